@@ -1,0 +1,101 @@
+// PostgreSQL refuses to run as root. This finds who runs it instead, and from where, without making any account.
+import { execFile } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, statSync } from 'node:fs';
+import { chown, cp, mkdir } from 'node:fs/promises';
+import path from 'node:path';
+import { promisify } from 'node:util';
+import { hydrate } from './pg-binaries.mjs';
+import { LaunchError } from './says.mjs';
+
+const run = promisify(execFile);
+const NOBODY = { uid: 65534, gid: 65534 };
+const OUTSIDE = '/var/lib/linlang';
+
+/**
+ * @typedef {{ kind: 'self' | 'other' | 'unshare', uid?: number, gid?: number }} Identity
+ * @typedef {{ identity: Identity, native: string, cluster: string, moved: boolean }} Placement
+ */
+
+/** The command and options that run a program as that identity; a namespace is entered by exec, so the pid stays. */
+export function asIdentity(identity, command, args, options = {}) {
+  if (identity.kind === 'other') return [command, args, { ...options, uid: identity.uid, gid: identity.gid }];
+  if (identity.kind === 'unshare') {
+    return ['unshare', ['--user', '--map-user=1000', '--map-group=1000', '--', command, ...args], options];
+  }
+  return [command, args, options];
+}
+
+async function canRun(identity, native, folder) {
+  const script = 'cd "$2" && "$1" --version';
+  const [command, args, options] = asIdentity(
+    identity,
+    'sh',
+    ['-c', script, 'sh', path.join(native, 'bin', 'postgres'), folder],
+    { cwd: '/', env: { ...process.env, HOME: '/' } },
+  );
+  return run(command, args, options).then(
+    () => true,
+    () => false,
+  );
+}
+
+/** @returns {Promise<Placement>} */
+export async function place({ native, version, dataDir }) {
+  const cluster = path.join(dataDir, 'postgres');
+  const uid = process.getuid?.();
+  const owner = existsSync(cluster) ? statSync(cluster) : undefined;
+
+  if (uid === undefined || uid !== 0) {
+    if (owner && uid !== undefined && owner.uid !== uid) {
+      throw new LaunchError(
+        `The database folder ${cluster} belongs to another user (uid ${owner.uid}): start as that user, or give it away with chown.`,
+        { zh: '数据库目录属于另一个用户' },
+      );
+    }
+    return { identity: { kind: 'self' }, native, cluster, moved: false };
+  }
+
+  // Once there is a cluster, its owner decides: the same data can be started by root and by the one who made it.
+  if (owner) {
+    const identity = owner.uid === 0 ? { kind: 'unshare' } : { kind: 'other', uid: owner.uid, gid: owner.gid };
+    if (await canRun(identity, native, dataDir)) return { identity, native, cluster, moved: false };
+  } else {
+    for (const identity of [{ kind: 'other', ...NOBODY }, { kind: 'unshare' }]) {
+      if (await canRun(identity, native, dataDir)) return { identity, native, cluster, moved: false };
+    }
+  }
+  if (owner) {
+    throw new LaunchError(
+      `PostgreSQL cannot be run on ${cluster} as its owner (uid ${owner.uid}): start as that user, or set DATABASE_URL.`,
+      { zh: '无法以数据库目录所有者的身份运行 PostgreSQL' },
+    );
+  }
+  return outside({ native, version, dataDir });
+}
+
+/** Neither another user nor a namespace can reach the checkout: program and data go where `nobody` can. */
+async function outside({ native, version, dataDir }) {
+  const copy = path.join(OUTSIDE, `postgres-${version}`);
+  const home = path.join(OUTSIDE, createHash('sha256').update(path.resolve(dataDir)).digest('hex').slice(0, 12));
+  if (!existsSync(path.join(copy, 'bin', 'postgres'))) {
+    await mkdir(OUTSIDE, { recursive: true, mode: 0o755 });
+    await cp(native, copy, { recursive: true, verbatimSymlinks: true });
+    await hydrate(copy);
+  }
+  await mkdir(home, { recursive: true, mode: 0o711 });
+  const cluster = path.join(home, 'postgres');
+  const identity = { kind: 'other', ...NOBODY };
+  if (!(await canRun(identity, copy, home))) {
+    throw new LaunchError(
+      'PostgreSQL cannot be run as root, and no other user can be used here: start as an ordinary user, or set DATABASE_URL.',
+      { zh: '不能以 root 身份运行 PostgreSQL，请改用普通用户或设置 DATABASE_URL' },
+    );
+  }
+  return { identity, native: copy, cluster, moved: true };
+}
+
+/** Hands a fresh folder to whoever will run the server. */
+export async function giveTo(identity, folder) {
+  if (identity.kind === 'other') await chown(folder, identity.uid, identity.gid);
+}

@@ -1,0 +1,256 @@
+// The embedded PostgreSQL: made on first use, started on loopback with a password of its own, ended with us.
+import { execFile, spawn } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { closeSync, existsSync, openSync, readFileSync, realpathSync, renameSync, statSync } from 'node:fs';
+import { chmod, mkdir, rename, rm, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import path from 'node:path';
+import { promisify } from 'node:util';
+import { findBinaries, hydrate } from './pg-binaries.mjs';
+import { asIdentity, giveTo, place } from './pg-identity.mjs';
+import { ends, guard, isAlive, isPostmasterOf, pause } from './processes.mjs';
+import { LaunchError } from './says.mjs';
+
+const run = promisify(execFile);
+const USER = 'linlang';
+const DATABASE = 'linlang';
+
+/**
+ * @param {{ root: string, dataDir: string, durable?: boolean, settings?: Record<string, string>, log?: (line: string) => void }} options
+ *   `durable: false` is for throw-away clusters only: a crash may lose everything.
+ * @returns {Promise<{ url: string, adminUrl: string, port: number, pid: number, exited: Promise<number | null>, stop: () => Promise<void> }>}
+ */
+export async function startPostgres({ root, dataDir, durable = true, settings = {}, log = () => {} }) {
+  const found = findBinaries(root);
+  await mkdir(dataDir, { recursive: true, mode: process.getuid?.() === 0 ? 0o711 : 0o700 });
+  const base = realpathSync(dataDir);
+  await hydrate(found.native).catch((error) => {
+    if (error.code !== 'EACCES' && error.code !== 'EROFS') throw error;
+  });
+
+  const notes = path.join(base, 'postgres.json');
+  const saved = existsSync(notes) ? JSON.parse(readFileSync(notes, 'utf8')) : {};
+  const placed = await place({ native: found.native, version: found.version, dataDir: base });
+  if (placed.moved) log(`root may not run PostgreSQL here: its data is in ${placed.cluster}`);
+
+  let password = saved.password;
+  if (!existsSync(path.join(placed.cluster, 'PG_VERSION'))) {
+    log('making the database cluster');
+    password = randomBytes(24).toString('base64url');
+    await writeNotes(notes, { ...saved, password });
+    await initialise(placed, password);
+  } else {
+    checkVersion(placed.cluster, found.major);
+    await clearAway(placed.cluster);
+  }
+  if (!password) {
+    throw new LaunchError(`The password of the embedded database is missing: ${notes} was removed.`, {
+      zh: `内嵌数据库的密码文件不见了：${notes}`,
+    });
+  }
+
+  const port = await freePort(saved.port);
+  await writeNotes(notes, { ...saved, password, port });
+  const child = await launch({ placed, base, port, durable, settings });
+  const url = (database) => `postgresql://${USER}:${password}@127.0.0.1:${port}/${database}`;
+  try {
+    await child.ready;
+    await ensureDatabase(url('postgres'));
+  } catch (error) {
+    await child.stop();
+    throw error;
+  }
+  return {
+    url: url(DATABASE),
+    adminUrl: url('postgres'),
+    port,
+    pid: child.pid,
+    exited: child.exited,
+    stop: child.stop,
+  };
+}
+
+async function writeNotes(file, notes) {
+  // Beside and renamed: a crash in the middle must not lose the only copy of the password.
+  await writeFile(`${file}.new`, JSON.stringify(notes), { mode: 0o600 });
+  await chmod(`${file}.new`, 0o600);
+  await rename(`${file}.new`, file);
+}
+
+/** Beside the final place, and moved there when complete, so that a killed first start leaves nothing half made. */
+async function initialise(placed, password) {
+  const half = `${placed.cluster}.new`;
+  await rm(half, { recursive: true, force: true });
+  await mkdir(half, { mode: 0o700 });
+  await giveTo(placed.identity, half);
+  const pwfile = `${half}.pw`;
+  await writeFile(pwfile, `${password}\n`, { mode: 0o600 });
+  await giveTo(placed.identity, pwfile);
+  const program = path.join(placed.native, 'bin', 'initdb');
+  const init = (locale) => {
+    const args = ['-D', half, '-U', USER, `--pwfile=${pwfile}`, '--auth=scram-sha-256', '--encoding=UTF8'];
+    args.push(`--locale=${locale}`, '--data-checksums', '--no-instructions');
+    const [command, all, options] = asIdentity(placed.identity, program, args, { cwd: path.dirname(half) });
+    return run(command, all, { ...options, env: cleanEnv() });
+  };
+  try {
+    // C.UTF-8 makes trigrams work on Chinese; where the system lacks it, plain C sorts the same way.
+    await init('C.UTF-8').catch(async (error) => {
+      if (!/invalid locale/i.test(String(error.stderr))) throw error;
+      await init('C');
+    });
+  } catch (error) {
+    await rm(half, { recursive: true, force: true });
+    throw explain(String(error.stderr ?? error), placed.cluster, error);
+  } finally {
+    await rm(pwfile, { force: true });
+  }
+  await rename(half, placed.cluster);
+}
+
+function cleanEnv() {
+  // The operator's own PG* variables speak of other servers.
+  const kept = Object.entries(process.env).filter(([name]) => !/^(PG|LC_|LANG)/.test(name));
+  return { ...Object.fromEntries(kept), LC_MESSAGES: 'C' };
+}
+
+function explain(text, place, cause) {
+  if (/No space left on device|disk quota exceeded/i.test(text)) {
+    return new LaunchError(
+      `The disk is full: the database at ${place} cannot be written. Free some space and start again.`,
+      {
+        cause,
+        zh: `磁盘已满，无法写入数据库：${place}`,
+      },
+    );
+  }
+  if (/Permission denied|Read-only file system/i.test(text)) {
+    return new LaunchError(`The database folder ${place} cannot be written.`, {
+      cause,
+      zh: `数据库目录不可写：${place}`,
+    });
+  }
+  return new LaunchError(`The embedded PostgreSQL did not start: ${text.trim().split('\n').slice(-3).join(' ')}`, {
+    cause,
+    zh: '内嵌 PostgreSQL 未能启动',
+  });
+}
+
+function checkVersion(cluster, major) {
+  const version = readFileSync(path.join(cluster, 'PG_VERSION'), 'utf8').trim();
+  if (version === major) return;
+  throw new LaunchError(
+    `The database in ${cluster} is of PostgreSQL ${version} and this Linlang brings PostgreSQL ${major}: ` +
+      'start it with the Linlang that made it and move the data over with pg_dump.',
+    { zh: `数据目录由 PostgreSQL ${version} 创建，与本版本的 PostgreSQL ${major} 不符` },
+  );
+}
+
+/** What a killed start left behind: a server that still runs is ended in good order, a dead one's lock file removed. */
+async function clearAway(cluster) {
+  const lock = path.join(cluster, 'postmaster.pid');
+  if (!existsSync(lock)) return;
+  const pid = Number.parseInt(readFileSync(lock, 'utf8'), 10);
+  if (pid > 0 && isPostmasterOf(pid, cluster)) {
+    process.kill(pid, 'SIGINT');
+    if (!(await ends(pid, 15_000))) {
+      process.kill(pid, 'SIGQUIT');
+      await ends(pid, 5_000);
+    }
+  }
+  await rm(lock, { force: true });
+}
+
+async function launch({ placed, base, port, durable, settings }) {
+  const { cluster, identity, native } = placed;
+  const logFile = path.join(base, 'postgres.log');
+  if (existsSync(logFile) && statSync(logFile).size > 8 * 1024 * 1024) renameSync(logFile, `${logFile}.1`);
+  const start = existsSync(logFile) ? statSync(logFile).size : 0;
+  const out = openSync(logFile, 'a', 0o600);
+  const options = {
+    listen_addresses: '127.0.0.1',
+    port: String(port),
+    unix_socket_directories: '',
+    max_connections: '120',
+    timezone: 'UTC',
+    log_timezone: 'UTC',
+    jit: 'off',
+    work_mem: '16MB',
+    wal_compression: 'on',
+    ...(durable ? {} : { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', shared_buffers: '256MB' }),
+    ...settings,
+  };
+  const args = ['-D', cluster, ...Object.entries(options).flatMap(([name, value]) => ['-c', `${name}=${value}`])];
+  const [command, all, how] = asIdentity(identity, path.join(native, 'bin', 'postgres'), args);
+  // A group of its own: Ctrl-C in the terminal must reach us, and the database only after the servers have ended.
+  const child = spawn(command, all, {
+    ...how,
+    cwd: path.dirname(cluster),
+    env: cleanEnv(),
+    stdio: ['ignore', out, out],
+    detached: process.platform !== 'win32',
+  });
+  closeSync(out);
+  let over = false;
+  const exited = new Promise((resolve) => {
+    child.once('error', () => resolve(-1));
+    child.once('exit', (code) => resolve(code));
+  });
+  void exited.then(() => {
+    over = true;
+  });
+  if (!child.pid) throw new LaunchError(`The embedded PostgreSQL could not be run: ${command}.`);
+  const letGo = guard(child.pid);
+  void exited.then(letGo);
+  const lock = path.join(cluster, 'postmaster.pid');
+
+  const ready = (async () => {
+    const until = Date.now() + 60_000;
+    while (Date.now() < until) {
+      if (over) throw explain(readFileSync(logFile, 'utf8').slice(start), cluster);
+      const lines = existsSync(lock) ? readFileSync(lock, 'utf8').split('\n') : [];
+      if (Number(lines[0]) === child.pid && lines[7]?.trim() === 'ready') return;
+      await pause(20);
+    }
+    throw new LaunchError(`The embedded PostgreSQL was not ready within a minute; see ${logFile}.`);
+  })();
+  ready.catch(() => {});
+
+  const stop = async () => {
+    if (over || !isAlive(child.pid)) return;
+    if (process.platform === 'win32') {
+      const program = path.join(native, 'bin', 'pg_ctl');
+      await run(program, ['stop', '-m', 'fast', '-D', cluster]).catch(() => child.kill());
+    } else child.kill('SIGINT');
+    if (!(await ends(child.pid, 20_000))) child.kill('SIGQUIT');
+    await exited;
+  };
+  return { pid: child.pid, exited, ready, stop };
+}
+
+async function ensureDatabase(adminUrl) {
+  const { default: pg } = await import('pg');
+  const client = new pg.Client({ connectionString: adminUrl });
+  await client.connect();
+  try {
+    const { rowCount } = await client.query('select 1 from pg_database where datname = $1', [DATABASE]);
+    if (rowCount === 0) await client.query(`create database ${DATABASE}`);
+  } finally {
+    await client.end();
+  }
+}
+
+/** The wanted port if it is free, else any free one. */
+export function freePort(wanted = 0) {
+  return new Promise((resolve, reject) => {
+    const probe = createServer();
+    probe.once('error', (error) => {
+      if (wanted && error.code === 'EADDRINUSE') resolve(freePort(0));
+      else reject(error);
+    });
+    probe.listen({ port: wanted, host: '127.0.0.1', exclusive: true }, () => {
+      const { port } = probe.address();
+      probe.close(() => resolve(port));
+    });
+  });
+}
