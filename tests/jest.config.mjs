@@ -1,0 +1,55 @@
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
+
+const swc = {
+  swcrc: false,
+  configFile: false,
+  module: { type: 'es6' },
+  sourceMaps: 'inline',
+  jsc: {
+    parser: { syntax: 'typescript', decorators: true },
+    transform: { legacyDecorator: true, decoratorMetadata: true, useDefineForClassFields: false },
+    target: 'es2023',
+    keepClassNames: true,
+    experimental: { keepImportAttributes: true },
+  },
+};
+
+const shared = {
+  rootDir: root,
+  testEnvironment: 'node',
+  // Whatever was built must not be found twice.
+  modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/data/'],
+  extensionsToTreatAsEsm: ['.ts', '.vue'],
+  moduleFileExtensions: ['ts', 'js', 'mjs', 'cjs', 'json', 'vue', 'node'],
+  resolver: '<rootDir>/tests/support/jest-resolver.cjs',
+  transform: {
+    '\\.ts$': ['@swc/jest', swc],
+    '\\.vue$': '<rootDir>/tests/support/vue-transform.cjs',
+    '\\.css$': '<rootDir>/tests/support/style-transform.cjs',
+  },
+  transformIgnorePatterns: ['/node_modules/'],
+};
+
+/** The first ones need nothing but the sources; the others get their servers from tests/run.mjs. */
+const project = (displayName, testMatch, more = {}) => ({
+  ...shared,
+  displayName,
+  testMatch: testMatch.map((glob) => `<rootDir>/${glob}`),
+  setupFilesAfterEnv: more.seconds ? [`<rootDir>/tests/support/timeout-${more.seconds}.mjs`] : [],
+});
+
+export default {
+  rootDir: root,
+  projects: [
+    project('architecture', ['tests/architecture/**/*.spec.ts'], { seconds: 60 }),
+    project('unit', ['{server,plugins,themes,web}/**/*.spec.ts', 'tests/support/**/*.spec.ts']),
+    project('contracts', ['tests/contracts/**/*.spec.ts'], { seconds: 60 }),
+    project('integration', ['tests/integration/**/*.spec.ts'], { seconds: 60 }),
+    project('launch', ['tests/launch/**/*.spec.ts'], { seconds: 300 }),
+    project('e2e', ['tests/e2e/**/*.spec.ts'], { seconds: 300 }),
+    project('bench', ['tests/bench/**/*.spec.ts'], { seconds: 900 }),
+  ],
+};
