@@ -1,0 +1,42 @@
+import { WrongSetting } from './platform/config.js';
+import { NewerDatabase } from './platform/database/migrate.js';
+import { log } from './platform/log/log.js';
+
+/** What the operator can mend: one sentence is said, and this tells a supervisor not to try again. */
+const operatorsFault = 78;
+
+function sentence(error: unknown): string | undefined {
+  if (error instanceof WrongSetting || error instanceof NewerDatabase) return error.message;
+  const { code, port, message } = error as { code?: string; port?: number; message?: string };
+  if (code === 'EADDRINUSE')
+    return `Port ${port} is taken; choose another with PORT=… (端口 ${port} 已被占用，请用 PORT=… 另选)`;
+  if (code === 'EACCES' && port) return `Port ${port} may not be opened by this user (当前用户无权使用端口 ${port})`;
+  if (code === 'ENOSPC') return 'The disk is full (磁盘已满)';
+  if (code === 'ECONNREFUSED') return `The database does not answer (数据库没有应答): ${message ?? ''}`;
+  return undefined;
+}
+
+export function failBoot(error: unknown): never {
+  const said = sentence(error);
+  if (said) process.stderr.write(`${said}\n`);
+  else log.fatal({ err: error }, 'could not start');
+  process.exit(said ? operatorsFault : 1);
+}
+
+/** Ends with the launcher, however it ended: a lost channel counts like a signal. */
+export function stopWithParent(close: () => Promise<void>): void {
+  let closing = false;
+  const stop = () => {
+    if (closing) return;
+    closing = true;
+    const late = setTimeout(() => process.exit(0), 15_000);
+    late.unref();
+    void close().then(
+      () => process.exit(0),
+      () => process.exit(1),
+    );
+  };
+  process.on('disconnect', stop);
+  process.on('SIGTERM', stop);
+  process.on('SIGINT', stop);
+}

@@ -1,0 +1,3 @@
+import { defineRoutes } from './define.js';
+
+export const libraryRoutes = defineRoutes({});

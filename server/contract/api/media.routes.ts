@@ -1,0 +1,5 @@
+import { defineRoutes } from './define.js';
+
+export const mediaRoutes = defineRoutes({});
+
+export const mediaRawRoutes = defineRoutes({});

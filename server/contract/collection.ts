@@ -1,0 +1,131 @@
+import { z } from 'zod';
+import { LocalizedText, RequiredText } from './localized.js';
+
+/** Fields that mean the same in every collection, so that one search over all can use them. */
+export const coreKeys = [
+  'title',
+  'altTitle',
+  'agent',
+  'place',
+  'date',
+  'language',
+  'class',
+  'subject',
+  'abstract',
+  'identifier',
+  'rights',
+  'extent',
+] as const;
+export const CoreKey = z.enum(coreKeys);
+export type CoreKey = z.infer<typeof CoreKey>;
+
+export const FieldId = z.string().regex(/^[a-z0-9]{4,16}$/);
+
+export const FieldMapping = z.object({
+  dc: z.string().optional(),
+  mods: z.string().optional(),
+  marc21: z.string().optional(),
+  cnmarc: z.string().optional(),
+  schemaOrg: z.string().optional(),
+});
+
+export const FieldDefinition = z
+  .object({
+    id: FieldId,
+    key: z.string().regex(/^[a-zA-Z][a-zA-Z0-9]{0,39}$/),
+    label: RequiredText,
+    help: LocalizedText.optional(),
+    /** The plugin that reads and shows it. A field id never changes its type. */
+    type: z.string(),
+    options: z.record(z.string(), z.json()).default({}),
+    repeatable: z.boolean().default(false),
+    required: z.enum(['no', 'draft', 'publish']).default('no'),
+    vocabulary: z.string().optional(),
+    /** Never shown to the public, in any interface. */
+    internal: z.boolean().default(false),
+    core: CoreKey.optional(),
+    mapping: FieldMapping.default({}),
+    /** Out of use: its values stay, unseen, and come back with it. */
+    removed: z.boolean().default(false),
+  })
+  .meta({ id: 'FieldDefinition' });
+export type FieldDefinition = z.infer<typeof FieldDefinition>;
+
+export const FieldGroup = z.object({ key: z.string(), label: RequiredText, fields: z.array(FieldId) });
+
+export const CollectionSchema = z
+  .object({
+    fields: z.array(FieldDefinition).max(400),
+    groups: z.array(FieldGroup),
+    workflow: z.object({ review: z.boolean() }).default({ review: true }),
+  })
+  .meta({ id: 'CollectionSchema' });
+export type CollectionSchema = z.infer<typeof CollectionSchema>;
+
+export const FacetDefinition = z.object({
+  field: FieldId,
+  kind: z.enum(['terms', 'years']).default('terms'),
+  limit: z.number().int().min(3).max(50).default(8),
+  sort: z.enum(['count', 'vocabulary', 'pinyin', 'strokes']).default('count'),
+});
+
+export const HomeBlock = z.object({
+  kind: z.string(),
+  options: z.record(z.string(), z.json()).default({}),
+  hidden: z.boolean().default(false),
+});
+
+export const ThemeChoice = z.object({
+  name: z.string().default('paper'),
+  tokens: z.record(z.string(), z.string().max(100)).default({}),
+  /** Page ids are not used here: files of the library that were uploaded for its brand. */
+  headerFile: z.string().optional(),
+});
+export type ThemeChoice = z.infer<typeof ThemeChoice>;
+
+export const CollectionPresentation = z
+  .object({
+    searchFields: z.array(FieldId),
+    facets: z.array(FacetDefinition),
+    sorts: z.array(z.object({ field: FieldId, direction: z.enum(['asc', 'desc']).default('asc') })),
+    card: z.object({ subtitle: z.array(FieldId), summary: FieldId.optional() }),
+    page: z.object({
+      layout: z.enum(['viewer-top', 'viewer-side']).default('viewer-top'),
+      groups: z.array(FieldGroup),
+      /** How the pages are read. */
+      reading: z.object({
+        direction: z.enum(['rtl', 'ltr']).default('ltr'),
+        opening: z.enum(['single', 'leaf', 'opening']).default('single'),
+      }),
+    }),
+    theme: ThemeChoice.default({ name: 'paper', tokens: {} }),
+    home: z.array(HomeBlock).default([]),
+  })
+  .meta({ id: 'CollectionPresentation' });
+export type CollectionPresentation = z.infer<typeof CollectionPresentation>;
+
+export interface CollectionConfig {
+  schema: CollectionSchema;
+  presentation: CollectionPresentation;
+  schemaVersion: number;
+  presentationVersion: number;
+}
+
+/** Kinds of material: what a collection mostly holds. Labels are in the locales under `kinds.<kind>`. */
+export const materialKinds = [
+  'book',
+  'periodical',
+  'thesis',
+  'manuscript',
+  'gazetteer',
+  'rubbing',
+  'painting',
+  'photograph',
+  'recording',
+  'object',
+  'letter',
+  'map',
+  'other',
+] as const;
+export const MaterialKind = z.enum(materialKinds);
+export type MaterialKind = z.infer<typeof MaterialKind>;

@@ -1,0 +1,34 @@
+import { z } from 'zod';
+
+/**
+ * Every job by name, with its payload. Fast jobs have workers of their own, so that a withdrawal never waits
+ * behind a scan of four hundred pages. Hidden ones are housekeeping that the jobs page leaves out.
+ */
+const define = <P extends z.ZodType>(
+  payload: P,
+  options: { lane: 'fast' | 'slow'; hidden?: boolean; attempts?: number },
+) => ({
+  payload,
+  hidden: false,
+  attempts: 5,
+  ...options,
+});
+
+export const jobs = {
+  'mail.send': define(
+    z.object({ to: z.string(), template: z.string(), locale: z.string(), params: z.record(z.string(), z.string()) }),
+    { lane: 'fast', hidden: true },
+  ),
+  'media.derive': define(z.object({ fileId: z.number() }), { lane: 'slow', attempts: 3 }),
+  'media.rebuild': define(z.object({ handler: z.string().nullable() }), { lane: 'slow' }),
+  'media.sweep': define(z.object({}), { lane: 'slow', hidden: true }),
+  'search.reindex': define(z.object({ collectionId: z.number().nullable() }), { lane: 'slow' }),
+  'catalog.project': define(z.object({ collectionId: z.number() }), { lane: 'slow' }),
+  'demo.load': define(z.object({}), { lane: 'slow', attempts: 3 }),
+} as const;
+
+export type JobKind = keyof typeof jobs;
+export type JobPayload<K extends JobKind> = z.infer<(typeof jobs)[K]['payload']>;
+
+export const jobStates = ['queued', 'running', 'done', 'failed', 'stopping', 'stopped'] as const;
+export type JobState = (typeof jobStates)[number];

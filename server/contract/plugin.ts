@@ -1,0 +1,137 @@
+import type { Readable } from 'node:stream';
+import type { z } from 'zod';
+import type { Locale } from './localized.js';
+import type { Json } from './values.js';
+
+/** A run of text with its language, so that `lang` can be set on it and search knows what it reads. */
+export interface TextRun {
+  text: string;
+  lang?: string;
+}
+
+/** How a value stands in search and in lists. */
+export interface IndexForm {
+  /** Facet entries: a key that never changes its meaning, and the label to show. */
+  facets?: { key: string; label: string; parents?: string[] }[];
+  number?: number;
+  /** Julian day numbers, both included. */
+  days?: [from: number, to: number];
+  /** Text to sort by, before folding. */
+  sort?: string;
+  /** An authority, term or item that this value points to. */
+  ref?: string;
+}
+
+/**
+ * One kind of field: its value's whole life, pure and without access to database or files.
+ * V is the shape stored inside `StoredValue.value`, O the options a librarian sets for a field of this type.
+ */
+export interface FieldType<V = Json, O = Record<string, Json>> {
+  key: string;
+  value: z.ZodType<V>;
+  options: z.ZodType<O>;
+  /** Brings what was typed into its one stored form; must be stable: normalising twice changes nothing. */
+  normalise?(value: V, options: O): V;
+  /** Everything a reader might search for in this value. */
+  text(value: V, options: O): TextRun[];
+  /** One plain line for cards, titles, exports. */
+  display(value: V, options: O, locale: Locale): string;
+  index(value: V, options: O): IndexForm;
+  jsonld?(value: V, options: O): Json;
+  /** Strings for a Dublin Core element. */
+  dc?(value: V, options: O): string[];
+  /** Subfields for a MARC form, by code. */
+  marc?(value: V, options: O): Record<string, string>;
+}
+
+/** What a media handler may touch: the original, and a place for what it derives. */
+export interface MediaWorkspace {
+  /** A local path of the original; fetched to a temporary folder when storage is remote. */
+  originalPath(): Promise<string>;
+  /** A fresh local path to write to. */
+  temporaryPath(suffix: string): Promise<string>;
+  /** Stores a derivative from a local path. */
+  keep(derivative: {
+    kind: string;
+    recipe: string;
+    path: string;
+    mediaType: string;
+    technical?: Record<string, Json>;
+  }): Promise<void>;
+  log(level: 'info' | 'warn' | 'error', code: string, detail?: Record<string, Json>): Promise<void>;
+  signal: AbortSignal;
+}
+
+export interface MediaInspection {
+  technical: Record<string, Json>;
+  /** How many pages the file itself holds (documents, multi-page images). */
+  pages?: number;
+}
+
+/** A region of an image, in pixels of the full size, and the size wanted. */
+export interface ImageCut {
+  region: { x: number; y: number; width: number; height: number };
+  size: { width: number; height: number };
+  rotation: number;
+  mirror: boolean;
+  quality: 'default' | 'color' | 'gray' | 'bitonal';
+  format: 'jpg' | 'png' | 'webp';
+}
+
+export interface MediaHandler {
+  key: string;
+  /** Media types by content, not by name. */
+  accepts: string[];
+  /** Reads what the file is; throws when it is broken or hostile. */
+  inspect(workspace: MediaWorkspace): Promise<MediaInspection>;
+  /** Kinds of derivative with the recipe that makes each now; a changed recipe makes them again. */
+  recipes: Record<string, string>;
+  derive(workspace: MediaWorkspace, technical: Record<string, Json>): Promise<void>;
+  /** For what can be shown as a deep-zoom image: cuts from the derivative called `pyramid`. */
+  cut?(pyramidPath: string, technical: Record<string, Json>, cut: ImageCut): Promise<Buffer>;
+}
+
+export interface Importer {
+  key: string;
+  accepts: string[];
+  read(input: Readable): AsyncIterable<Record<string, Json>>;
+}
+
+export interface Exporter {
+  key: string;
+  mediaType: string;
+}
+
+export interface AuthProvider {
+  key: string;
+}
+
+export interface PluginProvides {
+  // A registry holds types of many value shapes; each one's own functions keep theirs.
+  fieldTypes?: FieldType<never, never>[];
+  mediaHandlers?: MediaHandler[];
+  importers?: Importer[];
+  exporters?: Exporter[];
+  authProviders?: AuthProvider[];
+}
+
+export interface PluginDefinition {
+  name: string;
+  version: string;
+  /** The contract version this plugin was written for, as a caret range: ^1.0.0 */
+  compatible: string;
+  options?: z.ZodType;
+  provides: PluginProvides | ((options: never) => PluginProvides);
+}
+
+/** Raised with a breaking change of this file. */
+export const pluginContractVersion = '1.0.0';
+
+export function definePlugin(plugin: PluginDefinition): PluginDefinition {
+  return plugin;
+}
+
+/** Keeps the value's and options' shapes checked inside one type while the registry holds them all. */
+export function defineFieldType<V, O>(type: FieldType<V, O>): FieldType<never, never> {
+  return type as unknown as FieldType<never, never>;
+}

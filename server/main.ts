@@ -1,0 +1,27 @@
+import 'reflect-metadata';
+import { NestFactory } from '@nestjs/core';
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import { AppModule } from './app.module.js';
+import { failBoot, stopWithParent } from './boot.js';
+import { Config } from './platform/config.js';
+import { setUpHttp } from './platform/http/http.setup.js';
+import { log, NestLog } from './platform/log/log.js';
+
+/** The HTTP half: stateless, as many as are wanted. */
+async function main(): Promise<void> {
+  const config = Config.from(process.env);
+  const app = await NestFactory.create<NestExpressApplication>(AppModule, {
+    bodyParser: false,
+    logger: new NestLog(),
+    abortOnError: false,
+  });
+  setUpHttp(app, config);
+  app.enableShutdownHooks();
+  await app.listen(config.env.PORT, config.env.HOST);
+  stopWithParent(() => app.close());
+  const url = await app.getUrl();
+  log.info({ url }, 'listening');
+  process.send?.({ ready: true, url });
+}
+
+main().catch(failBoot);

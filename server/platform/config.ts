@@ -1,0 +1,81 @@
+import { z } from 'zod';
+
+/**
+ * The environment, parsed once. A wrong value stops the boot and names its variable; nothing else reads process.env.
+ */
+const flag = z.enum(['on', 'off', 'true', 'false', '1', '0']).transform((text) => ['on', 'true', '1'].includes(text));
+const list = z.string().transform((text) =>
+  text
+    .split(/[\s,;]+/)
+    .map((part) => part.trim())
+    .filter(Boolean),
+);
+const httpUrl = z.url({ protocol: /^https?$/ });
+
+const Environment = z.object({
+  NODE_ENV: z.enum(['development', 'production', 'test']).default('production'),
+  PORT: z.coerce.number().int().min(0).max(65535).default(3000),
+  HOST: z.string().default('0.0.0.0'),
+  PUBLIC_URL: httpUrl.optional(),
+  TRUSTED_PROXIES: list.default([]),
+  DATA_DIR: z.string().default('./data'),
+  DATABASE_URL: z.string().regex(/^postgres(ql)?:\/\//, 'must begin with postgres://'),
+  DATABASE_POOL: z.coerce.number().int().min(2).max(200).default(20),
+  OPENSEARCH_URL: httpUrl.optional(),
+  /** Part of every index name, so that several installations can share one cluster. */
+  OPENSEARCH_PREFIX: z
+    .string()
+    .regex(/^[a-z0-9-]{1,30}$/)
+    .default('linlang'),
+  /** A folder, or s3://bucket/prefix?endpoint=…&region=…; keys come from AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY. */
+  STORAGE_URL: z.string().optional(),
+  AWS_ACCESS_KEY_ID: z.string().optional(),
+  AWS_SECRET_ACCESS_KEY: z.string().optional(),
+  SMTP_URL: z
+    .string()
+    .regex(/^smtps?:\/\//, 'must begin with smtp:// or smtps://')
+    .optional(),
+  MAIL_FROM: z.string().default('Linlang <linlang@localhost>'),
+  LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
+  UPLOAD_MAX_MB: z.coerce.number().int().min(1).default(20_000),
+  PLUGINS_DIR: z.string().default(''),
+  DEMO: flag.default(true),
+  WORKER_CONCURRENCY: z.coerce.number().int().min(1).max(64).default(2),
+  /** Sign-in, reset and search by one address a minute. */
+  RATE_LIMIT: flag.default(true),
+  /** Tests check each JSON answer against its schema; in production that would only cost time. */
+  CHECK_ANSWERS: flag.default(false),
+  WEB_DEV: flag.default(false),
+});
+
+export class WrongSetting extends Error {}
+
+function parse(environment: NodeJS.ProcessEnv) {
+  // An empty variable means that it is not set, as compose files and shells write it.
+  const given = Object.fromEntries(
+    Object.entries(environment).filter(([, value]) => value !== undefined && value !== ''),
+  );
+  const parsed = Environment.safeParse(given);
+  if (!parsed.success) {
+    const lines = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
+    throw new WrongSetting(`Wrong setting in the environment (环境变量有误):\n  ${lines.join('\n  ')}`);
+  }
+  const settings = parsed.data;
+  return {
+    ...settings,
+    publicUrl: (settings.PUBLIC_URL ?? `http://localhost:${settings.PORT}`).replace(/\/+$/, ''),
+    storageUrl: settings.STORAGE_URL ?? `${settings.DATA_DIR}/storage`,
+    production: settings.NODE_ENV === 'production',
+  };
+}
+
+export type Settings = ReturnType<typeof parse>;
+
+/** Injected wherever a setting is needed: the class is the token, its properties are the parsed settings. */
+export class Config {
+  private constructor(readonly env: Readonly<Settings>) {}
+
+  static from(environment: NodeJS.ProcessEnv): Config {
+    return new Config(Object.freeze(parse(environment)));
+  }
+}

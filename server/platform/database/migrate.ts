@@ -1,0 +1,46 @@
+import { DataSource } from 'typeorm';
+import { dataSourceOptions, loadMigrations } from './data-source.js';
+
+export class NewerDatabase extends Error {}
+
+/** Any number: all processes of one installation that start together agree on it. */
+const migrationLock = 7_205_759;
+
+/** Brings the database up to date; several processes starting together wait for one another. */
+export async function migrate(url: string, log: (line: string) => void): Promise<void> {
+  const source = new DataSource({ ...dataSourceOptions(url, 2), migrations: await loadMigrations() });
+  await source.initialize();
+  const lock = source.createQueryRunner();
+  try {
+    await lock.query('SELECT pg_advisory_lock($1)', [migrationLock]);
+    const known = new Set(source.migrations.map((migration) => migration.name));
+    const [table] = (await lock.query(`SELECT to_regclass('migration') AS name`)) as { name: string | null }[];
+    if (table?.name) {
+      const done = (await lock.query('SELECT name FROM migration')) as { name: string }[];
+      const unknown = done.filter((row) => !known.has(row.name));
+      if (unknown.length > 0) {
+        throw new NewerDatabase(
+          `The data was written by a newer version of Linlang (migration ${unknown[0]!.name}); start that version or newer. ` +
+            `数据由更新版本的琳琅写入，请用该版本或更新的版本启动。`,
+        );
+      }
+    }
+    const ran = await source.runMigrations({ transaction: 'each' });
+    for (const migration of ran) log(`migrated ${migration.name}`);
+  } finally {
+    await lock.query('SELECT pg_advisory_unlock($1)', [migrationLock]).catch(() => undefined);
+    await lock.release();
+    await source.destroy();
+  }
+}
+
+/** Takes back the newest migrations, one by one. */
+export async function revert(url: string, count: number): Promise<void> {
+  const source = new DataSource({ ...dataSourceOptions(url, 2), migrations: await loadMigrations() });
+  await source.initialize();
+  try {
+    for (let step = 0; step < count; step++) await source.undoLastMigration({ transaction: 'each' });
+  } finally {
+    await source.destroy();
+  }
+}

@@ -1,0 +1,72 @@
+import { randomUUID } from 'node:crypto';
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import type { NextFunction, Request, Response } from 'express';
+import helmet from 'helmet';
+import { Config } from '../config.js';
+import { log } from '../log/log.js';
+import { requestContext } from './request-context.js';
+
+const jsonLimit = '8mb';
+
+/** Names given by a proxy are kept, so that its log and ours can be read side by side; anything odd is replaced. */
+function requestIdOf(request: Request): string {
+  const given = request.get('x-request-id');
+  return given && /^[\w-]{8,64}$/.test(given) ? given : randomUUID();
+}
+
+function logRequests(request: Request, response: Response, next: NextFunction): void {
+  const requestId = requestIdOf(request);
+  response.set('X-Request-Id', requestId);
+  const started = process.hrtime.bigint();
+  requestContext.run({ requestId }, () => {
+    response.on('finish', () => {
+      const ms = Number(process.hrtime.bigint() - started) / 1e6;
+      const line = { method: request.method, path: request.path, status: response.statusCode, ms: Math.round(ms) };
+      if (response.statusCode >= 500) log.error(line, 'request');
+      else log.debug(line, 'request');
+    });
+    next();
+  });
+}
+
+/**
+ * Everything between socket and controller. Pages carry their own script policy: all we serve is ours,
+ * so nothing inline and nothing foreign ever runs.
+ */
+export function setUpHttp(app: NestExpressApplication, config: Config): void {
+  app.set('trust proxy', config.env.TRUSTED_PROXIES.length > 0 ? config.env.TRUSTED_PROXIES : false);
+  app.set('query parser', 'simple');
+  app.disable('x-powered-by');
+  app.use(logRequests);
+  const secure = config.env.publicUrl.startsWith('https:');
+  app.use(
+    helmet({
+      contentSecurityPolicy: {
+        useDefaults: false,
+        directives: {
+          defaultSrc: ["'self'"],
+          scriptSrc: ["'self'", "'wasm-unsafe-eval'", ...(config.env.WEB_DEV ? ["'unsafe-inline'"] : [])],
+          styleSrc: ["'self'", "'unsafe-inline'"],
+          imgSrc: ["'self'", 'data:', 'blob:'],
+          mediaSrc: ["'self'", 'blob:'],
+          fontSrc: ["'self'", 'data:'],
+          connectSrc: ["'self'", 'blob:', ...(config.env.WEB_DEV ? ['ws:'] : [])],
+          workerSrc: ["'self'", 'blob:'],
+          frameSrc: ["'self'"],
+          frameAncestors: ["'self'"],
+          objectSrc: ["'none'"],
+          baseUri: ["'self'"],
+          formAction: ["'self'"],
+          ...(secure ? { upgradeInsecureRequests: [] } : {}),
+        },
+      },
+      strictTransportSecurity: secure,
+      crossOriginEmbedderPolicy: false,
+      // Tiles and manifests are for viewers of other sites too; each of those routes opens itself.
+      crossOriginResourcePolicy: { policy: 'same-origin' },
+      referrerPolicy: { policy: 'strict-origin-when-cross-origin' },
+    }),
+  );
+  app.useBodyParser('json', { limit: jsonLimit });
+  app.useBodyParser('urlencoded', { limit: '100kb', extended: false });
+}
