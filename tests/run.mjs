@@ -29,9 +29,9 @@ function runJest(projects, rest, workers) {
   args.push(path.join(root, 'node_modules/jest/bin/jest.js'), '--config', path.join(root, 'tests/jest.config.mjs'));
   args.push('--json', `--outputFile=${out}`, '--passWithNoTests', `--maxWorkers=${workers}`);
   args.push('--selectProjects', ...projects);
-  // An option's own value follows it after "=", so that a bare word is always a pattern.
-  args.push(...rest.filter((arg) => arg.startsWith('-')));
-  const patterns = rest.filter((arg) => !arg.startsWith('-'));
+  const isOption = (arg, at) => arg.startsWith('-') || ['-t', '--testNamePattern'].includes(rest[at - 1]);
+  args.push(...rest.filter(isOption));
+  const patterns = rest.filter((arg, at) => !isOption(arg, at));
   if (patterns.length) args.push('--testPathPatterns', ...patterns);
   return new Promise((resolve, reject) => {
     jest = spawn(process.execPath, args, {

@@ -1,0 +1,94 @@
+// npm start: from a clone to a living portal. Plain JavaScript without packages, since nothing may be installed yet.
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { ensurePortFree, ensureWritable } from './ground.mjs';
+import { checkNode, ensureInstalled } from './install.mjs';
+import { lockFolder } from './lock.mjs';
+import { buildStale, rootFolder as root } from './build.mjs';
+import { Platform } from './platform.mjs';
+import { LaunchError, printFailure, say } from './says.mjs';
+
+const dataDir = path.resolve(process.env.DATA_DIR || path.join(root, 'data'));
+const logs = path.join(dataDir, 'logs');
+const off = /^(off|false|0)$/i;
+let platform;
+let unlock = () => {};
+let stopping;
+
+async function stop(code) {
+  await platform?.stop();
+  unlock();
+  process.exit(code);
+}
+
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
+  process.on(signal, () => {
+    // npm passes a Ctrl-C on that the terminal has sent us already; only a later one means impatience.
+    if (stopping === undefined) {
+      stopping = Date.now();
+      say('stopping / 正在停止');
+      void stop(0);
+    } else if (Date.now() - stopping > 3000) process.exit(130);
+  });
+}
+
+async function main() {
+  checkNode(root);
+  ensureWritable(dataDir);
+  unlock = lockFolder(dataDir);
+  await ensurePortFree(process.env.PORT, process.env.HOST);
+  mkdirSync(logs, { recursive: true, mode: 0o700 });
+  await ensureInstalled({ root, log: say });
+
+  platform = new Platform({ root, dataDir, logs, say, env: { NODE_ENV: 'production', ...process.env } });
+  // The database comes up while the sources are compiled.
+  await Promise.all([platform.startDatabase(), buildStale({ root, log: say })]);
+  if (stopping) return;
+  say('bringing the tables up to date');
+  await platform.command(['migrate']);
+  say('starting server and worker');
+  const [server] = await Promise.all([platform.keep('server', 'main.js'), platform.keep('worker', 'worker.js')]);
+  if (stopping) return;
+  announce(server.url);
+  await loadDemo(server.url);
+  const failure = await platform.over;
+  if (failure) throw failure;
+}
+
+async function loadDemo(url) {
+  const done = path.join(dataDir, '.demo-loaded');
+  if (off.test(process.env.DEMO ?? '') || existsSync(done)) return;
+  say('loading the demo; the portal fills while you look / 正在载入示例特藏');
+  await platform.command(['demo'], (line) => {
+    if (!line.startsWith('{')) say(`  ${line}`);
+  });
+  if (stopping) return;
+  writeFileSync(done, '');
+  say('the demo is complete / 示例特藏已载入');
+  announce(url);
+}
+
+/** Who may sign in is known to the platform, which leaves it in a file that only this user can read. */
+function announce(url) {
+  const note = path.join(dataDir, 'sign-in.txt');
+  const signIn = existsSync(note) ? readFileSync(note, 'utf8').trim() : '';
+  const lines = [
+    '',
+    `  琳琅 Linlang  ${url}`,
+    ...signIn.split('\n').map((line) => `  ${line}`),
+    '',
+    '  Ctrl-C stops it. / 按 Ctrl-C 停止。',
+    '',
+  ];
+  process.stdout.write(`${lines.join('\n')}\n`);
+}
+
+try {
+  await main();
+} catch (error) {
+  if (stopping === undefined) {
+    const code = printFailure(error instanceof Error ? error : new LaunchError(String(error)), dataDir);
+    stopping = Date.now();
+    await stop(code);
+  }
+}
