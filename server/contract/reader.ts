@@ -1,0 +1,275 @@
+import type { MaterialKind } from './collection.js';
+import type { blanks, Json, StoredValue } from './values.js';
+import type { Audience, Part } from './visibility.js';
+
+/**
+ * What reader pages are drawn from: already in the reader's language, already narrowed to what this reader may see.
+ * Plain data without functions: it is rendered on the server, sent along as JSON, and hydrated in the browser.
+ */
+
+/** Text in its own characters: `lang` stands on the run when it is not the language of the page. */
+export interface Run {
+  text: string;
+  lang?: string;
+}
+
+/** Text with what matched; even parts are plain, odd parts are matches. */
+export interface MarkedRun {
+  parts: string[];
+  lang?: string;
+}
+
+/** A deep-zoom image: tiles and sizes are cut from `service` (IIIF Image API 3), an address on this host. */
+export interface ImageView {
+  service: string;
+  width: number;
+  height: number;
+  /** Tiny data URI that holds the place until the image is there. */
+  preview?: string;
+}
+
+export interface LibraryRef {
+  pid: string;
+  slug: string;
+  name: string;
+}
+
+export interface CollectionRef {
+  pid: string;
+  slug: string;
+  name: string;
+  kind: MaterialKind;
+}
+
+/** Why a part is not shown, and to whom it is. An empty list of audiences is the library's staff alone. */
+export interface Restriction {
+  part: Part;
+  audiences: Audience[];
+}
+
+export interface ItemCard {
+  pid: string;
+  title: MarkedRun;
+  /** Maker, date, form: one line, in the order that the collection's configuration sets. */
+  subtitle: Run[];
+  library: LibraryRef;
+  collection: CollectionRef;
+  /** Null where there is none or where this reader may not see it; `restricted` tells which. */
+  image: ImageView | null;
+  /** What kind of media opens it: the key of a media handler. */
+  media: string | null;
+  pageCount: number;
+  seconds?: number;
+  /** The first restriction that matters to this reader, if any. */
+  restricted: Restriction | null;
+  /** Hits only: the line in which it matched, which fields matched, and the pages with how often. */
+  summary?: MarkedRun;
+  reasons?: string[];
+  pageHits?: { pid: string; label: string; count: number }[];
+  pageHitTotal?: number;
+}
+
+export interface ValueView {
+  text: string;
+  lang?: string;
+  blank?: (typeof blanks)[number];
+  certainty?: StoredValue['certainty'];
+  asWritten?: string;
+  source?: string;
+  /** A date's EDTF and Gregorian reading, an agent's years: said beside the value, smaller. */
+  note?: string;
+  /** Path on this host, without a language prefix: a search by this value, or an item. */
+  href?: string;
+  /** The stored value, for the field view of a plugin. */
+  data?: Json;
+}
+
+export interface FieldView {
+  id: string;
+  key: string;
+  label: string;
+  type: string;
+  core?: string;
+  values: ValueView[];
+}
+
+export interface FieldGroupView {
+  key: string;
+  label: string;
+  fields: FieldView[];
+}
+
+export interface DerivativeView {
+  kind: string;
+  href: string;
+  mediaType: string;
+  size: number;
+  technical: Record<string, Json>;
+}
+
+/** One page as the reader turns to it; short keys are not worth it, gzip sees to that. */
+export interface PageRef {
+  pid: string;
+  label: string;
+  kind: string;
+  image: ImageView | null;
+  hasText: boolean;
+  /** What this page may not show to this reader. */
+  restricted: Restriction | null;
+}
+
+/** What viewers of plugins are given: a file with everything derived from it that this reader may open. */
+export interface MediaView {
+  page: string;
+  label: string;
+  handler: string;
+  technical: Record<string, Json>;
+  derivatives: DerivativeView[];
+  /** A page of a document, a crop, a stretch of time. */
+  source: Record<string, Json>;
+  poster: ImageView | null;
+}
+
+export interface DownloadView {
+  name: string;
+  href: string;
+  mediaType: string;
+  size: number;
+}
+
+export interface LinkedItems {
+  kind: 'part-of' | 'has-part' | 'impression-of' | 'has-impression' | 'copy-of' | 'has-copy' | 'joins-with' | 'related';
+  items: ItemCard[];
+}
+
+/** What a citation is made of: plain, by meaning, whatever the collection's fields are called. */
+export interface CitationSource {
+  title: string;
+  agents: { name: string; role?: string }[];
+  date?: string;
+  year?: number;
+  place?: string;
+  publisher?: string;
+  edition?: string;
+  identifier?: string;
+  kind: MaterialKind;
+}
+
+export interface ItemView {
+  pid: string;
+  title: Run;
+  altTitles: Run[];
+  subtitle: Run[];
+  /** Plain, for the description in the head of the page. */
+  abstract: string;
+  library: LibraryRef;
+  collection: CollectionRef;
+  layout: 'viewer-top' | 'viewer-side';
+  reading: { direction: 'rtl' | 'ltr'; opening: 'single' | 'leaf' | 'opening' };
+  groups: FieldGroupView[];
+  rights: ValueView[];
+  cover: ImageView | null;
+  pages: PageRef[];
+  /** Everything that is not a deep-zoom image; a book of images has none. */
+  media: MediaView[];
+  restrictions: Restriction[];
+  downloads: DownloadView[];
+  links: LinkedItems[];
+  citation: CitationSource;
+  /** schema.org, made from the fields' own mappings. */
+  jsonld: Record<string, Json>;
+  /** Changes whenever this item would look different: doc and configuration versions. */
+  version: string;
+  publishedAt: string;
+  updatedAt: string;
+  /** Whether anybody may see all of it: then its page may be kept by shared caches. */
+  openToAll: boolean;
+}
+
+/** Text of one page with the lines it was read from. Boxes are in pixels of the page's full image. */
+export interface PageTextView {
+  page: string;
+  text: string;
+  lang?: string;
+  source: 'supplied' | 'recognised' | 'corrected';
+  lines: { text: string; box: [x: number, y: number, width: number, height: number] | null }[];
+}
+
+/** Where words stand in one item: the pages in order, with boxes where lines have them. */
+export interface ItemMatches {
+  total: number;
+  pages: {
+    page: string;
+    label: string;
+    count: number;
+    boxes: [x: number, y: number, width: number, height: number][];
+    excerpt?: MarkedRun;
+  }[];
+}
+
+export interface FacetValueView {
+  /** Stands in the address: `f=<facet>~<key>`. */
+  key: string;
+  label: string;
+  lang?: string;
+  count: number;
+  selected: boolean;
+  depth: number;
+}
+
+export interface FacetView {
+  /** `library`, `collection`, `kind`, `years`, a core key in a search over several collections, a field id within one. */
+  key: string;
+  label: string;
+  kind: 'terms' | 'years';
+  values: FacetValueView[];
+  /** How many values there are beyond those listed. */
+  more: number;
+  /** `years` only: the span and its bars. */
+  years?: { from: number; to: number; bars: { from: number; to: number; count: number }[] };
+}
+
+export interface SearchRequestView {
+  q: string;
+  /** Only the characters as typed: no simplified, traditional or variant forms. */
+  exact: boolean;
+  library?: string;
+  collection?: string;
+  facets: Record<string, string[]>;
+  from?: number;
+  to?: number;
+  sort: string;
+  page: number;
+  size: number;
+}
+
+export interface SearchView {
+  total: number;
+  items: ItemCard[];
+  facets: FacetView[];
+  sorts: { key: string; label: string }[];
+  sort: string;
+  page: number;
+  pages: number;
+  /** What was looked for besides what was typed: 錢塘 for 钱塘, a person's other names with whose they are. */
+  expansions: { typed: string; also: { text: string; lang?: string; because?: string }[] }[];
+  /** Nothing found: what might be meant, each with its own query. */
+  suggestions: { kind: 'fewer-words' | 'variant' | 'everywhere' | 'without-filters'; label: string; q: string }[];
+}
+
+export interface LibraryCard extends LibraryRef {
+  description: string;
+  items: number;
+  collections: number;
+  /** One or two characters and a colour where there is no logo. */
+  mark: string;
+  colour: string | null;
+  logo: string | null;
+}
+
+export interface CollectionCard extends CollectionRef {
+  description: string;
+  items: number;
+  library: LibraryRef;
+  image: ImageView | null;
+}
