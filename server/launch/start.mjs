@@ -59,9 +59,18 @@ async function loadDemo(url) {
   const done = path.join(dataDir, '.demo-loaded');
   if (off.test(process.env.DEMO ?? '') || existsSync(done)) return;
   say('loading the demo; the portal fills while you look / 正在载入示例特藏');
-  await platform.command(['demo'], (line) => {
-    if (!line.startsWith('{')) say(`  ${line}`);
-  });
+  try {
+    await platform.command(['demo'], (line) => {
+      if (!line.startsWith('{')) say(`  ${line}`);
+    });
+  } catch (error) {
+    // The portal itself is well: it goes on serving, and the next start tries again.
+    process.stderr.write(
+      `The demo could not be loaded; the next start tries again. / 示例载入失败，下次启动时重试。\n`,
+    );
+    printFailure(error, dataDir);
+    return;
+  }
   if (stopping) return;
   writeFileSync(done, '');
   say('the demo is complete / 示例特藏已载入');
@@ -69,7 +78,8 @@ async function loadDemo(url) {
 }
 
 /** Who may sign in is known to the platform, which leaves it in a file that only this user can read. */
-function announce(url) {
+function announce(listening) {
+  const url = process.env.PUBLIC_URL || `http://localhost:${new URL(listening).port || 80}`;
   const note = path.join(dataDir, 'sign-in.txt');
   const signIn = existsSync(note) ? readFileSync(note, 'utf8').trim() : '';
   const lines = [

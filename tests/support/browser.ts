@@ -1,0 +1,38 @@
+// What runs inside the page speaks of `document`; only tests of the browser import this file.
+/// <reference lib="dom" />
+/// <reference lib="dom.iterable" />
+import { mkdirSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { chromium, type Browser, type Page } from 'playwright-core';
+
+/** Screenshots of a run are for people to look at; they are not committed. */
+const shots = fileURLToPath(new URL('../../coverage/screenshots/', import.meta.url));
+
+export const widths = { wide: { width: 1440, height: 900 }, narrow: { width: 390, height: 844 } } as const;
+
+export async function launchBrowser(): Promise<Browser> {
+  const executablePath = process.env.CHROMIUM_PATH;
+  if (!executablePath) throw new Error('CHROMIUM_PATH is not set: run the tests through "npm test".');
+  const libraries = process.env.CHROMIUM_LIBRARIES;
+  const inherited = Object.entries(process.env).filter((entry): entry is [string, string] => entry[1] !== undefined);
+  return chromium.launch({
+    executablePath,
+    // The sandbox needs rights that neither root nor a container has; what is opened here is our own.
+    args: ['--no-sandbox', '--disable-dev-shm-usage', '--font-render-hinting=none'],
+    env: { ...Object.fromEntries(inherited), ...(libraries ? { LD_LIBRARY_PATH: libraries } : {}) },
+  });
+}
+
+/** Waits until fonts and pictures are there, then keeps the picture under that name. */
+export async function screenshot(page: Page, name: string, fullPage = false): Promise<string> {
+  await page.evaluate(async () => {
+    await document.fonts.ready;
+    const waiting = [...document.images].filter((image) => image.loading !== 'lazy' && !image.complete);
+    await Promise.all(waiting.map((image) => image.decode().catch(() => undefined)));
+  });
+  mkdirSync(shots, { recursive: true });
+  const file = path.join(shots, `${name}.png`);
+  await page.screenshot({ path: file, fullPage });
+  return file;
+}
