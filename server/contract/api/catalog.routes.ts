@@ -1,3 +1,347 @@
-import { defineRoutes } from './define.js';
+import { z } from 'zod';
+import { LocalizedText } from '../localized.js';
+import { Pid } from '../pid.js';
+import { Values } from '../values.js';
+import { Visibility } from '../visibility.js';
+import { defineRoutes, Done, pageOf, PageQuery, pidParams, Timestamp } from './define.js';
 
-export const catalogRoutes = defineRoutes({});
+export const itemStates = ['draft', 'submitted', 'returned', 'published', 'withdrawn', 'removed'] as const;
+export const ItemState = z.enum(itemStates);
+export type ItemState = z.infer<typeof ItemState>;
+
+export const pageKinds = ['cover', 'text', 'blank', 'missing', 'plate', 'other'] as const;
+export const PageKind = z.enum(pageKinds);
+
+/** Which part of a file a page shows; empty is all of it. */
+export const PageSource = z
+  .object({
+    page: z.number().int().min(1).optional(),
+    crop: z.tuple([z.number().min(0), z.number().min(0), z.number().positive(), z.number().positive()]).optional(),
+    time: z.tuple([z.number().min(0), z.number().positive()]).optional(),
+  })
+  .meta({ id: 'PageSource' });
+export type PageSource = z.infer<typeof PageSource>;
+
+export const TextLine = z.object({
+  text: z.string().max(2000),
+  /** x, y, width, height in pixels of the page's image. */
+  box: z.tuple([z.number(), z.number(), z.number(), z.number()]).optional(),
+});
+export type TextLine = z.infer<typeof TextLine>;
+
+export const ItemPage = z
+  .object({
+    pid: Pid,
+    label: z.string(),
+    kind: PageKind,
+    source: PageSource,
+    hasText: z.boolean(),
+    file: z
+      .object({
+        pid: Pid,
+        name: z.string(),
+        mediaType: z.string(),
+        handler: z.string().nullable(),
+        size: z.number().int(),
+        state: z.enum(['stored', 'processing', 'ready', 'failed']),
+        problem: z.object({ code: z.string(), params: z.record(z.string(), z.json()) }).nullable(),
+        technical: z.record(z.string(), z.json()),
+      })
+      .nullable(),
+  })
+  .meta({ id: 'ItemPage' });
+
+const Named = z.object({ pid: Pid, name: LocalizedText });
+
+export const ItemRow = z
+  .object({
+    pid: Pid,
+    title: z.string(),
+    identifier: z.string().nullable(),
+    state: ItemState,
+    /** Readers see a version of it, whatever the head's state is. */
+    public: z.boolean(),
+    version: z.number().int(),
+    pages: z.number().int(),
+    cover: Pid.nullable(),
+    collection: Named,
+    updatedAt: Timestamp,
+    updatedBy: z.string().nullable(),
+    /** Plain text of the columns asked for, by field id. */
+    columns: z.record(z.string(), z.string()),
+  })
+  .meta({ id: 'ItemRow' });
+
+export const FieldTrouble = z
+  .object({ path: z.string(), code: z.string(), params: z.record(z.string(), z.json()).optional() })
+  .meta({ id: 'FieldTrouble' });
+
+export const ItemDetail = z
+  .object({
+    pid: Pid,
+    title: z.string(),
+    identifier: z.string().nullable(),
+    state: ItemState,
+    public: z.boolean(),
+    version: z.number().int(),
+    headRevision: z.number().int(),
+    publishedRevision: z.number().int().nullable(),
+    library: Named,
+    collection: Named,
+    schemaVersion: z.number().int(),
+    values: Values,
+    pages: z.array(ItemPage),
+    cover: Pid.nullable(),
+    links: z.array(
+      z.object({
+        kind: z.string(),
+        inverse: z.boolean(),
+        note: z.string(),
+        item: z.object({ pid: Pid, title: z.string(), identifier: z.string().nullable() }),
+      }),
+    ),
+    visibility: Visibility,
+    /** What stands between this head and publication. */
+    troubles: z.array(FieldTrouble),
+    /** The reviewer's words, where it was returned. */
+    reviewNote: z.string(),
+    /** My own unsaved typing, if any. */
+    draft: z.object({ values: Values, baseVersion: z.number().int(), updatedAt: Timestamp }).nullable(),
+    /** Others who typed here within the last minutes. */
+    editors: z.array(z.object({ name: z.string(), at: Timestamp })),
+    previous: Pid.nullable(),
+    next: Pid.nullable(),
+    createdAt: Timestamp,
+    updatedAt: Timestamp,
+    updatedBy: z.string().nullable(),
+    publishedAt: Timestamp.nullable(),
+  })
+  .meta({ id: 'ItemDetail' });
+
+export const RevisionRow = z
+  .object({
+    number: z.number().int(),
+    title: z.string(),
+    note: z.string(),
+    review: z.enum(['submitted', 'approved', 'returned']).nullable(),
+    reviewNote: z.string(),
+    author: z.string().nullable(),
+    createdAt: Timestamp,
+    published: z.boolean(),
+  })
+  .meta({ id: 'RevisionRow' });
+
+const item = pidParams('item');
+const versioned = z.object({ version: z.number().int() });
+const note = z.string().max(2000).default('');
+export const linkKinds = ['part-of', 'impression-of', 'copy-of', 'joins-with', 'related'] as const;
+
+export const batchActions = ['submit', 'publish', 'withdraw', 'remove'] as const;
+
+export const catalogRoutes = defineRoutes({
+  'GET /collections/:collection/items': {
+    summary: 'Items of a collection for those who work on it; never from the search engine',
+    access: { permission: 'item.read', on: 'collection' },
+    params: pidParams('collection'),
+    query: PageQuery.extend({
+      state: ItemState.optional(),
+      q: z.string().max(200).optional(),
+      /** A field id, or one of updated, title, identifier. */
+      sort: z.string().max(20).default('updated'),
+      direction: z.enum(['asc', 'desc']).default('desc'),
+      /** Field ids to show, separated by commas. */
+      columns: z.string().max(400).default(''),
+      field: z.string().max(16).optional(),
+      value: z.string().max(200).optional(),
+    }),
+    response: pageOf(ItemRow).extend({ counts: z.record(z.string(), z.number().int()) }),
+  },
+  'GET /items': {
+    summary: 'What waits: items in every place one works in, newest change first',
+    access: { permission: 'item.read', on: 'any' },
+    query: PageQuery.extend({
+      state: ItemState.optional(),
+      mine: z.stringbool().default(false),
+      q: z.string().max(200).optional(),
+    }),
+    response: pageOf(ItemRow).extend({ counts: z.record(z.string(), z.number().int()) }),
+  },
+  'POST /collections/:collection/items': {
+    summary: 'Begin an item',
+    access: { permission: 'item.create', on: 'collection' },
+    params: pidParams('collection'),
+    body: z.object({ values: Values.default({}) }),
+    response: ItemDetail,
+    status: 201,
+  },
+  'POST /collections/:collection/items/batch': {
+    summary: 'Do one thing to many items, or only say what would happen',
+    access: { permission: 'item.edit', on: 'collection' },
+    params: pidParams('collection'),
+    body: z.object({
+      action: z.enum(batchActions),
+      items: z.array(Pid).min(1).max(500),
+      note,
+      dryRun: z.boolean().default(false),
+    }),
+    response: z.object({
+      results: z.array(
+        z.object({
+          pid: Pid,
+          title: z.string(),
+          ok: z.boolean(),
+          code: z.string().nullable(),
+          troubles: z.array(FieldTrouble),
+        }),
+      ),
+    }),
+  },
+  'GET /items/:item': {
+    summary: 'The head of an item, as those who work on it see it',
+    access: { permission: 'item.read', on: 'item' },
+    params: item,
+    response: ItemDetail,
+  },
+  'PUT /items/:item': {
+    summary: 'Save the head; nothing changes for readers',
+    access: { permission: 'item.edit', on: 'item' },
+    params: item,
+    body: versioned.extend({ values: Values, note }),
+    response: ItemDetail,
+  },
+  'PUT /items/:item/draft': {
+    summary: 'Keep what is being typed',
+    access: { permission: 'item.edit', on: 'item' },
+    params: item,
+    body: z.object({ baseVersion: z.number().int(), values: Values }),
+    response: z.object({
+      updatedAt: Timestamp,
+      version: z.number().int(),
+      editors: z.array(z.object({ name: z.string(), at: Timestamp })),
+    }),
+  },
+  'DELETE /items/:item/draft': {
+    summary: 'Drop what was typed',
+    access: { permission: 'item.edit', on: 'item' },
+    params: item,
+    response: Done,
+  },
+  'POST /items/:item/submit': {
+    summary: 'Hand in for review',
+    access: { permission: 'item.submit', on: 'item' },
+    params: item,
+    body: versioned,
+    response: ItemDetail,
+  },
+  'POST /items/:item/return': {
+    summary: 'Give back to the cataloger',
+    access: { permission: 'item.review', on: 'item' },
+    params: item,
+    body: versioned.extend({ note: z.string().min(1).max(2000) }),
+    response: ItemDetail,
+  },
+  'POST /items/:item/publish': {
+    summary: 'Let readers see this head',
+    access: { permission: 'item.publish', on: 'item' },
+    params: item,
+    body: versioned.extend({ note }),
+    response: ItemDetail,
+  },
+  'POST /items/:item/withdraw': {
+    summary: 'Take from readers at once',
+    access: { permission: 'item.withdraw', on: 'item' },
+    params: item,
+    body: z.object({ note }),
+    response: ItemDetail,
+  },
+  'POST /items/:item/restore': {
+    summary: 'Bring a withdrawn or removed item back to work on',
+    access: { permission: 'item.withdraw', on: 'item' },
+    params: item,
+    response: ItemDetail,
+  },
+  'DELETE /items/:item': {
+    summary: 'Remove an item that readers do not see; it can be restored',
+    access: { permission: 'item.remove', on: 'item' },
+    params: item,
+    response: Done,
+  },
+  'PUT /items/:item/visibility': {
+    summary: 'Who may see which part; in force at once',
+    access: { permission: 'item.visibility', on: 'item' },
+    params: item,
+    body: versioned.extend({ visibility: Visibility }),
+    response: ItemDetail,
+  },
+  'GET /items/:item/revisions': {
+    summary: 'History, newest first',
+    access: { permission: 'item.read', on: 'item' },
+    params: item,
+    query: PageQuery,
+    response: pageOf(RevisionRow),
+  },
+  'GET /items/:item/revisions/:number': {
+    summary: 'One revision whole',
+    access: { permission: 'item.read', on: 'item' },
+    params: item.extend({ number: z.coerce.number().int().min(1) }),
+    response: RevisionRow.extend({
+      values: Values,
+      pages: z.array(z.object({ pid: Pid, label: z.string(), kind: PageKind })),
+    }),
+  },
+  'POST /items/:item/revisions/:number/restore': {
+    summary: 'Make an older revision the head again',
+    access: { permission: 'item.edit', on: 'item' },
+    params: item.extend({ number: z.coerce.number().int().min(1) }),
+    body: versioned,
+    response: ItemDetail,
+  },
+  'PUT /items/:item/pages': {
+    summary: 'Order, labels and kinds of the pages; what is left out is taken away',
+    access: { permission: 'item.edit', on: 'item' },
+    params: item,
+    body: versioned.extend({
+      pages: z
+        .array(
+          z.object({
+            pid: Pid.optional(),
+            file: Pid.optional(),
+            label: z.string().max(200).default(''),
+            kind: PageKind.default('text'),
+            source: PageSource.default({}),
+          }),
+        )
+        .max(5000),
+      cover: Pid.nullable().optional(),
+    }),
+    response: ItemDetail,
+  },
+  'GET /items/:item/pages/:page/text': {
+    summary: 'The text of a page, with its lines',
+    access: { permission: 'item.read', on: 'item' },
+    params: pidParams('item', 'page'),
+    response: z.object({
+      text: z.string(),
+      lines: z.array(TextLine),
+      source: z.string(),
+      updatedAt: Timestamp.nullable(),
+      author: z.string().nullable(),
+    }),
+  },
+  'PUT /items/:item/pages/:page/text': {
+    summary: 'Write the text of a page',
+    access: { permission: 'item.edit', on: 'item' },
+    params: pidParams('item', 'page'),
+    body: versioned.extend({ lines: z.array(TextLine).max(2000) }),
+    response: z.object({ version: z.number().int() }),
+  },
+  'PUT /items/:item/links': {
+    summary: 'What this item is part of, an impression of, a copy of, joined with, related to',
+    access: { permission: 'item.edit', on: 'item' },
+    params: item,
+    body: versioned.extend({
+      links: z.array(z.object({ kind: z.enum(linkKinds), to: Pid, note: z.string().max(500).default('') })).max(500),
+    }),
+    response: ItemDetail,
+  },
+});

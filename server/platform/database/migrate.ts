@@ -1,3 +1,4 @@
+import { runMigrations } from 'graphile-worker';
 import { DataSource } from 'typeorm';
 import { dataSourceOptions, loadMigrations } from './data-source.js';
 
@@ -27,6 +28,8 @@ export async function migrate(url: string, log: (line: string) => void): Promise
     }
     const ran = await source.runMigrations({ transaction: 'each' });
     for (const migration of ran) log(`migrated ${migration.name}`);
+    // The queue keeps its own tables in a schema of its own.
+    await runMigrations({ connectionString: url });
   } finally {
     await lock.query('SELECT pg_advisory_unlock($1)', [migrationLock]).catch(() => undefined);
     await lock.release();

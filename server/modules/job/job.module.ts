@@ -1,0 +1,8 @@
+import { Global, Module } from '@nestjs/common';
+import { JobController } from './job.controller.js';
+import { JobService } from './job.service.js';
+
+/** Enqueueing and looking; the half that runs jobs is in the worker's module. */
+@Global()
+@Module({ controllers: [JobController], providers: [JobService], exports: [JobService] })
+export class JobModule {}

@@ -1,0 +1,144 @@
+import { Injectable } from '@nestjs/common';
+import type { Caller } from '../../contract/caller.js';
+import { type JobKind, type JobPayload, jobs, type JobState } from '../../contract/jobs.js';
+import { placesWith } from '../../contract/permissions.js';
+import { newPid } from '../../contract/pid.js';
+import { Problem } from '../../contract/problems.js';
+import type { Answer, Input } from '../../contract/api/index.js';
+import { Database } from '../../platform/database/database.js';
+import { decodeCursor, encodeCursor } from '../../platform/database/cursor.js';
+import { AuditService } from '../audit/audit.service.js';
+import { jobView, type JobRow, jobSelect } from './job.view.js';
+
+export interface JobOrder {
+  libraryId?: number | null;
+  collectionId?: number | null;
+  /** Jobs of one kind and key that still wait are one job, with the newest payload. */
+  key?: string;
+  subjectPid?: string;
+  caller?: Caller;
+}
+
+const hiddenKinds = Object.entries(jobs).flatMap(([kind, job]) => (job.hidden ? [kind] : []));
+
+@Injectable()
+export class JobService {
+  constructor(
+    private readonly db: Database,
+    private readonly audit: AuditService,
+  ) {}
+
+  /** Commits with the write that causes it, or not at all. */
+  async enqueue<K extends JobKind>(kind: K, payload: JobPayload<K>, order: JobOrder = {}): Promise<string> {
+    this.db.requireTransaction(`enqueueing ${kind}`);
+    const job = jobs[kind];
+    const row = await this.db.one<{ id: number; pid: string }>(
+      `INSERT INTO job (pid, library_id, collection_id, kind, key, payload, max_attempts, subject_pid, created_by)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+       ON CONFLICT (kind, key) WHERE key IS NOT NULL AND state = 'queued' DO UPDATE SET payload = excluded.payload
+       RETURNING id, pid`,
+      [
+        newPid(),
+        order.libraryId ?? null,
+        order.collectionId ?? null,
+        kind,
+        order.key ?? null,
+        JSON.stringify(job.payload.parse(payload)),
+        job.attempts,
+        order.subjectPid ?? null,
+        order.caller?.accountId ?? null,
+      ],
+    );
+    await this.wake(row!.id, job.lane);
+    return row!.pid;
+  }
+
+  /** The queue library only wakes workers; a wake-up for finished work does nothing. */
+  async wake(id: number, lane: 'fast' | 'slow', at?: Date): Promise<void> {
+    await this.db.query(
+      `SELECT graphile_worker.add_job($1, json_build_object('id', $2::bigint), job_key := $3, max_attempts := 1, run_at := coalesce($4, now()))`,
+      [`job-${lane}`, id, `job-${id}`, at ?? null],
+    );
+  }
+
+  async list(caller: Caller, query: Input<'GET /jobs'>['query']): Promise<Answer<'GET /jobs'>> {
+    const { where, parameters } = this.narrow(caller, query);
+    const before = query.cursor ? Number(decodeCursor(query.cursor, 1)[0]) : null;
+    const rows = await this.db.query<JobRow>(
+      `${jobSelect} WHERE ${where} AND ($${parameters.length + 1}::bigint IS NULL OR job.id < $${parameters.length + 1})
+         AND ($${parameters.length + 2}::text IS NULL OR job.state = $${parameters.length + 2})
+       ORDER BY job.id DESC LIMIT $${parameters.length + 3}`,
+      [...parameters, before, query.state ?? null, query.limit + 1],
+    );
+    const counts = await this.db.query<{ state: JobState; count: number }>(
+      `SELECT job.state, count(*) AS count FROM job LEFT JOIN library ON library.id = job.library_id WHERE ${where} GROUP BY job.state`,
+      parameters,
+    );
+    const shown = rows.slice(0, query.limit);
+    return {
+      rows: shown.map(jobView),
+      next: rows.length > query.limit ? encodeCursor([shown.at(-1)!.id]) : null,
+      counts: Object.fromEntries(counts.map((row) => [row.state, row.count])),
+    };
+  }
+
+  private narrow(caller: Caller, query: { kind?: string; library?: string }): { where: string; parameters: unknown[] } {
+    const places = placesWith(caller.grants, 'job.read');
+    const parameters: unknown[] = [hiddenKinds, query.kind ?? null, query.library ?? null];
+    let where = `job.kind <> ALL ($1) AND ($2::text IS NULL OR job.kind = $2) AND ($3::text IS NULL OR library.pid = $3)`;
+    if (places !== 'all') {
+      parameters.push(places.libraries, places.collections);
+      where += ` AND (job.library_id = ANY ($4) OR job.collection_id = ANY ($5))`;
+    }
+    return { where, parameters };
+  }
+
+  async get(pid: string): Promise<Answer<'GET /jobs/:job'>> {
+    const row = await this.db.one<JobRow>(`${jobSelect} WHERE job.pid = $1`, [pid]);
+    if (!row) throw new Problem('job.not-found');
+    const log = await this.db.query<{
+      at: Date;
+      level: 'info' | 'warn' | 'error';
+      code: string;
+      detail: Record<string, never>;
+    }>(
+      `SELECT at, level, code, detail FROM (SELECT * FROM job_log WHERE job_id = $1 ORDER BY id DESC LIMIT 500) AS newest ORDER BY id`,
+      [row.id],
+    );
+    return { ...jobView(row), log: log.map((line) => ({ ...line, at: line.at.toISOString() })) };
+  }
+
+  async stop(pid: string, caller: Caller): Promise<{ done: true }> {
+    await this.db.transaction(async () => {
+      const row = await this.db.one<JobRow>(
+        `UPDATE job SET state = CASE state WHEN 'queued' THEN 'stopped' ELSE 'stopping' END,
+           finished_at = CASE state WHEN 'queued' THEN now() END
+         WHERE pid = $1 AND state IN ('queued', 'running', 'stopping') RETURNING id, kind, library_id`,
+        [pid],
+      );
+      if (!row) throw new Problem('job.wrong-state');
+      await this.record(caller, 'job.stop', pid, row);
+    });
+    return { done: true };
+  }
+
+  async retry(pid: string, caller: Caller): Promise<{ done: true }> {
+    await this.db.transaction(async () => {
+      const row = await this.db.one<JobRow & { kind: JobKind }>(
+        // A job of the same key may be waiting already: then that one does the work.
+        `UPDATE job SET state = 'queued', attempt = 0, problem = NULL, finished_at = NULL, run_at = now(),
+           key = CASE WHEN EXISTS (SELECT 1 FROM job other WHERE other.kind = job.kind AND other.key = job.key AND other.state = 'queued') THEN NULL ELSE key END
+         WHERE pid = $1 AND state IN ('failed', 'stopped') RETURNING id, kind, library_id`,
+        [pid],
+      );
+      if (!row) throw new Problem('job.wrong-state');
+      await this.wake(row.id, jobs[row.kind].lane);
+      await this.record(caller, 'job.retry', pid, row);
+    });
+    return { done: true };
+  }
+
+  private async record(caller: Caller, action: string, pid: string, row: { kind: string; library_id: number | null }) {
+    await this.audit.record(caller, action, { libraryId: row.library_id, kind: 'job', pid, title: row.kind });
+  }
+}

@@ -1,0 +1,7 @@
+import { Module } from '@nestjs/common';
+import { DiscoveryModule } from '@nestjs/core';
+import { modules } from './app.module.js';
+import { JobRunner } from './modules/job/job.runner.js';
+
+@Module({ imports: [DiscoveryModule, ...modules], providers: [JobRunner] })
+export class WorkerModule {}
