@@ -1,12 +1,15 @@
 import { WrongSetting } from './platform/config.js';
 import { NewerDatabase } from './platform/database/migrate.js';
 import { log } from './platform/log/log.js';
+import { BrokenPlugin } from './platform/plugins/plugin.check.js';
 
 /** What the operator can mend: one sentence is said, and this tells a supervisor not to try again. */
 const operatorsFault = 78;
 
 function sentence(error: unknown): string | undefined {
-  if (error instanceof WrongSetting || error instanceof NewerDatabase) return error.message;
+  if (error instanceof WrongSetting || error instanceof NewerDatabase || error instanceof BrokenPlugin) {
+    return error.message;
+  }
   const { code, port, message } = error as { code?: string; port?: number; message?: string };
   if (code === 'EADDRINUSE')
     return `Port ${port} is taken; choose another with PORT=… (端口 ${port} 已被占用，请用 PORT=… 另选)`;

@@ -39,6 +39,18 @@ const Environment = z.object({
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
   UPLOAD_MAX_MB: z.coerce.number().int().min(1).default(20_000),
   PLUGINS_DIR: z.string().default(''),
+  /** Options of plugins, by plugin: {"media-image": {…}}. Each plugin's own schema checks its part. */
+  PLUGIN_OPTIONS: z
+    .string()
+    .default('{}')
+    .transform((text, context): Record<string, unknown> => {
+      try {
+        return z.record(z.string(), z.unknown()).parse(JSON.parse(text));
+      } catch {
+        context.addIssue({ code: 'custom', message: 'must be a JSON object of options by plugin' });
+        return z.NEVER;
+      }
+    }),
   DEMO: flag.default(true),
   WORKER_CONCURRENCY: z.coerce.number().int().min(1).max(64).default(2),
   /** Sign-in, reset and search by one address a minute. */

@@ -1,0 +1,129 @@
+import { z } from 'zod';
+import { pluginContractVersion, type PluginDefinition, type PluginProvides } from '../../contract/plugin.js';
+
+/** A plugin that cannot be used. The sentence names it and is for whoever installed it. */
+export class BrokenPlugin extends Error {
+  constructor(
+    readonly plugin: string,
+    reason: string,
+    options?: ErrorOptions,
+  ) {
+    super(`The plugin "${plugin}" cannot be used: ${reason} (插件“${plugin}”无法使用)`, options);
+    this.name = 'BrokenPlugin';
+  }
+}
+
+const isFunction = (value: unknown): boolean => typeof value === 'function';
+const Func = z.custom<(...args: never[]) => unknown>(isFunction, 'must be a function');
+const Schema = z.custom<z.ZodType>(
+  (value) => typeof value === 'object' && value !== null && isFunction((value as { safeParse?: unknown }).safeParse),
+  'must be a zod schema',
+);
+const Key = z
+  .string('must be a name of small letters, digits and hyphens')
+  .regex(/^[a-z][a-z0-9-]{1,39}$/, 'must be a name of small letters, digits and hyphens');
+
+const FieldTypeShape = z.object({
+  key: Key,
+  value: Schema,
+  options: Schema,
+  normalise: Func.optional(),
+  text: Func,
+  display: Func,
+  index: Func,
+  jsonld: Func.optional(),
+  dc: Func.optional(),
+  marc: Func.optional(),
+});
+
+const MediaHandlerShape = z.object({
+  key: Key,
+  accepts: z.array(z.string().regex(/^[a-z]+\/([\w.+-]+|\*)$/, 'must be media types, like image/png')).min(1),
+  inspect: Func,
+  recipes: z.record(z.string(), z.string()),
+  derive: Func,
+  cut: Func.optional(),
+});
+
+const ProvidesShape = z.strictObject({
+  fieldTypes: z.array(FieldTypeShape).optional(),
+  mediaHandlers: z.array(MediaHandlerShape).optional(),
+  importers: z.array(z.object({ key: Key, accepts: z.array(z.string()), read: Func })).optional(),
+  exporters: z.array(z.object({ key: Key, mediaType: z.string() })).optional(),
+  authProviders: z.array(z.object({ key: Key })).optional(),
+});
+
+const DefinitionShape = z.strictObject({
+  name: Key,
+  version: z.string().regex(/^\d+\.\d+\.\d+([-+][\w.+-]+)?$/, 'must be a version, like 1.2.3'),
+  compatible: z.string().regex(/^\^\d+\.\d+\.\d+$/, 'must be a caret range, like ^1.0.0'),
+  options: Schema.optional(),
+  // What is in it is looked at once the options are known.
+  provides: z.custom<PluginDefinition['provides']>(
+    (value) => isFunction(value) || (typeof value === 'object' && value !== null),
+    'must be an object or a function of the options',
+  ),
+});
+
+function firstIssue(error: z.ZodError, where: string): string {
+  const issue = error.issues[0]!;
+  if (issue.code === 'unrecognized_keys') {
+    return `${[where, ...issue.path].join('.')} has ${issue.keys.join(', ')}, which is not an extension point`;
+  }
+  const place = [where, ...issue.path].join('.');
+  return `${place} ${issue.code === 'invalid_type' ? `is missing or wrong (${issue.message})` : issue.message}`;
+}
+
+/** Caret rule: the same major version, and nothing asked for that this contract does not yet have. */
+export function isCompatible(range: string, version: string = pluginContractVersion): boolean {
+  const asked = range.slice(1).split('.').map(Number);
+  const offered = version.split('.').map(Number);
+  if (asked[0] !== offered[0]) return false;
+  // Before 1.0 every minor version may break what came before it.
+  if (asked[0] === 0 && asked[1] !== offered[1]) return false;
+  return asked[1]! < offered[1]! || (asked[1] === offered[1] && asked[2]! <= offered[2]!);
+}
+
+/** Reads a definition as strangers write them: nothing is believed before it was looked at. */
+export function checkDefinition(folder: string, found: unknown): PluginDefinition {
+  if (typeof found !== 'object' || found === null) {
+    throw new BrokenPlugin(folder, 'plugin.ts has no default export made by definePlugin');
+  }
+  const parsed = DefinitionShape.safeParse(found);
+  if (!parsed.success) throw new BrokenPlugin(folder, firstIssue(parsed.error, 'definition'));
+  const definition = found as PluginDefinition;
+  if (definition.name !== folder) {
+    throw new BrokenPlugin(folder, `it calls itself "${definition.name}", but a plugin is called like its folder`);
+  }
+  if (!isCompatible(definition.compatible)) {
+    throw new BrokenPlugin(
+      folder,
+      `it was written for contract ${definition.compatible}, and this platform offers ${pluginContractVersion}`,
+    );
+  }
+  return definition;
+}
+
+/** Settles the options and with them what the plugin brings. */
+export function checkProvides(definition: PluginDefinition, given: unknown): PluginProvides {
+  const { name } = definition;
+  if (given !== undefined && !definition.options) throw new BrokenPlugin(name, 'it takes no options, and some are set');
+  const options = definition.options?.safeParse(given ?? {});
+  if (options && !options.success) throw new BrokenPlugin(name, firstIssue(options.error, 'options'));
+  let provides: PluginProvides;
+  try {
+    provides =
+      typeof definition.provides === 'function' ? definition.provides(options?.data as never) : definition.provides;
+  } catch (error) {
+    throw new BrokenPlugin(name, `provides() failed: ${(error as Error).message}`, { cause: error });
+  }
+  const parsed = ProvidesShape.safeParse(provides);
+  if (!parsed.success) throw new BrokenPlugin(name, firstIssue(parsed.error, 'provides'));
+  for (const type of provides.fieldTypes ?? []) {
+    // A field that a librarian has just added has no options yet, and must be usable all the same.
+    if (!type.options.safeParse({}).success) {
+      throw new BrokenPlugin(name, `the options of field type "${type.key}" do not have a default each`);
+    }
+  }
+  return provides;
+}
