@@ -73,9 +73,11 @@ async function main() {
   if (late.length && !stopped) count(await runJest(late, rest, late.includes('bench') ? 1 : 2));
 }
 
+/** Whole platforms run from what is built; only those that show pages need the web half of it. */
 async function build(late) {
-  if (late.some((name) => ['integration', 'launch', 'e2e', 'bench'].includes(name)))
-    await buildStale({ root, log: say });
+  const has = (...names) => late.some((name) => names.includes(name));
+  if (has('launch', 'e2e', 'bench')) await buildStale({ root, log: say });
+  else if (has('integration')) await buildStale({ root, only: 'server', log: say });
 }
 
 async function end() {
