@@ -1,0 +1,101 @@
+import { alsoSearched, parseQuery, phraseTokens, type Phrase, type Query } from './query.js';
+
+/** A query in short: words, "quoted", !not, (a|b), =exact, field:x */
+function short(query: Query): string {
+  switch (query.kind) {
+    case 'all':
+      return '*';
+    case 'phrase': {
+      const text = query.units.map((unit) => unit.folded).join(' ');
+      return `${query.field ? `${query.field}:` : ''}${query.exact ? '=' : ''}${query.quoted ? `"${text}"` : text}`;
+    }
+    case 'not':
+      return `!${short(query.part)}`;
+    case 'or':
+      return `(${query.parts.map(short).join('|')})`;
+    case 'and':
+      return query.parts.map(short).join(' + ');
+  }
+}
+
+const tokens = (text: string, exact = false): string =>
+  phraseTokens(parseQuery(text, { exact }) as Phrase)
+    .map(({ place, token }) => `${place}${token}`)
+    .join(' ');
+
+describe('parseQuery', () => {
+  it.each([
+    ['錢塘江', '钱 塘 江'],
+    ['錢塘　西湖', '钱 塘 + 西 湖'],
+    ['钱塘，西湖、灵隐', '钱 塘 + 西 湖 + 灵 隐'],
+    ['"West Lake" 舊影', '"west lake" + 旧 影'],
+    ['“四庫全書”', '"四 库 全 书"'],
+    ['「四庫」目錄', '"四 库" + 目 录'],
+    ['西湖 -照片', '西 湖 + !照 片'],
+    ['-照片', '!照 片'],
+    ['碑 OR 墓志 拓片', '(碑|墓 志) + 拓 片'],
+    ['a | b | c', '(a|b|c)'],
+    ['OR 碑', '碑'],
+    ['-', '*'],
+    ['', '*'],
+    ['，。！', '*'],
+    ['□□', '*'],
+    ['"unclosed phrase', 'unclosed + phrase'],
+    ['《西湖志》', '西 湖 志'],
+    ['O’Neil', 'o neil'],
+    ['=錢塘', '=钱 塘'],
+    ['ＷＥＳＴ', 'west'],
+  ])('reads %s', (text, expected) => {
+    expect(short(parseQuery(text))).toBe(expected);
+  });
+
+  it('asks in a field that is known by name, and takes any other colon as text', () => {
+    const fields = new Map([['题名', 'title']]);
+    expect(short(parseQuery('題名：西湖 -题名:志', { fields }))).toBe('title:西 湖 + !title:志');
+    expect(short(parseQuery('http://x 12:30', { fields }))).toBe('http x + 12 30');
+  });
+
+  it('bounds what a question may cost', () => {
+    const many = Array.from({ length: 300 }, (_, i) => `a${i}`).join(' ');
+    const query = parseQuery(many);
+    expect(query.kind === 'and' && query.parts.length).toBe(24);
+  });
+});
+
+describe('phraseTokens', () => {
+  it.each([
+    ['錢塘江', '0钱塘 1塘江'],
+    ['錢', '0钱'],
+    ['錢□江', '0钱 2江'],
+    ['錢塘□□江', '0钱塘 4江'],
+    ['□錢塘', '0钱塘'],
+    ['T恤', '0t 1恤'],
+    ['恤t錢塘', '0恤 1t 2钱塘'],
+  ])('cuts %s', (text, expected) => {
+    expect(tokens(text)).toBe(expected);
+  });
+
+  it('asks for exact glyphs only where they tell', () => {
+    expect(tokens('錢塘', true)).toBe('0=錢塘');
+    expect(tokens('上人', true)).toBe('0上人');
+    expect(tokens('Café', true)).toBe('0=café');
+  });
+});
+
+describe('alsoSearched', () => {
+  it.each([
+    ['钱塘', ['錢塘']],
+    ['錢塘', ['钱塘']],
+    ['头发', ['頭發', '頭髮']],
+    ['畧例', ['略例']],
+    ['上人', []],
+    ['West Lake', []],
+    ['-钱塘', []],
+  ])('%s', (text, expected) => {
+    expect(alsoSearched(parseQuery(text))).toEqual(expected);
+  });
+
+  it('says nothing when the glyphs were demanded', () => {
+    expect(alsoSearched(parseQuery('钱塘', { exact: true }))).toEqual([]);
+  });
+});

@@ -1,0 +1,212 @@
+import { classOf } from './classes.js';
+import { fold, traditionalForms } from './fold.js';
+import { exactToken, foldedToken } from './tokens.js';
+import { GAP, readUnits, type Unit } from './units.js';
+
+export interface Phrase {
+  kind: 'phrase';
+  /** As the reader wrote it, without quotes and signs. */
+  text: string;
+  units: readonly Unit[];
+  exact: boolean;
+  quoted: boolean;
+  /** A field id, when the reader asked in one field. */
+  field?: string;
+  /** Set on what was added for the reader (a name's variant, a 避讳 pair): shown with the result. */
+  because?: string;
+}
+
+export type Query =
+  | { kind: 'all' }
+  | Phrase
+  | { kind: 'and'; parts: readonly Query[] }
+  | { kind: 'or'; parts: readonly Query[] }
+  | { kind: 'not'; part: Query };
+
+export interface QueryOptions {
+  /** 精确字形: the glyphs as they are written. */
+  exact?: boolean;
+  /** Field id by the names a reader may write before a colon, folded. */
+  fields?: ReadonlyMap<string, string>;
+}
+
+/** Bounds of what one question may cost; what is beyond them is left out, not refused. */
+export const LONGEST_QUESTION = 500;
+const MOST_PHRASES = 24;
+const LONGEST_PHRASE = 80;
+
+const QUOTES: Readonly<Record<string, string>> = {
+  '"': '"',
+  '“': '”',
+  '”': '”',
+  '„': '“',
+  '「': '」',
+  '『': '』',
+  '＂': '＂',
+};
+const SEPARATOR = /[\s\u3000、，；;]/u;
+
+interface Word {
+  text: string;
+  quoted: boolean;
+  exact: boolean;
+  not: boolean;
+  or: boolean;
+  field?: string;
+}
+
+function closing(text: string, at: number): number {
+  const close = QUOTES[text[at] ?? ''];
+  return close === undefined ? -1 : text.indexOf(close, at + 1);
+}
+
+function fieldBefore(text: string, at: number, fields: QueryOptions['fields']): { field: string; at: number } | null {
+  if (!fields || fields.size === 0) return null;
+  const match = /^([^\s\u3000"“「『:：、，；;]{1,40})[:：]/u.exec(text.slice(at, at + 48));
+  const field = match && fields.get(fold(match[1] as string));
+  return match && field !== undefined && field !== null ? { field, at: at + match[0].length } : null;
+}
+
+function readWords(text: string, options: QueryOptions): Word[] {
+  const words: Word[] = [];
+  let at = 0;
+  let or = false;
+  while (at < text.length) {
+    if (SEPARATOR.test(text[at] as string)) {
+      at += 1;
+      continue;
+    }
+    const alone = /^(OR|\||｜)(?=[\s\u3000]|$)/u.exec(text.slice(at));
+    if (alone) {
+      or = words.length > 0;
+      at += alone[0].length;
+      continue;
+    }
+    const word: Word = { text: '', quoted: false, exact: options.exact ?? false, not: false, or };
+    or = false;
+    // A sign only counts before something: "-" between blanks is a dash.
+    if (/^[-－−]\S/u.test(text.slice(at))) {
+      word.not = true;
+      at += 1;
+    }
+    const named = fieldBefore(text, at, options.fields);
+    if (named) {
+      word.field = named.field;
+      at = named.at;
+    }
+    if (/^[=＝]\S/u.test(text.slice(at))) {
+      word.exact = true;
+      at += 1;
+    }
+    const end = closing(text, at);
+    if (end > at) {
+      word.quoted = true;
+      word.text = text.slice(at + 1, end);
+      at = end + 1;
+    } else {
+      const from = at;
+      while (at < text.length && !SEPARATOR.test(text[at] as string) && (at === from || closing(text, at) < 0)) at += 1;
+      word.text = text.slice(from, at).replace(/^["“”「『＂]/u, '');
+    }
+    words.push(word);
+  }
+  return words;
+}
+
+function trimGaps(units: readonly Unit[]): Unit[] {
+  let from = 0;
+  let to = units.length;
+  while (from < to && units[from]?.kind === 'gap') from += 1;
+  while (to > from && units[to - 1]?.kind === 'gap') to -= 1;
+  return units.slice(from, to);
+}
+
+/** A phrase to look for; null when the text holds nothing that can be found (signs, only □). */
+export function phraseOf(text: string, options: Partial<Omit<Phrase, 'kind' | 'text' | 'units'>> = {}): Phrase | null {
+  const units = trimGaps(readUnits(text)).slice(0, LONGEST_PHRASE);
+  if (units.length === 0) return null;
+  return { kind: 'phrase', text: text.trim(), units, exact: false, quoted: false, ...options };
+}
+
+/** Reads what a reader wrote. Words are all wanted; OR joins its two neighbours; a question of nothing asks for all. */
+export function parseQuery(text: string, options: QueryOptions = {}): Query {
+  const parts: Query[] = [];
+  let count = 0;
+  for (const word of readWords(text.slice(0, LONGEST_QUESTION), options)) {
+    const { exact, quoted, field } = word;
+    const phrase = count < MOST_PHRASES ? phraseOf(word.text, { exact, quoted, ...(field ? { field } : {}) }) : null;
+    if (!phrase) continue;
+    count += 1;
+    const query: Query = word.not ? { kind: 'not', part: phrase } : phrase;
+    const last = parts.at(-1);
+    if (word.or && last) {
+      parts[parts.length - 1] = { kind: 'or', parts: last.kind === 'or' ? [...last.parts, query] : [last, query] };
+    } else parts.push(query);
+  }
+  if (parts.length === 0) return { kind: 'all' };
+  return parts.length === 1 ? (parts[0] as Query) : { kind: 'and', parts };
+}
+
+export interface PlacedToken {
+  /** Place within the phrase; places that are missing match anything. */
+  place: number;
+  token: string;
+}
+
+/** What an engine looks for: tokens at given distances. Pairs where characters are neighbours, single ones elsewhere. */
+export function phraseTokens(phrase: Phrase): PlacedToken[] {
+  const { units, exact } = phrase;
+  const tokenOf = exact ? exactToken : foldedToken;
+  const out: PlacedToken[] = [];
+  units.forEach((unit, place) => {
+    if (unit.kind === 'gap') return;
+    const next = units[place + 1];
+    if (unit.kind === 'char' && next?.kind === 'char') out.push({ place, token: tokenOf([unit, next]) });
+    else if (unit.kind === 'word' || units[place - 1]?.kind !== 'char') out.push({ place, token: tokenOf([unit]) });
+  });
+  return out;
+}
+
+/** The phrases that make something match, without those that only exclude. */
+export function wantedPhrases(query: Query): Phrase[] {
+  if (query.kind === 'phrase') return [query];
+  if (query.kind === 'and' || query.kind === 'or') return query.parts.flatMap(wantedPhrases);
+  return [];
+}
+
+/** Every phrase replaced, for adding variants or demanding exact glyphs. */
+export function mapPhrases(query: Query, change: (phrase: Phrase) => Query): Query {
+  if (query.kind === 'phrase') return change(query);
+  if (query.kind === 'not') return { kind: 'not', part: mapPhrases(query.part, change) };
+  if (query.kind === 'all') return query;
+  return { kind: query.kind, parts: query.parts.map((part) => mapPhrases(part, change)) };
+}
+
+const MOST_FORMS = 3;
+
+function otherForms(text: string): string[] {
+  const points = [...text];
+  let traditional = [''];
+  for (const point of points) {
+    const isChar = classOf(point.codePointAt(0) as number) === 'char';
+    const forms = isChar ? traditionalForms(fold(point)) : [];
+    const choices = forms.length > 0 ? forms : [point];
+    traditional = traditional.flatMap((begun) => choices.map((form) => begun + form)).slice(0, MOST_FORMS);
+  }
+  const simplified = points
+    .map((point) => (classOf(point.codePointAt(0) as number) === 'char' ? fold(point) : point))
+    .join('');
+  return [simplified, ...traditional];
+}
+
+/** What else was looked for, to be said to the reader: 钱塘 → 錢塘. Nothing under 精确字形. */
+export function alsoSearched(query: Query): string[] {
+  const phrases = wantedPhrases(query);
+  const asked = new Set(phrases.map((phrase) => phrase.text));
+  const also = new Set<string>();
+  for (const phrase of phrases) {
+    if (phrase.exact || phrase.text.includes(GAP)) continue;
+    for (const form of otherForms(phrase.text)) if (!asked.has(form)) also.add(form);
+  }
+  return [...also];
+}

@@ -1,0 +1,73 @@
+import { placeStreams, tsvectorText } from './engine-text.js';
+import { placesOf, tokenSet } from './tokens.js';
+
+const has = (text: string, token: string): boolean => tokenSet(text).has(token);
+
+describe('placesOf', () => {
+  it('finds the two-character words that word segmentation loses', () => {
+    // 四庫 and 全書 inside 四庫全書, 西安 in 西安府志
+    expect(has('欽定四庫全書', '四库')).toBe(true);
+    expect(has('欽定四庫全書', '全书')).toBe(true);
+    expect(has('西安府志', '西安')).toBe(true);
+  });
+
+  it('puts single characters, pairs and exact glyphs on one place', () => {
+    expect(placesOf('錢塘')).toEqual([[['钱', '=錢', '钱塘', '=錢塘'], ['塘']]]);
+  });
+
+  it('spends nothing on exact forms where no character has variants', () => {
+    expect(placesOf('上人')).toEqual([[['上', '上人'], ['人']]]);
+  });
+
+  it('does not let punctuation, line ends or editorial brackets break a pair', () => {
+    for (const text of ['大學，之道', '大學\n之道', '大學〔之〕道', '「大學」之道', '大學。\r\n\r\n之道']) {
+      expect(`${text} ${has(text, '学之')}`).toBe(`${text} true`);
+    }
+  });
+
+  it('runs across a small note and into it', () => {
+    const text = '大學之道〈程子曰親當作新〉在明明德';
+    expect(has(text, '道在')).toBe(true);
+    expect(has(text, '道程')).toBe(true);
+    expect(has(text, '亲当')).toBe(true);
+  });
+
+  it('does not repeat a text that has no notes', () => {
+    expect(placesOf('大學之道在明明德')).toHaveLength(1);
+  });
+});
+
+describe('tsvectorText', () => {
+  it('numbers places and keeps values apart', () => {
+    expect(
+      tsvectorText([
+        { text: '上人', weight: 'A' },
+        { text: '人', weight: 'B' },
+      ]),
+    ).toBe("'上':1A '上人':1A '人':2A,19B");
+  });
+
+  it('keeps field tokens a second time', () => {
+    expect(tsvectorText([{ text: '上人', weight: 'B', field: 'f1' }])).toContain("'f1:上人':1B");
+  });
+
+  it('escapes what PostgreSQL would read as syntax', () => {
+    expect(tsvectorText([{ text: "o'neil \\ x", weight: 'A' }])).toBe(
+      "'o':1A '=o':1A 'neil':2A '=neil':2A 'x':3A '=x':3A",
+    );
+  });
+
+  it('stays inside the bounds of PostgreSQL', () => {
+    const text = tsvectorText([{ text: '人'.repeat(20_000), weight: 'D' }]);
+    const positions = /'人':(\S+)/.exec(text)?.[1]?.split(',') ?? [];
+    expect(positions).toHaveLength(255);
+    expect(Math.max(...positions.map((each) => parseInt(each, 10)))).toBeLessThan(16_384);
+  });
+});
+
+describe('placeStreams', () => {
+  it('joins the tokens of one place', () => {
+    expect(placeStreams('錢塘 x')).toEqual(['钱|=錢|钱塘|=錢塘 塘 x|=x']);
+    expect(placeStreams('上', 'f1')).toEqual(['f1:上']);
+  });
+});

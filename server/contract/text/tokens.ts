@@ -1,0 +1,74 @@
+import { hasVariants } from './fold.js';
+import { GAP, readUnits, type Unit } from './units.js';
+
+/** A place in the index: every token that can be asked for there. */
+export type Place = readonly string[];
+
+/** Exact glyphs are told from folded ones by this sign, which no token can otherwise begin with. */
+export const EXACT_SIGN = '=';
+
+/** Characters of main text kept on either side of a note when a phrase may run across it. */
+const AROUND = 12;
+
+const joinable = (a: Unit | undefined, b: Unit | undefined): boolean => a?.kind === 'char' && b?.kind === 'char';
+
+/**
+ * The exact token of some neighbours, which is the folded one when no character of it has variants:
+ * most pairs then cost nothing extra, and asking decides by the same rule.
+ */
+export function exactToken(units: readonly Unit[]): string {
+  const written = units.map((unit) => unit.exact).join('');
+  const telling = units.some((unit) => unit.kind === 'word' || [...unit.exact].some(hasVariants));
+  return telling ? EXACT_SIGN + written : written;
+}
+
+export function foldedToken(units: readonly Unit[]): string {
+  return units.map((unit) => unit.folded).join('');
+}
+
+function placeOf(unit: Unit, next: Unit | undefined): Place {
+  if (unit.kind === 'gap') return [GAP];
+  const groups = joinable(unit, next) ? [[unit], [unit, next as Unit]] : [[unit]];
+  const tokens = new Set<string>();
+  for (const group of groups) {
+    tokens.add(foldedToken(group));
+    tokens.add(exactToken(group));
+  }
+  return [...tokens];
+}
+
+/**
+ * The runs in which places are neighbours: the text as it stands, and, where brackets or small notes interrupt it,
+ * the main text around them without what they hold. So a phrase is found across a note and inside it.
+ */
+export function runsOf(units: readonly Unit[]): Unit[][] {
+  if (units.length === 0) return [];
+  const runs: Unit[][] = [[...units]];
+  const main = units.filter((unit) => unit.depth === 0);
+  if (main.length === 0 || main.length === units.length) return runs;
+  const index = new Map(units.map((unit, at) => [unit, at]));
+  const near = new Set<number>();
+  for (let at = 1; at < main.length; at++) {
+    const gap = (index.get(main[at] as Unit) as number) - (index.get(main[at - 1] as Unit) as number);
+    if (gap > 1) for (let i = at - AROUND; i < at + AROUND; i++) if (i >= 0 && i < main.length) near.add(i);
+  }
+  let run: Unit[] = [];
+  for (let at = 0; at <= main.length; at++) {
+    if (near.has(at)) run.push(main[at] as Unit);
+    else if (run.length > 0) {
+      runs.push(run);
+      run = [];
+    }
+  }
+  return runs;
+}
+
+/** The runs of a text as places with tokens: what both engines index. */
+export function placesOf(text: string): Place[][] {
+  return runsOf(readUnits(text)).map((run) => run.map((unit, at) => placeOf(unit, run[at + 1])));
+}
+
+/** Every token of a text once, where only presence counts and not place. */
+export function tokenSet(text: string): Set<string> {
+  return new Set(placesOf(text).flat(2));
+}
