@@ -16,6 +16,8 @@ export class CreateItems20261121000300 implements MigrationInterface {
         -- Shelf-mark and the like: data, unique in its library when given, never an address.
         identifier text,
         title text NOT NULL DEFAULT '',
+        -- Simplified, lower case: lists are searched by it whatever characters the record is in.
+        title_folded text NOT NULL DEFAULT '',
         state text NOT NULL DEFAULT 'draft' CHECK (state IN ('draft', 'submitted', 'returned', 'published', 'withdrawn', 'removed')),
         head_revision integer NOT NULL DEFAULT 0,
         published_revision integer,

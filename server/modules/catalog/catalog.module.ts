@@ -1,0 +1,29 @@
+import { Global, Module } from '@nestjs/common';
+import { CatalogController } from './catalog.controller.js';
+import { CatalogService } from './catalog.service.js';
+import { HistoryService } from './history.service.js';
+import { ItemDetails } from './item.details.js';
+import { ItemList } from './item.list.js';
+import { ItemRepository } from './item.repository.js';
+import { LinkService } from './link.service.js';
+import { Outbox } from './outbox.js';
+import { PageService } from './page.service.js';
+import { WorkflowService } from './workflow.service.js';
+
+@Global()
+@Module({
+  controllers: [CatalogController],
+  providers: [
+    CatalogService,
+    HistoryService,
+    ItemDetails,
+    ItemList,
+    ItemRepository,
+    LinkService,
+    Outbox,
+    PageService,
+    WorkflowService,
+  ],
+  exports: [CatalogService, ItemRepository, LinkService, Outbox, PageService, WorkflowService],
+})
+export class CatalogModule {}

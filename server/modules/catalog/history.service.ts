@@ -1,0 +1,101 @@
+import { Injectable } from '@nestjs/common';
+import type { Answer, Input } from '../../contract/api/index.js';
+import type { PageKind } from '../../contract/api/catalog.routes.js';
+import type { z } from 'zod';
+import type { Caller } from '../../contract/caller.js';
+import type { Values } from '../../contract/values.js';
+import { decodeCursor, encodeCursor } from '../../platform/database/cursor.js';
+import { Database } from '../../platform/database/database.js';
+import { AuditService } from '../audit/audit.service.js';
+import { CatalogService } from './catalog.service.js';
+import { ItemRepository } from './item.repository.js';
+import { PageService } from './page.service.js';
+
+interface Row {
+  number: number;
+  title: string;
+  note: string;
+  review: 'submitted' | 'approved' | 'returned' | null;
+  review_note: string;
+  author: string | null;
+  created_at: Date;
+  published: boolean;
+}
+
+const select = `SELECT revision.number, revision.title, revision.note, revision.review, revision.review_note, account.name AS author,
+    revision.created_at, revision.number IS NOT DISTINCT FROM item.published_revision AS published, revision."values", revision.pages
+  FROM item_revision revision JOIN item ON item.id = revision.item_id LEFT JOIN account ON account.id = revision.author_id`;
+
+function view(row: Row): Answer<'GET /items/:item/revisions'>['rows'][number] {
+  return {
+    number: row.number,
+    title: row.title,
+    note: row.note,
+    review: row.review,
+    reviewNote: row.review_note,
+    author: row.author,
+    createdAt: row.created_at.toISOString(),
+    published: row.published,
+  };
+}
+
+/** Every head an item ever had. Going back makes a new head of an old one: history only grows. */
+@Injectable()
+export class HistoryService {
+  constructor(
+    private readonly db: Database,
+    private readonly items: ItemRepository,
+    private readonly catalog: CatalogService,
+    private readonly pages: PageService,
+    private readonly audit: AuditService,
+  ) {}
+
+  async list(
+    pid: string,
+    query: Input<'GET /items/:item/revisions'>['query'],
+  ): Promise<Answer<'GET /items/:item/revisions'>> {
+    const item = await this.items.byPid(pid);
+    const before = query.cursor ? Number(decodeCursor(query.cursor, 1)[0]) : null;
+    const rows = await this.db.query<Row>(
+      `${select} WHERE revision.item_id = $1 AND ($2::int IS NULL OR revision.number < $2) ORDER BY revision.number DESC LIMIT $3`,
+      [item.id, before, query.limit + 1],
+    );
+    const shown = rows.slice(0, query.limit);
+    return { rows: shown.map(view), next: rows.length > query.limit ? encodeCursor([shown.at(-1)!.number]) : null };
+  }
+
+  async get(pid: string, number: number): Promise<Answer<'GET /items/:item/revisions/:number'>> {
+    const item = await this.items.byPid(pid);
+    await this.items.revision(item.id, number);
+    const row = await this.db.one<
+      Row & { values: Values; pages: { id: number; label: string; kind: z.infer<typeof PageKind> }[] }
+    >(`${select} WHERE revision.item_id = $1 AND revision.number = $2`, [item.id, number]);
+    const pids = await this.db.query<{ id: number; pid: string }>(`SELECT id, pid FROM page WHERE item_id = $1`, [
+      item.id,
+    ]);
+    const byId = new Map(pids.map((page) => [page.id, page.pid]));
+    return {
+      ...view(row!),
+      values: row!.values,
+      pages: row!.pages.flatMap((page) =>
+        byId.has(page.id) ? [{ pid: byId.get(page.id)!, label: page.label, kind: page.kind }] : [],
+      ),
+    };
+  }
+
+  async restore(pid: string, number: number, version: number, caller: Caller): Promise<Answer<'GET /items/:item'>> {
+    await this.db.transaction(async () => {
+      const row = await this.items.lockOne(pid, version);
+      const revision = await this.items.revision(row.id, number);
+      await this.pages.restore(row.id, number);
+      await this.catalog.write([{ row, values: revision.values, note: `↺ ${number}` }], caller);
+      await this.audit.record(
+        caller,
+        'item.go-back',
+        { libraryId: row.library_id, kind: 'item', pid, title: row.title },
+        { revision: number },
+      );
+    });
+    return this.catalog.get(pid, caller);
+  }
+}

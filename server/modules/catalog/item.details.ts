@@ -1,0 +1,181 @@
+import { Injectable } from '@nestjs/common';
+import type { Answer } from '../../contract/api/index.js';
+import type { PageSource } from '../../contract/api/catalog.routes.js';
+import type { Caller } from '../../contract/caller.js';
+import type { LocalizedText } from '../../contract/localized.js';
+import type { Json, Values } from '../../contract/values.js';
+import { Database } from '../../platform/database/database.js';
+import { SchemaService } from '../schema/schema.service.js';
+import { ValueService } from '../schema/value.service.js';
+import { ItemRepository } from './item.repository.js';
+import { type ItemRow, visibilityOf } from './item.row.js';
+
+type Detail = Answer<'GET /items/:item'>;
+type Page = Detail['pages'][number];
+
+/** Somebody whose draft is older than this is no longer said to be typing. */
+const presence = '3 minutes';
+
+interface PageRow {
+  pid: string;
+  label: string;
+  kind: Page['kind'];
+  source: PageSource;
+  has_text: boolean;
+  file_pid: string | null;
+  name: string;
+  media_type: string;
+  handler: string | null;
+  size: number;
+  state: NonNullable<Page['file']>['state'];
+  problem: { code: string; params: Record<string, Json> } | null;
+  technical: Record<string, Json>;
+}
+
+/** An item's head as those who work on it see it. */
+@Injectable()
+export class ItemDetails {
+  constructor(
+    private readonly db: Database,
+    private readonly items: ItemRepository,
+    private readonly schema: SchemaService,
+    private readonly valueRules: ValueService,
+  ) {}
+
+  async of(row: ItemRow, caller: Caller): Promise<Detail> {
+    const [head, config, pages, links, names, draft, editors] = await Promise.all([
+      this.items.revision(row.id, row.head_revision),
+      this.schema.configOf(row.collection_id),
+      this.pages(row.id),
+      this.links(row.id),
+      this.names(row),
+      this.draft(row.id, caller),
+      this.editors(row.id, caller),
+    ]);
+    const checked = await this.valueRules.check(config, head.values, 'publish', { libraryId: row.library_id });
+    return {
+      pid: row.pid,
+      title: row.title,
+      identifier: row.identifier,
+      state: row.state,
+      public: row.published_revision !== null,
+      version: row.version,
+      headRevision: row.head_revision,
+      publishedRevision: row.published_revision,
+      library: { pid: names.library_pid, name: names.library_name },
+      collection: { pid: names.collection_pid, name: names.collection_name },
+      schemaVersion: head.schema_version,
+      values: head.values,
+      pages,
+      cover: names.cover_pid,
+      links,
+      visibility: visibilityOf(row),
+      troubles: checked.problems.map((problem) => ({
+        ...problem,
+        params: problem.params as Record<string, Json> | undefined,
+      })),
+      reviewNote: row.state === 'returned' ? head.review_note : '',
+      draft,
+      editors,
+      previous: names.previous,
+      next: names.next,
+      createdAt: row.created_at.toISOString(),
+      updatedAt: row.updated_at.toISOString(),
+      updatedBy: names.updated_by,
+      publishedAt: row.published_at?.toISOString() ?? null,
+    };
+  }
+
+  private async pages(itemId: number): Promise<Page[]> {
+    const rows = await this.db.query<PageRow>(
+      `SELECT page.pid, page.label, page.kind, page.source, page.text_id IS NOT NULL AS has_text, file.pid AS file_pid, file.name,
+         file.media_type, file.handler, file.size, file.state, file.problem, file.technical
+       FROM page LEFT JOIN file ON file.id = page.file_id
+       WHERE page.item_id = $1 AND page.removed_at IS NULL ORDER BY page.ord`,
+      [itemId],
+    );
+    return rows.map((row) => ({
+      pid: row.pid,
+      label: row.label,
+      kind: row.kind,
+      source: row.source,
+      hasText: row.has_text,
+      file: row.file_pid
+        ? {
+            pid: row.file_pid,
+            name: row.name,
+            mediaType: row.media_type,
+            handler: row.handler,
+            size: row.size,
+            state: row.state,
+            problem: row.problem,
+            technical: row.technical,
+          }
+        : null,
+    }));
+  }
+
+  private async links(itemId: number): Promise<Detail['links']> {
+    const rows = await this.db.query<{
+      kind: string;
+      note: string;
+      inverse: boolean;
+      pid: string;
+      title: string;
+      identifier: string | null;
+    }>(
+      `SELECT link.kind, link.note, link.to_item_id = $1 AS inverse, other.pid, other.title, other.identifier
+       FROM item_link link JOIN item other ON other.id = CASE WHEN link.to_item_id = $1 THEN link.from_item_id ELSE link.to_item_id END
+       WHERE (link.from_item_id = $1 OR link.to_item_id = $1) AND other.state <> 'removed' ORDER BY inverse, link.kind, link.ord, link.id`,
+      [itemId],
+    );
+    return rows.map((row) => ({
+      kind: row.kind,
+      inverse: row.inverse,
+      note: row.note,
+      item: { pid: row.pid, title: row.title, identifier: row.identifier },
+    }));
+  }
+
+  private async names(row: ItemRow) {
+    const names = await this.db.one<{
+      library_pid: string;
+      library_name: LocalizedText;
+      collection_pid: string;
+      collection_name: LocalizedText;
+      updated_by: string | null;
+      cover_pid: string | null;
+      previous: string | null;
+      next: string | null;
+    }>(
+      // Neighbours in the order in which the collection was entered: the order that never moves under the hand.
+      `SELECT library.pid AS library_pid, library.name AS library_name, collection.pid AS collection_pid, collection.name AS collection_name,
+         account.name AS updated_by,
+         (SELECT pid FROM page WHERE page.id = item.cover_page_id AND page.removed_at IS NULL) AS cover_pid,
+         (SELECT pid FROM item other WHERE other.collection_id = item.collection_id AND other.id < item.id AND other.state <> 'removed' ORDER BY other.id DESC LIMIT 1) AS previous,
+         (SELECT pid FROM item other WHERE other.collection_id = item.collection_id AND other.id > item.id AND other.state <> 'removed' ORDER BY other.id LIMIT 1) AS next
+       FROM item JOIN library ON library.id = item.library_id JOIN collection ON collection.id = item.collection_id
+         LEFT JOIN account ON account.id = item.updated_by
+       WHERE item.id = $1`,
+      [row.id],
+    );
+    return names!;
+  }
+
+  private async draft(itemId: number, caller: Caller): Promise<Detail['draft']> {
+    const row = await this.db.one<{ values: Values; base_version: number; updated_at: Date }>(
+      `SELECT "values", base_version, updated_at FROM item_draft WHERE item_id = $1 AND account_id = $2`,
+      [itemId, caller.accountId],
+    );
+    return row ? { values: row.values, baseVersion: row.base_version, updatedAt: row.updated_at.toISOString() } : null;
+  }
+
+  async editors(itemId: number, caller: Caller): Promise<Detail['editors']> {
+    const rows = await this.db.query<{ name: string; updated_at: Date }>(
+      `SELECT account.name, item_draft.updated_at FROM item_draft JOIN account ON account.id = item_draft.account_id
+       WHERE item_id = $1 AND account_id IS DISTINCT FROM $2 AND item_draft.updated_at > now() - $3::interval ORDER BY item_draft.updated_at DESC`,
+      [itemId, caller.accountId, presence],
+    );
+    return rows.map((row) => ({ name: row.name, at: row.updated_at.toISOString() }));
+  }
+}

@@ -1,0 +1,140 @@
+import { Injectable } from '@nestjs/common';
+import type { Caller } from '../../contract/caller.js';
+import { Problem } from '../../contract/problems.js';
+import type { ItemState } from '../../contract/api/catalog.routes.js';
+import type { ProjectedValue } from '../schema/value.service.js';
+import type { Values } from '../../contract/values.js';
+import { Database } from '../../platform/database/database.js';
+import type { ItemRow, RevisionRow } from './item.row.js';
+
+/** One item's new head, checked and normalised. */
+export interface Head {
+  itemId: number;
+  schemaVersion: number;
+  values: Values;
+  title: string;
+  titleFolded: string;
+  identifier: string | null;
+  state: ItemState;
+  note: string;
+  index: ProjectedValue[];
+}
+
+/** The pages of the head as a revision keeps them. */
+const pageSnapshot = `
+  (SELECT coalesce(jsonb_agg(jsonb_build_object('id', page.id, 'label', page.label, 'kind', page.kind, 'file', page.file_id,
+     'source', page.source, 'text', page.text_id, 'image_labels', page.image_labels, 'text_labels', page.text_labels) ORDER BY page.ord), '[]')
+   FROM page WHERE page.item_id = item.id AND page.removed_at IS NULL)`;
+
+const labelSnapshot = `jsonb_build_object('metadata', item.metadata_labels, 'thumbnail', item.thumbnail_labels, 'image', item.image_labels,
+  'text', item.text_labels, 'download', item.download_labels, 'find', item.find_labels)`;
+
+@Injectable()
+export class ItemRepository {
+  constructor(private readonly db: Database) {}
+
+  async byPid(pid: string): Promise<ItemRow> {
+    const row = await this.db.one<ItemRow>(`SELECT * FROM item WHERE pid = $1`, [pid]);
+    if (!row) throw new Problem('item.not-found');
+    return row;
+  }
+
+  /** Rows are always locked in the order of their ids, so that two batches cannot wait for each other. */
+  async lock(pids: string[]): Promise<Map<string, ItemRow>> {
+    this.db.requireTransaction('locking items');
+    const rows = await this.db.query<ItemRow>(`SELECT * FROM item WHERE pid = ANY ($1) ORDER BY id FOR UPDATE`, [pids]);
+    return new Map(rows.map((row) => [row.pid, row]));
+  }
+
+  async lockOne(pid: string, version?: number): Promise<ItemRow> {
+    const row = (await this.lock([pid])).get(pid);
+    if (!row) throw new Problem('item.not-found');
+    if (version !== undefined && row.version !== version) throw await this.changed(row);
+    return row;
+  }
+
+  private async changed(row: ItemRow): Promise<Problem> {
+    const author = await this.db.one<{ name: string }>(`SELECT name FROM account WHERE id = $1`, [row.updated_by]);
+    return new Problem('item.changed', {
+      version: row.version,
+      updatedBy: author?.name ?? null,
+      updatedAt: row.updated_at.toISOString(),
+    });
+  }
+
+  async revision(itemId: number, number: number): Promise<RevisionRow> {
+    const row = await this.db.one<RevisionRow>(`SELECT * FROM item_revision WHERE item_id = $1 AND number = $2`, [
+      itemId,
+      number,
+    ]);
+    if (!row) throw new Problem('revision.not-found');
+    return row;
+  }
+
+  /**
+   * Writes new heads: a whole snapshot each, the row that points to it, and the projection for lists.
+   * A form saves a batch of one through here, an import a batch of hundreds.
+   */
+  async writeHeads(heads: Head[], caller: Caller): Promise<void> {
+    this.db.requireTransaction('writing heads');
+    if (heads.length === 0) return;
+    const batch = JSON.stringify(heads.map(({ index: _, ...head }) => head));
+    await this.db.query(
+      `INSERT INTO item_revision (library_id, item_id, number, schema_version, "values", pages, labels, title, note, author_id)
+       SELECT item.library_id, item.id, item.head_revision + 1, head."schemaVersion", head."values", ${pageSnapshot}, ${labelSnapshot},
+         head.title, head.note, $2
+       FROM jsonb_to_recordset($1) AS head ("itemId" bigint, "schemaVersion" int, "values" jsonb, title text, note text)
+       JOIN item ON item.id = head."itemId"`,
+      [batch, caller.accountId],
+    );
+    try {
+      await this.db.query(
+        `UPDATE item SET head_revision = head_revision + 1, version = version + 1, title = head.title, title_folded = head."titleFolded",
+           identifier = head.identifier, state = head.state, updated_by = $2, updated_at = now(),
+           submitted_revision = CASE WHEN head.state = 'submitted' THEN head_revision + 1 END
+         FROM jsonb_to_recordset($1) AS head ("itemId" bigint, title text, "titleFolded" text, identifier text, state text)
+         WHERE item.id = head."itemId"`,
+        [batch, caller.accountId],
+      );
+    } catch (error) {
+      throw asIdentifierTaken(error);
+    }
+    await this.project(heads);
+  }
+
+  private async project(heads: Head[]): Promise<void> {
+    await this.db.query(`DELETE FROM item_value WHERE item_id = ANY ($1)`, [heads.map((head) => head.itemId)]);
+    const rows = heads.flatMap((head) => head.index.map((row) => ({ ...row, itemId: head.itemId })));
+    if (rows.length === 0) return;
+    await this.db.query(
+      `INSERT INTO item_value (collection_id, field_id, item_id, ord, library_id, sort_text, number, from_day, to_day, ref)
+       SELECT item.collection_id, row."fieldId", item.id, row.ord, item.library_id, row."sortText", row.number, row."fromDay", row."toDay", row.ref
+       FROM jsonb_to_recordset($1) AS row ("itemId" bigint, "fieldId" text, ord int, "sortText" text, number float8, "fromDay" int, "toDay" int, ref text)
+       JOIN item ON item.id = row."itemId"`,
+      [JSON.stringify(rows)],
+    );
+  }
+
+  /** Pages, links and labels are part of the head too: a change of them is a revision with the same values. */
+  async snapshotHead(item: ItemRow, state: ItemState, note: string, caller: Caller): Promise<void> {
+    this.db.requireTransaction('snapshot of a head');
+    await this.db.query(
+      `INSERT INTO item_revision (library_id, item_id, number, schema_version, "values", pages, labels, title, note, author_id)
+       SELECT item.library_id, item.id, item.head_revision + 1, head.schema_version, head."values", ${pageSnapshot}, ${labelSnapshot}, head.title, $3, $2
+       FROM item JOIN item_revision head ON head.item_id = item.id AND head.number = item.head_revision WHERE item.id = $1`,
+      [item.id, caller.accountId, note],
+    );
+    await this.db.query(
+      `UPDATE item SET head_revision = head_revision + 1, version = version + 1, state = $3, updated_by = $2, updated_at = now(),
+         submitted_revision = CASE WHEN $3 = 'submitted' THEN head_revision + 1 END WHERE id = $1`,
+      [item.id, caller.accountId, state],
+    );
+  }
+}
+
+function asIdentifierTaken(error: unknown): unknown {
+  const cause = error as { code?: string; constraint?: string; detail?: string; driverError?: { detail?: string } };
+  if (cause.code !== '23505' || cause.constraint !== 'item_identifier_key') return error;
+  const identifier = /=\(\d+, (.*)\) already exists/.exec(cause.detail ?? cause.driverError?.detail ?? '')?.[1];
+  return new Problem('item.identifier-taken', { identifier: identifier ?? '' });
+}

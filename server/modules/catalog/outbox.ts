@@ -1,0 +1,26 @@
+import { Injectable } from '@nestjs/common';
+import { Database } from '../../platform/database/database.js';
+
+/** The channel on which workers hear that search documents are out of date. */
+export const outboxChannel = 'linlang_outbox';
+
+/**
+ * Whatever dirties an item's search document says so here, in the transaction of the write. One row an item,
+ * however often it is touched; the version lets a late indexer see that it is late.
+ */
+@Injectable()
+export class Outbox {
+  constructor(private readonly db: Database) {}
+
+  async touch(itemIds: number[]): Promise<void> {
+    this.db.requireTransaction('marking search documents');
+    if (itemIds.length === 0) return;
+    await this.db.query(
+      `WITH bumped AS (UPDATE item SET doc_version = doc_version + 1 WHERE id = ANY ($1) RETURNING id, doc_version)
+       INSERT INTO search_outbox (item_id, doc_version) SELECT id, doc_version FROM bumped
+       ON CONFLICT (item_id) DO UPDATE SET doc_version = excluded.doc_version, at = now()`,
+      [itemIds],
+    );
+    await this.db.query(`SELECT pg_notify($1, '')`, [outboxChannel]);
+  }
+}
