@@ -1,0 +1,18 @@
+declare module 'virtual:linlang/plugins' {
+  import type { WebPlugin } from '../kit/plugin.js';
+
+  const plugins: WebPlugin[];
+  export default plugins;
+}
+
+declare module 'virtual:linlang/themes' {
+  import type { Component } from 'vue';
+
+  /** By theme, the parts of a page that it draws itself. */
+  const themes: Record<string, Record<string, () => Promise<{ default: Component }>>>;
+  export default themes;
+}
+
+declare module 'opencc-js' {
+  export function Converter(options: { from: string; to: string }): (text: string) => string;
+}

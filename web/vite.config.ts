@@ -1,0 +1,50 @@
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import vue from '@vitejs/plugin-vue';
+import { defineConfig } from 'vite';
+import { compress } from './build/compress.js';
+import { extensions, themeSheets } from './build/extensions.js';
+import { traditionalLocale } from './build/traditional.js';
+
+const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+
+/**
+ * Three results from one set of components: the reader's pages and the console for the browser (with a manifest),
+ * and the reader's pages for the server. Where they are written is said by whoever builds.
+ */
+export default defineConfig(({ isSsrBuild }) => ({
+  root: here('.'),
+  publicDir: isSsrBuild ? false : here('public'),
+  plugins: [vue(), extensions(), traditionalLocale(), compress()],
+  define: {
+    __VUE_OPTIONS_API__: 'false',
+    __VUE_PROD_DEVTOOLS__: 'false',
+    __VUE_PROD_HYDRATION_MISMATCH_DETAILS__: 'false',
+    __VUE_I18N_FULL_INSTALL__: 'false',
+    __VUE_I18N_LEGACY_API__: 'false',
+    __INTLIFY_PROD_DEVTOOLS__: 'false',
+    __INTLIFY_DROP_MESSAGE_COMPILER__: 'false',
+  },
+  // The server half is whole: nothing of it depends on which copy of Vue the process would find.
+  ssr: { noExternal: true },
+  build: {
+    target: 'es2022',
+    manifest: !isSsrBuild,
+    // Small images inlined would be fetched again with every page; as files they are kept.
+    assetsInlineLimit: 0,
+    chunkSizeWarningLimit: 900,
+    reportCompressedSize: false,
+    rolldownOptions: {
+      input: isSsrBuild
+        ? { reader: here('src/reader/server.ts') }
+        : {
+            reader: here('src/reader/client.ts'),
+            ...(existsSync(here('src/console/main.ts')) ? { console: here('src/console/main.ts') } : {}),
+            early: here('src/reader/early.ts'),
+            fonts: here('src/themes/fonts.css'),
+            ...themeSheets(),
+          },
+      output: isSsrBuild ? { entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' } : {},
+    },
+  },
+}));
