@@ -1,0 +1,159 @@
+import { createReadStream, createWriteStream } from 'node:fs';
+import { stat } from 'node:fs/promises';
+import type { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import {
+  CopyObjectCommand,
+  DeleteObjectCommand,
+  GetObjectCommand,
+  HeadBucketCommand,
+  HeadObjectCommand,
+  ListObjectsV2Command,
+  S3Client,
+  type S3ClientConfig,
+} from '@aws-sdk/client-s3';
+import { Upload } from '@aws-sdk/lib-storage';
+import { hashing } from './hashing.js';
+import type { LocalCache } from './local.cache.js';
+import { isMissing, storageProblemS3 } from './storage.errors.js';
+import { type ByteRange, checkKey, type Kept, Storage, StorageMissing, type StoredObject } from './storage.js';
+import type { S3Place } from './storage.url.js';
+
+export interface S3Keys {
+  accessKeyId?: string;
+  secretAccessKey?: string;
+}
+
+/** A copy in one request ends here; larger objects are streamed through us instead. */
+const largestCopy = 5 * 1024 ** 3;
+const partSize = 16 * 1024 * 1024;
+
+export function s3ClientConfig(place: S3Place, keys: S3Keys): S3ClientConfig {
+  return {
+    region: place.region,
+    forcePathStyle: place.pathStyle,
+    ...(place.endpoint === undefined ? {} : { endpoint: place.endpoint }),
+    // Without keys of our own the SDK looks where it always does: files, roles of the machine.
+    ...(keys.accessKeyId && keys.secretAccessKey
+      ? { credentials: { accessKeyId: keys.accessKeyId, secretAccessKey: keys.secretAccessKey } }
+      : {}),
+    // Many servers other than Amazon's do not know the newer checksums; TLS and our SHA-256 guard the bytes.
+    requestChecksumCalculation: 'WHEN_REQUIRED',
+    responseChecksumValidation: 'WHEN_REQUIRED',
+  };
+}
+
+export class S3Storage extends Storage {
+  readonly client: S3Client;
+
+  constructor(
+    readonly place: S3Place,
+    keys: S3Keys,
+    private readonly cache: LocalCache,
+  ) {
+    super();
+    this.client = new S3Client(s3ClientConfig(place, keys));
+  }
+
+  async put(key: string, bytes: Readable): Promise<Kept> {
+    const { through, kept } = hashing();
+    const flow = pipeline(bytes, through);
+    // The upload reports the failure; a broken source must not be an unhandled rejection besides.
+    flow.catch(() => undefined);
+    await this.tell(
+      key,
+      Promise.all([flow, this.upload(key, through)]).then(() => undefined),
+    );
+    return kept();
+  }
+
+  async putFile(key: string, path: string): Promise<void> {
+    await stat(path);
+    await this.tell(key, this.upload(key, createReadStream(path)));
+  }
+
+  async read(key: string, range?: ByteRange): Promise<Readable> {
+    const Range = range && `bytes=${range.start}-${range.end}`;
+    const answer = await this.tell(
+      key,
+      this.client.send(new GetObjectCommand({ ...this.at(key), ...(Range ? { Range } : {}) })),
+    );
+    return answer.Body as Readable;
+  }
+
+  async head(key: string): Promise<StoredObject | undefined> {
+    try {
+      const found = await this.tell(key, this.client.send(new HeadObjectCommand(this.at(key))));
+      return { key, size: found.ContentLength ?? 0, modified: found.LastModified ?? new Date(0) };
+    } catch (error) {
+      if (error instanceof StorageMissing) return undefined;
+      throw error;
+    }
+  }
+
+  async remove(key: string): Promise<void> {
+    await this.tell(key, this.client.send(new DeleteObjectCommand(this.at(key)))).catch((error: unknown) => {
+      if (!(error instanceof StorageMissing)) throw error;
+    });
+  }
+
+  async copy(from: string, to: string): Promise<void> {
+    const found = await this.head(from);
+    if (!found) throw new StorageMissing(from);
+    if (found.size > largestCopy) {
+      await this.put(to, await this.read(from));
+      return;
+    }
+    const source = [this.place.bucket, ...(this.place.prefix + from).split('/')].map(encodeURIComponent).join('/');
+    await this.tell(from, this.client.send(new CopyObjectCommand({ ...this.at(to), CopySource: source })));
+  }
+
+  async *list(prefix: string): AsyncIterable<StoredObject> {
+    let after: string | undefined;
+    do {
+      const answer = await this.tell(
+        prefix,
+        this.client.send(
+          new ListObjectsV2Command({
+            Bucket: this.place.bucket,
+            Prefix: this.place.prefix + prefix,
+            ...(after ? { ContinuationToken: after } : {}),
+          }),
+        ),
+      );
+      for (const object of answer.Contents ?? []) {
+        const key = object.Key!.slice(this.place.prefix.length);
+        // Some servers show the folders of their file system as empty objects.
+        if (!key.endsWith('/')) yield { key, size: object.Size ?? 0, modified: object.LastModified ?? new Date(0) };
+      }
+      after = answer.IsTruncated ? answer.NextContinuationToken : undefined;
+    } while (after);
+  }
+
+  async localPath(key: string): Promise<string> {
+    return this.cache.path(`${this.place.bucket}/${this.place.prefix}${checkKey(key)}`, async (path) => {
+      await pipeline(await this.read(key), createWriteStream(path));
+    });
+  }
+
+  async probe(): Promise<void> {
+    await this.client.send(new HeadBucketCommand({ Bucket: this.place.bucket }));
+  }
+
+  private at(key: string) {
+    return { Bucket: this.place.bucket, Key: this.place.prefix + checkKey(key) };
+  }
+
+  private async upload(key: string, Body: Readable): Promise<void> {
+    const upload = new Upload({ client: this.client, params: { ...this.at(key), Body }, partSize, queueSize: 3 });
+    await upload.done();
+  }
+
+  private async tell<T>(key: string, work: Promise<T>): Promise<T> {
+    try {
+      return await work;
+    } catch (error) {
+      throw isMissing(error) ? new StorageMissing(key) : storageProblemS3(error);
+    }
+  }
+}
