@@ -34,10 +34,13 @@ async function canRun(identity, native, folder) {
     ['-c', script, 'sh', path.join(native, 'bin', 'postgres'), folder],
     { cwd: '/', env: { ...process.env, HOME: '/' } },
   );
-  return run(command, args, options).then(
-    () => true,
-    () => false,
-  );
+  try {
+    await run(command, args, options);
+    return true;
+  } catch {
+    // Refused by the folder, by the kernel, or because inside a namespace there is no such user.
+    return false;
+  }
 }
 
 /** @returns {Promise<Placement>} */

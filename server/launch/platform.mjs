@@ -8,6 +8,7 @@ import { LaunchError } from './says.mjs';
 export class Platform {
   #children = new Map();
   #postgres;
+  #starting;
   #stopping = false;
   #settle;
 
@@ -25,7 +26,8 @@ export class Platform {
   async startDatabase() {
     if (this.env.DATABASE_URL) return;
     this.say('starting the embedded PostgreSQL');
-    const postgres = await startPostgres({ root: this.root, dataDir: this.dataDir, log: this.say });
+    this.#starting = startPostgres({ root: this.root, dataDir: this.dataDir, log: this.say });
+    const postgres = await this.#starting;
     this.#postgres = postgres;
     this.env.DATABASE_URL = postgres.url;
     void postgres.exited.then(() => this.#databaseEnded(postgres));
@@ -122,6 +124,8 @@ export class Platform {
     const children = [...this.#children.values()];
     children.sort((a, b) => order.indexOf(a.name) - order.indexOf(b.name));
     await Promise.all(children.map((child) => child.stop()));
+    // It may be on its way up still, when something else has failed meanwhile.
+    await this.#starting?.catch(() => {});
     await this.#postgres?.stop();
     this.#settle(undefined);
   }

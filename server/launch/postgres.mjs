@@ -30,6 +30,7 @@ export async function startPostgres({ root, dataDir, durable = true, settings = 
 
   const notes = path.join(base, 'postgres.json');
   const saved = existsSync(notes) ? JSON.parse(readFileSync(notes, 'utf8')) : {};
+  checkVersion(path.join(base, 'postgres'), found.major);
   const placed = await place({ native: found.native, version: found.version, dataDir: base });
   if (placed.moved) log(`root may not run PostgreSQL here: its data is in ${placed.cluster}`);
 
@@ -137,7 +138,13 @@ function explain(text, place, cause) {
 }
 
 function checkVersion(cluster, major) {
-  const version = readFileSync(path.join(cluster, 'PG_VERSION'), 'utf8').trim();
+  let version;
+  try {
+    version = readFileSync(path.join(cluster, 'PG_VERSION'), 'utf8').trim();
+  } catch {
+    // No cluster there, or another user's: whoever opens it will say so.
+    return;
+  }
   if (version === major) return;
   throw new LaunchError(
     `The database in ${cluster} is of PostgreSQL ${version} and this Linlang brings PostgreSQL ${major}: ` +

@@ -3,9 +3,13 @@ import type { Logger as PinoLogger } from 'pino';
 import type { LoggerService } from '@nestjs/common';
 import { requestContext } from '../http/request-context.js';
 
+// The settings refuse a wrong level by name; until they have been read, this one must not be what stops the boot.
+const asked = process.env['LOG_LEVEL'] ?? '';
+const level = asked === 'silent' || asked in pino.levels.values ? asked : 'info';
+
 /** Structured lines on stdout; each one written during a request carries its id. */
 export const log: PinoLogger = pino({
-  level: process.env['LOG_LEVEL'] ?? 'info',
+  level,
   base: null,
   timestamp: pino.stdTimeFunctions.isoTime,
   redact: { paths: ['password', '*.password', 'token', '*.token', 'cookie', 'req.headers.cookie'], censor: '…' },

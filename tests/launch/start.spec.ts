@@ -1,0 +1,78 @@
+import { existsSync, statSync } from 'node:fs';
+import path from 'node:path';
+import { freePort } from '../support/platform-process.js';
+import { Launched, NOBODY, copyCheckout, discard, gone, isRoot } from './launched.js';
+
+const port = async () => String(await freePort());
+
+async function serves(address: string): Promise<void> {
+  const answer = await fetch(`${address}/readyz`);
+  expect([answer.status, await answer.text()]).toEqual([200, expect.any(String)]);
+}
+
+describe('npm start', () => {
+  const users: [string, number | undefined][] = [['the one who runs the tests', undefined]];
+  if (isRoot) users.push(['an ordinary user', NOBODY]);
+
+  test.each(users)('serves, ends on Ctrl-C without a trace, and comes back with its data, as %s', async (_, uid) => {
+    const checkout = copyCheckout({ owner: uid });
+    const env = { PORT: await port() };
+    const first = new Launched(checkout, { env, uid });
+    const address = await first.address();
+    expect(address).toBe(`http://localhost:${env.PORT}`);
+    await serves(address);
+    expect(await first.stop()).toBe(0);
+    expect(await gone(checkout, 0)).toEqual([]);
+    expect(existsSync(path.join(checkout, 'data/linlang.lock'))).toBe(false);
+
+    const second = new Launched(checkout, { env, uid });
+    await serves(await second.address());
+    expect(Date.now() - second.began).toBeLessThan(10_000);
+    expect(second.text).not.toMatch(/installing|building|making the database/);
+    // The database's password is for the one user who runs it.
+    expect(statSync(path.join(checkout, 'data/postgres.json')).mode & 0o077).toBe(0);
+    expect(await second.stop()).toBe(0);
+    discard(checkout);
+  });
+
+  test('leaves nothing behind when it is killed, and starts again', async () => {
+    const checkout = copyCheckout();
+    const env = { PORT: await port() };
+    const first = new Launched(checkout, { env });
+    await first.address();
+    first.signal('SIGKILL');
+    await first.exited;
+    // Server, worker and database notice by themselves that nobody holds them any more.
+    expect(await gone(checkout)).toEqual([]);
+
+    const second = new Launched(checkout, { env });
+    await serves(await second.address());
+    expect(await second.stop()).toBe(0);
+    discard(checkout);
+  });
+
+  test('starts a killed server, worker and database again', async () => {
+    const checkout = copyCheckout();
+    const launched = new Launched(checkout, { env: { PORT: await port() } });
+    const address = await launched.address();
+    const { processesOf } = await import('./launched.js');
+    for (const part of ['dist/server/main.js', 'dist/server/worker.js', 'bin/postgres -D']) {
+      const process_ = processesOf(checkout).find((line) => line.includes(part));
+      expect(process_).toBeDefined();
+      process.kill(Number.parseInt(process_!, 10), 'SIGKILL');
+      await launched.says(
+        new RegExp(`the ${part.includes('main') ? 'server' : part.includes('worker') ? 'worker' : 'database'} ended`),
+      );
+    }
+    const until = Date.now() + 40_000;
+    for (;;) {
+      const answer = await fetch(`${address}/readyz`).catch(() => undefined);
+      if (answer?.ok) break;
+      if (Date.now() > until) throw new Error(launched.text);
+      await new Promise((resolve) => setTimeout(resolve, 200));
+    }
+    expect(await launched.stop()).toBe(0);
+    expect(await gone(checkout, 0)).toEqual([]);
+    discard(checkout);
+  });
+});
