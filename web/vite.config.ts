@@ -16,6 +16,14 @@ export default defineConfig(({ isSsrBuild }) => ({
   root: here('.'),
   publicDir: isSsrBuild ? false : here('public'),
   plugins: [vue(), extensions(), traditionalLocale(), compress()],
+  // Plugins from outside the checkout say what they use by our name, and get the one copy of Vue that we have.
+  resolve: {
+    dedupe: ['vue', 'vue-i18n', '@lucide/vue'],
+    alias: [
+      { find: /^linlang\/contract\/(.*?)(\.js)?$/, replacement: `${here('../server/contract')}/$1.ts` },
+      { find: /^linlang\/kit\/(.*)$/, replacement: `${here('kit')}/$1` },
+    ],
+  },
   define: {
     __VUE_OPTIONS_API__: 'false',
     __VUE_PROD_DEVTOOLS__: 'false',

@@ -1,4 +1,6 @@
 import type { MaterialKind } from './collection.js';
+import type { Locale } from './localized.js';
+import type { ThemeVariants } from './theme.js';
 import type { blanks, Json, StoredValue } from './values.js';
 import type { Audience, Part } from './visibility.js';
 
@@ -19,9 +21,13 @@ export interface MarkedRun {
   lang?: string;
 }
 
-/** A deep-zoom image: tiles and sizes are cut from `service` (IIIF Image API 3), an address on this host. */
+/**
+ * A picture of a page, by addresses on this host. Thumbnail and image are opened apart: where only the thumbnail is,
+ * there is no `service` (IIIF Image API 3) to cut sizes and tiles from.
+ */
 export interface ImageView {
-  service: string;
+  thumbnail: string;
+  service: string | null;
   width: number;
   height: number;
   /** Tiny data URI that holds the place until the image is there. */
@@ -273,3 +279,95 @@ export interface CollectionCard extends CollectionRef {
   library: LibraryRef;
   image: ImageView | null;
 }
+
+/** The frame of every page: whose site it is and what it wears. */
+export interface SiteView {
+  name: string;
+  motto: string;
+  locale: Locale;
+  /** Null on the portal; the library on its own host. */
+  library: LibraryRef | null;
+  seal: string;
+  logo: string | null;
+  theme: { name: string; variants: ThemeVariants };
+  /** This page's path and query, without the language prefix. */
+  path: string;
+  /** Scheme and host of this site. */
+  origin: string;
+  /** The console and signing in: they live on the platform's own host. */
+  consoleHref: string;
+  /** The portal, for a member library's own site. */
+  portalHref: string | null;
+  /** What the search box can be narrowed to. */
+  scopes: { value: string; label: string }[];
+  /** Registration numbers that the law of the place asks for. */
+  icp: string;
+}
+
+export interface HomeView {
+  hero: ImageView | null;
+  hot: string[];
+  figures: { libraries: number; collections: number; items: number; pages: number; seconds: number };
+  kinds: { kind: MaterialKind; items: number; pages: number; seconds: number }[];
+  featured: ItemCard[];
+  newest: ItemCard[];
+  years: FacetView['years'] | null;
+  libraries: LibraryCard[];
+  collections: CollectionCard[];
+}
+
+/** What a page shows; the component that draws it is named after its kind. */
+export type PageContent =
+  | { kind: 'home'; home: HomeView }
+  | {
+      kind: 'search';
+      request: SearchRequestView;
+      /** Null when the engine does not answer. */
+      result: SearchView | null;
+      view: 'list' | 'grid';
+      scope: string | null;
+    }
+  | { kind: 'libraries'; libraries: LibraryCard[] }
+  | { kind: 'collections'; collections: CollectionCard[] }
+  | { kind: 'library'; library: LibraryCard; collections: CollectionCard[]; newest: ItemCard[] }
+  | {
+      kind: 'collection';
+      collection: CollectionCard;
+      facets: FacetView[];
+      years: FacetView['years'] | null;
+      featured: ItemCard[];
+      newest: ItemCard[];
+    }
+  | { kind: 'item'; item: ItemView }
+  | {
+      kind: 'reading';
+      item: ItemView;
+      page: string;
+      text: PageTextView | null;
+      q: string;
+      matches: ItemMatches | null;
+    }
+  | {
+      kind: 'text';
+      title: string;
+      html: string;
+      toc: { id: string; title: string }[];
+      siblings: { href: string; title: string; current: boolean }[];
+    }
+  | { kind: 'message'; status: number; title?: string };
+
+export interface ReaderPage {
+  site: SiteView;
+  content: PageContent;
+}
+
+/** What the server half of the web gives back: everything between `<head>` and the closing of `#app`. */
+export interface RenderedPage {
+  lang: string;
+  head: string;
+  html: string;
+  /** Sources of the parts that this page needs, as the manifest names them. */
+  modules: string[];
+}
+
+export type RenderPage = (page: ReaderPage) => Promise<RenderedPage>;

@@ -1,5 +1,5 @@
 import type { Component } from 'vue';
-import type { ImageView, MediaView, PageRef } from '../../server/contract/reader.js';
+import type { ImageView, MediaView, PageRef, ValueView } from '../../server/contract/reader.js';
 import type { FieldDefinition } from '../../server/contract/collection.js';
 import type { Json } from '../../server/contract/values.js';
 
@@ -29,18 +29,24 @@ export interface FieldEditorProps {
 
 /** Shows one value where plain text is not enough. Rendered on the server too: no browser objects outside onMounted. */
 export interface FieldViewProps {
-  text: string;
-  lang?: string;
-  data?: Json;
+  value: ValueView;
+  options: Record<string, Json>;
+  field?: { id: string; key: string; type: string };
   locale: string;
 }
 
-/** What every viewer is given. */
+/** What every viewer is given. Viewers of paged images show `current`, mark `marks`, and ask to turn by `turn`. */
 export interface ViewerProps {
-  item: { pid: string; title: string; lang?: string };
-  media: MediaView[];
-  pages: PageRef[];
+  title: string;
+  lang?: string;
   locale: string;
+  /** Sound, video, models, documents: one at a time. */
+  media?: MediaView;
+  /** Images that stand side by side, in reading order. */
+  current?: PageRef[];
+  direction?: 'rtl' | 'ltr';
+  /** Words found, in pixels of the full image, by page. */
+  marks?: Record<string, [x: number, y: number, width: number, height: number][]>;
 }
 
 export interface Viewer {

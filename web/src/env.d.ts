@@ -16,3 +16,9 @@ declare module 'virtual:linlang/themes' {
 declare module 'opencc-js' {
   export function Converter(options: { from: string; to: string }): (text: string) => string;
 }
+
+/** Made by the build from zh-CN. */
+declare module './zh-TW/*' {
+  const messages: { [key: string]: string | typeof messages };
+  export default messages;
+}

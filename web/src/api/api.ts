@@ -61,7 +61,7 @@ async function send(key: string, sent: Sent, options: CallOptions): Promise<Resp
  * Throws ApiProblem (the server said no), Unreachable (nothing answered) or the AbortError of its signal.
  */
 export async function api<K extends ApiKey>(key: K, ...rest: [...Given<K>, options?: CallOptions]): Promise<Answer<K>> {
-  const [request, options] = rest as [Sent?, CallOptions?];
+  const [request, options] = rest as unknown as [Sent?, CallOptions?];
   const response = await send(key, request ?? {}, options ?? {});
   if (!response.ok) throw await problemOf(response);
   return (response.status === 204 ? undefined : await response.json()) as Answer<K>;
