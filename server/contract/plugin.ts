@@ -36,6 +36,8 @@ export interface FieldType<V = Json, O = Record<string, Json>> {
   text(value: V, options: O): TextRun[];
   /** One plain line for cards, titles, exports. */
   display(value: V, options: O, locale: Locale): string;
+  /** Said smaller beside the value: a date's Gregorian reading and EDTF, a person's years. */
+  note?(value: V, options: O, locale: Locale): string | undefined;
   index(value: V, options: O): IndexForm;
   jsonld?(value: V, options: O): Json;
   /** Strings for a Dublin Core element. */
@@ -44,13 +46,17 @@ export interface FieldType<V = Json, O = Record<string, Json>> {
   marc?(value: V, options: O): Record<string, string>;
 }
 
-/** What a media handler may touch: the original, and a place for what it derives. */
+/** What a media handler may touch: the original, a place for what it derives, and programs of the system. */
 export interface MediaWorkspace {
-  /** A local path of the original; fetched to a temporary folder when storage is remote. */
+  /** By content, as the platform found it. */
+  mediaType: string;
+  /** Bytes of the original. */
+  size: number;
+  /** A local path of the original; fetched to a temporary folder when storage is remote. Never written to. */
   originalPath(): Promise<string>;
-  /** A fresh local path to write to. */
+  /** A fresh local path to write to; gone when the work ends. */
   temporaryPath(suffix: string): Promise<string>;
-  /** Stores a derivative from a local path. */
+  /** Stores a derivative from a local path, which it takes away. A derivative of the same kind is replaced. */
   keep(derivative: {
     kind: string;
     recipe: string;
@@ -58,10 +64,18 @@ export interface MediaWorkspace {
     mediaType: string;
     technical?: Record<string, Json>;
   }): Promise<void>;
+  /** Whether a program such as ffmpeg is there. Nothing may depend on it silently: say what is missing without it. */
+  hasTool(name: string): Promise<boolean>;
+  /** Runs such a program, within limits and until the job is stopped; answers what it wrote to its standard output. */
+  runTool(name: string, args: string[]): Promise<Buffer>;
   log(level: 'info' | 'warn' | 'error', code: string, detail?: Record<string, Json>): Promise<void>;
   signal: AbortSignal;
 }
 
+/**
+ * What is in a file. Names with a meaning for the platform: `width`, `height` (pixels), `duration` (seconds),
+ * `pages`, `preview` (a tiny data: URI), `colour` (#rrggbb), and `webReady`: browsers can use the original as it is.
+ */
 export interface MediaInspection {
   technical: Record<string, Json>;
   /** How many pages the file itself holds (documents, multi-page images). */
@@ -72,21 +86,37 @@ export interface MediaInspection {
 export interface ImageCut {
   region: { x: number; y: number; width: number; height: number };
   size: { width: number; height: number };
+  /** Degrees clockwise, after mirroring. */
   rotation: number;
   mirror: boolean;
   quality: 'default' | 'color' | 'gray' | 'bitonal';
   format: 'jpg' | 'png' | 'webp';
 }
 
+/** What IIIF calls the thing: how it is painted on a canvas. */
+export const mediaResources = ['Image', 'Sound', 'Video', 'Model', 'Text'] as const;
+export type MediaResource = (typeof mediaResources)[number];
+
+/**
+ * Derivatives that the platform serves by name: `thumbnail` (400 px), `medium` (1600 px), `poster`, `view` (what a
+ * viewer plays or turns, where that is not the original), `peaks`, `pyramid`. Of a file of many pages those of page n > 1
+ * are called `<kind>-<n>`, and the technical part of each pyramid says its own width and height.
+ */
 export interface MediaHandler {
   key: string;
   /** Media types by content, not by name. */
   accepts: string[];
-  /** Reads what the file is; throws when it is broken or hostile. */
+  resource: MediaResource;
+  /** Right name extensions by media type, the usual one first. */
+  extensions: Record<string, string[]>;
+  /** Recognises what common signatures do not tell, from the first 4 kB; answers one of `accepts`. */
+  recognise?(head: Uint8Array, size: number): string | undefined;
+  /** Reads what the file is, quickly and without decoding it whole; throws a Problem when it is broken or hostile. */
   inspect(workspace: MediaWorkspace): Promise<MediaInspection>;
   /** Kinds of derivative with the recipe that makes each now; a changed recipe makes them again. */
   recipes: Record<string, string>;
-  derive(workspace: MediaWorkspace, technical: Record<string, Json>): Promise<void>;
+  /** Answers what was learned on the way, to be added to the technical part. */
+  derive(workspace: MediaWorkspace, technical: Record<string, Json>): Promise<Record<string, Json> | void>;
   /** For what can be shown as a deep-zoom image: cuts from the derivative called `pyramid`. */
   cut?(pyramidPath: string, technical: Record<string, Json>, cut: ImageCut): Promise<Buffer>;
 }

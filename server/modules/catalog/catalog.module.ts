@@ -5,9 +5,13 @@ import { HistoryService } from './history.service.js';
 import { ItemDetails } from './item.details.js';
 import { ItemList } from './item.list.js';
 import { ItemRepository } from './item.repository.js';
+import { FieldViews } from './field.views.js';
 import { LinkService } from './link.service.js';
 import { Outbox } from './outbox.js';
 import { PageService } from './page.service.js';
+import { PageViews } from './page.views.js';
+import { PublishedRepository } from './published.repository.js';
+import { PublishedService } from './published.service.js';
 import { WorkflowService } from './workflow.service.js';
 
 @Global()
@@ -23,7 +27,20 @@ import { WorkflowService } from './workflow.service.js';
     Outbox,
     PageService,
     WorkflowService,
+    FieldViews,
+    PageViews,
+    PublishedRepository,
+    PublishedService,
   ],
-  exports: [CatalogService, ItemRepository, LinkService, Outbox, PageService, WorkflowService],
+  exports: [
+    FieldViews,
+    PublishedService,
+    CatalogService,
+    ItemRepository,
+    LinkService,
+    Outbox,
+    PageService,
+    WorkflowService,
+  ],
 })
 export class CatalogModule {}

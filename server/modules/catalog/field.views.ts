@@ -1,0 +1,168 @@
+import { Injectable } from '@nestjs/common';
+import type { CollectionConfig, CoreKey, FieldDefinition } from '../../contract/collection.js';
+import { type Locale, localize } from '../../contract/localized.js';
+import type { CitationSource, FieldGroupView, FieldView, Run, ValueView } from '../../contract/reader.js';
+import type { Json, StoredValue, Values } from '../../contract/values.js';
+import { PluginHost } from '../../platform/plugins/plugin.host.js';
+import { ValueService } from '../schema/value.service.js';
+
+/** Values made ready to be read: in the reader's language, with their own `lang`, and nothing that is internal. */
+@Injectable()
+export class FieldViews {
+  constructor(
+    private readonly valueRules: ValueService,
+    private readonly plugins: PluginHost,
+  ) {}
+
+  /** Fields in use that the public may see. */
+  publicFields(config: CollectionConfig): FieldDefinition[] {
+    return config.schema.fields.filter((field) => !field.internal && !field.removed);
+  }
+
+  core(config: CollectionConfig, key: CoreKey): FieldDefinition | undefined {
+    return this.publicFields(config).find((field) => field.core === key);
+  }
+
+  groups(config: CollectionConfig, values: Values, locale: Locale, collectionPid: string): FieldGroupView[] {
+    const fields = new Map(this.publicFields(config).map((field) => [field.id, field]));
+    const groups = config.presentation.page.groups.length > 0 ? config.presentation.page.groups : config.schema.groups;
+    return groups
+      .map((group) => ({
+        key: group.key,
+        label: localize(group.label, locale),
+        fields: group.fields.flatMap((id) => {
+          const field = fields.get(id);
+          if (!field || field.core === 'title') return [];
+          const view = this.field(config, field, values, locale, collectionPid);
+          return view.values.length > 0 ? [view] : [];
+        }),
+      }))
+      .filter((group) => group.fields.length > 0);
+  }
+
+  field(
+    config: CollectionConfig,
+    field: FieldDefinition,
+    values: Values,
+    locale: Locale,
+    collectionPid: string,
+  ): FieldView {
+    const facet = config.presentation.facets.some((one) => one.field === field.id && one.kind === 'terms');
+    return {
+      id: field.id,
+      key: field.key,
+      label: localize(field.label, locale),
+      type: field.type,
+      ...(field.core ? { core: field.core } : {}),
+      values: (values[field.id] ?? []).map((stored) =>
+        this.value(config, field, stored, locale, facet ? collectionPid : null),
+      ),
+    };
+  }
+
+  private value(
+    config: CollectionConfig,
+    field: FieldDefinition,
+    stored: StoredValue,
+    locale: Locale,
+    facetOf: string | null,
+  ): ValueView {
+    const type = this.plugins.fieldTypes.get(field.type);
+    const text = this.valueRules.displayOf(config, field, stored, locale);
+    const lang = stored.blank ? undefined : this.valueRules.runsOf(config, field, stored)[0]?.lang;
+    const note =
+      stored.value === undefined ? undefined : type?.note?.(stored.value as never, field.options as never, locale);
+    const facetKey = facetOf ? this.valueRules.indexOf(field, stored).facets?.[0]?.key : undefined;
+    return {
+      text,
+      ...(lang ? { lang } : {}),
+      ...(stored.blank ? { blank: stored.blank } : {}),
+      ...(stored.certainty && stored.certainty !== 'certain' ? { certainty: stored.certainty } : {}),
+      ...(stored.asWritten && stored.asWritten !== text ? { asWritten: stored.asWritten } : {}),
+      ...(stored.source ? { source: stored.source } : {}),
+      ...(note ? { note } : {}),
+      ...(facetKey ? { href: `/search?collection=${facetOf}&f=${encodeURIComponent(`${field.id}~${facetKey}`)}` } : {}),
+      ...(stored.value !== undefined ? { data: stored.value } : {}),
+    };
+  }
+
+  runs(config: CollectionConfig, ids: string[], values: Values, locale: Locale): Run[] {
+    const fields = new Map(this.publicFields(config).map((field) => [field.id, field]));
+    return ids.flatMap((id) => {
+      const field = fields.get(id);
+      const stored = field ? (values[id] ?? []) : [];
+      if (!field || stored.length === 0) return [];
+      const views = stored.slice(0, 3).map((one) => this.value(config, field, one, locale, null));
+      const lang = views[0]?.lang;
+      return [{ text: views.map((view) => view.text).join('、'), ...(lang ? { lang } : {}) }];
+    });
+  }
+
+  title(config: CollectionConfig, values: Values, fallback: string): Run {
+    const field = this.core(config, 'title');
+    const stored = field ? values[field.id]?.[0] : undefined;
+    const lang = field && stored && !stored.blank ? this.valueRules.runsOf(config, field, stored)[0]?.lang : undefined;
+    return { text: fallback, ...(lang ? { lang } : {}) };
+  }
+
+  texts(config: CollectionConfig, key: CoreKey, values: Values, locale: Locale): ValueView[] {
+    const field = this.core(config, key);
+    return field ? this.field(config, field, values, locale, '').values.map(({ href: _, ...view }) => view) : [];
+  }
+
+  citation(
+    config: CollectionConfig,
+    values: Values,
+    title: string,
+    kind: CitationSource['kind'],
+    locale: Locale,
+  ): CitationSource {
+    const first = (key: CoreKey) => this.texts(config, key, values, locale).find((view) => !view.blank)?.text;
+    const byKey = (key: string) => {
+      const field = this.publicFields(config).find((one) => one.key === key);
+      const stored = field && values[field.id]?.find((one) => !one.blank);
+      return field && stored ? this.valueRules.displayOf(config, field, stored, locale) : undefined;
+    };
+    const dates = this.core(config, 'date');
+    const days =
+      dates && (values[dates.id] ?? []).map((stored) => this.valueRules.indexOf(dates, stored).days).find(Boolean);
+    const agents = this.texts(config, 'agent', values, locale).flatMap((view) => {
+      if (view.blank) return [];
+      const data = view.data as { name?: string; role?: string } | undefined;
+      return [{ name: data?.name ?? view.text, ...(data?.role ? { role: data.role } : {}) }];
+    });
+    const entries = {
+      date: first('date'),
+      year: days ? yearOfDay(days[0]) : undefined,
+      place: first('place'),
+      publisher: byKey('publisher'),
+      edition: byKey('edition'),
+      identifier: first('identifier'),
+    };
+    const present = Object.fromEntries(Object.entries(entries).filter(([, value]) => value !== undefined));
+    return { title, agents, kind, ...present };
+  }
+
+  /** schema.org, as far as the fields' own mappings say. */
+  jsonld(config: CollectionConfig, values: Values): Record<string, Json> {
+    const found: Record<string, Json> = {};
+    for (const field of this.publicFields(config)) {
+      const property = field.mapping.schemaOrg;
+      if (!property || !/^[a-zA-Z]+$/.test(property)) continue;
+      const stored = (values[field.id] ?? []).filter((one) => one.value !== undefined);
+      const parts = stored
+        .map((one) => this.valueRules.jsonldOf(field, one))
+        .filter((part) => part !== undefined) as Json[];
+      if (parts.length === 0) continue;
+      const before = found[property];
+      const all = [...(before === undefined ? [] : Array.isArray(before) ? before : [before]), ...parts];
+      found[property] = all.length === 1 ? all[0]! : all;
+    }
+    return found;
+  }
+}
+
+/** The proleptic Gregorian year of a Julian day. */
+export function yearOfDay(day: number): number {
+  return new Date((day - 2440588) * 86_400_000).getUTCFullYear();
+}

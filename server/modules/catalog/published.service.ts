@@ -1,0 +1,232 @@
+import { Injectable } from '@nestjs/common';
+import type { Caller } from '../../contract/caller.js';
+import { groupBy } from '../../contract/group-by.js';
+import { localize } from '../../contract/localized.js';
+import { Problem } from '../../contract/problems.js';
+import type { ItemCard, ItemView, LinkedItems, PageTextView, Restriction, Run } from '../../contract/reader.js';
+import { audiencesOf, overlaps, type Part } from '../../contract/visibility.js';
+import { AccessService } from '../access/access.service.js';
+import { SchemaService } from '../schema/schema.service.js';
+import { ValueService } from '../schema/value.service.js';
+import { FieldViews } from './field.views.js';
+import { unpackLines } from './page.service.js';
+import { PageViews } from './page.views.js';
+import { PublishedRepository, type PublishedRow } from './published.repository.js';
+
+const cardAbstract = 300;
+const inverseKind = {
+  'part-of': 'has-part',
+  'impression-of': 'has-impression',
+  'copy-of': 'has-copy',
+  'joins-with': 'joins-with',
+  related: 'related',
+} as const;
+const schemaType: Partial<Record<string, string>> = {
+  book: 'Book',
+  periodical: 'Periodical',
+  thesis: 'Thesis',
+  manuscript: 'Manuscript',
+  gazetteer: 'Book',
+  painting: 'Painting',
+  photograph: 'Photograph',
+  recording: 'AudioObject',
+  letter: 'Message',
+  map: 'Map',
+};
+
+/** What a reader sees of published material: one place works it out for pages, search results, manifests and exports. */
+@Injectable()
+export class PublishedService {
+  constructor(
+    private readonly rows: PublishedRepository,
+    private readonly access: AccessService,
+    private readonly schema: SchemaService,
+    private readonly valueRules: ValueService,
+    private readonly fields: FieldViews,
+    private readonly pageViews: PageViews,
+  ) {}
+
+  async item(caller: Caller, pid: string): Promise<ItemView> {
+    const collections = await this.access.readableCollections(caller);
+    const [row] = await this.rows.byPids([pid], caller.labels, collections);
+    if (!row || (caller.siteLibraryId !== null && row.library_id !== caller.siteLibraryId)) {
+      throw new Problem((await this.rows.wasPublished(pid, collections)) ? 'item.gone' : 'item.not-found');
+    }
+    const { locale } = caller;
+    const config = await this.schema.configOf(row.collection_id);
+    const values = await this.valueRules.resolve(config, row.values, { libraryId: row.library_id });
+    const [pages, covers, links] = await Promise.all([
+      this.rows.pagesOf(row.id),
+      this.rows.coversOf([row.id]),
+      this.links(row, caller),
+    ]);
+    const rights = this.fields.texts(config, 'rights', values, locale);
+    const title = this.fields.title(config, values, row.title);
+    return {
+      pid: row.pid,
+      title,
+      altTitles: this.fields
+        .texts(config, 'altTitle', values, locale)
+        .map(({ text, lang }): Run => ({ text, ...(lang ? { lang } : {}) })),
+      subtitle: this.fields.runs(config, config.presentation.card.subtitle, values, locale),
+      abstract: this.fields.texts(config, 'abstract', values, locale)[0]?.text ?? '',
+      library: { pid: row.library_pid, slug: row.library_slug, name: localize(row.library_name, locale) },
+      collection: {
+        pid: row.collection_pid,
+        slug: row.collection_slug,
+        name: localize(row.collection_name, locale),
+        kind: row.collection_kind,
+      },
+      layout: config.presentation.page.layout,
+      reading: config.presentation.page.reading,
+      groups: this.fields.groups(config, values, locale, row.collection_pid),
+      rights,
+      cover: covers[0] ? this.pageViews.image(row, covers[0], caller.labels) : null,
+      pages: pages.map((page) => this.pageViews.ref(row, page, caller.labels)),
+      media: pages.flatMap((page) => this.pageViews.media(row, page, caller.labels) ?? []),
+      restrictions: this.restrictions(row, caller),
+      downloads: this.pageViews.downloads(row, pages, caller.labels),
+      links,
+      citation: this.fields.citation(config, values, row.title, row.collection_kind, locale),
+      jsonld: {
+        '@context': 'https://schema.org',
+        '@type': schemaType[row.collection_kind] ?? 'CreativeWork',
+        name: row.title,
+        ...this.fields.jsonld(config, values),
+      },
+      version: `${row.doc_version}.${config.schemaVersion}.${config.presentationVersion}`,
+      publishedAt: row.first_published_at!.toISOString(),
+      updatedAt: row.published_at!.toISOString(),
+      openToAll:
+        this.openToAll(row) && pages.every((page) => publicOr(page.image_labels) && publicOr(page.text_labels)),
+    };
+  }
+
+  /** Cards in the order given; what this reader may not see is left out. */
+  async cards(caller: Caller, pids: string[]): Promise<ItemCard[]> {
+    if (pids.length === 0) return [];
+    const rows = await this.rows.byPids(pids, caller.labels, await this.access.readableCollections(caller));
+    const cards = new Map((await this.cardsOf(caller, rows)).map((card) => [card.pid, card]));
+    return pids.flatMap((pid) => cards.get(pid) ?? []);
+  }
+
+  async newest(caller: Caller, narrow: { collection?: string; library?: string; limit: number }): Promise<ItemCard[]> {
+    const collections = await this.access.readableCollections(caller);
+    const site = caller.siteLibraryId ?? undefined;
+    return this.cardsOf(caller, await this.rows.newest(caller.labels, collections, { ...narrow, libraryId: site }));
+  }
+
+  private async cardsOf(caller: Caller, rows: PublishedRow[]): Promise<ItemCard[]> {
+    const covers = new Map((await this.rows.coversOf(rows.map((row) => row.id))).map((page) => [page.item_id, page]));
+    const { locale } = caller;
+    return Promise.all(
+      rows.map(async (row): Promise<ItemCard> => {
+        const config = await this.schema.configOf(row.collection_id);
+        const values = await this.valueRules.resolve(config, row.values, { libraryId: row.library_id });
+        const cover = covers.get(row.id);
+        const title = this.fields.title(config, values, row.title);
+        const summary = config.presentation.card.summary
+          ? this.fields.runs(config, [config.presentation.card.summary], values, locale)[0]
+          : this.fields.texts(config, 'abstract', values, locale)[0];
+        return {
+          pid: row.pid,
+          title: { parts: [title.text], ...(title.lang ? { lang: title.lang } : {}) },
+          subtitle: this.fields.runs(config, config.presentation.card.subtitle, values, locale),
+          library: { pid: row.library_pid, slug: row.library_slug, name: localize(row.library_name, locale) },
+          collection: {
+            pid: row.collection_pid,
+            slug: row.collection_slug,
+            name: localize(row.collection_name, locale),
+            kind: row.collection_kind,
+          },
+          image: cover ? this.pageViews.image(row, cover, caller.labels) : null,
+          media: cover?.handler ?? null,
+          pageCount: row.page_count,
+          ...(row.seconds ? { seconds: row.seconds } : {}),
+          restricted: this.restrictions(row, caller).find((one) => one.part === 'image' || one.part === 'text') ?? null,
+          ...(summary
+            ? {
+                summary: {
+                  parts: [summary.text.slice(0, cardAbstract)],
+                  ...(summary.lang ? { lang: summary.lang } : {}),
+                },
+              }
+            : {}),
+        };
+      }),
+    );
+  }
+
+  async pageText(caller: Caller, pagePid: string): Promise<PageTextView | null> {
+    const row = await this.rows.textOf(pagePid, caller.labels, await this.access.readableCollections(caller));
+    if (!row) return null;
+    return {
+      page: pagePid,
+      text: row.text,
+      ...(row.language ? { lang: row.language } : {}),
+      source: row.source,
+      lines: unpackLines(row.lines).map((line) => ({ text: line.text, box: line.box ?? null })),
+    };
+  }
+
+  /** Figures for home pages, straight from SQL: they stand when search is down. */
+  async counts(caller: Caller) {
+    const rows = await this.rows.counts(caller.labels, await this.access.readableCollections(caller));
+    const sum = (some: typeof rows) => ({
+      items: some.reduce((total, row) => total + row.items, 0),
+      pages: some.reduce((total, row) => total + row.pages, 0),
+      seconds: some.reduce((total, row) => total + (row.seconds ?? 0), 0),
+    });
+    const by = <K extends 'kind' | 'library_pid' | 'collection_pid'>(key: K) => [
+      ...groupBy(rows, (row) => row[key]),
+    ];
+    return {
+      ...sum(rows),
+      kinds: by('kind').map(([kind, some]) => ({ kind, ...sum(some) })),
+      libraries: by('library_pid').map(([pid, some]) => ({ pid, items: sum(some).items, collections: some.length })),
+      collections: by('collection_pid').map(([pid, some]) => ({ pid, items: sum(some).items })),
+    };
+  }
+
+  async siteVersion(): Promise<string> {
+    return String(await this.rows.newestChange());
+  }
+
+  private async links(row: PublishedRow, caller: Caller): Promise<LinkedItems[]> {
+    const found = await this.rows.linksOf(row.id);
+    const cards = new Map(
+      (await this.cards(caller, [...new Set(found.map((link) => link.pid))])).map((card) => [card.pid, card]),
+    );
+    const named = found.map((link) => ({
+      kind: (link.inverse ? inverseKind[link.kind as keyof typeof inverseKind] : link.kind) as LinkedItems['kind'],
+      card: cards.get(link.pid),
+    }));
+    return [...groupBy(named, (link) => link.kind)].flatMap(([kind, some]) => {
+      const items = some.flatMap((link) => link.card ?? []);
+      return items.length > 0 ? [{ kind, items }] : [];
+    });
+  }
+
+  private restrictions(row: PublishedRow, caller: Caller): Restriction[] {
+    const shown: Part[] = ['thumbnail', 'image', 'text', 'download'];
+    return shown.flatMap((part) => {
+      const labels = row[`${part}_labels`];
+      return overlaps(caller.labels, labels) ? [] : [{ part, audiences: audiencesOf(labels) }];
+    });
+  }
+
+  private openToAll(row: PublishedRow): boolean {
+    const lists = [
+      row.metadata_labels,
+      row.thumbnail_labels,
+      row.image_labels,
+      row.text_labels,
+      row.download_labels,
+      row.library_labels,
+      row.collection_labels,
+    ];
+    return lists.every((labels) => labels.includes('public'));
+  }
+}
+
+const publicOr = (labels: string[] | null) => labels === null || labels.includes('public');
