@@ -1,0 +1,8 @@
+import { collection as guji } from './guji.mjs';
+import { collection as jinshi } from './jinshi.mjs';
+import { collection as jiuying } from './jiuying.mjs';
+import { collection as shuhua } from './shuhua.mjs';
+import { collection as xinzha } from './xinzha.mjs';
+import { collection as yutu } from './yutu.mjs';
+
+export const collections = [guji, xinzha, yutu, jinshi, jiuying, shuhua];
