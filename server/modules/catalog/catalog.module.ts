@@ -10,6 +10,7 @@ import { LinkService } from './link.service.js';
 import { Outbox } from './outbox.js';
 import { PageService } from './page.service.js';
 import { PageViews } from './page.views.js';
+import { ProjectionService } from './projection.service.js';
 import { PublishedRepository } from './published.repository.js';
 import { PublishedService } from './published.service.js';
 import { WorkflowService } from './workflow.service.js';
@@ -29,6 +30,7 @@ import { WorkflowService } from './workflow.service.js';
     WorkflowService,
     FieldViews,
     PageViews,
+    ProjectionService,
     PublishedRepository,
     PublishedService,
   ],

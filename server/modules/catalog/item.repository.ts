@@ -102,7 +102,9 @@ export class ItemRepository {
     await this.project(heads);
   }
 
-  private async project(heads: Head[]): Promise<void> {
+  /** The projection alone; `writeHeads` has it done with every save. */
+  async project(heads: Pick<Head, 'itemId' | 'index'>[]): Promise<void> {
+    this.db.requireTransaction('projecting values');
     await this.db.query(`DELETE FROM item_value WHERE item_id = ANY ($1)`, [heads.map((head) => head.itemId)]);
     const rows = heads.flatMap((head) => head.index.map((row) => ({ ...row, itemId: head.itemId })));
     if (rows.length === 0) return;

@@ -177,9 +177,7 @@ export class PublishedService {
       pages: some.reduce((total, row) => total + row.pages, 0),
       seconds: some.reduce((total, row) => total + (row.seconds ?? 0), 0),
     });
-    const by = <K extends 'kind' | 'library_pid' | 'collection_pid'>(key: K) => [
-      ...groupBy(rows, (row) => row[key]),
-    ];
+    const by = <K extends 'kind' | 'library_pid' | 'collection_pid'>(key: K) => [...groupBy(rows, (row) => row[key])];
     return {
       ...sum(rows),
       kinds: by('kind').map(([kind, some]) => ({ kind, ...sum(some) })),
