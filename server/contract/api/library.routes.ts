@@ -55,7 +55,7 @@ export const Library = z
     brand: LibraryBrand,
     state: z.enum(['active', 'suspended']),
     /** Who may see the library at all; empty is its staff alone. */
-    audience: z.array(Audience),
+    audiences: z.array(Audience),
     hosts: z.array(z.string()),
     campusRanges: z.array(z.string()),
     terminalRanges: z.array(z.string()),
@@ -73,7 +73,7 @@ const editable = z.object({
   name: RequiredText,
   description: LocalizedText,
   brand: LibraryBrand,
-  audience: z.array(Audience).max(5),
+  audiences: z.array(Audience).max(5),
   campusRanges: z.array(NetworkRange).max(500),
   terminalRanges: z.array(NetworkRange).max(500),
 });

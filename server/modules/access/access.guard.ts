@@ -6,8 +6,9 @@ import type { Caller } from '../../contract/caller.js';
 import { mayAnywhere } from '../../contract/permissions.js';
 import { Problem } from '../../contract/problems.js';
 import { requestContext } from '../../platform/http/request-context.js';
-import { type CalledRequest, routeOf } from '../../platform/http/serve.js';
+import { routeOf } from '../../platform/http/serve.js';
 import { SessionCookie } from '../account/session.cookie.js';
+import type { SessionRequest } from '../account/session.request.js';
 import { idleDays, type LiveSession, SessionService } from '../account/session.service.js';
 import { AccessService } from './access.service.js';
 import { refuseForgery } from './forgery.rule.js';
@@ -34,13 +35,14 @@ export class AccessGuard implements CanActivate {
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
     const http = context.switchToHttp();
-    const request = http.getRequest<CalledRequest>();
+    const request = http.getRequest<SessionRequest>();
     const response = http.getResponse<Response>();
     const route = routeOf(context);
     if (!route) throw new Problem('route.not-found');
     const siteLibraryId = await this.hosts.siteOf(request);
     const session = await this.sessionOf(request, response);
     const caller = await this.callerOf(request, session, siteLibraryId);
+    request.session_ = session;
     request.caller = caller;
     request.route_ = route;
     refuseForgery(request, route.spec, session?.csrfToken);

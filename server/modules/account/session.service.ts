@@ -1,7 +1,9 @@
 import { Injectable } from '@nestjs/common';
+import type { Answer } from '../../contract/api/index.js';
 import { newPid } from '../../contract/pid.js';
 import type { Grant } from '../../contract/permissions.js';
 import type { Locale } from '../../contract/localized.js';
+import { Problem } from '../../contract/problems.js';
 import { Database } from '../../platform/database/database.js';
 import { hashOf, newToken } from './token.js';
 
@@ -29,6 +31,13 @@ export interface LiveSession {
 interface SessionRow extends Omit<LiveSession, 'tokenHash' | 'slid'> {
   stale: boolean;
 }
+
+interface Times {
+  createdAt: Date;
+  lastSeenAt: Date;
+}
+
+type OwnSessionRow = Answer<'GET /sessions'>['rows'][number];
 
 /** Sessions live in the database, so that any process can answer and signing out ends them everywhere at once. */
 @Injectable()
@@ -83,5 +92,31 @@ export class SessionService {
       accountId,
       exceptToken === undefined ? null : hashOf(exceptToken),
     ]);
+  }
+
+  async list(accountId: number, currentPid: string | undefined): Promise<OwnSessionRow[]> {
+    const rows = await this.database.query<Omit<OwnSessionRow, 'current' | 'createdAt' | 'lastSeenAt'> & Times>(
+      `SELECT pid, host(ip) AS ip, user_agent AS "userAgent", created_at AS "createdAt", last_seen_at AS "lastSeenAt"
+         FROM session WHERE account_id = $1 AND expires_at > now() ORDER BY last_seen_at DESC`,
+      [accountId],
+    );
+    return rows.map((row) => ({
+      ...row,
+      current: row.pid === currentPid,
+      createdAt: row.createdAt.toISOString(),
+      lastSeenAt: row.lastSeenAt.toISOString(),
+    }));
+  }
+
+  async closeOne(accountId: number, pid: string): Promise<void> {
+    const rows = await this.database.query(`DELETE FROM session WHERE account_id = $1 AND pid = $2 RETURNING pid`, [
+      accountId,
+      pid,
+    ]);
+    if (rows.length === 0) throw new Problem('session.not-found');
+  }
+
+  async tidy(): Promise<void> {
+    await this.database.query(`DELETE FROM session WHERE expires_at < now()`);
   }
 }

@@ -1,0 +1,16 @@
+import type { Caller } from '../../contract/caller.js';
+import { may, permissionsOf, type Role, type Scope } from '../../contract/permissions.js';
+import { Problem } from '../../contract/problems.js';
+
+/** Nobody gives, changes or takes a role that can do more there than they can themselves. */
+export function assertMayGive(caller: Caller, role: Role, scope: Scope): void {
+  const able = permissionsOf[role].every((permission) => may(caller.grants, permission, scope));
+  if (!able) throw new Problem('access.denied');
+}
+
+/** Which roles make sense where: the platform has admins, a library all others, a collection those who work on it. */
+export function fitsPlace(role: Role, place: { libraryId: number | null; collectionId: number | null }): boolean {
+  if (place.libraryId === null) return role === 'platform-admin';
+  if (place.collectionId === null) return role !== 'platform-admin';
+  return role === 'reviewer' || role === 'cataloger';
+}

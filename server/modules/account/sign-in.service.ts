@@ -1,0 +1,82 @@
+import { Injectable } from '@nestjs/common';
+import type { Request, Response } from 'express';
+import type { Answer, Input } from '../../contract/api/index.js';
+import type { Caller } from '../../contract/caller.js';
+import { Problem } from '../../contract/problems.js';
+import { Database } from '../../platform/database/database.js';
+import { AccountService } from './account.service.js';
+import { GuessingService } from './guessing.service.js';
+import { isOutdated, passwordFits } from './password.js';
+import { SessionCookie } from './session.cookie.js';
+import { idleDays, SessionService } from './session.service.js';
+import { SessionViewer } from './session.view.js';
+
+@Injectable()
+export class SignInService {
+  constructor(
+    private readonly database: Database,
+    private readonly accounts: AccountService,
+    private readonly guessing: GuessingService,
+    private readonly sessions: SessionService,
+    private readonly cookie: SessionCookie,
+    private readonly viewer: SessionViewer,
+  ) {}
+
+  async signIn(
+    caller: Caller,
+    { body }: Input<'POST /session'>,
+    request: Request,
+    response: Response,
+  ): Promise<Answer<'POST /session'>> {
+    await this.guessing.countSignIn(body.email, caller.ip);
+    const account = await this.accounts.byEmail(body.email);
+    const fits = await passwordFits(account?.passwordHash, body.password);
+    if (!account || !fits) throw new Problem('session.wrong-credentials');
+    // Only told to whoever knows the password.
+    if (account.state === 'disabled') throw new Problem('account.disabled');
+    await this.guessing.signedIn(body.email, caller.ip);
+    if (isOutdated(account.passwordHash!)) await this.accounts.setPassword(account.id, body.password);
+    await this.tidy();
+    return this.begin(account.id, caller, request, response);
+  }
+
+  /** A new session in place of the one the browser came with, so that a session planted beforehand is worth nothing. */
+  async begin(
+    accountId: number,
+    caller: Caller,
+    request: Request,
+    response: Response,
+  ): Promise<Answer<'POST /session'>> {
+    const earlier = this.cookie.read(request);
+    const token = await this.database.transaction(async () => {
+      if (earlier !== undefined) await this.sessions.close(earlier);
+      await this.database.query(`UPDATE account SET last_seen_at = now() WHERE id = $1`, [accountId]);
+      return this.sessions.open(accountId, caller.ip, request.get('user-agent') ?? null);
+    });
+    this.cookie.write(response, token, idleDays * 86_400);
+    return this.viewer.of(await this.sessions.find(token));
+  }
+
+  async signOut(request: Request, response: Response): Promise<{ done: true }> {
+    const token = this.cookie.read(request);
+    if (token !== undefined) await this.sessions.close(token);
+    this.cookie.clear(response);
+    return { done: true };
+  }
+
+  async signOutEverywhere(
+    caller: Caller,
+    keep: 'none' | 'current',
+    request: Request,
+    response: Response,
+  ): Promise<{ done: true }> {
+    await this.sessions.closeAll(caller.accountId!, keep === 'current' ? this.cookie.read(request) : undefined);
+    if (keep === 'none') this.cookie.clear(response);
+    return { done: true };
+  }
+
+  private async tidy(): Promise<void> {
+    await this.sessions.tidy();
+    await this.guessing.tidy();
+  }
+}

@@ -1,0 +1,90 @@
+import type { Locale } from '../../contract/localized.js';
+
+/** What a mail says: a subject, paragraphs, and one link with its words. `{name}` is filled in from the order. */
+export interface MailText {
+  subject: string;
+  lines: string[];
+  action: string;
+  after: string[];
+}
+
+const footer: Record<Locale, string> = {
+  'zh-CN': '此邮件由琳琅自动发出，请勿回复。',
+  'zh-TW': '此郵件由琳琅自動發出，請勿回覆。',
+  en: 'This mail was sent by Linlang; nobody reads answers to it.',
+};
+
+export const mailTexts = {
+  invitation: {
+    'zh-CN': {
+      subject: '邀请您加入「{place}」',
+      lines: [
+        '您好：',
+        '{inviter}邀请您以「{role}」的身份加入「{place}」。请点开下面的链接接受邀请，{days} 天内有效。',
+      ],
+      action: '接受邀请',
+      after: ['如果您不认识邀请人，请不必理会此邮件。'],
+    },
+    'zh-TW': {
+      subject: '邀請您加入「{place}」',
+      lines: [
+        '您好：',
+        '{inviter}邀請您以「{role}」的身分加入「{place}」。請點開下面的連結接受邀請，{days} 天內有效。',
+      ],
+      action: '接受邀請',
+      after: ['如果您不認識邀請人，請不必理會此郵件。'],
+    },
+    en: {
+      subject: 'You are invited to {place}',
+      lines: ['Hello,', '{inviter} invites you to join {place} as {role}. Please accept within {days} days.'],
+      action: 'Accept the invitation',
+      after: ['If you do not know who invited you, simply ignore this mail.'],
+    },
+  },
+  'password-reset': {
+    'zh-CN': {
+      subject: '重设琳琅密码',
+      lines: ['{name}，您好：', '有人请求重设您的密码。请点开下面的链接设置新密码，{minutes} 分钟内有效，只能用一次。'],
+      action: '设置新密码',
+      after: ['如果不是您本人的请求，请不必理会，原密码仍然有效。'],
+    },
+    'zh-TW': {
+      subject: '重設琳琅密碼',
+      lines: ['{name}，您好：', '有人請求重設您的密碼。請點開下面的連結設定新密碼，{minutes} 分鐘內有效，只能用一次。'],
+      action: '設定新密碼',
+      after: ['如果不是您本人的請求，請不必理會，原密碼仍然有效。'],
+    },
+    en: {
+      subject: 'Set a new password for Linlang',
+      lines: [
+        'Hello {name},',
+        'Somebody asked for a new password for your account. The link works once, within {minutes} minutes.',
+      ],
+      action: 'Set a new password',
+      after: ['If it was not you, ignore this mail: your password stays as it is.'],
+    },
+  },
+  'password-changed': {
+    'zh-CN': {
+      subject: '您的琳琅密码已更改',
+      lines: ['{name}，您好：', '您的密码刚刚已更改，其他浏览器均已退出登录。'],
+      action: '不是我改的：重设密码',
+      after: ['如果是您本人所为，请不必理会此邮件。'],
+    },
+    'zh-TW': {
+      subject: '您的琳琅密碼已更改',
+      lines: ['{name}，您好：', '您的密碼剛剛已更改，其他瀏覽器均已登出。'],
+      action: '不是我改的：重設密碼',
+      after: ['如果是您本人所為，請不必理會此郵件。'],
+    },
+    en: {
+      subject: 'Your Linlang password was changed',
+      lines: ['Hello {name},', 'Your password has just been changed, and all other browsers were signed out.'],
+      action: 'It was not me: reset the password',
+      after: ['If it was you, there is nothing to do.'],
+    },
+  },
+} satisfies Record<string, Record<Locale, MailText>>;
+
+export type MailTemplate = keyof typeof mailTexts;
+export { footer as mailFooter };
