@@ -4,6 +4,7 @@ import { AccountModule } from './modules/account/account.module.js';
 import { AuditModule } from './modules/audit/audit.module.js';
 import { JobModule } from './modules/job/job.module.js';
 import { LibraryModule } from './modules/library/library.module.js';
+import { NoticeModule } from './modules/notice/notice.module.js';
 import { ConfigModule } from './platform/config.module.js';
 import { DatabaseModule } from './platform/database/database.module.js';
 import { HttpModule } from './platform/http/http.module.js';
@@ -20,6 +21,7 @@ export const modules = [
   LibraryModule,
   AccessModule,
   JobModule,
+  NoticeModule,
 ];
 
 @Module({ imports: modules })

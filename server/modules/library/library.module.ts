@@ -1,6 +1,13 @@
 import { Global, Module } from '@nestjs/common';
+import { LibraryController } from './library.controller.js';
 import { LibraryDirectory } from './library.directory.js';
+import { LibraryEditor } from './library.editor.js';
+import { LibraryService } from './library.service.js';
 
 @Global()
-@Module({ providers: [LibraryDirectory], exports: [LibraryDirectory] })
+@Module({
+  controllers: [LibraryController],
+  providers: [LibraryDirectory, LibraryService, LibraryEditor],
+  exports: [LibraryDirectory, LibraryService, LibraryEditor],
+})
 export class LibraryModule {}

@@ -1,0 +1,106 @@
+import { Injectable } from '@nestjs/common';
+import type { Answer, Input } from '../../contract/api/index.js';
+import type { Caller } from '../../contract/caller.js';
+import { type Permission, placesWith } from '../../contract/permissions.js';
+import { Problem } from '../../contract/problems.js';
+import { Database } from '../../platform/database/database.js';
+import { cardOf, type LibraryRow, librarySelect, settingsOf } from './library.row.js';
+
+type Card = Answer<'GET /libraries/:library'>;
+type Settings = Answer<'POST /libraries'>;
+
+/** Collections of the library that this reader may come across; `$1` labels, then what they work for. */
+const readable = `(SELECT count(*) FROM collection c WHERE c.library_id = l.id AND c.state <> 'removed'
+  AND (c.state = 'open' AND c.labels && $1 OR $2 OR l.id = ANY ($3) OR c.id = ANY ($4))) AS collections`;
+
+@Injectable()
+export class LibraryService {
+  constructor(private readonly database: Database) {}
+
+  byId(id: number): Promise<LibraryRow | undefined> {
+    return this.database.one<LibraryRow>(`${librarySelect} WHERE l.id = $1`, [id]);
+  }
+
+  byPid(pid: string): Promise<LibraryRow | undefined> {
+    return this.database.one<LibraryRow>(`${librarySelect} WHERE l.pid = $1`, [pid]);
+  }
+
+  bySlug(slug: string): Promise<LibraryRow | undefined> {
+    return this.database.one<LibraryRow>(`${librarySelect} WHERE l.slug = $1`, [slug]);
+  }
+
+  byHost(hostname: string): Promise<LibraryRow | undefined> {
+    return this.database.one<LibraryRow>(
+      `${librarySelect} WHERE l.id = (SELECT library_id FROM library_host WHERE host = lower($1))`,
+      [hostname],
+    );
+  }
+
+  async mustFind(pid: string): Promise<LibraryRow> {
+    const row = await this.byPid(pid);
+    if (!row) throw new Problem('library.not-found');
+    return row;
+  }
+
+  /** Libraries that this reader may see; on a library's own host that one alone. */
+  async visible(caller: Caller): Promise<{ rows: Card[] }> {
+    const rows = await this.cards(caller, caller.siteLibraryId === null ? 'true' : `l.id = $5`, [
+      ...(caller.siteLibraryId === null ? [] : [caller.siteLibraryId]),
+    ]);
+    return { rows };
+  }
+
+  async card(caller: Caller, pid: string): Promise<Card> {
+    const [row] = await this.cards(caller, `l.pid = $5`, [pid]);
+    if (!row) throw new Problem('library.not-found');
+    return row;
+  }
+
+  private async cards(caller: Caller, where: string, more: unknown[]): Promise<Card[]> {
+    const staff = caller.grants.filter((grant) => grant.role !== 'reader');
+    const whole = staff.filter((grant) => grant.collectionId === null);
+    const single = staff.filter((grant) => grant.collectionId !== null);
+    const rows = await this.database.query<LibraryRow & { collections: number }>(
+      `SELECT l.*, ${readable} FROM (${librarySelect}) AS l
+        WHERE (l.state = 'active' AND l.labels && $1
+               OR $2 OR l.id = ANY ($3)
+               OR EXISTS (SELECT 1 FROM collection c WHERE c.library_id = l.id AND c.id = ANY ($4)))
+          AND ${where} ORDER BY l.slug`,
+      [
+        caller.labels,
+        whole.some((grant) => grant.libraryId === null),
+        whole.flatMap((grant) => (grant.libraryId === null ? [] : [grant.libraryId])),
+        single.map((grant) => grant.collectionId),
+        ...more,
+      ],
+    );
+    return rows.map(cardOf);
+  }
+
+  /** Those one works in as a whole. */
+  async managed(caller: Caller, permission: Permission = 'library.read'): Promise<{ rows: Settings[] }> {
+    const places = placesWith(caller.grants, permission);
+    const rows = await this.settingsWhere(`$1 OR l.id = ANY ($2)`, [
+      places === 'all',
+      places === 'all' ? [] : places.libraries,
+    ]);
+    return { rows };
+  }
+
+  async settings({ params }: Input<'GET /libraries/:library/settings'>): Promise<Settings> {
+    const [row] = await this.settingsWhere(`l.pid = $1`, [params.library]);
+    if (!row) throw new Problem('library.not-found');
+    return row;
+  }
+
+  private async settingsWhere(where: string, parameters: unknown[]): Promise<Settings[]> {
+    const rows = await this.database.query<LibraryRow & { collections: number; usedBytes: number }>(
+      `SELECT l.*,
+              (SELECT count(*) FROM collection c WHERE c.library_id = l.id AND c.state <> 'removed') AS collections,
+              (SELECT coalesce(sum(f.size), 0)::bigint FROM file f WHERE f.library_id = l.id) AS "usedBytes"
+         FROM (${librarySelect}) AS l WHERE ${where} ORDER BY l.slug`,
+      parameters,
+    );
+    return rows.map(settingsOf);
+  }
+}
