@@ -1,0 +1,201 @@
+import { Injectable } from '@nestjs/common';
+import { systemCaller, type Caller } from '../../contract/caller.js';
+import type { CollectionConfig } from '../../contract/collection.js';
+import type { JobPayload } from '../../contract/jobs.js';
+import type { Audience, Visibility } from '../../contract/visibility.js';
+import { Database } from '../../platform/database/database.js';
+import { AuthorityService } from '../authority/authority.service.js';
+import { CatalogService } from '../catalog/catalog.service.js';
+import { ItemRepository } from '../catalog/item.repository.js';
+import type { ItemRow } from '../catalog/item.row.js';
+import { LinkService } from '../catalog/link.service.js';
+import { type NewPage, PageService } from '../catalog/page.service.js';
+import { WorkflowService } from '../catalog/workflow.service.js';
+import { JobHandler } from '../job/job.handler.js';
+import type { JobRun } from '../job/job.run.js';
+import { MediaService } from '../media/media.service.js';
+import { type CollectionRow, SchemaService } from '../schema/schema.service.js';
+import { type DemoPage, demoIndex, demoPath, type DemoWork, demoWorks } from './demo.content.js';
+import { type TermFinder, valuesOf } from './demo.values.js';
+
+const pageKinds: Record<string, NewPage['kind']> = {
+  cover: 'cover',
+  text: 'text',
+  blank: 'blank',
+  missing: 'missing',
+  image: 'plate',
+};
+const linkKinds = new Set(['part-of', 'impression-of', 'copy-of', 'joins-with', 'related']);
+
+/**
+ * Brings the demo in through the same services that forms and uploads use. One work is one transaction: a crash
+ * leaves whole works, and the next attempt goes on with those that are missing.
+ */
+@Injectable()
+export class DemoLoader {
+  constructor(
+    private readonly db: Database,
+    private readonly schema: SchemaService,
+    private readonly authority: AuthorityService,
+    private readonly catalog: CatalogService,
+    private readonly items: ItemRepository,
+    private readonly pages: PageService,
+    private readonly links: LinkService,
+    private readonly workflow: WorkflowService,
+    private readonly media: MediaService,
+  ) {}
+
+  @JobHandler('demo.load')
+  async load(_: JobPayload<'demo.load'>, run: JobRun): Promise<{ works: number }> {
+    const caller = systemCaller('demo');
+    const { collections } = await demoIndex();
+    const plan = await Promise.all(
+      collections.map(async (one) => ({
+        collection: await this.collection(one.library, one.key),
+        works: await demoWorks(one.key),
+      })),
+    );
+    const total = plan.reduce((sum, one) => sum + one.works.length, 0);
+    let done = 0;
+    // Every collection shows something early: the first of each, then the second of each.
+    const longest = Math.max(...plan.map((one) => one.works.length));
+    for (let at = 0; at < longest; at++) {
+      for (const { collection, works } of plan) {
+        const work = works[at];
+        if (!work) continue;
+        run.pause();
+        await this.work(collection, work, caller, run);
+        await run.progress(++done, total);
+      }
+    }
+    for (const { collection, works } of plan) await this.linkAll(collection, works);
+    return { works: total };
+  }
+
+  private async collection(librarySlug: string, slug: string): Promise<CollectionRow> {
+    const row = await this.db.one<{ pid: string }>(
+      `SELECT collection.pid FROM collection JOIN library ON library.id = collection.library_id WHERE library.slug = $1 AND collection.slug = $2`,
+      [librarySlug, slug],
+    );
+    return this.schema.byPid(row!.pid);
+  }
+
+  private async work(collection: CollectionRow, work: DemoWork, caller: Caller, run: JobRun): Promise<void> {
+    const known = await this.db.one(
+      `SELECT 1 FROM item WHERE library_id = $1 AND identifier = $2 AND state <> 'removed'`,
+      [collection.libraryId, work.identifier],
+    );
+    if (known) return;
+    const config = await this.schema.configOf(collection.id);
+    const { values, left } = valuesOf(config, work, await this.terms(config, collection));
+    if (left.length > 0) await run.log('info', 'demo.left-out', { work: work.identifier, fields: left });
+    await this.db.transaction(async () => {
+      const [item] = await this.catalog.createMany(
+        collection,
+        [{ values, note: '', visibility: visibilityOf(work) }],
+        caller,
+      );
+      await this.addPages(collection, item!, work, caller);
+      const ready = await this.items.lockOne(item!.pid);
+      await this.workflow.publishRow(ready, '', caller);
+      await this.db.query(
+        `UPDATE item SET first_published_at = now() - make_interval(days => $2), published_at = now() - make_interval(days => $2) WHERE id = $1`,
+        [item!.id, work.publishedOffsetDays],
+      );
+    });
+  }
+
+  private async addPages(collection: CollectionRow, item: ItemRow, work: DemoWork, caller: Caller): Promise<void> {
+    const pages: NewPage[] = [];
+    for (const page of work.pages) {
+      const fileId = page.file ? await this.store(collection, item, page.file, caller) : null;
+      if (fileId && page.poster)
+        await this.media.setPoster(fileId, await this.store(collection, item, page.poster, caller));
+      pages.push({
+        fileId,
+        label: page.label,
+        kind: pageKinds[page.kind] ?? 'other',
+        ...linesOf(page),
+      });
+    }
+    const fresh = await this.items.lockOne(item.pid);
+    await this.pages.append(fresh, pages, caller);
+  }
+
+  private store(collection: CollectionRow, item: ItemRow, file: string, caller: Caller): Promise<number> {
+    return this.media.bring(caller, {
+      libraryId: collection.libraryId,
+      itemId: item.id,
+      path: demoPath(collection.slug, ...file.split('/')),
+      name: file.split('/').at(-1)!,
+    });
+  }
+
+  /** Terms of the record are found by code, or by what they are called. */
+  private async terms(config: CollectionConfig, collection: CollectionRow): Promise<TermFinder> {
+    const keys = [...new Set(config.schema.fields.flatMap((field) => vocabulariesOf(field)))];
+    const found = new Map(
+      await Promise.all(keys.map(async (key) => [key, await this.authority.terms(key, collection.libraryId)] as const)),
+    );
+    return (field, code, label) => {
+      const terms = field.vocabulary ? found.get(field.vocabulary)?.terms : undefined;
+      const wanted = (label?.['zh-CN'] ?? code).split(/[·•]/).at(-1)!.trim();
+      const term =
+        terms?.find((one) => one.code === code) ??
+        terms?.find((one) => one.label['zh-CN'] === (label?.['zh-CN'] ?? wanted)) ??
+        terms?.find((one) => one.label['zh-CN'] === wanted);
+      return term?.code;
+    };
+  }
+
+  private async linkAll(collection: CollectionRow, works: DemoWork[]): Promise<void> {
+    for (const work of works) {
+      if (!work.links?.length) continue;
+      const wanted = work.links.filter((link) => linkKinds.has(link.kind));
+      const rows = await this.db.query<{ identifier: string; pid: string }>(
+        `SELECT identifier, pid FROM item WHERE library_id = $1 AND identifier = ANY ($2) AND state <> 'removed'`,
+        [collection.libraryId, [work.identifier, ...wanted.map((link) => link.to)]],
+      );
+      const pids = new Map(rows.map((row) => [row.identifier, row.pid]));
+      const links = wanted.flatMap((link) =>
+        pids.has(link.to) ? [{ kind: link.kind as 'related', to: pids.get(link.to)!, note: '' }] : [],
+      );
+      await this.db.transaction(async () =>
+        this.links.put(await this.items.lockOne(pids.get(work.identifier)!), links),
+      );
+    }
+  }
+}
+
+function vocabulariesOf(field: CollectionConfig['schema']['fields'][number]): string[] {
+  const parts = (field.options['parts'] ?? []) as unknown as { vocabulary?: string }[];
+  return [field.vocabulary, ...parts.map((part) => part.vocabulary)].filter((key) => key !== undefined);
+}
+
+function linesOf(page: DemoPage): Pick<NewPage, 'lines' | 'textLanguage'> {
+  return page.text ? { lines: page.text.lines, textLanguage: 'zh-Hant' } : {};
+}
+
+function visibilityOf(work: DemoWork): Visibility {
+  const names: Record<string, Audience> = {
+    public: 'public',
+    campus: 'campus',
+    member: 'member',
+    'on-site': 'onsite',
+    onsite: 'onsite',
+    staff: 'staff',
+  };
+  const audience = (given: string | string[] | undefined): Audience[] =>
+    given === undefined ? ['public'] : [given].flat().flatMap((one) => names[one] ?? []);
+  const { metadata, thumbnail, image, text, download } = work.visibility ?? {};
+  return {
+    metadata: audience(metadata),
+    thumbnail: audience(thumbnail),
+    image: audience(image),
+    text: audience(text),
+    // Nobody takes away what may not be looked at.
+    download: audience(download ?? image),
+    // Restricted words may still be found: the record says where to read them.
+    find: ['public'],
+  };
+}

@@ -1,0 +1,141 @@
+import type { CollectionConfig, FieldDefinition } from '../../contract/collection.js';
+import type { LocalizedText } from '../../contract/localized.js';
+import type { Json, StoredValue, Values } from '../../contract/values.js';
+import type { DemoWork } from './demo.content.js';
+
+type Row = Record<string, Json | undefined>;
+
+/** Finds a term of a field's vocabulary by its code or by its label. */
+export type TermFinder = (
+  field: { vocabulary?: string },
+  code: string,
+  label: LocalizedText | undefined,
+) => string | undefined;
+
+interface PartDefinition {
+  key: string;
+  type: string;
+  vocabulary?: string;
+}
+
+const asRow = (value: Json): Row =>
+  typeof value === 'object' && value !== null && !Array.isArray(value) ? value : { text: String(value) };
+
+/** The demo's plain shapes, turned into what the field's type stores. Undefined where the field can't hold it. */
+function convert(
+  field: { type: string; vocabulary?: string; options?: Record<string, Json> },
+  value: Json,
+  find: TermFinder,
+): Json | undefined {
+  const row = asRow(value);
+  const text = row['text'] ?? row['name'] ?? row['value'] ?? row['title'];
+  switch (field.type) {
+    case 'text':
+    case 'long-text':
+      return typeof text === 'string'
+        ? { text, ...(typeof row['lang'] === 'string' ? { lang: row['lang'] } : {}) }
+        : undefined;
+    case 'identifier':
+      return typeof text === 'string' ? text : undefined;
+    case 'number': {
+      const number = row['number'] ?? row['total'] ?? row['count'] ?? (typeof value === 'number' ? value : undefined);
+      return typeof number === 'number'
+        ? { number, ...(typeof row['unit'] === 'string' ? { unit: row['unit'] } : {}) }
+        : undefined;
+    }
+    case 'boolean':
+      return typeof value === 'boolean' ? value : undefined;
+    case 'term': {
+      const label = row['label'] as LocalizedText | undefined;
+      const code =
+        typeof row['term'] === 'string'
+          ? find(field, row['term'], label)
+          : find(field, String(text), { 'zh-CN': String(text) });
+      return code === undefined ? undefined : { code };
+    }
+    case 'date':
+      return { raw: String(row['raw'] ?? text), ...(typeof row['edtf'] === 'string' ? { edtf: row['edtf'] } : {}) };
+    case 'agent':
+      return pick(typeof row['name'] === 'string' ? row : { name: text }, ['name', 'dynasty', 'role']);
+    case 'place':
+      return pick(typeof row['name'] === 'string' ? row : { name: text }, ['name', 'modern', 'lat', 'lon']);
+    case 'measurement':
+      return pick(row, ['height', 'width', 'depth', 'unit', 'what', 'note']);
+    case 'segments':
+      return pick({ ...row, from: row['start'] ?? row['from'], to: row['end'] ?? row['to'] }, [
+        'from',
+        'to',
+        'title',
+        'note',
+        'speaker',
+      ]);
+    case 'compound': {
+      const parts = (field.options?.['parts'] ?? []) as unknown as PartDefinition[];
+      const found = parts.flatMap((part): [string, Json][] => {
+        const given = row[part.key] ?? (parts.length > 0 && part === parts[0] ? text : undefined);
+        const stored =
+          given === undefined
+            ? undefined
+            : convert(part, typeof given === 'object' ? given : ({ text: given } as Json), find);
+        return stored === undefined ? [] : [[part.key, stored]];
+      });
+      return found.length > 0 ? Object.fromEntries(found) : undefined;
+    }
+    default:
+      return undefined;
+  }
+}
+
+function pick(row: Row, keys: string[]): Json | undefined {
+  const entries = keys.flatMap((key): [string, Json][] => (row[key] === undefined ? [] : [[key, row[key]]]));
+  return entries.length > 0 ? Object.fromEntries(entries) : undefined;
+}
+
+/** One work's values by field id; what no field of the template takes is named, so that nothing is dropped unseen. */
+export function valuesOf(
+  config: CollectionConfig,
+  work: DemoWork,
+  find: TermFinder,
+): { values: Values; left: string[] } {
+  const values: Values = {};
+  const left: string[] = [];
+  const given: Record<string, Json[]> = { identifier: [work.identifier], ...work.values };
+  if (work.toc) given['toc'] ??= [];
+  for (const [key, list] of Object.entries(given)) {
+    const field = config.schema.fields.find((one) => one.key === key && !one.removed);
+    if (!field) {
+      left.push(key);
+      continue;
+    }
+    const stored = storedOf(field, key === 'toc' && work.toc ? [contents(work)] : list, find);
+    if (stored.length < list.length) left.push(key);
+    if (stored.length > 0) values[field.id] = field.repeatable ? stored : stored.slice(0, 1);
+  }
+  return { values, left };
+}
+
+function storedOf(field: FieldDefinition, list: Json[], find: TermFinder): StoredValue[] {
+  return list.flatMap((value): StoredValue[] => {
+    const row = asRow(value);
+    if (field.type === 'agent' && row['name'] === '佚名') return [{ blank: 'anonymous' }];
+    const stored = field.type === 'contents' ? value : convert(field, value, find);
+    if (stored === undefined) return [];
+    const certainty = row['certainty'];
+    return [
+      {
+        value: stored,
+        ...(certainty === 'doubtful' || certainty === 'probable' || certainty === 'traditional' ? { certainty } : {}),
+      },
+    ];
+  });
+}
+
+function contents(work: DemoWork): Json {
+  return {
+    entries: work.toc!.map((entry) => ({
+      title: entry.label,
+      level: entry.level ?? 1,
+      page: work.pages[entry.page - 1]?.label ?? '',
+    })),
+  };
+}
