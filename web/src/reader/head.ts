@@ -1,0 +1,150 @@
+import { locales, type LocaleName } from './languages.js';
+import type { PageContent, ReaderPage } from '../../../server/contract/reader.js';
+import { itemPath, pagePath, pathIn, sized } from './paths.js';
+import { langTags } from './site.js';
+
+type Translate = (key: string, params?: object) => string;
+
+const escapes: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
+const escape = (text: string) => text.replace(/[&<>"']/g, (character) => escapes[character]!);
+
+/** JSON inside a script element: nothing in it may look like the end of that element. */
+export const scriptJson = (value: unknown): string =>
+  JSON.stringify(value)
+    .replace(/</g, '\\u003c')
+    .replace(/\u2028/g, '\\u2028')
+    .replace(/\u2029/g, '\\u2029');
+
+const short = (text: string, length = 160) => (text.length > length ? `${text.slice(0, length - 1)}…` : text);
+
+function titleOf(content: PageContent, t: Translate): string {
+  switch (content.kind) {
+    case 'home':
+      return '';
+    case 'search':
+      return content.request.q ? t('search.titleOf', { q: content.request.q }) : t('search.title');
+    case 'libraries':
+      return t('nav.libraries');
+    case 'collections':
+      return t('nav.collections');
+    case 'library':
+      return content.library.name;
+    case 'collection':
+      return content.collection.name;
+    case 'item':
+      return content.item.title.text;
+    case 'reading': {
+      const label = content.item.pages.find(({ pid }) => pid === content.page)?.label ?? '';
+      return label ? `${label} · ${content.item.title.text}` : content.item.title.text;
+    }
+    case 'text':
+      return content.title;
+    case 'message':
+      return t(`message.${content.status}.title`);
+  }
+}
+
+function descriptionOf({ content, site }: ReaderPage, t: Translate): string {
+  switch (content.kind) {
+    case 'home':
+      return site.motto || t('home.description');
+    case 'library':
+      return content.library.description;
+    case 'collection':
+      return content.collection.description;
+    case 'item':
+    case 'reading': {
+      const { item } = content;
+      const line = item.subtitle.map(({ text }) => text).join(' · ');
+      return [line, item.abstract, item.library.name].filter(Boolean).join('。');
+    }
+    default:
+      return '';
+  }
+}
+
+/** The address that stands for this page: a page of a book is the book's, a narrowed search is not listed at all. */
+function canonicalOf({ content, site }: ReaderPage): string | null {
+  if (content.kind === 'message' || content.kind === 'search') return null;
+  if (content.kind === 'item') return itemPath(content.item.pid);
+  if (content.kind === 'reading') return pagePath(content.item.pid, content.page);
+  return site.path.split('?')[0] ?? '/';
+}
+
+function imageOf(content: PageContent) {
+  if (content.kind === 'item') return content.item.cover;
+  if (content.kind === 'reading') {
+    return content.item.pages.find(({ pid }) => pid === content.page)?.image ?? content.item.cover;
+  }
+  if (content.kind === 'home') return content.home.hero;
+  if (content.kind === 'collection') return content.collection.image;
+  return null;
+}
+
+function jsonLdOf({ content, site }: ReaderPage): object | null {
+  const at = (path: string) => site.origin + pathIn(site.locale, path);
+  if (content.kind === 'home') {
+    return {
+      '@context': 'https://schema.org',
+      '@type': 'WebSite',
+      name: site.name,
+      url: at('/'),
+      potentialAction: {
+        '@type': 'SearchAction',
+        target: `${at('/search')}?q={search_term_string}`,
+        'query-input': 'required name=search_term_string',
+      },
+    };
+  }
+  if (content.kind === 'item' || content.kind === 'reading') {
+    const { item } = content;
+    return {
+      '@context': 'https://schema.org',
+      ...item.jsonld,
+      '@id': at(itemPath(item.pid)),
+      url: at(itemPath(item.pid)),
+    };
+  }
+  return null;
+}
+
+/** Title, description, what others show of a link, languages, and what machines read. */
+export function headOf(page: ReaderPage, t: Translate): string {
+  const { site, content } = page;
+  const own = titleOf(content, t);
+  const title = own ? `${own} · ${site.name}` : `${site.name}${site.motto ? ` · ${site.motto}` : ''}`;
+  const description = short(descriptionOf(page, t));
+  const canonical = canonicalOf(page);
+  const at = (locale: LocaleName, path: string) => site.origin + pathIn(locale, path);
+  const image = imageOf(content);
+  const lines = [`<title>${escape(title)}</title>`];
+  const meta = (name: string, value: string) => lines.push(`<meta name="${name}" content="${escape(value)}">`);
+  const og = (name: string, value: string) => lines.push(`<meta property="og:${name}" content="${escape(value)}">`);
+  if (description) meta('description', description);
+  if (canonical === null) meta('robots', 'noindex, follow');
+  else {
+    lines.push(`<link rel="canonical" href="${escape(at(site.locale, canonical))}">`);
+    for (const locale of locales) {
+      lines.push(`<link rel="alternate" hreflang="${langTags[locale]}" href="${escape(at(locale, canonical))}">`);
+    }
+    lines.push(`<link rel="alternate" hreflang="x-default" href="${escape(at('zh-CN', canonical))}">`);
+    og('url', at(site.locale, canonical));
+  }
+  og('title', own || site.name);
+  og('site_name', site.name);
+  og('type', content.kind === 'item' || content.kind === 'reading' ? 'article' : 'website');
+  og('locale', site.locale.replace('-', '_'));
+  if (description) og('description', description);
+  if (image) {
+    og('image', site.origin + sized(image, 1200));
+    meta('twitter:card', 'summary_large_image');
+  }
+  if (content.kind === 'item' || content.kind === 'reading') {
+    lines.push(
+      `<link rel="alternate" type="application/ld+json;profile=&quot;http://iiif.io/api/presentation/3/context.json&quot;" href="/iiif/${content.item.pid}/manifest">`,
+    );
+  }
+  const jsonLd = jsonLdOf(page);
+  if (jsonLd) lines.push(`<script type="application/ld+json">${scriptJson(jsonLd)}</script>`);
+  return lines.join('\n');
+}

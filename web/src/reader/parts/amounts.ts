@@ -1,0 +1,26 @@
+/** Recordings are told by their length: minutes up to an hour and a half, hours beyond. */
+export function hours(seconds: number): { key: string; n: string } {
+  const minutes = Math.round(seconds / 60);
+  if (minutes < 90) return { key: 'amounts.minutes', n: String(minutes) };
+  return { key: 'amounts.hours', n: (minutes / 60).toFixed(1).replace(/\.0$/, '') };
+}
+
+/** `4:05`, `1:02:09` */
+export function clock(seconds: number): string {
+  const whole = Math.max(0, Math.floor(seconds));
+  const two = (value: number) => String(value).padStart(2, '0');
+  const [h, m, s] = [Math.floor(whole / 3600), Math.floor((whole % 3600) / 60), whole % 60];
+  return h > 0 ? `${h}:${two(m)}:${two(s)}` : `${m}:${two(s)}`;
+}
+
+/** `3.2 MB`; in thousands, as files are sold and downloaded. */
+export function bytes(size: number): string {
+  const units = ['B', 'kB', 'MB', 'GB', 'TB'];
+  let at = 0;
+  let value = size;
+  while (value >= 1000 && at < units.length - 1) {
+    value /= 1000;
+    at += 1;
+  }
+  return `${at === 0 || value >= 100 ? Math.round(value) : value.toFixed(1)} ${units[at]}`;
+}

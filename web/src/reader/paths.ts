@@ -1,0 +1,52 @@
+import type { Locale } from '../../../server/contract/localized.js';
+import type { ImageView, SearchRequestView } from '../../../server/contract/reader.js';
+
+/** A page's address in a language: Chinese (simplified) stands at the root, the others under their own name. */
+export function pathIn(locale: Locale, path: string): string {
+  if (locale === 'zh-CN' || !path.startsWith('/')) return path;
+  return path === '/' ? `/${locale}` : `/${locale}${path}`;
+}
+
+/** The address of a search; what is as usual is left out, so that the same search has one address. */
+export function searchPath(
+  request: SearchRequestView,
+  view: 'list' | 'grid',
+  change: Partial<SearchRequestView> = {},
+): string {
+  const { q, exact, library, collection, facets, from, to, sort, page } = { ...request, ...change };
+  const query = new URLSearchParams();
+  if (q) query.set('q', q);
+  if (exact) query.set('exact', '1');
+  if (library) query.set('library', library);
+  if (collection) query.set('collection', collection);
+  for (const [facet, keys] of Object.entries(facets)) for (const key of keys) query.append('f', `${facet}~${key}`);
+  if (from !== undefined) query.set('from', String(from));
+  if (to !== undefined) query.set('to', String(to));
+  if (sort && sort !== 'relevance') query.set('sort', sort);
+  if (view !== 'list') query.set('view', view);
+  if (page > 1) query.set('page', String(page));
+  const text = query.toString();
+  return text ? `/search?${text}` : '/search';
+}
+
+/** Choosing or dropping one value of a facet; the page number starts over. */
+export function toggled(request: SearchRequestView, facet: string, key: string): Partial<SearchRequestView> {
+  if (facet === 'library') return { library: request.library === key ? undefined : key, page: 1 };
+  if (facet === 'collection') return { collection: request.collection === key ? undefined : key, facets: {}, page: 1 };
+  const chosen = request.facets[facet] ?? [];
+  const next = chosen.includes(key) ? chosen.filter((one) => one !== key) : [...chosen, key];
+  const { [facet]: _, ...others } = request.facets;
+  return { facets: next.length > 0 ? { ...others, [facet]: next } : others, page: 1 };
+}
+
+/** A picture so many pixels wide; never larger than it is. */
+export function sized(image: ImageView, width: number): string {
+  if (!image.service) return image.thumbnail;
+  return width >= image.width
+    ? `${image.service}/full/max/0/default.jpg`
+    : `${image.service}/full/${width},/0/default.jpg`;
+}
+
+export const itemPath = (pid: string): string => `/i/${pid}`;
+export const pagePath = (item: string, page: string, q?: string): string =>
+  `/i/${item}/p/${page}${q ? `?q=${encodeURIComponent(q)}` : ''}`;

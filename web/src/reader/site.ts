@@ -1,0 +1,27 @@
+import { type Component, inject, type InjectionKey } from 'vue';
+import type { Locale } from '../../../server/contract/localized.js';
+import type { ReaderPage, SiteView } from '../../../server/contract/reader.js';
+import { pathIn } from './paths.js';
+
+export type SlotParts = Record<string, Component>;
+
+export const pageKey: InjectionKey<ReaderPage> = Symbol('page');
+export const slotsKey: InjectionKey<SlotParts> = Symbol('slots');
+
+export const langTags: Record<Locale, string> = { 'zh-CN': 'zh-Hans', 'zh-TW': 'zh-Hant', en: 'en' };
+
+export function useSite(): SiteView & {
+  to: (path: string) => string;
+  search: (query: Record<string, string>) => string;
+} {
+  const page = inject(pageKey);
+  if (!page) throw new Error('outside of a page');
+  const { site } = page;
+  const to = (path: string) => pathIn(site.locale, path);
+  return { ...site, to, search: (query) => to(`/search?${new URLSearchParams(query).toString()}`) };
+}
+
+/** A part of the page that the theme may draw itself. */
+export function useSlotPart(name: string, own: Component): Component {
+  return inject(slotsKey, {})[name] ?? own;
+}
