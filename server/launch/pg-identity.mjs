@@ -2,7 +2,7 @@
 import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, statSync } from 'node:fs';
-import { chown, cp, mkdir } from 'node:fs/promises';
+import { chown, cp, mkdir, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { hydrate } from './pg-binaries.mjs';
@@ -83,8 +83,12 @@ async function outside({ native, version, dataDir }) {
   const home = path.join(OUTSIDE, createHash('sha256').update(path.resolve(dataDir)).digest('hex').slice(0, 12));
   if (!existsSync(path.join(copy, 'bin', 'postgres'))) {
     await mkdir(OUTSIDE, { recursive: true, mode: 0o755 });
-    await cp(native, copy, { recursive: true, verbatimSymlinks: true });
-    await hydrate(copy);
+    // Beside and renamed, so that a copy which was cut off is never taken for a whole one.
+    const half = `${copy}.${process.pid}`;
+    await cp(native, half, { recursive: true, verbatimSymlinks: true });
+    await hydrate(half);
+    await rm(copy, { recursive: true, force: true });
+    await rename(half, copy);
   }
   await mkdir(home, { recursive: true, mode: 0o711 });
   const cluster = path.join(home, 'postgres');
