@@ -1,12 +1,28 @@
 import 'reflect-metadata';
+import type { INestApplicationContext } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { AppModule } from './app.module.js';
 import { failBoot } from './boot.js';
+import { DemoService } from './modules/demo/demo.service.js';
 import { Config } from './platform/config.js';
 import { migrate, revert } from './platform/database/migrate.js';
+import { NestLog } from './platform/log/log.js';
 
 const usage = `Usage: node dist/server/cli.js COMMAND
   migrate        bring the database up to date
   revert [N]     take back the newest N migrations (1)
+  demo           fill an empty platform with the demo, and wait for it
 `;
+
+/** Commands that need the platform's services run beside a server, without its HTTP. */
+async function inPlatform(work: (app: INestApplicationContext) => Promise<void>): Promise<void> {
+  const app = await NestFactory.createApplicationContext(AppModule, { logger: new NestLog(), abortOnError: false });
+  try {
+    await work(app);
+  } finally {
+    await app.close();
+  }
+}
 
 async function main(): Promise<void> {
   const [command, argument] = process.argv.slice(2);
@@ -16,6 +32,8 @@ async function main(): Promise<void> {
       return migrate(config.env.DATABASE_URL, (line) => process.stdout.write(`${line}\n`));
     case 'revert':
       return revert(config.env.DATABASE_URL, Number(argument ?? 1));
+    case 'demo':
+      return inPlatform(async (app) => app.get(DemoService).fill((line) => process.stdout.write(`${line}\n`)));
     default:
       process.stderr.write(usage);
       process.exitCode = 2;

@@ -1,0 +1,110 @@
+import { systemCaller } from '../../server/contract/caller.js';
+import { CatalogService } from '../../server/modules/catalog/catalog.service.js';
+import { JobService } from '../../server/modules/job/job.service.js';
+import { SchemaService } from '../../server/modules/schema/schema.service.js';
+import { startApp, type TestApp } from '../support/app.js';
+import { completeValues, good, seedCollection, type SeededCollection } from '../support/seed.js';
+
+const items = 1200;
+
+describe('jobs', () => {
+  let app: TestApp;
+  let seeded: SeededCollection;
+  let collectionId: number;
+
+  beforeAll(async () => {
+    app = await startApp();
+    seeded = await seedCollection(app.url, app.databaseUrl);
+    const collection = await app.app.get(SchemaService).byPid(seeded.collection.pid);
+    collectionId = collection.id;
+    await app.database.transaction(() =>
+      app.app.get(CatalogService).createMany(
+        collection,
+        Array.from({ length: items }, (_, at) => ({
+          values: completeValues(seeded.collection.schema, `札${at}`, `J-${at}`),
+          note: '',
+        })),
+        systemCaller(),
+      ),
+    );
+  });
+  afterAll(async () => app?.stop());
+
+  const jobs = () => app.app.get(JobService);
+  const project = () =>
+    app.database.transaction(() => jobs().enqueue('catalog.project', { collectionId }, { collectionId: null }));
+  const look = async (pid: string) => good(await seeded.admin.get(`/jobs/${pid}`));
+  const until = async (pid: string, state: string) => {
+    for (let wait = 0; wait < 400; wait++) {
+      const job = await look(pid);
+      if (job.state === state) return job;
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+    throw new Error(`${pid} never was ${state}: ${JSON.stringify(await look(pid))}`);
+  };
+
+  it('cannot be enqueued outside the transaction of the write that causes them', async () => {
+    await expect(jobs().enqueue('catalog.project', { collectionId })).rejects.toThrow(/inside a transaction/);
+  });
+
+  it('vanish with a write that is rolled back', async () => {
+    const before = good(await seeded.admin.get('/jobs')).rows.length as number;
+    await expect(
+      app.database.transaction(async () => {
+        await jobs().enqueue('catalog.project', { collectionId });
+        throw new Error('the write failed');
+      }),
+    ).rejects.toThrow('the write failed');
+    expect(good(await seeded.admin.get('/jobs')).rows).toHaveLength(before);
+  });
+
+  it('are one job while jobs of the same key wait', async () => {
+    const twice = await app.database.transaction(async () => [
+      await jobs().enqueue('catalog.project', { collectionId }, { key: 'same' }),
+      await jobs().enqueue('catalog.project', { collectionId }, { key: 'same' }),
+    ]);
+    expect(twice[0]).toBe(twice[1]);
+    good(await seeded.admin.post(`/jobs/${twice[0]}/stop`));
+    expect((await look(twice[0]!)).state).toBe('stopped');
+  });
+
+  it('are done with progress, taken back from a dead worker, stopped, and gone on with', async () => {
+    // A worker that died half-way: it had done 500 and has been silent for long.
+    const orphan = await project();
+    const first = await app.database.query<{ item_id: number }>(
+      `SELECT id AS item_id FROM item ORDER BY id OFFSET 499 LIMIT 1`,
+    );
+    await app.database.query(
+      `UPDATE job SET state = 'running', attempt = 1, heartbeat_at = now() - interval '5 minutes', checkpoint = $2, done_count = 500 WHERE pid = $1`,
+      [orphan, JSON.stringify({ after: first[0]!.item_id, done: 500 })],
+    );
+    // The projection of what was done before must not be made again, of the rest it must.
+    await app.database.query(`DELETE FROM item_value`);
+    await app.work();
+    const done = await until(orphan, 'done');
+    expect(done).toMatchObject({ done: items, total: items });
+    expect((done.log as { code: string }[]).map((line) => line.code)).toContain('job.taken-back');
+    const projected = await app.database.one<{ count: number }>(
+      `SELECT count(DISTINCT item_id) AS count FROM item_value`,
+    );
+    expect(projected!.count).toBe(items - 500);
+
+    const second = await project();
+    await until(second, 'done');
+    expect(
+      (await app.database.one<{ count: number }>(`SELECT count(DISTINCT item_id) AS count FROM item_value`))!.count,
+    ).toBe(items);
+    expect((await seeded.admin.post(`/jobs/${second}/stop`)).body.code).toBe('job.wrong-state');
+    expect((await seeded.admin.post(`/jobs/${second}/retry`)).body.code).toBe('job.wrong-state');
+  });
+
+  it('fail in plain sight, are tried again with growing pauses, and can be repeated by hand', async () => {
+    const job = await app.database.transaction(() => jobs().enqueue('media.derive', { fileId: 987_654_321 }));
+    const failed = await until(job, 'failed');
+    expect(failed.problem.code).toBe('file.not-found');
+    good(await seeded.admin.post(`/jobs/${job}/retry`));
+    expect((await until(job, 'failed')).attempt).toBe(1);
+    const audit = good(await seeded.admin.get('/audit?action=job.retry'));
+    expect((audit.rows as unknown[]).length).toBeGreaterThan(0);
+  });
+});
