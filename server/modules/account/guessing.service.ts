@@ -19,7 +19,11 @@ export const limits = {
 /** Whoever has one IPv6 address has its whole /64. */
 function networkOf(ip: string): string {
   const address = ipaddr.parse(ip);
-  return address instanceof ipaddr.IPv6 ? `${address.parts.slice(0, 4).join(':')}::/64` : ip;
+  if (address instanceof ipaddr.IPv4) return ip;
+  return `${address.parts
+    .slice(0, 4)
+    .map((part) => part.toString(16))
+    .join(':')}::/64`;
 }
 
 /**
@@ -39,8 +43,9 @@ export class GuessingService {
   }
 
   async countSignIn(email: string, ip: string | null): Promise<void> {
-    await this.count(`account:${email.toLowerCase()}`, limits.account, 'session.locked');
+    // The address first: one that is shut out can no longer shut others' accounts.
     if (ip !== null && this.byAddress) await this.count(`address:${networkOf(ip)}`, limits.address, 'session.locked');
+    await this.count(`account:${email.toLowerCase()}`, limits.account, 'session.locked');
   }
 
   async countReset(email: string, ip: string | null): Promise<void> {
