@@ -44,7 +44,7 @@ async function canRun(identity, native, folder) {
 }
 
 /** @returns {Promise<Placement>} */
-export async function place({ native, version, dataDir }) {
+export async function place({ native, version, dataDir, movedTo }) {
   const cluster = path.join(dataDir, 'postgres');
   const uid = process.getuid?.();
   const owner = existsSync(cluster) ? statSync(cluster) : undefined;
@@ -58,6 +58,9 @@ export async function place({ native, version, dataDir }) {
     }
     return { identity: { kind: 'self' }, native, cluster, moved: false };
   }
+
+  // Data that was put outside once stays there, whatever else has become possible since.
+  if (movedTo) return outside({ native, version, home: path.dirname(movedTo) });
 
   // Once there is a cluster, its owner decides: the same data can be started by root and by the one who made it.
   if (owner) {
@@ -74,13 +77,13 @@ export async function place({ native, version, dataDir }) {
       { zh: '无法以数据库目录所有者的身份运行 PostgreSQL' },
     );
   }
-  return outside({ native, version, dataDir });
+  const name = createHash('sha256').update(path.resolve(dataDir)).digest('hex').slice(0, 12);
+  return outside({ native, version, home: path.join(OUTSIDE, name) });
 }
 
 /** Neither another user nor a namespace can reach the checkout: program and data go where `nobody` can. */
-async function outside({ native, version, dataDir }) {
+async function outside({ native, version, home }) {
   const copy = path.join(OUTSIDE, `postgres-${version}`);
-  const home = path.join(OUTSIDE, createHash('sha256').update(path.resolve(dataDir)).digest('hex').slice(0, 12));
   if (!existsSync(path.join(copy, 'bin', 'postgres'))) {
     await mkdir(OUTSIDE, { recursive: true, mode: 0o755 });
     // Beside and renamed, so that a copy which was cut off is never taken for a whole one.

@@ -31,8 +31,10 @@ export async function startPostgres({ root, dataDir, durable = true, settings = 
   const notes = path.join(base, 'postgres.json');
   const saved = existsSync(notes) ? JSON.parse(readFileSync(notes, 'utf8')) : {};
   checkVersion(path.join(base, 'postgres'), found.major);
-  const placed = await place({ native: found.native, version: found.version, dataDir: base });
+  const placed = await place({ native: found.native, version: found.version, dataDir: base, movedTo: saved.movedTo });
   if (placed.moved) log(`root may not run PostgreSQL here: its data is in ${placed.cluster}`);
+
+  if (placed.moved) saved.movedTo = placed.cluster;
 
   let password = saved.password;
   if (!existsSync(path.join(placed.cluster, 'PG_VERSION'))) {
