@@ -1,0 +1,245 @@
+import { type Phrase, type Query, wantedPhrases } from '../../../contract/text/index.js';
+import { askedTokens, exactly, hasField, positive } from '../query.parts.js';
+import { mostFacetValues, relevances, type Relevance, type SearchRequest, yearGroups } from '../search.request.js';
+
+/** Any part of OpenSearch's query language. */
+export type Dsl = Record<string, unknown>;
+
+/** The class of relevance stands in the thousands of the score, what the engine thinks of it below. */
+const CLASS = 10_000;
+const FINE = 0.05;
+
+/** Tokens on their places; the places between are empty. */
+function stream(phrase: Phrase): string {
+  const out: string[] = [];
+  let at: number | null = null;
+  for (const { place, token } of askedTokens(phrase)) {
+    for (let skipped = (at ?? place - 1) + 1; skipped < place; skipped++) out.push('□');
+    out.push(token);
+    at = place;
+  }
+  return out.join(' ');
+}
+
+const phraseIn = (field: string, phrase: Phrase, boost?: number): Dsl => ({
+  match_phrase: { [field]: { query: stream(phrase), ...(boost === undefined ? {} : { boost }) } },
+});
+
+function tree(query: Query, leaf: (phrase: Phrase) => Dsl): Dsl {
+  switch (query.kind) {
+    case 'all':
+      return { match_all: {} };
+    case 'phrase':
+      return leaf(query);
+    case 'not':
+      return { bool: { must_not: [tree(query.part, leaf)] } };
+    case 'or':
+      return { bool: { should: query.parts.map((part) => tree(part, leaf)), minimum_should_match: 1 } };
+    case 'and':
+      return { bool: { filter: query.parts.map((part) => tree(part, leaf)) } };
+  }
+}
+
+const inMetadata = (phrase: Phrase): Dsl => phraseIn(phrase.field === undefined ? 'meta' : 'fields', phrase);
+
+/** In the metadata, or in text that this reader may find. */
+function anywhere(labels: string[]): (phrase: Phrase) => Dsl {
+  return (phrase) =>
+    phrase.field !== undefined
+      ? inMetadata(phrase)
+      : {
+          bool: {
+            minimum_should_match: 1,
+            should: [
+              inMetadata(phrase),
+              {
+                nested: {
+                  path: 'texts',
+                  score_mode: 'none',
+                  query: { bool: { filter: [{ terms: { 'texts.labels': labels } }, phraseIn('texts.text', phrase)] } },
+                },
+              },
+            ],
+          },
+        };
+}
+
+/** What a reader may come across and the query matches, before any filter. */
+export function scope(request: SearchRequest): Dsl[] {
+  return [
+    { term: { gone: false } },
+    { terms: { labels: request.labels } },
+    { terms: { collection_id: request.collections.map(String) } },
+    tree(request.query, anywhere(request.labels)),
+  ];
+}
+
+interface Filter {
+  group: string;
+  query: Dsl;
+}
+
+function filters(request: SearchRequest): Filter[] {
+  const out = request.filters.map(({ group, keys }) => ({
+    group,
+    query: { terms: { facets: keys.map((key) => `${group}=${key}`) } },
+  }));
+  const { years } = request;
+  if (!years || (years.from === null && years.to === null)) return out;
+  const bounds: Dsl[] = [{ exists: { field: 'from_year' } }];
+  if (years.from !== null) bounds.push({ range: { to_year: { gte: years.from } } });
+  if (years.to !== null) bounds.push({ range: { from_year: { lte: years.to } } });
+  return [...out, { group: 'years', query: { bool: { filter: bounds } } }];
+}
+
+const isOwn = (filter: Filter, group: string): boolean =>
+  filter.group === group || (filter.group === 'years' && yearGroups.includes(group));
+
+const pattern = (group: string): string => `${group.replace(/[.?+*|{}[\]()"\\#@&<>~^$-]/g, '\\$&')}=.*`;
+
+function counting(request: SearchRequest): Record<string, Dsl> {
+  const kept = filters(request);
+  return Object.fromEntries(
+    request.facets.map((group, at) => [
+      `g${at}`,
+      {
+        filter: { bool: { filter: kept.filter((filter) => !isOwn(filter, group)).map(({ query }) => query) } },
+        aggs: {
+          values: {
+            terms: {
+              field: 'facets',
+              include: pattern(group),
+              size: mostFacetValues,
+              shard_size: mostFacetValues * 2,
+              order: [{ _count: 'desc' }, { _key: 'asc' }],
+            },
+          },
+        },
+      },
+    ]),
+  );
+}
+
+const worth = (relevance: Relevance): number => {
+  const at = (relevances as readonly string[]).indexOf(relevance);
+  return at < 0 ? 0 : (relevances.length - at) * CLASS;
+};
+
+function ranking(request: SearchRequest): Dsl[] {
+  const wanted = positive(request.query);
+  if (!wanted) return [];
+  const worths: { relevance: Relevance; query: Dsl }[] = [{ relevance: 'text', query: { match_all: {} } }];
+  worths.push({ relevance: 'metadata', query: tree(wanted, inMetadata) });
+  if (!hasField(wanted)) {
+    const inTitle = (phrase: Phrase): Dsl => phraseIn('title', phrase);
+    worths.push({ relevance: 'title', query: tree(wanted, inTitle) });
+    worths.push({ relevance: 'title-exact', query: tree(exactly(wanted), inTitle) });
+  }
+  if (request.wholeTitle) {
+    worths.push({ relevance: 'whole-title', query: { term: { titles_folded: request.wholeTitle.folded } } });
+    worths.push({ relevance: 'whole-title-exact', query: { term: { titles_exact: request.wholeTitle.exact } } });
+  }
+  const classes = {
+    dis_max: {
+      queries: worths.map(({ relevance, query }) => ({ constant_score: { filter: query, boost: worth(relevance) } })),
+    },
+  };
+  const fine = wantedPhrases(wanted)
+    .filter((phrase) => phrase.field === undefined)
+    .slice(0, 4)
+    .flatMap((phrase) => [phraseIn('title', phrase, 3 * FINE), phraseIn('meta', phrase, FINE)]);
+  return [classes, ...fine];
+}
+
+function order(request: SearchRequest): Dsl[] {
+  const { sort } = request;
+  const way = 'descending' in sort && sort.descending ? 'desc' : 'asc';
+  const by = (field: string, numeric = false): Dsl => ({
+    [field]: { order: way, missing: '_last', unmapped_type: numeric ? 'long' : 'keyword' },
+  });
+  const last: Dsl = { item_id: 'desc' };
+  switch (sort.by) {
+    case 'relevance':
+      return positive(request.query) ? [{ _score: 'desc' }, last] : [{ newest: 'desc' }, last];
+    case 'title':
+      return [by('sort_title'), last];
+    case 'stroke':
+      return [by('sort_stroke'), last];
+    case 'date':
+      return [by('sort_day', true), last];
+    case 'newest':
+      return [by('newest', true), last];
+    case 'slot':
+      return [by(`number_${sort.slot}`, true), by(`day_${sort.slot}`, true), by(`text_${sort.slot}`), last];
+  }
+}
+
+/** One request for hits, total and facets. Filters come after the counting, so that each facet can leave its own out. */
+export function searchBody(request: SearchRequest): Dsl {
+  const chosen = filters(request).map(({ query }) => query);
+  return {
+    from: request.from,
+    size: request.size,
+    track_total_hits: true,
+    track_scores: true,
+    _source: ['item_id', 'card'],
+    query: { bool: { filter: scope(request), should: ranking(request), minimum_should_match: 0 } },
+    ...(chosen.length > 0 ? { post_filter: { bool: { filter: chosen } } } : {}),
+    ...(request.facets.length > 0 ? { aggs: counting(request) } : {}),
+    sort: order(request),
+  };
+}
+
+export function relevanceOf(score: number | null): Relevance {
+  const steps = Math.floor((score ?? 0) / CLASS);
+  return steps <= 0 ? 'any' : (relevances[relevances.length - steps] ?? 'whole-title-exact');
+}
+
+/** Pages on which any of the phrases stands, those of each item in their order. */
+export function pagesBody(query: Query, labels: string[], itemIds: number[], most: number): Dsl | null {
+  const phrases = wantedPhrases(query).filter((phrase) => phrase.field === undefined);
+  if (phrases.length === 0 || itemIds.length === 0) return null;
+  const named = {
+    pages: { cardinality: { field: 'page_id', precision_threshold: 10_000 } },
+    first: {
+      terms: { field: 'page_id', size: most, order: [{ ord: 'asc' }, { _key: 'asc' }] },
+      aggs: { ord: { min: { field: 'ord' } } },
+    },
+  };
+  return {
+    size: 0,
+    query: {
+      bool: {
+        filter: [{ terms: { item_id: itemIds } }, { terms: { labels } }],
+        should: phrases.map((phrase) => phraseIn('text', phrase)),
+        minimum_should_match: 1,
+      },
+    },
+    aggs: {
+      items: {
+        terms: { field: 'item_id', size: itemIds.length },
+        aggs: {
+          own: { filter: { term: { seam: false } }, aggs: named },
+          seams: { filter: { term: { seam: true } }, aggs: named },
+        },
+      },
+    },
+  };
+}
+
+export function entriesBody(reader: { labels: string[]; collections: number[] }, entries: readonly string[]): Dsl {
+  return {
+    size: 0,
+    query: {
+      bool: {
+        filter: [
+          { term: { gone: false } },
+          { terms: { labels: reader.labels } },
+          { terms: { collection_id: reader.collections.map(String) } },
+          { terms: { facets: entries } },
+        ],
+      },
+    },
+    aggs: { entries: { terms: { field: 'facets', include: entries, size: entries.length } } },
+  };
+}

@@ -1,0 +1,151 @@
+import { Client, errors } from '@opensearch-project/opensearch';
+import { Problem } from '../../../contract/problems.js';
+import { type Indexed, splitEntry } from '../search.document.js';
+import { type Rebuild, SearchEngine } from '../search.engine.js';
+import type { PageHits, PageHitsRequest, SearchAnswer, SearchHit, SearchRequest } from '../search.request.js';
+import { type Dsl, entriesBody, pagesBody, relevanceOf, searchBody } from './asking.js';
+import { BulkWriter } from './bulk.js';
+import { Indexes, kinds } from './indexes.js';
+
+interface Bucket {
+  key: string | number;
+  doc_count: number;
+}
+
+interface Named {
+  doc_count: number;
+  pages: { value: number };
+  first: { buckets: Bucket[] };
+}
+
+interface Answer {
+  hits: {
+    total: { value: number };
+    hits: { _score: number | null; _source: { item_id: number; card: SearchHit['card'] } }[];
+  };
+  aggregations?: Record<string, unknown>;
+}
+
+export interface OpenSearchOptions {
+  url: string;
+  prefix: string;
+  shards?: number;
+}
+
+/** Search in an OpenSearch of one's own: a million items and more, several servers. */
+export class OpenSearchEngine extends SearchEngine {
+  readonly name = 'opensearch' as const;
+  private readonly client: Client;
+  private readonly indexes: Indexes;
+  private readonly writer: BulkWriter;
+
+  constructor({ url, prefix, shards = 1 }: OpenSearchOptions) {
+    super();
+    this.client = new Client({ node: url, requestTimeout: 15_000, maxRetries: 1 });
+    this.indexes = new Indexes(this.client, prefix, shards);
+    this.writer = new BulkWriter(this.client, this.indexes);
+  }
+
+  prepare(): Promise<boolean> {
+    return this.reach(() => this.indexes.ensure());
+  }
+
+  async put(documents: readonly Indexed[]): Promise<void> {
+    await this.reach(async () => this.writer.write(documents, await this.indexes.targets()));
+  }
+
+  async rebuild(): Promise<Rebuild> {
+    await this.reach(() => this.indexes.startNext());
+    const next = (kind: (typeof kinds)[number]) => [this.indexes.next(kind)];
+    return {
+      put: (documents) => this.reach(() => this.writer.write(documents, next)),
+      finish: () =>
+        this.reach(async () => {
+          await this.client.indices.refresh({ index: kinds.map((kind) => this.indexes.next(kind)) });
+          await this.indexes.swap();
+        }),
+      abandon: () => this.reach(() => this.indexes.dropNext()),
+    };
+  }
+
+  async search(request: SearchRequest): Promise<SearchAnswer> {
+    const answer = await this.ask('items', searchBody(request));
+    const facets: SearchAnswer['facets'] = {};
+    request.facets.forEach((group, at) => {
+      const counted = answer.aggregations?.[`g${at}`] as { values: { buckets: Bucket[] } } | undefined;
+      facets[group] = (counted?.values.buckets ?? []).map(({ key, doc_count }) => ({
+        key: splitEntry(String(key)).key,
+        count: doc_count,
+      }));
+    });
+    return {
+      total: answer.hits.total.value,
+      facets,
+      hits: answer.hits.hits.map(({ _score, _source }) => ({
+        itemId: _source.item_id,
+        relevance: relevanceOf(_score),
+        card: _source.card,
+      })),
+    };
+  }
+
+  async pageHits(request: PageHitsRequest): Promise<PageHits[]> {
+    const body = pagesBody(request.query, request.labels, request.itemIds, request.most);
+    if (!body) return [];
+    const answer = await this.ask('pages', body);
+    const items = answer.aggregations?.items as { buckets: (Bucket & Record<'own' | 'seams', Named>)[] };
+    return items.buckets.map(({ key, own, seams }) => {
+      const { pages, first } = own.doc_count > 0 ? own : seams;
+      return {
+        itemId: Number(key),
+        total: pages.value,
+        pageIds: first.buckets.map((page) => Number(page.key)),
+      };
+    });
+  }
+
+  async countEntries(
+    reader: { labels: string[]; collections: number[] },
+    entries: readonly string[],
+  ): Promise<Map<string, number>> {
+    if (entries.length === 0) return new Map();
+    const answer = await this.ask('items', entriesBody(reader, entries));
+    const { buckets } = answer.aggregations?.entries as { buckets: Bucket[] };
+    return new Map(buckets.map(({ key, doc_count }) => [String(key), doc_count]));
+  }
+
+  async refresh(): Promise<void> {
+    await this.reach(() => this.client.indices.refresh({ index: kinds.map((kind) => this.indexes.serving(kind)) }));
+  }
+
+  async check(): Promise<void> {
+    await this.reach(() => this.client.ping());
+  }
+
+  async close(): Promise<void> {
+    await this.client.close();
+  }
+
+  private async ask(kind: (typeof kinds)[number], body: Dsl): Promise<Answer> {
+    const { body: answer } = await this.reach(() =>
+      this.client.search({ index: this.indexes.serving(kind), body } as never),
+    );
+    return answer as unknown as Answer;
+  }
+
+  /** An engine that does not answer is a problem of search alone, and says so. */
+  private async reach<T>(work: () => Promise<T>): Promise<T> {
+    try {
+      return await work();
+    } catch (error) {
+      const status = error instanceof errors.ResponseError ? error.statusCode : null;
+      const away =
+        error instanceof errors.ConnectionError ||
+        error instanceof errors.TimeoutError ||
+        error instanceof errors.NoLivingConnectionsError ||
+        (status !== null && (status === 404 || status === 429 || status >= 500));
+      if (away) throw new Problem('search.unavailable', {}, [], { cause: error });
+      throw error;
+    }
+  }
+}

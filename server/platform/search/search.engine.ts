@@ -1,0 +1,33 @@
+import type { Indexed } from './search.document.js';
+import type { PageHits, PageHitsRequest, SearchAnswer, SearchRequest } from './search.request.js';
+
+/** Fills a fresh index while the old one serves. Ordinary writes go to both in the meantime. */
+export interface Rebuild {
+  put(documents: readonly Indexed[]): Promise<void>;
+  /** From here on the new one serves. */
+  finish(): Promise<void>;
+  abandon(): Promise<void>;
+}
+
+/**
+ * The port. Engines only execute: which tokens stand where, what a reader may see and what counts as relevant is worked out before.
+ * They agree on which items match, on counts and on classes of relevance.
+ */
+export abstract class SearchEngine {
+  abstract readonly name: 'postgres' | 'opensearch';
+  /** Makes what the engine needs, and says whether it was missing: then everything has to be indexed. Safe to repeat, by several at once. */
+  abstract prepare(): Promise<boolean>;
+  abstract put(documents: readonly Indexed[]): Promise<void>;
+  abstract rebuild(): Promise<Rebuild>;
+  abstract search(request: SearchRequest): Promise<SearchAnswer>;
+  abstract pageHits(request: PageHitsRequest): Promise<PageHits[]>;
+  /** How many items this reader would find under each facet entry. */
+  abstract countEntries(
+    reader: { labels: string[]; collections: number[] },
+    entries: readonly string[],
+  ): Promise<Map<string, number>>;
+  /** Lets everything written be found at once; only tests and the end of a rebuild wait for that. */
+  abstract refresh(): Promise<void>;
+  abstract check(): Promise<void>;
+  abstract close(): Promise<void>;
+}

@@ -1,0 +1,75 @@
+import type { Query } from '../../contract/text/index.js';
+import type { Json } from '../../contract/values.js';
+
+/** The groups of year bars: picking years must not hide the bars beside them. */
+export const yearGroups = ['date.d', 'date.c'];
+
+export type SearchSort =
+  | { by: 'relevance' }
+  | { by: 'title' | 'stroke' | 'date' | 'newest'; descending: boolean }
+  | { by: 'slot'; slot: number; descending: boolean };
+
+export interface FacetFilter {
+  group: string;
+  /** Keys of which an item has at least one. */
+  keys: string[];
+}
+
+/** What an engine is asked: everything about the reader and the configuration has been worked out already. */
+export interface SearchRequest {
+  query: Query;
+  /** What the whole question is as a title; null when it is more than one plain phrase. */
+  wholeTitle: { exact: string; folded: string } | null;
+  /** The reader's labels. */
+  labels: string[];
+  /** Collections the reader may come across. */
+  collections: number[];
+  filters: FacetFilter[];
+  years: { from: number | null; to: number | null } | null;
+  sort: SearchSort;
+  from: number;
+  size: number;
+  /** Groups to count, each over what every filter but its own leaves. */
+  facets: string[];
+}
+
+/** Classes of relevance, the best first; engines agree on them and order as they like inside one. */
+export const relevances = ['whole-title-exact', 'whole-title', 'title-exact', 'title', 'metadata', 'text'] as const;
+export type Relevance = (typeof relevances)[number] | 'any';
+
+export interface SearchHit {
+  itemId: number;
+  relevance: Relevance;
+  card: Json;
+}
+
+export interface FacetCount {
+  key: string;
+  count: number;
+}
+
+export interface SearchAnswer {
+  total: number;
+  hits: SearchHit[];
+  /** By group, the most frequent first, then by key; at most `mostFacetValues`. */
+  facets: Record<string, FacetCount[]>;
+}
+
+export interface PageHitsRequest {
+  query: Query;
+  labels: string[];
+  itemIds: number[];
+  /** Pages named for each item. */
+  most: number;
+}
+
+/** Pages of an item on which something asked for stands, in their order. */
+export interface PageHits {
+  itemId: number;
+  total: number;
+  pageIds: number[];
+}
+
+export const mostFacetValues = 1000;
+/** Nobody turns a thousand pages of results; an engine would have to sort them all each time. */
+export const deepest = 10_000;
