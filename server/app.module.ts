@@ -2,9 +2,12 @@ import { Module } from '@nestjs/common';
 import { AccessModule } from './modules/access/access.module.js';
 import { AccountModule } from './modules/account/account.module.js';
 import { AuditModule } from './modules/audit/audit.module.js';
+import { AuthorityModule } from './modules/authority/authority.module.js';
+import { CatalogModule } from './modules/catalog/catalog.module.js';
 import { JobModule } from './modules/job/job.module.js';
 import { LibraryModule } from './modules/library/library.module.js';
 import { NoticeModule } from './modules/notice/notice.module.js';
+import { SchemaModule } from './modules/schema/schema.module.js';
 import { ConfigModule } from './platform/config.module.js';
 import { DatabaseModule } from './platform/database/database.module.js';
 import { HttpModule } from './platform/http/http.module.js';
@@ -21,7 +24,10 @@ export const modules = [
   LibraryModule,
   AccessModule,
   JobModule,
+  AuthorityModule,
+  SchemaModule,
   NoticeModule,
+  CatalogModule,
 ];
 
 @Module({ imports: modules })
