@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream';
 import type { z } from 'zod';
-import type { Locale } from './localized.js';
+import type { Locale, LocalizedText } from './localized.js';
 import type { Json } from './values.js';
 
 /** A run of text with its language, so that `lang` can be set on it and search knows what it reads. */
@@ -22,6 +22,27 @@ export interface IndexForm {
   ref?: string;
 }
 
+/** What a value points to. A type that points to nothing has no `references`. */
+export type Reference =
+  /** By code, or by a name in any script where only that is given. */
+  { kind: 'term'; vocabulary: string; code?: string; name?: string } | { kind: 'agent' | 'place'; ref: string };
+
+/** What a reference means today, merges followed. */
+export interface Referred {
+  /** The code of a term, the public id of an agent or place. */
+  key: string;
+  label: LocalizedText;
+  /** Terms above it, the nearest first. */
+  parents: { key: string; label: LocalizedText }[];
+  variants: string[];
+}
+
+/** Undefined where nothing of that name is known, or it belongs to another library. */
+export type LookUp = (reference: Reference) => Referred | undefined;
+
+/** For types made of other types. */
+export type TypeLookUp = (key: string) => FieldType | undefined;
+
 /**
  * One kind of field: its value's whole life, pure and without access to database or files.
  * V is the shape stored inside `StoredValue.value`, O the options a librarian sets for a field of this type.
@@ -32,6 +53,12 @@ export interface FieldType<V = Json, O = Record<string, Json>> {
   options: z.ZodType<O>;
   /** Brings what was typed into its one stored form; must be stable: normalising twice changes nothing. */
   normalise?(value: V, options: O): V;
+  /** Controlled names in this value; they are looked up together with those of all other values. */
+  references?(value: V, options: O): Reference[];
+  /** The value with what its references mean today; a snapshot of it is stored, and made anew when it is read. */
+  settle?(value: V, options: O, lookUp: LookUp): V;
+  /** References that must be known and are not: each makes a problem. */
+  unknown?(value: V, options: O, lookUp: LookUp): Reference[];
   /** Everything a reader might search for in this value. */
   text(value: V, options: O): TextRun[];
   /** One plain line for cards, titles, exports. */
@@ -44,6 +71,8 @@ export interface FieldType<V = Json, O = Record<string, Json>> {
   dc?(value: V, options: O): string[];
   /** Subfields for a MARC form, by code. */
   marc?(value: V, options: O): Record<string, string>;
+  /** For a type whose values hold values of other types: itself, able to find them. Called once, when all are known. */
+  compose?(types: TypeLookUp): FieldType<V, O>;
 }
 
 /** What a media handler may touch: the original, a place for what it derives, and programs of the system. */

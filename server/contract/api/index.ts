@@ -3,6 +3,7 @@ import type { RouteSpec, RouteTable } from './define.js';
 import { accountRoutes } from './account.routes.js';
 import { libraryRoutes } from './library.routes.js';
 import { jobRoutes } from './job.routes.js';
+import { authorityRoutes } from './authority.routes.js';
 import { schemaRoutes } from './schema.routes.js';
 import { catalogRoutes } from './catalog.routes.js';
 import { mediaRoutes, mediaRawRoutes } from './media.routes.js';
@@ -18,6 +19,7 @@ export const apiRoutes = {
   ...accountRoutes,
   ...libraryRoutes,
   ...jobRoutes,
+  ...authorityRoutes,
   ...schemaRoutes,
   ...catalogRoutes,
   ...mediaRoutes,

@@ -1,5 +1,10 @@
 import { z } from 'zod';
-import { pluginContractVersion, type PluginDefinition, type PluginProvides } from '../../contract/plugin.js';
+import {
+  mediaResources,
+  pluginContractVersion,
+  type PluginDefinition,
+  type PluginProvides,
+} from '../../contract/plugin.js';
 
 /** A plugin that cannot be used. The sentence names it and is for whoever installed it. */
 export class BrokenPlugin extends Error {
@@ -30,6 +35,11 @@ const FieldTypeShape = z.object({
   normalise: Func.optional(),
   text: Func,
   display: Func,
+  note: Func.optional(),
+  references: Func.optional(),
+  settle: Func.optional(),
+  unknown: Func.optional(),
+  compose: Func.optional(),
   index: Func,
   jsonld: Func.optional(),
   dc: Func.optional(),
@@ -39,8 +49,12 @@ const FieldTypeShape = z.object({
 const MediaHandlerShape = z.object({
   key: Key,
   accepts: z.array(z.string().regex(/^[a-z]+\/([\w.+-]+|\*)$/, 'must be media types, like image/png')).min(1),
+  resource: z.enum(mediaResources),
+  extensions: z.record(z.string(), z.array(z.string()).min(1)),
+  recognise: Func.optional(),
   inspect: Func,
-  recipes: z.record(z.string(), z.string()),
+  // Kinds and recipes become parts of storage keys.
+  recipes: z.record(z.string().regex(/^[a-z][a-z0-9]*$/), z.string().regex(/^[a-z0-9][a-z0-9.-]*$/)),
   derive: Func,
   cut: Func.optional(),
 });

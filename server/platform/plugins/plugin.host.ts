@@ -27,7 +27,14 @@ export class PluginHost {
       plugins.flatMap((plugin) => (plugin.provides[kind] ?? []) as NonNullable<PluginProvides[K]>[number][]);
     this.plugins = plugins;
     // Each type's own functions keep its shapes; from here on its schema is what stands between them and data.
-    this.fieldTypes = byKey(all('fieldTypes') as unknown as FieldType[]);
+    const types = new Map(byKey(all('fieldTypes') as unknown as FieldType[]));
+    for (const [key, type] of types)
+      if (type.compose)
+        types.set(
+          key,
+          type.compose((other) => types.get(other)),
+        );
+    this.fieldTypes = types;
     this.mediaHandlers = byKey(all('mediaHandlers'));
     this.importers = byKey(all('importers'));
     this.exporters = byKey(all('exporters'));

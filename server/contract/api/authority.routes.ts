@@ -1,0 +1,225 @@
+import { z } from 'zod';
+import { LocalizedText, RequiredText } from '../localized.js';
+import { Pid } from '../pid.js';
+import { defineRoutes, pageOf, PageQuery, pidParams } from './define.js';
+
+const Owner = z.object({ pid: Pid, name: LocalizedText }).nullable();
+const External = z.record(z.string().max(40), z.string().max(500));
+const Year = z.number().int().min(-9999).max(9999).nullable();
+
+export const authorityKinds = ['term', 'agent', 'place'] as const;
+export const AuthorityKind = z.enum(authorityKinds);
+export type AuthorityKind = z.infer<typeof AuthorityKind>;
+
+export const Suggestion = z
+  .object({
+    kind: AuthorityKind,
+    /** Public id of the term, agent or place. */
+    ref: Pid,
+    /** Terms only: what a value stores. */
+    code: z.string().nullable(),
+    label: LocalizedText,
+    /** What tells two of the same name apart: dynasty and years, the terms above, the name of today. */
+    description: z.string(),
+    /** The variant that was typed, where it is not the heading. */
+    matched: z.string().nullable(),
+  })
+  .meta({ id: 'Suggestion' });
+export type Suggestion = z.infer<typeof Suggestion>;
+
+export const VocabularyView = z
+  .object({
+    pid: Pid,
+    key: z.string(),
+    name: LocalizedText,
+    ordered: z.boolean(),
+    terms: z.number().int(),
+    version: z.number().int(),
+    /** Null where it is the platform's. */
+    library: Owner,
+  })
+  .meta({ id: 'Vocabulary' });
+
+export const TermView = z
+  .object({
+    pid: Pid,
+    code: z.string(),
+    label: LocalizedText,
+    variants: z.array(z.string()),
+    parent: z.string().nullable(),
+    ord: z.number().int(),
+    external: External,
+    fromYear: Year,
+    toYear: Year,
+    version: z.number().int(),
+  })
+  .meta({ id: 'Term' });
+
+export const AgentView = z
+  .object({
+    pid: Pid,
+    kind: z.enum(['person', 'family', 'body']),
+    name: LocalizedText,
+    dynasty: z.string().nullable(),
+    birthYear: Year,
+    deathYear: Year,
+    variants: z.array(z.string()),
+    note: LocalizedText,
+    external: External,
+    library: Owner,
+    version: z.number().int(),
+  })
+  .meta({ id: 'Agent' });
+
+export const PlaceView = z
+  .object({
+    pid: Pid,
+    name: LocalizedText,
+    modernName: LocalizedText,
+    latitude: z.number().min(-90).max(90).nullable(),
+    longitude: z.number().min(-180).max(180).nullable(),
+    variants: z.array(z.string()),
+    external: External,
+    library: Owner,
+    version: z.number().int(),
+  })
+  .meta({ id: 'Place' });
+
+const variants = z.array(z.string().min(1).max(200)).max(200);
+const versioned = z.object({ version: z.number().int() });
+/** Nothing changes that is not named. */
+const changes = <T extends z.ZodRawShape>(body: z.ZodObject<T>) => versioned.extend(body.partial().shape);
+
+const TermFields = z.object({
+  label: RequiredText,
+  variants,
+  parent: z.string().nullable(),
+  external: External,
+  fromYear: Year,
+  toYear: Year,
+});
+const TermBody = TermFields.partial().extend({
+  code: z.string().regex(/^[\p{L}\p{N}][\p{L}\p{N}._-]{0,59}$/u),
+  label: RequiredText,
+});
+const AgentFields = z.object({
+  kind: z.enum(['person', 'family', 'body']),
+  name: RequiredText,
+  dynasty: z.string().max(40).nullable(),
+  birthYear: Year,
+  deathYear: Year,
+  variants,
+  note: LocalizedText,
+  external: External,
+});
+const AgentBody = AgentFields.partial().extend({ name: RequiredText });
+const PlaceFields = z.object({
+  name: RequiredText,
+  modernName: LocalizedText,
+  latitude: z.number().min(-90).max(90).nullable(),
+  longitude: z.number().min(-180).max(180).nullable(),
+  variants,
+  external: External,
+});
+const PlaceBody = PlaceFields.partial().extend({ name: RequiredText });
+
+/** Null makes it the platform's own, which only the platform's people may. */
+const owned = z.object({ library: Pid.nullable() });
+const edit = { permission: 'authority.edit', on: 'any' } as const;
+const read = { permission: 'authority.read', on: 'any' } as const;
+const AgentList = PageQuery.extend({ q: z.string().max(200).default(''), library: Pid.optional() });
+
+export const authorityRoutes = defineRoutes({
+  'GET /authorities/suggestions': {
+    summary: 'Terms, agents or places for what has been typed so far: the library’s own and the platform’s',
+    access: read,
+    query: z.object({
+      kind: AuthorityKind,
+      q: z.string().max(200).default(''),
+      vocabulary: z.string().max(40).optional(),
+      library: Pid.optional(),
+      limit: z.coerce.number().int().min(1).max(50).default(12),
+    }),
+    response: z.object({ rows: z.array(Suggestion) }),
+  },
+  'GET /vocabularies': {
+    summary: 'Controlled vocabularies of the platform and of the libraries one works in',
+    access: read,
+    query: z.object({ library: Pid.optional() }),
+    response: z.object({ rows: z.array(VocabularyView) }),
+  },
+  'POST /vocabularies': {
+    summary: 'Begin a vocabulary',
+    access: edit,
+    body: owned.extend({
+      key: z.string().regex(/^[a-z][a-z0-9-]{1,39}$/),
+      name: RequiredText,
+      ordered: z.boolean().default(true),
+    }),
+    response: VocabularyView,
+    status: 201,
+  },
+  'GET /vocabularies/:vocabulary/terms': {
+    summary: 'All terms of a vocabulary, in its own order; a tree by `parent`',
+    access: read,
+    params: pidParams('vocabulary'),
+    response: z.object({ vocabulary: VocabularyView, rows: z.array(TermView) }),
+  },
+  'POST /vocabularies/:vocabulary/terms': {
+    summary: 'Add a term',
+    access: edit,
+    params: pidParams('vocabulary'),
+    body: TermBody,
+    response: TermView,
+    status: 201,
+  },
+  'PATCH /terms/:term': {
+    summary: 'Change a term; its code stays',
+    access: edit,
+    params: pidParams('term'),
+    body: changes(TermFields),
+    response: TermView,
+  },
+  'GET /agents': {
+    summary: 'People, families and bodies',
+    access: read,
+    query: AgentList,
+    response: pageOf(AgentView),
+  },
+  'POST /agents': {
+    summary: 'Add a person, family or body',
+    access: edit,
+    body: owned.extend(AgentBody.shape),
+    response: AgentView,
+    status: 201,
+  },
+  'GET /agents/:agent': { summary: 'One agent', access: read, params: pidParams('agent'), response: AgentView },
+  'PATCH /agents/:agent': {
+    summary: 'Change an agent',
+    access: edit,
+    params: pidParams('agent'),
+    body: changes(AgentFields),
+    response: AgentView,
+  },
+  'GET /places': {
+    summary: 'Places, with their names then and now',
+    access: read,
+    query: AgentList,
+    response: pageOf(PlaceView),
+  },
+  'POST /places': {
+    summary: 'Add a place',
+    access: edit,
+    body: owned.extend(PlaceBody.shape),
+    response: PlaceView,
+    status: 201,
+  },
+  'GET /places/:place': { summary: 'One place', access: read, params: pidParams('place'), response: PlaceView },
+  'PATCH /places/:place': {
+    summary: 'Change a place',
+    access: edit,
+    params: pidParams('place'),
+    body: changes(PlaceFields),
+    response: PlaceView,
+  },
+});

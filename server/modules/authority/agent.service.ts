@@ -1,0 +1,28 @@
+import { Injectable } from '@nestjs/common';
+import type { Answer } from '../../contract/api/index.js';
+import { Database } from '../../platform/database/database.js';
+import { AuditService } from '../audit/audit.service.js';
+import { type NameColumn, NamesService } from './names.service.js';
+import { Ownership } from './ownership.js';
+
+type AgentView = Answer<'GET /agents/:agent'>;
+
+@Injectable()
+export class AgentService extends NamesService<AgentView> {
+  protected readonly table = 'agent';
+  protected readonly missing = 'agent.not-found';
+  protected readonly columns: readonly NameColumn[] = [
+    { column: 'kind', property: 'kind' },
+    { column: 'name', property: 'name', json: true },
+    { column: 'dynasty', property: 'dynasty' },
+    { column: 'birth_year', property: 'birthYear' },
+    { column: 'death_year', property: 'deathYear' },
+    { column: 'variants', property: 'variants', json: true },
+    { column: 'note', property: 'note', json: true },
+    { column: 'external', property: 'external', json: true },
+  ];
+
+  constructor(db: Database, audit: AuditService, owner: Ownership) {
+    super(db, audit, owner);
+  }
+}

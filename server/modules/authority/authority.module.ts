@@ -1,0 +1,25 @@
+import { Global, Module } from '@nestjs/common';
+import { AgentService } from './agent.service.js';
+import { AuthorityController } from './authority.controller.js';
+import { AuthorityService } from './authority.service.js';
+import { Ownership } from './ownership.js';
+import { PlaceService } from './place.service.js';
+import { VocabularySeeder } from './vocabulary.seeder.js';
+import { VocabularyService } from './vocabulary.service.js';
+import { VocabularyStore } from './vocabulary.store.js';
+
+@Global()
+@Module({
+  controllers: [AuthorityController],
+  providers: [
+    AuthorityService,
+    VocabularyStore,
+    VocabularySeeder,
+    VocabularyService,
+    AgentService,
+    PlaceService,
+    Ownership,
+  ],
+  exports: [AuthorityService],
+})
+export class AuthorityModule {}

@@ -1,0 +1,140 @@
+import { Injectable } from '@nestjs/common';
+import type { LocalizedText } from '../../contract/localized.js';
+import { fold } from '../../contract/text/index.js';
+import { Database } from '../../platform/database/database.js';
+import { namesOf, searchForms } from './name.forms.js';
+
+export interface Term {
+  pid: string;
+  code: string;
+  label: LocalizedText;
+  variants: string[];
+  /** Codes of the terms above it, the nearest first. */
+  parents: string[];
+  /** Its place in the whole tree, read from top to bottom. */
+  ord: number;
+  fromYear: number | null;
+  toYear: number | null;
+}
+
+interface TermRow extends Omit<Term, 'parents' | 'ord'> {
+  id: number;
+  parentId: number | null;
+  mergedInto: number | null;
+}
+
+export interface VocabularyRow {
+  id: number;
+  pid: string;
+  libraryId: number | null;
+  key: string;
+  name: LocalizedText;
+  ordered: boolean;
+  version: number;
+}
+
+/** A vocabulary in memory, at one version. Never changed: a new version is a new one. */
+export class VocabularyTerms {
+  readonly terms: readonly Term[];
+  private readonly byCode = new Map<string, Term>();
+  private readonly byName = new Map<string, Term>();
+  private forms: { term: Term; forms: string[] }[] | undefined;
+
+  constructor(
+    readonly row: VocabularyRow,
+    rows: readonly TermRow[],
+  ) {
+    const children = new Map<number | null, TermRow[]>();
+    for (const term of rows) {
+      if (term.mergedInto !== null) continue;
+      children.set(term.parentId, [...(children.get(term.parentId) ?? []), term]);
+    }
+    const ordered: Term[] = [];
+    const byId = new Map<number, Term>();
+    const walk = (parentId: number | null, parents: string[]): void => {
+      for (const { id, pid, code, label, variants, fromYear, toYear } of children.get(parentId) ?? []) {
+        const term = { pid, code, label, variants, parents, ord: ordered.length, fromYear, toYear };
+        ordered.push(term);
+        byId.set(id, term);
+        this.byCode.set(code, term);
+        for (const name of namesOf(label, variants)) {
+          if (!this.byName.has(fold(name))) this.byName.set(fold(name), term);
+        }
+        walk(id, [code, ...parents]);
+      }
+    };
+    walk(null, []);
+    // What was merged still stands in records under its old code.
+    for (const { code, mergedInto } of rows) {
+      const kept = mergedInto === null ? undefined : byId.get(mergedInto);
+      if (kept) this.byCode.set(code, kept);
+    }
+    this.terms = ordered;
+  }
+
+  get(code: string): Term | undefined {
+    return this.byCode.get(code);
+  }
+
+  /** By a name in any script, for what was typed or imported without a code. */
+  named(name: string): Term | undefined {
+    return this.byName.get(fold(name.trim()));
+  }
+
+  find(q: string, limit: number): Term[] {
+    const asked = fold(q).trim();
+    if (asked === '') return this.terms.slice(0, limit);
+    this.forms ??= this.terms.map((term) => ({
+      term,
+      forms: [...searchForms(namesOf(term.label, term.variants)), term.code.toLowerCase()],
+    }));
+    const rank = (forms: string[]): number => {
+      if (forms.includes(asked)) return 0;
+      if (forms.some((form) => form.startsWith(asked))) return 1;
+      return forms.some((form) => form.includes(asked)) ? 2 : 3;
+    };
+    return this.forms
+      .map(({ term, forms }) => ({ term, rank: rank(forms) }))
+      .filter((found) => found.rank < 3)
+      .sort((a, b) => a.rank - b.rank || a.term.ord - b.term.ord)
+      .slice(0, limit)
+      .map((found) => found.term);
+  }
+}
+
+/** Vocabularies by key, kept in memory at the version that the database names with each question. */
+@Injectable()
+export class VocabularyStore {
+  private readonly loaded = new Map<number, VocabularyTerms>();
+
+  constructor(private readonly db: Database) {}
+
+  /** A library's own vocabulary stands before the platform's of the same key. */
+  async of(keys: readonly string[], libraryId: number | null): Promise<ReadonlyMap<string, VocabularyTerms>> {
+    if (keys.length === 0) return new Map();
+    const rows = await this.db.query<VocabularyRow>(
+      `SELECT DISTINCT ON (key) id, pid, library_id AS "libraryId", key, name, ordered, version FROM vocabulary
+        WHERE key = ANY($1) AND (library_id IS NULL OR library_id = $2) ORDER BY key, library_id NULLS LAST`,
+      [[...new Set(keys)], libraryId],
+    );
+    const found = new Map<string, VocabularyTerms>();
+    for (const row of rows) found.set(row.key, await this.at(row));
+    return found;
+  }
+
+  async at(row: VocabularyRow): Promise<VocabularyTerms> {
+    const known = this.loaded.get(row.id);
+    if (known && known.row.version === row.version) return known;
+    const terms = await this.db.query<TermRow>(
+      `SELECT id, pid, parent_id AS "parentId", code, label, variants, from_year AS "fromYear", to_year AS "toYear",
+              merged_into AS "mergedInto"
+         FROM term WHERE vocabulary_id = $1 ORDER BY ord, id`,
+      [row.id],
+    );
+    const fresh = new VocabularyTerms(row, terms);
+    // A slow reader must not put an older version back.
+    const since = this.loaded.get(row.id);
+    if (!since || since.row.version < row.version) this.loaded.set(row.id, fresh);
+    return fresh;
+  }
+}

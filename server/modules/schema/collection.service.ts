@@ -1,0 +1,154 @@
+import { Injectable } from '@nestjs/common';
+import type { Answer, Input } from '../../contract/api/index.js';
+import type { Caller } from '../../contract/caller.js';
+import { localize } from '../../contract/localized.js';
+import { placesWith } from '../../contract/permissions.js';
+import { Problem } from '../../contract/problems.js';
+import { audiencesOf, labelsOf } from '../../contract/visibility.js';
+import { Database } from '../../platform/database/database.js';
+import { AccessService } from '../access/access.service.js';
+import { AuditService } from '../audit/audit.service.js';
+import { collectionColumns, type CollectionRow, SchemaService } from './schema.service.js';
+
+type RowView = Answer<'GET /collections'>['rows'][number];
+type Detail = Answer<'GET /collections/:collection'>;
+type Joined = CollectionRow & { library: RowView['library'] };
+
+const joined = `
+  SELECT ${collectionColumns}, jsonb_build_object('pid', l.pid, 'slug', l.slug, 'name', l.name) AS library
+    FROM collection c JOIN library l ON l.id = c.library_id`;
+
+/** Collections as the API shows and changes them: everything but their configuration. */
+@Injectable()
+export class CollectionService {
+  constructor(
+    private readonly db: Database,
+    private readonly access: AccessService,
+    private readonly audit: AuditService,
+    private readonly schema: SchemaService,
+  ) {}
+
+  async list(caller: Caller, query: Input<'GET /collections'>['query']): Promise<{ rows: RowView[] }> {
+    const library =
+      query.library === undefined ? caller.siteLibraryId : (await this.access.mustFind('library', query.library)).id;
+    const rows = query.mine ? await this.working(caller, library) : await this.readable(caller, library);
+    return { rows: rows.map((row) => this.rowView(row)) };
+  }
+
+  async detail(pid: string): Promise<Detail> {
+    const row = await this.db.one<Joined>(`${joined} WHERE c.pid = $1 AND c.state <> 'removed'`, [pid]);
+    if (!row) throw new Problem('collection.not-found');
+    const { schema, presentation, schemaVersion, presentationVersion } = await this.schema.configOf(row.id);
+    const { defaultVisibility } = row;
+    return { ...this.rowView(row), defaultVisibility, schemaVersion, presentationVersion, schema, presentation };
+  }
+
+  async create(caller: Caller, libraryPid: string, body: Input<'POST /libraries/:library/collections'>['body']) {
+    const library = await this.access.mustFind('library', libraryPid);
+    const made = await this.schema.createCollection(caller, library.id, body);
+    return this.detail(made.pid);
+  }
+
+  async change(caller: Caller, pid: string, body: Input<'PATCH /collections/:collection'>['body']): Promise<Detail> {
+    await this.db.transaction(async () => {
+      const row = await this.lock(pid);
+      if (row.version !== body.version) throw new Problem('collection.changed', { version: row.version });
+      if (body.slug !== undefined && body.slug !== row.slug) await this.assertFree(row.libraryId, body.slug);
+      await this.db.query(
+        `UPDATE collection SET slug = coalesce($2, slug), name = coalesce($3, name),
+                description = coalesce($4, description), state = coalesce($5, state), labels = coalesce($6, labels),
+                default_labels = coalesce($7, default_labels), version = version + 1, updated_at = now()
+          WHERE id = $1`,
+        [
+          row.id,
+          body.slug ?? null,
+          body.name ?? null,
+          body.description ?? null,
+          body.state ?? null,
+          body.audiences ? labelsOf(body.audiences, row.libraryId) : null,
+          body.defaultVisibility ?? null,
+        ],
+      );
+      const { version: _version, ...changed } = body;
+      await this.record(caller, 'collection.change', row, changed);
+    });
+    return this.detail(pid);
+  }
+
+  async remove(caller: Caller, pid: string): Promise<{ done: true }> {
+    await this.db.transaction(async () => {
+      const row = await this.lock(pid);
+      const held = await this.db.one(`SELECT 1 FROM item WHERE collection_id = $1 AND state <> 'removed' LIMIT 1`, [
+        row.id,
+      ]);
+      if (held) throw new Problem('collection.not-empty');
+      // Its address becomes free; the row stays, because removed items and the audit still speak of it.
+      await this.db.query(
+        `UPDATE collection SET state = 'removed', slug = left(slug, 45) || '-' || pid, version = version + 1 WHERE id = $1`,
+        [row.id],
+      );
+      await this.record(caller, 'collection.remove', row);
+    });
+    return { done: true };
+  }
+
+  private async lock(pid: string): Promise<CollectionRow> {
+    const row = await this.db.one<CollectionRow>(
+      `SELECT ${collectionColumns} FROM collection c WHERE c.pid = $1 AND c.state <> 'removed' FOR UPDATE`,
+      [pid],
+    );
+    if (!row) throw new Problem('collection.not-found');
+    return row;
+  }
+
+  private async assertFree(libraryId: number, slug: string): Promise<void> {
+    const taken = await this.db.one('SELECT 1 FROM collection WHERE library_id = $1 AND slug = $2', [libraryId, slug]);
+    if (taken) throw new Problem('collection.slug-taken', { slug });
+  }
+
+  private async readable(caller: Caller, library: number | null): Promise<Joined[]> {
+    return this.db.query<Joined>(
+      `${joined} WHERE c.id = ANY($1) AND c.state = 'open' AND ($2::bigint IS NULL OR c.library_id = $2)
+        ORDER BY c.library_id, c.ord, c.id`,
+      [await this.access.readableCollections(caller), library],
+    );
+  }
+
+  private async working(caller: Caller, library: number | null): Promise<Joined[]> {
+    const places = placesWith(caller.grants, 'collection.read');
+    const all = places === 'all';
+    return this.db.query<Joined>(
+      `${joined} WHERE c.state <> 'removed' AND ($1 OR c.library_id = ANY($2) OR c.id = ANY($3))
+         AND ($4::bigint IS NULL OR c.library_id = $4)
+        ORDER BY c.library_id, c.ord, c.id`,
+      [all, all ? [] : places.libraries, all ? [] : places.collections, library],
+    );
+  }
+
+  private rowView(row: Joined): RowView {
+    const { pid, slug, name, description, kind, state, library, version } = row;
+    return {
+      pid,
+      slug,
+      name,
+      description,
+      kind,
+      template: row.templateKey,
+      state,
+      library,
+      audiences: audiencesOf(row.labels),
+      version,
+      updatedAt: new Date(row.updatedAt).toISOString(),
+    };
+  }
+
+  private async record(caller: Caller, action: string, row: CollectionRow, detail = {}): Promise<void> {
+    const title = localize(row.name, 'zh-CN');
+    await this.audit.record(
+      caller,
+      action,
+      { libraryId: row.libraryId, kind: 'collection', pid: row.pid, title },
+      detail,
+    );
+  }
+}

@@ -1,0 +1,44 @@
+import { Injectable } from '@nestjs/common';
+import type { LookUp, Reference, Referred } from '../../contract/plugin.js';
+import { AuthorityService } from '../authority/authority.service.js';
+import type { VocabularyTerms } from '../authority/vocabulary.store.js';
+
+function ofTerm(vocabulary: VocabularyTerms, code: string | undefined, name: string | undefined): Referred | undefined {
+  const term =
+    (code === undefined ? undefined : (vocabulary.get(code) ?? vocabulary.named(code))) ??
+    (name === undefined ? undefined : vocabulary.named(name));
+  if (!term) return undefined;
+  return {
+    key: term.code,
+    label: term.label,
+    parents: term.parents.map((key) => ({ key, label: vocabulary.get(key)?.label ?? {} })),
+    variants: term.variants,
+  };
+}
+
+/** Looks up whatever a record points to, in three questions however much it is. */
+@Injectable()
+export class ReferenceService {
+  constructor(private readonly authorities: AuthorityService) {}
+
+  async lookUp(references: readonly Reference[], libraryId: number | null): Promise<LookUp> {
+    const refs = (kind: 'agent' | 'place') =>
+      references.flatMap((reference) => (reference.kind === kind ? [reference.ref] : []));
+    const vocabularies = await this.authorities.vocabularies(
+      references.flatMap((reference) => (reference.kind === 'term' ? [reference.vocabulary] : [])),
+      libraryId,
+    );
+    const named = {
+      agent: await this.authorities.resolve('agent', refs('agent'), libraryId),
+      place: await this.authorities.resolve('place', refs('place'), libraryId),
+    };
+    return (reference) => {
+      if (reference.kind === 'term') {
+        const vocabulary = vocabularies.get(reference.vocabulary);
+        return vocabulary && ofTerm(vocabulary, reference.code, reference.name);
+      }
+      const found = named[reference.kind].get(reference.ref);
+      return found && { key: found.pid, label: found.name, parents: [], variants: found.variants };
+    };
+  }
+}

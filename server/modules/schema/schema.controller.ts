@@ -1,0 +1,85 @@
+import { Controller } from '@nestjs/common';
+import type { Answer, Input } from '../../contract/api/index.js';
+import type { Caller } from '../../contract/caller.js';
+import { By, In, Serve } from '../../platform/http/serve.js';
+import { CollectionService } from './collection.service.js';
+import { ConfigService } from './config.service.js';
+import { SchemaService } from './schema.service.js';
+import { templateView } from './template.view.js';
+
+@Controller()
+export class SchemaController {
+  constructor(
+    private readonly schema: SchemaService,
+    private readonly collections: CollectionService,
+    private readonly configs: ConfigService,
+  ) {}
+
+  @Serve('GET /templates')
+  templates(): Answer<'GET /templates'> {
+    return { rows: this.schema.templates().map(templateView) };
+  }
+
+  @Serve('GET /collections')
+  list(@In() input: Input<'GET /collections'>, @By() caller: Caller) {
+    return this.collections.list(caller, input.query);
+  }
+
+  @Serve('POST /libraries/:library/collections')
+  create(@In() input: Input<'POST /libraries/:library/collections'>, @By() caller: Caller) {
+    return this.collections.create(caller, input.params.library, input.body);
+  }
+
+  @Serve('GET /collections/:collection')
+  get(@In() input: Input<'GET /collections/:collection'>) {
+    return this.collections.detail(input.params.collection);
+  }
+
+  @Serve('PATCH /collections/:collection')
+  change(@In() input: Input<'PATCH /collections/:collection'>, @By() caller: Caller) {
+    return this.collections.change(caller, input.params.collection, input.body);
+  }
+
+  @Serve('DELETE /collections/:collection')
+  remove(@In() input: Input<'DELETE /collections/:collection'>, @By() caller: Caller) {
+    return this.collections.remove(caller, input.params.collection);
+  }
+
+  @Serve('GET /collections/:collection/drafts')
+  drafts(@In() input: Input<'GET /collections/:collection/drafts'>) {
+    return this.configs.drafts(input.params.collection);
+  }
+
+  @Serve('PUT /collections/:collection/drafts/:part')
+  saveDraft(@In() input: Input<'PUT /collections/:collection/drafts/:part'>, @By() caller: Caller) {
+    return this.configs.saveDraft(caller, input.params, input.body);
+  }
+
+  @Serve('DELETE /collections/:collection/drafts/:part')
+  dropDraft(@In() input: Input<'DELETE /collections/:collection/drafts/:part'>) {
+    return this.configs.dropDraft(input.params.collection, input.params.part);
+  }
+
+  @Serve('POST /collections/:collection/drafts/:part/publish')
+  async publish(
+    @In() { params, body }: Input<'POST /collections/:collection/drafts/:part/publish'>,
+    @By() caller: Caller,
+  ) {
+    await this.configs.publish(caller, params.collection, params.part, body.revision, body.note);
+    return this.collections.detail(params.collection);
+  }
+
+  @Serve('GET /collections/:collection/versions')
+  versions(@In() input: Input<'GET /collections/:collection/versions'>) {
+    return this.configs.versions(input.params.collection);
+  }
+
+  @Serve('POST /collections/:collection/versions/:part/:number/restore')
+  async restore(
+    @In() { params, body }: Input<'POST /collections/:collection/versions/:part/:number/restore'>,
+    @By() caller: Caller,
+  ) {
+    await this.configs.restore(caller, params.collection, params.part, params.number, body.currentVersion);
+    return this.collections.detail(params.collection);
+  }
+}

@@ -1,0 +1,16 @@
+import { Global, Module } from '@nestjs/common';
+import { CollectionService } from './collection.service.js';
+import { ConfigCheck } from './config.check.js';
+import { ConfigService } from './config.service.js';
+import { ReferenceService } from './reference.service.js';
+import { SchemaController } from './schema.controller.js';
+import { SchemaService } from './schema.service.js';
+import { ValueService } from './value.service.js';
+
+@Global()
+@Module({
+  controllers: [SchemaController],
+  providers: [SchemaService, CollectionService, ConfigService, ConfigCheck, ReferenceService, ValueService],
+  exports: [SchemaService, ValueService],
+})
+export class SchemaModule {}

@@ -1,0 +1,109 @@
+import { dated, formed, genre, groupsOf, maps, noted, person, placed } from './core.js';
+import { both, field, part, parts, type Template } from './template.js';
+
+/** 拓片、碑帖: WW/T 0093-2018. The stone and the impression made from it are told apart. */
+export const rubbing: Template = {
+  key: 'rubbing',
+  kind: 'rubbing',
+  name: both('拓片碑帖', 'Rubbings'),
+  description: both(
+    '石刻拓片与碑帖：原石的撰书刻与立石，拓本的拓制与题跋，释文逐字可查。',
+    'Rubbings of inscriptions: the stone with those who wrote and carved it, the impression, and a searchable transcription.',
+  ),
+  groups: groupsOf({
+    core: {
+      date: { label: both('年代', 'Date') },
+      agent: { label: both('责任者', 'Responsibility') },
+      place: { label: both('刻石地', 'Place of the inscription') },
+    },
+    groups: { origin: both('原石', 'The stone'), form: both('拓本', 'The impression') },
+    own: {
+      title: [
+        field('stoneTitle*', '首额盖题', 'Titles on the stone', 'compound', {
+          options: parts(
+            part('kind', '位置', 'Where', 'term', 'title-kind'),
+            part('value', '题名', 'Title', 'text'),
+            part('script', '书体', 'Script', 'term', 'script'),
+          ),
+          mapping: maps('alternative', 'titleInfo@type', '512/514', '246'),
+        }),
+      ],
+      origin: [
+        field('stoneType!', '石刻类型', 'Type of inscription', 'term', {
+          vocabulary: 'stone-type',
+          mapping: { ...genre('191'), schemaOrg: 'artform' },
+        }),
+        field('stoneAgent*', '撰书篆额刻', 'Author, calligrapher, carver', 'agent', { mapping: person('701/702') }),
+        field('erected!', '立石时间', 'Erected', 'date', { mapping: dated('erected', '305') }),
+        field('findspot', '出土地', 'Found at', 'place', { mapping: placed('317') }),
+        field('stoneLocation', '原石现藏地', 'Stone now at', 'place', { mapping: placed('317') }),
+        field('script*', '书体', 'Script', 'term', { vocabulary: 'script', mapping: noted('script', '305') }),
+        field('layout', '行款', 'Layout', 'text', { mapping: noted('layout', '307') }),
+        field('ornament', '纹饰', 'Ornament', 'text', { mapping: noted('ornament', '307') }),
+        field('sizeStone*', '原石尺寸', 'Size of the stone', 'measurement', {
+          mapping: maps('extent', 'physicalDescription/extent', '215$d', '300$c'),
+        }),
+      ],
+      form: [
+        field('rubbed', '拓制时间', 'Impression made', 'date', { mapping: dated('rubbed', '305') }),
+        field('rubber', '拓者', 'Made by', 'agent', { mapping: person('702') }),
+        field('technique', '拓法', 'Technique', 'term', { vocabulary: 'rubbing-technique', mapping: formed('305') }),
+        field('sizeSheet*', '拓片尺寸', 'Size of the sheet', 'measurement', {
+          mapping: maps('extent', 'physicalDescription/extent', '215$d', '300$c', 'size'),
+        }),
+        field('binding', '装裱', 'Mounting', 'term', { vocabulary: 'binding', mapping: formed('307') }),
+        field('loss', '存泐', 'Loss', 'text', { mapping: noted('loss', '316') }),
+      ],
+      content: [
+        field('transcript', '释文', 'Transcription', 'long-text', {
+          mapping: maps('description', 'note@type=transcript', '327', '500', 'text'),
+        }),
+        field('cited*', '著录', 'Cited in', 'text', { mapping: maps('description', 'note@type=cited', '321', '510') }),
+      ],
+      holding: [
+        field('annotation*', '题跋', 'Colophons', 'compound', {
+          options: parts(
+            part('agent', '题者', 'By', 'agent'),
+            part('date', '时间', 'Date', 'date'),
+            part('text', '文字', 'Text', 'long-text'),
+          ),
+          mapping: noted('annotation', '316'),
+        }),
+        field('seal*', '钤印', 'Seals', 'compound', {
+          options: parts(
+            part('text', '印文', 'Legend', 'text'),
+            part('owner', '藏家', 'Owner', 'agent'),
+            part('where', '所在', 'Where', 'text'),
+          ),
+          mapping: noted('seal', '317'),
+        }),
+      ],
+    },
+  }),
+  presentation: {
+    searchFields: [
+      'title',
+      'altTitle',
+      'stoneTitle',
+      'agent',
+      'stoneAgent',
+      'place',
+      'transcript',
+      'subject',
+      'abstract',
+    ],
+    facets: [
+      { field: 'stoneType', sort: 'vocabulary' },
+      { field: 'erected', kind: 'years' },
+      { field: 'script', sort: 'vocabulary' },
+      { field: 'stoneAgent', sort: 'count' },
+      { field: 'place', sort: 'count' },
+      { field: 'technique', sort: 'vocabulary' },
+    ],
+    sorts: [{ field: 'title' }, { field: 'erected' }],
+    card: { subtitle: ['erected', 'stoneAgent', 'place'], summary: 'abstract' },
+    layout: 'viewer-side',
+    reading: { direction: 'rtl', opening: 'single' },
+  },
+  review: true,
+};

@@ -1,0 +1,96 @@
+import type { CoreKey, FieldDefinition, MaterialKind } from '../../../contract/collection.js';
+import type { LocalizedText } from '../../../contract/localized.js';
+import type { Json } from '../../../contract/values.js';
+
+/** A field as a template writes it: by key, because ids are made with each collection. */
+export interface TemplateField {
+  key: string;
+  label: LocalizedText;
+  type: string;
+  required?: FieldDefinition['required'];
+  repeatable?: boolean;
+  internal?: boolean;
+  vocabulary?: string;
+  options?: Record<string, Json>;
+  core?: CoreKey;
+  mapping?: FieldDefinition['mapping'];
+  help?: LocalizedText;
+}
+
+export interface TemplateGroup {
+  key: string;
+  label: LocalizedText;
+  fields: TemplateField[];
+}
+
+export interface TemplatePresentation {
+  searchFields: string[];
+  facets: {
+    field: string;
+    kind?: 'terms' | 'years';
+    limit?: number;
+    sort?: 'count' | 'vocabulary' | 'pinyin' | 'strokes';
+  }[];
+  sorts: { field: string; direction?: 'asc' | 'desc' }[];
+  card: { subtitle: string[]; summary?: string };
+  layout: 'viewer-top' | 'viewer-side';
+  reading: { direction: 'rtl' | 'ltr'; opening: 'single' | 'leaf' | 'opening' };
+}
+
+/** A ready configuration for one kind of material. */
+export interface Template {
+  key: string;
+  kind: MaterialKind;
+  name: LocalizedText;
+  description: LocalizedText;
+  groups: TemplateGroup[];
+  presentation: TemplatePresentation;
+  review: boolean;
+}
+
+export const both = (zh: string, en: string): LocalizedText => ({ 'zh-CN': zh, en });
+
+type More = Omit<TemplateField, 'key' | 'label' | 'type' | 'required' | 'repeatable' | 'internal'>;
+
+/**
+ * A field in the notation of the domain's own lists: after the key `!` is required for publication, `!!` already for a
+ * draft, `*` repeatable, `-` never public.
+ */
+export function field(sign: string, zh: string, en: string, type: string, more: More = {}): TemplateField {
+  const [, key = '', flags = ''] = /^([a-zA-Z0-9]+)([!*-]*)$/.exec(sign) ?? [];
+  if (key === '') throw new Error(`not a field: ${sign}`);
+  const required = flags.includes('!!') ? 'draft' : flags.includes('!') ? 'publish' : 'no';
+  return {
+    key,
+    label: both(zh, en),
+    type,
+    required,
+    repeatable: flags.includes('*'),
+    internal: flags.includes('-'),
+    ...more,
+  };
+}
+
+export const group = (key: string, zh: string, en: string, fields: TemplateField[]): TemplateGroup => ({
+  key,
+  label: both(zh, en),
+  fields,
+});
+
+/** Parts of a compound field, each with a label of its own. */
+export interface Part {
+  key: string;
+  label: LocalizedText;
+  type: string;
+  vocabulary?: string;
+  options?: Record<string, Json>;
+}
+
+export const part = (key: string, zh: string, en: string, type: string, vocabulary?: string): Part => ({
+  key,
+  label: both(zh, en),
+  type,
+  ...(vocabulary ? { vocabulary } : {}),
+});
+
+export const parts = (...all: Part[]): Record<string, Json> => ({ parts: all as unknown as Json });

@@ -1,0 +1,208 @@
+import { Injectable } from '@nestjs/common';
+import type { CollectionConfig, CoreKey, FieldDefinition } from '../../contract/collection.js';
+import type { Locale } from '../../contract/localized.js';
+import type { FieldType, IndexForm, Reference, TextRun } from '../../contract/plugin.js';
+import { type FieldProblem, Problem } from '../../contract/problems.js';
+import { sortKey } from '../../contract/text/index.js';
+import type { Json, StoredValue, Values } from '../../contract/values.js';
+import { PluginHost } from '../../platform/plugins/plugin.host.js';
+import { blankText } from './blank.text.js';
+import { optionsOf } from './field.options.js';
+import { ReferenceService } from './reference.service.js';
+
+export type Stage = 'draft' | 'publish';
+
+/** Whose controlled names may be meant; null asks for the platform's alone. */
+export interface Place {
+  libraryId: number | null;
+}
+
+/** A row of `item_value`. */
+export interface ProjectedValue {
+  fieldId: string;
+  ord: number;
+  sortText: string | null;
+  number: number | null;
+  fromDay: number | null;
+  toDay: number | null;
+  ref: string | null;
+}
+
+interface Bound {
+  type: FieldType;
+  options: Record<string, Json>;
+}
+
+/** The only place where field types meet stored values. */
+@Injectable()
+export class ValueService {
+  private readonly bound = new WeakMap<FieldDefinition, Bound>();
+
+  constructor(
+    private readonly plugins: PluginHost,
+    private readonly references: ReferenceService,
+  ) {}
+
+  /** What was sent, in its stored form, and everything that stands between it and that stage. */
+  async check(
+    config: CollectionConfig,
+    values: Values,
+    stage: Stage,
+    place: Place,
+  ): Promise<{ values: Values; problems: FieldProblem[] }> {
+    const problems: FieldProblem[] = [];
+    const normal: Values = {};
+    const byId = new Map(config.schema.fields.map((field) => [field.id, field]));
+    for (const [id, stored] of Object.entries(values)) {
+      const field = byId.get(id);
+      if (!field) problems.push({ path: id, code: 'value.unknown-field' });
+      else if (field.removed) normal[id] = stored;
+      else if (stored.length > 0) {
+        if (!field.repeatable && stored.length > 1) problems.push({ path: id, code: 'value.single' });
+        normal[id] = stored.map((one, at) => this.normalise(field, one, `${id}.${at}`, problems));
+      }
+    }
+    for (const field of config.schema.fields) {
+      const asked = field.required === 'draft' || (stage === 'publish' && field.required === 'publish');
+      if (asked && !field.removed && !normal[field.id]?.length)
+        problems.push({ path: field.id, code: 'value.required' });
+    }
+    return { values: await this.settle(config, normal, place, problems), problems };
+  }
+
+  /** The same values with today's names of what they refer to. */
+  resolve(config: CollectionConfig, values: Values, place: Place): Promise<Values> {
+    return this.settle(config, values, place);
+  }
+
+  titleOf(config: CollectionConfig, values: Values): string {
+    return this.firstOf(config, values, 'title') ?? this.firstOf(config, values, 'identifier') ?? '';
+  }
+
+  identifierOf(config: CollectionConfig, values: Values): string | null {
+    return this.firstOf(config, values, 'identifier') ?? null;
+  }
+
+  /** What search reads; the words of the thing itself are read beside the heading. */
+  runsOf(_config: CollectionConfig, field: FieldDefinition, stored: StoredValue): TextRun[] {
+    const { type, options } = this.bind(field);
+    const runs = stored.value === undefined ? [] : type.text(stored.value, options);
+    return stored.asWritten ? [...runs, { text: stored.asWritten }] : runs;
+  }
+
+  displayOf(_config: CollectionConfig, field: FieldDefinition, stored: StoredValue, locale: Locale): string {
+    if (stored.value === undefined) return stored.blank ? blankText(stored.blank, locale) : '';
+    const { type, options } = this.bind(field);
+    return type.display(stored.value, options, locale);
+  }
+
+  noteOf(field: FieldDefinition, stored: StoredValue, locale: Locale): string | undefined {
+    if (stored.value === undefined) return undefined;
+    const { type, options } = this.bind(field);
+    return type.note?.(stored.value, options, locale);
+  }
+
+  indexOf(field: FieldDefinition, stored: StoredValue): IndexForm {
+    if (stored.value === undefined) return {};
+    const { type, options } = this.bind(field);
+    return type.index(stored.value, options);
+  }
+
+  jsonldOf(field: FieldDefinition, stored: StoredValue): Json | undefined {
+    if (stored.value === undefined) return undefined;
+    const { type, options } = this.bind(field);
+    return type.jsonld ? type.jsonld(stored.value, options) : type.display(stored.value, options, 'zh-CN');
+  }
+
+  dcOf(field: FieldDefinition, stored: StoredValue): string[] {
+    if (stored.value === undefined) return [];
+    const { type, options } = this.bind(field);
+    return type.dc ? type.dc(stored.value, options) : [type.display(stored.value, options, 'zh-CN')];
+  }
+
+  /** Rows for the console's lists. Blanks have a row without anything, so that "has a value" can be asked. */
+  project(config: CollectionConfig, values: Values): ProjectedValue[] {
+    return config.schema.fields.flatMap((field) =>
+      (field.removed ? [] : (values[field.id] ?? [])).map((stored, ord) => {
+        const form = this.indexOf(field, stored);
+        const text = form.sort ?? this.displayOf(config, field, stored, 'zh-CN');
+        return {
+          fieldId: field.id,
+          ord,
+          sortText: stored.value === undefined ? null : sortKey(text),
+          number: form.number ?? null,
+          fromDay: form.days?.[0] ?? null,
+          toDay: form.days?.[1] ?? null,
+          ref: form.ref ?? null,
+        };
+      }),
+    );
+  }
+
+  private bind(field: FieldDefinition): Bound {
+    const known = this.bound.get(field);
+    if (known) return known;
+    const type = this.plugins.fieldType(field.type);
+    const options = optionsOf(type, field);
+    if (!options.success) throw new Problem('config.invalid', { field: field.key }, [], { cause: options.error });
+    const bound = { type, options: options.data };
+    this.bound.set(field, bound);
+    return bound;
+  }
+
+  private normalise(field: FieldDefinition, stored: StoredValue, path: string, problems: FieldProblem[]): StoredValue {
+    if (stored.value === undefined) return stored;
+    const { type, options } = this.bind(field);
+    const parsed = type.value.safeParse(stored.value);
+    if (!parsed.success) {
+      for (const issue of parsed.error.issues) {
+        const params = { message: issue.message, reason: issue.code };
+        problems.push({ path: [path, 'value', ...issue.path].join('.'), code: 'value.invalid', params });
+      }
+      return stored;
+    }
+    return { ...stored, value: type.normalise ? type.normalise(parsed.data, options) : parsed.data };
+  }
+
+  private async settle(
+    config: CollectionConfig,
+    values: Values,
+    { libraryId }: Place,
+    problems?: FieldProblem[],
+  ): Promise<Values> {
+    const pointing: { field: FieldDefinition; bound: Bound }[] = [];
+    const asked: Reference[] = [];
+    for (const field of config.schema.fields) {
+      if (field.removed || !values[field.id]) continue;
+      const bound = this.bind(field);
+      if (!bound.type.references) continue;
+      pointing.push({ field, bound });
+      for (const { value } of values[field.id]!) {
+        if (value !== undefined && bound.type.value.safeParse(value).success) {
+          asked.push(...bound.type.references(value, bound.options));
+        }
+      }
+    }
+    if (pointing.length === 0) return values;
+    const lookUp = await this.references.lookUp(asked, libraryId);
+    const settled = { ...values };
+    for (const { field, bound } of pointing) {
+      const { type, options } = bound;
+      settled[field.id] = values[field.id]!.map((stored, at) => {
+        if (stored.value === undefined || !type.value.safeParse(stored.value).success) return stored;
+        for (const reference of (problems && type.unknown?.(stored.value, options, lookUp)) ?? []) {
+          const code = reference.kind === 'term' ? 'value.unknown-term' : 'value.unknown-ref';
+          problems!.push({ path: `${field.id}.${at}`, code, params: { ...reference } });
+        }
+        return type.settle ? { ...stored, value: type.settle(stored.value, options, lookUp) } : stored;
+      });
+    }
+    return settled;
+  }
+
+  private firstOf(config: CollectionConfig, values: Values, core: CoreKey): string | undefined {
+    const field = config.schema.fields.find((one) => one.core === core && !one.removed);
+    const stored = field && values[field.id]?.find((one) => one.value !== undefined);
+    return field && stored ? this.displayOf(config, field, stored, 'zh-CN') || undefined : undefined;
+  }
+}
