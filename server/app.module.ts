@@ -6,6 +6,7 @@ import { AuthorityModule } from './modules/authority/authority.module.js';
 import { CatalogModule } from './modules/catalog/catalog.module.js';
 import { JobModule } from './modules/job/job.module.js';
 import { LibraryModule } from './modules/library/library.module.js';
+import { MediaModule } from './modules/media/media.module.js';
 import { NoticeModule } from './modules/notice/notice.module.js';
 import { SchemaModule } from './modules/schema/schema.module.js';
 import { ConfigModule } from './platform/config.module.js';
@@ -28,6 +29,7 @@ export const modules = [
   SchemaModule,
   NoticeModule,
   CatalogModule,
+  MediaModule,
 ];
 
 @Module({ imports: modules })

@@ -1,0 +1,133 @@
+import { Injectable } from '@nestjs/common';
+import { stat } from 'node:fs/promises';
+import { type JobPayload, jobs } from '../../contract/jobs.js';
+import type { MediaHandler } from '../../contract/plugin.js';
+import { Problem } from '../../contract/problems.js';
+import type { Json } from '../../contract/values.js';
+import { Database } from '../../platform/database/database.js';
+import { PluginHost } from '../../platform/plugins/plugin.host.js';
+import { Storage, StorageMissing } from '../../platform/storage/storage.js';
+import { Workshop } from '../../platform/storage/workshop.js';
+import { Outbox } from '../catalog/outbox.js';
+import { JobHandler } from '../job/job.handler.js';
+import type { JobRun } from '../job/job.run.js';
+import { derivedKey, FileRepository, type FileRow } from './file.repository.js';
+import { workspaceIn } from './media.workspace.js';
+
+/**
+ * Makes what is derived from one file. Safe at any moment: objects appear whole, rows name only objects that are there,
+ * and doing it again makes the same under the same names.
+ */
+@Injectable()
+export class DeriveHandler {
+  constructor(
+    private readonly db: Database,
+    private readonly storage: Storage,
+    private readonly workshop: Workshop,
+    private readonly plugins: PluginHost,
+    private readonly files: FileRepository,
+    private readonly outbox: Outbox,
+  ) {}
+
+  @JobHandler('media.derive')
+  async derive(payload: JobPayload<'media.derive'>, run: JobRun): Promise<Json> {
+    const file = await this.files.byId(payload.fileId);
+    if (!file) {
+      await run.log('warn', 'media.file-removed');
+      return null;
+    }
+    if (file.state !== 'ready') await this.files.setState(file.id, 'processing');
+    try {
+      const made = await this.workshop.inFolder((folder) => this.work(file, folder, run));
+      run.pause();
+      await this.close(file, 'ready');
+      return { derivatives: made };
+    } catch (error) {
+      if (run.signal.aborted) throw error;
+      const problem = error instanceof StorageMissing ? new Problem('file.broken', { reason: 'lost' }) : error;
+      const last = run.attempt >= jobs['media.derive'].attempts;
+      // What is wrong with the file itself is said at once; what may mend is tried again first.
+      if (problem instanceof Problem && problem.status < 500) await this.fail(file, problem);
+      else if (last) await this.fail(file, problem instanceof Problem ? problem : new Problem('server.failed'));
+      throw problem;
+    }
+  }
+
+  private async work(file: FileRow, folder: string, run: JobRun): Promise<string[]> {
+    const handler = this.handlerOf(file);
+    const kinds: string[] = [];
+    const total = Object.keys(handler.recipes).length;
+    const workspace = workspaceIn(folder, {
+      mediaType: file.media_type,
+      size: file.size,
+      original: () => this.storage.localPath(file.storage_key),
+      keep: async (derivative) => {
+        run.pause();
+        await this.keep(file, derivative);
+        kinds.push(derivative.kind);
+        await run.progress(kinds.length, Math.max(total, kinds.length));
+      },
+      log: (level, code, detail) => run.log(level, code, detail),
+      signal: run.signal,
+    });
+    const inspected = await handler.inspect(workspace);
+    run.pause();
+    const technical: Record<string, Json> = { ...inspected.technical };
+    if ((inspected.pages ?? 1) > 1) technical['pages'] = inspected.pages!;
+    const learned = await handler.derive(workspace, technical);
+    await this.db.query(`UPDATE file SET technical = $2 WHERE id = $1`, [
+      file.id,
+      JSON.stringify({ ...technical, ...learned }),
+    ]);
+    await this.dropStale(file, kinds);
+    return kinds;
+  }
+
+  private handlerOf(file: FileRow): MediaHandler {
+    const handler = this.plugins.mediaHandlers.get(file.handler ?? '') ?? this.plugins.mediaHandlerFor(file.media_type);
+    if (!handler) throw new Problem('file.unsupported', { type: file.media_type });
+    return handler;
+  }
+
+  private async keep(
+    file: FileRow,
+    given: { kind: string; recipe: string; path: string; mediaType: string; technical?: Record<string, Json> },
+  ): Promise<void> {
+    if (!/^[a-z][a-z0-9]*(-\d+)?$/.test(given.kind)) throw new Error(`not a kind of derivative: ${given.kind}`);
+    const storageKey = derivedKey(file.library_pid, file.pid, given.kind, given.recipe, given.mediaType);
+    const { size } = await stat(given.path);
+    await this.storage.putFile(storageKey, given.path, { move: true });
+    await this.files.putDerivative(file, {
+      kind: given.kind,
+      recipe: given.recipe,
+      storageKey,
+      mediaType: given.mediaType,
+      size,
+      technical: given.technical ?? {},
+    });
+  }
+
+  /** What no recipe makes any more would be served for ever. A poster that somebody chose stays. */
+  private async dropStale(file: FileRow, made: string[]): Promise<void> {
+    await this.db.query(
+      `DELETE FROM file_derivative WHERE file_id = $1 AND kind <> ALL ($2) AND recipe NOT LIKE 'given-%'`,
+      [file.id, made],
+    );
+  }
+
+  private async fail(file: FileRow, problem: Problem): Promise<void> {
+    await this.close(file, 'failed', { code: problem.code, params: problem.params as Record<string, Json> });
+  }
+
+  /** Published items that show the file look different now: their documents and manifests are made anew. */
+  private async close(file: FileRow, state: 'ready' | 'failed', problem: FileRow['problem'] = null): Promise<void> {
+    await this.db.transaction(async () => {
+      await this.files.setState(file.id, state, problem);
+      const shown = await this.db.query<{ id: number }>(
+        `SELECT id FROM item WHERE id IN (SELECT item_id FROM page_published WHERE file_id = $1) ORDER BY id FOR UPDATE`,
+        [file.id],
+      );
+      await this.outbox.touch(shown.map((item) => item.id));
+    });
+  }
+}

@@ -1,0 +1,40 @@
+import { Global, Module } from '@nestjs/common';
+import { StorageModule } from '../../platform/storage/storage.module.js';
+import { ByteController } from './byte.controller.js';
+import { ByteService } from './byte.service.js';
+import { DeriveHandler } from './derive.handler.js';
+import { FileRepository } from './file.repository.js';
+import { IntakeService } from './intake.service.js';
+import { MayOpen } from './may.open.js';
+import { MediaController } from './media.controller.js';
+import { MediaService } from './media.service.js';
+import { ReadableMemo } from './readable.memo.js';
+import { RebuildHandler } from './rebuild.handler.js';
+import { SweepHandler } from './sweep.handler.js';
+import { TileService } from './tile.service.js';
+import { UploadController } from './upload.controller.js';
+import { UploadRepository } from './upload.repository.js';
+import { UploadService } from './upload.service.js';
+
+/** Bytes: how they come in, what is derived from them, and who is sent them. */
+@Global()
+@Module({
+  imports: [StorageModule],
+  controllers: [MediaController, UploadController, ByteController],
+  providers: [
+    ByteService,
+    DeriveHandler,
+    FileRepository,
+    IntakeService,
+    MayOpen,
+    MediaService,
+    ReadableMemo,
+    RebuildHandler,
+    SweepHandler,
+    TileService,
+    UploadRepository,
+    UploadService,
+  ],
+  exports: [MediaService, MayOpen, ReadableMemo, TileService],
+})
+export class MediaModule {}

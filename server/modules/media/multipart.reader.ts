@@ -1,0 +1,98 @@
+import { createWriteStream } from 'node:fs';
+import { rm } from 'node:fs/promises';
+import { Transform } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import type { Request, Response } from 'express';
+import multer from 'multer';
+import { Problem } from '../../contract/problems.js';
+import { hashing } from '../../platform/storage/hashing.js';
+import type { Storage } from '../../platform/storage/storage.js';
+import { storageProblem } from '../../platform/storage/storage.errors.js';
+import type { Workshop } from '../../platform/storage/workshop.js';
+import type { Arrived } from './intake.service.js';
+
+export const mostFiles = 500;
+
+/** Lets through what may be kept and swallows the rest, so that one large file does not end the whole form. */
+function upTo(limit: number): { through: Transform; exceeded(): boolean } {
+  let size = 0;
+  return {
+    through: new Transform({
+      transform(chunk: Buffer, _, done) {
+        size += chunk.length;
+        done(null, size > limit ? undefined : chunk);
+      },
+    }),
+    exceeded: () => size > limit,
+  };
+}
+
+/**
+ * Reads a form of files, each streamed to a temporary place while it is counted and hashed. What was received is
+ * handed to `work` and taken away afterwards, however that ended.
+ */
+export async function readForm<T>(
+  request: Request,
+  response: Response,
+  context: { workshop: Workshop; storage: Storage; maxBytes: number },
+  work: (files: Arrived[]) => Promise<T>,
+): Promise<T> {
+  const made: string[] = [];
+  const arrived: Arrived[] = [];
+  let broken: unknown;
+  const receive = async (name: string, stream: NodeJS.ReadableStream): Promise<void> => {
+    const at = arrived.length;
+    const path = await context.workshop.path('.upload');
+    made.push(path);
+    const { through, kept } = hashing();
+    const limit = upTo(context.maxBytes);
+    // Its place in the form is its place among the pages, whichever is written first.
+    arrived[at] = {
+      path,
+      name,
+      size: 0,
+      sha256: '',
+      keep: (key) => context.storage.putFile(key, path, { move: true }),
+    };
+    await pipeline(stream, limit.through, through, createWriteStream(path));
+    Object.assign(arrived[at], kept());
+    if (limit.exceeded()) arrived[at].problem = new Problem('file.too-large', { maxBytes: context.maxBytes });
+  };
+  const engine: multer.StorageEngine = {
+    _handleFile: (_, file, done) => {
+      receive(file.originalname, file.stream).then(
+        () => done(null, {}),
+        (error: unknown) => {
+          broken = storageProblem(error);
+          done(broken);
+        },
+      );
+    },
+    _removeFile: (_, __, done) => done(null),
+  };
+  const form = multer({
+    storage: engine,
+    limits: { files: mostFiles, fields: 50, fieldSize: 10_000, headerPairs: 100 },
+    defParamCharset: 'utf8',
+  }).any();
+  try {
+    await new Promise<void>((resolve, reject) => {
+      form(request, response, (error: unknown) => (error ? reject(asFormProblem(error, broken)) : resolve()));
+    });
+    return await work(arrived);
+  } finally {
+    await Promise.all(made.map((path) => rm(path, { force: true })));
+  }
+}
+
+/** What failed on our side stays what it is; anything else is a form that was sent wrongly, or not to its end. */
+function asFormProblem(error: unknown, ours: unknown): unknown {
+  if (ours !== undefined) return ours;
+  if (error instanceof Problem) return error;
+  if (error instanceof multer.MulterError) {
+    if (error.code === 'LIMIT_FILE_COUNT') return new Problem('request.too-large', { maxFiles: mostFiles });
+    return new Problem('request.malformed', { reason: error.code });
+  }
+  // busboy's own words for a form that ends too early or has no boundary.
+  return new Problem('request.malformed', {}, [], { cause: error });
+}

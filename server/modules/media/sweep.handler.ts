@@ -1,0 +1,141 @@
+import { Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import type { JobPayload } from '../../contract/jobs.js';
+import { Problem } from '../../contract/problems.js';
+import type { Json } from '../../contract/values.js';
+import { Database } from '../../platform/database/database.js';
+import { log } from '../../platform/log/log.js';
+import { DiskStorage } from '../../platform/storage/disk.storage.js';
+import { Storage } from '../../platform/storage/storage.js';
+import { Workshop } from '../../platform/storage/workshop.js';
+import { JobHandler } from '../job/job.handler.js';
+import type { JobRun } from '../job/job.run.js';
+import { JobService } from '../job/job.service.js';
+import { FileRepository } from './file.repository.js';
+import { UploadRepository } from './upload.repository.js';
+import { UploadService } from './upload.service.js';
+
+const hour = 3_600_000;
+/** Nobody comes back to an upload after two days. */
+const uploadHours = 48;
+/** Longer than any transaction or job: what has no row by then never will. */
+const orphanMs = 24 * hour;
+const everyHours = 6;
+
+/** Housekeeping: what crashes, broken-off uploads and removals left behind. It removes nothing that a row names. */
+@Injectable()
+export class SweepHandler implements OnApplicationBootstrap, OnApplicationShutdown {
+  private timer?: NodeJS.Timeout;
+
+  constructor(
+    private readonly db: Database,
+    private readonly storage: Storage,
+    private readonly workshop: Workshop,
+    private readonly files: FileRepository,
+    private readonly uploads: UploadRepository,
+    private readonly uploading: UploadService,
+    private readonly jobs: JobService,
+  ) {}
+
+  onApplicationBootstrap(): void {
+    this.timer = setInterval(() => void this.order(), hour);
+    this.timer.unref();
+  }
+
+  onApplicationShutdown(): void {
+    clearInterval(this.timer);
+  }
+
+  /** However many processes there are, one sweep in some hours. */
+  private async order(): Promise<void> {
+    try {
+      await this.db.transaction(async () => {
+        await this.db.query(`SELECT pg_advisory_xact_lock(hashtextextended('media.sweep', 0))`);
+        const recent = await this.db.one(
+          `SELECT 1 FROM job WHERE kind = 'media.sweep' AND created_at > now() - make_interval(hours => $1) LIMIT 1`,
+          [everyHours],
+        );
+        if (!recent) await this.jobs.enqueue('media.sweep', {}, { key: 'sweep' });
+      });
+    } catch (error) {
+      log.warn({ err: error }, 'media.sweep could not be queued');
+    }
+  }
+
+  @JobHandler('media.sweep')
+  async sweep(_: JobPayload<'media.sweep'>, run: JobRun): Promise<Json> {
+    const uploads = await this.sweepUploads(run);
+    const stuck = await this.failStuck();
+    const temporary = await this.workshop.sweep(new Date(Date.now() - orphanMs));
+    if (this.storage instanceof DiskStorage) await this.storage.removeHalves(new Date(Date.now() - orphanMs));
+    const objects = await this.sweepObjects(run);
+    return { uploads, stuck, temporary, objects };
+  }
+
+  private async sweepUploads(run: JobRun): Promise<number> {
+    let settled = 0;
+    for (const upload of await this.uploads.abandoned(uploadHours)) {
+      run.pause();
+      try {
+        await this.uploading.settleAbandoned(upload);
+      } catch (error) {
+        // Its item is gone, or its bytes are: there is nothing to finish it into.
+        if (!(error instanceof Problem) || error.status >= 500) throw error;
+        await this.uploading.giveUp(upload.token);
+      }
+      settled++;
+    }
+    await this.uploads.forgetClosed(30);
+    return settled;
+  }
+
+  /** A file whose job ended without a word, because its worker died each time. */
+  private async failStuck(): Promise<number> {
+    const rows = await this.db.query(
+      `UPDATE file SET state = 'failed', problem = '{"code": "server.failed", "params": {}}'
+       WHERE state IN ('stored', 'processing') AND created_at < now() - interval '1 day' AND NOT EXISTS (
+         SELECT 1 FROM job WHERE job.kind = 'media.derive' AND job.state IN ('queued', 'running', 'stopping')
+           AND (job.payload ->> 'fileId')::bigint = file.id) RETURNING id`,
+    );
+    return rows.length;
+  }
+
+  private async sweepObjects(run: JobRun): Promise<number> {
+    let removed = 0;
+    let seen = 0;
+    for (const { pid } of await this.db.query<{ pid: string }>(`SELECT pid FROM library ORDER BY id`)) {
+      for (const folder of ['original', 'derived']) {
+        for await (const object of this.storage.list(`${pid}/${folder}/`)) {
+          if (++seen % 500 === 0) {
+            run.pause();
+            await run.progress(seen);
+          }
+          if (Date.now() - object.modified.getTime() < orphanMs) continue;
+          if (await this.removeOrphan(object.key)) removed++;
+        }
+      }
+    }
+    return removed;
+  }
+
+  /** Asked again under the lock that arrivals of the same bytes take. */
+  private async removeOrphan(key: string): Promise<boolean> {
+    if (await this.meant(key)) return false;
+    return this.db.transaction(async () => {
+      await this.files.lockBytes(key);
+      if (await this.meant(key)) return false;
+      const now = await this.storage.head(key);
+      if (!now || Date.now() - now.modified.getTime() < orphanMs) return false;
+      await this.storage.remove(key);
+      return true;
+    });
+  }
+
+  private async meant(key: string): Promise<boolean> {
+    const row = await this.db.one(
+      `SELECT 1 WHERE EXISTS (SELECT 1 FROM file WHERE storage_key = $1)
+         OR EXISTS (SELECT 1 FROM file_derivative WHERE storage_key = $1)`,
+      [key],
+    );
+    return row !== undefined;
+  }
+}

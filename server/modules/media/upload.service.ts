@@ -1,0 +1,238 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { Request, Response } from 'express';
+import { Server, type ServerOptions } from '@tus/server';
+import { apiPrefix, type Answer } from '../../contract/api/index.js';
+import type { UploadOutcome } from '../../contract/api/media.routes.js';
+import type { Caller } from '../../contract/caller.js';
+import { isPid } from '../../contract/pid.js';
+import { Problem } from '../../contract/problems.js';
+import { Config } from '../../platform/config.js';
+import { Database } from '../../platform/database/database.js';
+import { problemBody, asProblem } from '../../platform/http/problem.filter.js';
+import { log } from '../../platform/log/log.js';
+import { hashFile } from '../../platform/storage/hashing.js';
+import { Storage } from '../../platform/storage/storage.js';
+import { AccessService } from '../access/access.service.js';
+import { cleanName } from './file.name.js';
+import { IntakeService } from './intake.service.js';
+import { UploadLocker } from './upload.locker.js';
+import { newUploadToken, UploadRepository, type UploadRow } from './upload.repository.js';
+import { type UploadStore, uploadStoreOf } from './upload.store.js';
+
+type TusRequest = Parameters<NonNullable<ServerOptions['onUploadFinish']>>[0];
+
+/** Resumable uploads: tus carries the bytes, this says whose they are and what they become. */
+@Injectable()
+export class UploadService {
+  private readonly store: UploadStore;
+  private readonly server: Server;
+  private readonly maxBytes: number;
+
+  constructor(
+    private readonly db: Database,
+    @Inject(Storage) private readonly storage: Storage,
+    private readonly access: AccessService,
+    private readonly uploads: UploadRepository,
+    private readonly intake: IntakeService,
+    config: Config,
+  ) {
+    this.maxBytes = config.env.UPLOAD_MAX_MB * 1024 * 1024;
+    this.store = uploadStoreOf(storage, config);
+    const path = `${apiPrefix}/uploads`;
+    this.server = new Server({
+      path,
+      datastore: this.store.tus,
+      locker: new UploadLocker(uploads),
+      maxSize: this.maxBytes,
+      allowedOrigins: [config.env.publicUrl],
+      generateUrl: (_, { id }) => `${path}/${id.split('/').at(-1)}`,
+      getFileIdFromRequest: (_, token) => (token ? this.store.idOf(token) : undefined),
+      namingFunction: (request) => this.store.idOf(tokenOf(request)),
+      onUploadFinish: async (request) => this.answer(tokenOf(request)),
+      onResponseError: (_, error) => this.tell(error),
+    });
+  }
+
+  /** The row first: a file that grows without one would belong to nobody. */
+  async begin(request: Request, response: Response, caller: Caller): Promise<void> {
+    const metadata = parse(request.get('upload-metadata'));
+    const size = Number(request.get('upload-length'));
+    const itemPid = metadata['item'] ?? '';
+    if (!isPid(itemPid))
+      throw new Problem('request.invalid', { where: 'upload-metadata' }, [{ path: 'item', code: 'pid' }]);
+    const place = await this.access.assertOn(caller, 'file.upload', 'item', itemPid);
+    if (!Number.isSafeInteger(size) || size < 0) {
+      throw new Problem('request.invalid', {}, [{ path: 'upload-length', code: 'required' }]);
+    }
+    if (size === 0) throw new Problem('file.empty');
+    if (size > this.maxBytes) throw new Problem('file.too-large', { maxBytes: this.maxBytes });
+    const token = newUploadToken();
+    await this.uploads.create({
+      token,
+      libraryId: place.libraryId!,
+      itemId: place.id,
+      accountId: caller.accountId!,
+      name: cleanName(metadata['filename'] ?? metadata['name'] ?? ''),
+      size,
+      withPage: metadata['page'] !== 'none',
+    });
+    await this.pass(request, response, token);
+    if (response.statusCode >= 400) await this.uploads.remove(token);
+  }
+
+  async go(token: string, request: Request, response: Response, caller: Caller): Promise<void> {
+    const row = await this.mine(token, caller);
+    // A server may have died between the last byte and the answer. What was finished is told once more.
+    if (request.method === 'HEAD' && row.state === 'receiving' && (await this.offset(row)) === row.size) {
+      await this.finish(token);
+    }
+    if (row.state !== 'receiving') {
+      response.set({ 'Tus-Resumable': '1.0.0', 'Cache-Control': 'no-store' });
+      response.set({ 'Upload-Offset': String(row.size), 'Upload-Length': String(row.size) });
+      response.status(request.method === 'HEAD' ? 200 : 409).end();
+      return;
+    }
+    await this.pass(request, response, token);
+    if (request.method === 'DELETE' && response.statusCode < 300) await this.uploads.remove(token);
+  }
+
+  async result(token: string, caller: Caller): Promise<Answer<'GET /uploads/:upload/result'>> {
+    const before = await this.mine(token, caller);
+    const offset = before.state === 'receiving' ? await this.offset(before) : before.size;
+    if (before.state === 'receiving' && offset === before.size) await this.finish(token);
+    const row = await this.mine(token, caller);
+    return { state: row.state, offset, size: row.size, result: row.outcome };
+  }
+
+  /**
+   * Makes a file of what has arrived. Any number of calls, on any number of servers, make one: the row is locked and
+   * asked again inside the transaction that writes the file.
+   */
+  async finish(token: string): Promise<UploadOutcome> {
+    const row = await this.uploads.find(token);
+    if (!row) throw new Problem('upload.not-found');
+    if (row.outcome) return row.outcome;
+    const key = this.store.keyOf(token);
+    const path = await this.storage.localPath(key);
+    const { size, sha256 } = await hashFile(path);
+    const arrived = { path, name: row.name, size, sha256, keep: (to: string) => this.storage.copy(key, to) };
+    const to = { libraryId: row.library_id, libraryPid: row.library_pid, itemPid: row.item_pid };
+    let done: UploadOutcome | undefined;
+    try {
+      const owner = await this.ownerOf(row);
+      await this.intake.take(to, [arrived], owner, row.with_page ? [{}] : null, async ([outcome]) => {
+        const locked = await this.uploads.lock(token);
+        if (!locked || locked.outcome) throw new AlreadyFinished();
+        await this.uploads.close(token, outcome!);
+        done = outcome;
+      });
+    } catch (error) {
+      if (!(error instanceof AlreadyFinished)) throw error;
+    }
+    await this.removeBytes(token);
+    const outcome = done ?? (await this.uploads.find(token))?.outcome;
+    if (!outcome) throw new Problem('upload.not-found');
+    return outcome;
+  }
+
+  /** Gives up an upload that nobody came back to, or ends one whose last answer was lost. */
+  async settleAbandoned(row: UploadRow): Promise<'finished' | 'removed'> {
+    if ((await this.offset(row)) === row.size) {
+      await this.finish(row.token);
+      return 'finished';
+    }
+    await this.giveUp(row.token);
+    return 'removed';
+  }
+
+  async giveUp(token: string): Promise<void> {
+    await this.removeBytes(token);
+    await this.uploads.remove(token);
+  }
+
+  private async answer(token: string) {
+    const outcome = await this.finish(token);
+    return {
+      // 204 has no body, and what became of the file is to be said.
+      status_code: 200,
+      headers: { 'Content-Type': 'application/json', 'Cache-Control': 'no-store' },
+      body: JSON.stringify(outcome),
+    };
+  }
+
+  /** Uploads are their owner's: others are told that there is none. */
+  private async mine(token: string, caller: Caller): Promise<UploadRow> {
+    const row = await this.uploads.find(token);
+    if (!row || row.account_id !== caller.accountId) throw new Problem('upload.not-found');
+    this.access.assert(
+      caller,
+      'file.upload',
+      { libraryId: row.library_id, collectionId: row.collection_id },
+      'upload.not-found',
+    );
+    return row;
+  }
+
+  private async ownerOf(row: UploadRow): Promise<Caller> {
+    const account = await this.db.one<{ pid: string; name: string }>(`SELECT pid, name FROM account WHERE id = $1`, [
+      row.account_id,
+    ]);
+    return {
+      accountId: row.account_id,
+      accountPid: account?.pid ?? null,
+      name: account?.name ?? '',
+      // Checked when the upload began and with every part; finishing asks for nothing more.
+      grants: [{ role: 'cataloger', libraryId: row.library_id, collectionId: row.collection_id }],
+      labels: ['public'],
+      ip: null,
+      requestId: `upload-${row.token.slice(0, 8)}`,
+      locale: 'zh-CN',
+      siteLibraryId: null,
+    };
+  }
+
+  private async offset(row: UploadRow): Promise<number> {
+    const upload = await this.store.tus.getUpload(this.store.idOf(row.token)).catch(() => undefined);
+    return upload?.offset ?? 0;
+  }
+
+  private async removeBytes(token: string): Promise<void> {
+    await this.store.tus.remove(this.store.idOf(token)).catch(() => undefined);
+    // A finished upload of a bucket is an object like any other.
+    await this.storage.remove(this.store.keyOf(token)).catch((error: unknown) => log.warn({ err: error }, 'upload'));
+  }
+
+  private async pass(request: Request, response: Response, token: string): Promise<void> {
+    tokens.set(request, token);
+    await this.server.handle(request, response);
+  }
+
+  private tell(error: Error | { status_code: number; body: string }): { status_code: number; body: string } {
+    if ('status_code' in error && typeof error.status_code === 'number' && error.status_code < 500) {
+      return { status_code: error.status_code, body: error.body };
+    }
+    const problem = error instanceof Error ? asProblem(error) : new Problem('storage.unavailable');
+    if (problem.status >= 500) log.error({ err: problem.cause ?? error }, 'upload');
+    return { status_code: problem.status, body: JSON.stringify(problemBody(problem)) };
+  }
+}
+
+class AlreadyFinished extends Error {}
+
+/** Which upload a request is about: tus sees a request of its own kind around the one of Express. */
+const tokens = new WeakMap<object, string>();
+
+function tokenOf(request: TusRequest): string {
+  const inner = request.runtime?.node?.req;
+  const token = inner && tokens.get(inner);
+  if (!token) throw new Error('a tus request without its upload');
+  return token;
+}
+
+/** `key base64, key base64`, as tus writes it. */
+function parse(header: string | undefined): Record<string, string> {
+  const pairs = (header ?? '').split(',').map((pair) => pair.trim().split(/ +/));
+  return Object.fromEntries(
+    pairs.filter(([key]) => key).map(([key, value]) => [key!, Buffer.from(value ?? '', 'base64').toString('utf8')]),
+  );
+}
