@@ -85,7 +85,12 @@ async function swap(fresh, place) {
 
 function vite(root, args, extra) {
   const bin = path.join(root, 'node_modules/vite/bin/vite.js');
-  const env = { ...process.env, NODE_ENV: 'production', LINLANG_EXTRA_PLUGINS: extra.join(path.delimiter) };
+  const env = {
+    ...process.env,
+    NODE_ENV: 'production',
+    NO_COLOR: '1',
+    LINLANG_EXTRA_PLUGINS: extra.join(path.delimiter),
+  };
   return new Promise((resolve, reject) => {
     execFile(process.execPath, [bin, ...args], { cwd: root, env, maxBuffer: 64 << 20 }, (error, stdout, stderr) => {
       if (!error) return resolve();

@@ -25,7 +25,8 @@ export function compress(): Plugin {
       folder = path.resolve(config.root, config.build.outDir);
       ssr = Boolean(config.build.ssr);
     },
-    closeBundle() {
+    // Not when the bundle is closed: that comes after a failed build too, and would hide its reason.
+    writeBundle() {
       if (ssr) return;
       for (const file of filesBelow(folder)) {
         if (!worth.test(file) || statSync(file).size < smallest) continue;
