@@ -89,23 +89,43 @@ async function makeWork(work, folder) {
 
 function merge(work, kept) {
   const pages = work.pages.map(({ draw, ...facts }, i) => ({ ...kept.pages[i], ...facts }));
-  return finish(
-    work,
-    pages,
-    (kept.values.seal ?? []).filter((s) => s.box).map(({ text, page, box }) => ({ text, page, box })),
-  );
+  const seals = (kept.values.seal ?? []).filter((s) => s.box).map(({ text, page, box }) => ({ text, page, box }));
+  const merged = finish(work, pages, seals);
+  if (kept.values.segments) merged.values.segments = kept.values.segments;
+  return merged;
 }
 
 /** Seals are recorded where they were found on the page; whose they are, the record says. */
 function finish({ sealOwners = {}, ...work }, pages, seals) {
-  const values = { ...work.values };
+  const values = structuredClone(work.values);
   if (seals.length)
     values.seal = seals.map((s) => ({ text: s.text, ...(sealOwners[s.text] ?? {}), page: s.page, box: s.box }));
   const lines = pages.flatMap((p) => p.text?.lines ?? []);
+  shapeMedia(values, pages);
   if (work.transcribe && lines.length)
     values.transcript = [{ text: lines.map((l) => l.text).join('\n'), lang: 'zh-Hant' }];
   const { transcribe, ...rest } = work;
   return { ...rest, values, pages };
+}
+
+/** What only the making can know: how long it sounds, where its parts begin, where a spot lies on the model. */
+function shapeMedia(values, pages) {
+  for (const page of pages) {
+    if (page.kind === 'audio') {
+      values.duration = [{ number: page.duration, unit: 's' }];
+      if (page.cues?.length)
+        values.segments = page.cues.map((c) => ({
+          start: Number(c.start.toFixed(2)),
+          end: Number(c.end.toFixed(2)),
+          title: c.text,
+        }));
+      delete page.cues;
+    }
+    if (page.kind === 'model') {
+      values.faces = [{ number: page.faces, unit: '面' }];
+      values.hotspots = values.hotspots.map(({ title, text }, i) => ({ title, text, ...page.spots[i] }));
+    }
+  }
 }
 
 function tidy(folder, list) {

@@ -351,7 +351,13 @@ Object.assign(parts, {
     for (let i = 0; i < (o.count ?? 700); i += 1) {
       ctx.fillStyle = grey(252, random.range(0.3, 0.9));
       ctx.beginPath();
-      ctx.arc(random() * w, random() * h, random.range(0.8, 3.6) * (o.s ?? 1), 0, 7);
+      ctx.arc(
+        random() * w,
+        (random() * h + (o.fall ?? 0) * h * (1 + (i % 3))) % h,
+        random.range(0.8, 3.6) * (o.s ?? 1),
+        0,
+        7,
+      );
       ctx.fill();
     }
   },
@@ -361,7 +367,7 @@ Object.assign(parts, {
     ctx.lineWidth = 1.2;
     for (let i = 0; i < 700; i += 1) {
       const x = random() * w;
-      const y = random() * h;
+      const y = (random() * h + (o.fall ?? 0) * h * (9 + (i % 4))) % h;
       ctx.beginPath();
       ctx.moveTo(x, y);
       ctx.lineTo(x - 7, y + random.range(20, 54));

@@ -1,9 +1,11 @@
 import * as book from './book.mjs';
+import { filmFrame } from './film.mjs';
 import * as letter from './letter.mjs';
 import { map } from './map.mjs';
 import { painting } from './painting.mjs';
 import * as photo from './photo.mjs';
 import { rubbing } from './rubbing.mjs';
+import { vesselModel, vesselPoster } from './vessel.mjs';
 
 const pictures = {
   'book.half': book.half,
@@ -17,6 +19,7 @@ const pictures = {
   envelope: letter.envelope,
   photo: photo.photo,
   'photo.back': photo.back,
+  'vessel.poster': vesselPoster,
 };
 
 const asBase64 = async (canvas) => {
@@ -32,4 +35,5 @@ window.drawPicture = async (name, spec) => {
   const { canvas, lines = [], seals = [], ...rest } = await pictures[name](spec);
   return { png: await asBase64(canvas), width: canvas.width, height: canvas.height, lines, seals, ...rest };
 };
+window.callStudio = (name, spec) => ({ 'vessel.model': vesselModel, 'film.frame': filmFrame })[name](spec);
 window.ready = true;

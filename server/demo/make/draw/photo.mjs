@@ -66,7 +66,7 @@ export function photo(spec) {
       g += photo.c * 0.2 * strength * (y < height * 0.62 ? 1 : 0.35);
       g *= 1 - (u * u + v * v) * (spec.vignette ?? 0.7);
       g = 0.5 + (g - 0.44) * (spec.contrast ?? 1.3);
-      g += (grain() - 0.5) * 0.055;
+      g += (grain() - 0.5) * (spec.grain ?? 0.055);
       g = fade + g * (1 - fade * 1.5);
       g = g < 0 ? 0 : g > 1 ? 1 : g;
       const lo = g < 0.5;
