@@ -27,28 +27,28 @@ const swcOptions = {
   },
 };
 
-/** Compiles the four places of the checkout into `out`. */
-export async function buildServer(root, out) {
+/** Compiles the four places of the checkout into `out`, from where they will be moved into `home`. */
+export async function buildServer(root, out, home) {
   let count = 0;
   for (const place of serverPlaces) {
     await mkdir(path.join(out, place), { recursive: true });
-    count += await compileFolder(path.join(root, place), path.join(out, place), own(place));
+    count += await compileFolder(path.join(root, place), path.join(out, place), path.join(home, place), own(place));
   }
   return count;
 }
 
 /** Plugins from elsewhere, each with its own packages if it has any. */
-export async function buildExtraPlugins(folders, out) {
+export async function buildExtraPlugins(folders, out, home) {
   await mkdir(out, { recursive: true });
   for (const folder of folders) {
     const to = path.join(out, path.basename(folder));
-    await compileFolder(folder, to, own('extra'));
+    await compileFolder(folder, to, path.join(home, path.basename(folder)), own('extra'));
     const packages = path.join(folder, 'node_modules');
     if (existsSync(packages)) await symlink(packages, path.join(to, 'node_modules'), 'junction');
   }
 }
 
-async function compileFolder(from, to, skip) {
+async function compileFolder(from, to, home, skip) {
   const { transformFile } = await import('@swc/core');
   const files = await filesBelow(from, skip);
   for (const folder of new Set(files.map((file) => path.dirname(file)))) {
@@ -63,7 +63,8 @@ async function compileFolder(from, to, skip) {
       const js = target.replace(/\.ts$/, '.js');
       const { code, map } = await transformFile(source, {
         ...swcOptions,
-        sourceFileName: path.relative(path.dirname(js), source),
+        // As seen from where it will run, so that stacks name the source.
+        sourceFileName: path.relative(path.dirname(path.join(home, file)), source),
       });
       const name = path.basename(js);
       await writeFile(js, `${code}\n//# sourceMappingURL=${name}.map\n`);

@@ -31,8 +31,8 @@ export async function buildStale({ root = rootFolder, only, log = () => {} } = {
   }
 
   async function buildServerHalf(out) {
-    await buildServer(root, out);
-    await buildExtraPlugins(extra, path.join(out, 'plugins-extra'));
+    await buildServer(root, out, dist);
+    await buildExtraPlugins(extra, path.join(out, 'plugins-extra'), path.join(dist, 'plugins-extra'));
     return [...serverPlaces, 'plugins-extra'];
   }
 
