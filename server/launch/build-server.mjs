@@ -89,7 +89,7 @@ async function bring(source, target) {
 /** Plugin folders named by PLUGINS_DIR: each entry holds plugin folders. */
 export async function extraPluginFolders(value, fail) {
   const folders = [];
-  for (const entry of (value ?? '').split(/[:;](?![\\/])|[:;](?=\/)/).filter(Boolean)) {
+  for (const entry of (value ?? '').split(process.platform === 'win32' ? ';' : /[:;]/).filter(Boolean)) {
     const at = path.resolve(entry);
     if (!existsSync(at)) throw fail(`PLUGINS_DIR names ${at}, and there is no such folder.`);
     for (const item of await readdir(at, { withFileTypes: true })) {

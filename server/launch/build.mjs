@@ -49,7 +49,7 @@ export async function buildStale({ root = rootFolder, only, log = () => {} } = {
   }
 }
 
-const config = ['package-lock.json', 'tsconfig.json'];
+const config = ['package-lock.json', 'tsconfig.json', 'server/launch/build.mjs', 'server/launch/build-server.mjs'];
 
 const serverHash = (root, extra) =>
   hashOf(root, [...serverPlaces, ...config, ...extra], (file) => isTest(file) || file === 'launch', process.version);
