@@ -3,6 +3,7 @@ import type { INestApplicationContext } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { AppModule } from './app.module.js';
 import { failBoot } from './boot.js';
+import { AdminAppointment } from './modules/account/admin.appointment.js';
 import { DemoService } from './modules/demo/demo.service.js';
 import { Config } from './platform/config.js';
 import { migrate, revert } from './platform/database/migrate.js';
@@ -11,6 +12,7 @@ import { NestLog } from './platform/log/log.js';
 const usage = `Usage: node dist/server/cli.js COMMAND
   migrate        bring the database up to date
   revert [N]     take back the newest N migrations (1)
+  admin EMAIL    make somebody a platform admin, and print a link that sets the password
   demo           fill an empty platform with the demo, and wait for it
 `;
 
@@ -32,6 +34,10 @@ async function main(): Promise<void> {
       return migrate(config.env.DATABASE_URL, (line) => process.stdout.write(`${line}\n`));
     case 'revert':
       return revert(config.env.DATABASE_URL, Number(argument ?? 1));
+    case 'admin':
+      return inPlatform(async (app) => {
+        process.stdout.write(`${await app.get(AdminAppointment).appoint(argument)}\n`);
+      });
     case 'demo':
       return inPlatform(async (app) => app.get(DemoService).fill((line) => process.stdout.write(`${line}\n`)));
     default:

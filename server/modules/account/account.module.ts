@@ -2,6 +2,7 @@ import { Global, Module } from '@nestjs/common';
 import { AcceptanceService } from './acceptance.service.js';
 import { AccountController } from './account.controller.js';
 import { AccountService } from './account.service.js';
+import { AdminAppointment } from './admin.appointment.js';
 import { GrantService } from './grant.service.js';
 import { GuessingService } from './guessing.service.js';
 import { InvitationController } from './invitation.controller.js';
@@ -31,7 +32,8 @@ import { SignInService } from './sign-in.service.js';
     AcceptanceService,
     GrantService,
     PeopleService,
+    AdminAppointment,
   ],
-  exports: [AccountService, SessionService, SessionCookie, PasswordService],
+  exports: [AccountService, SessionService, SessionCookie, PasswordService, AdminAppointment],
 })
 export class AccountModule {}
