@@ -31,6 +31,7 @@ export interface TestApp {
 export async function startApp(env: Record<string, string> = {}): Promise<TestApp> {
   const database = await createTestDatabase();
   const dataDir = mkdtempSync(path.join(os.tmpdir(), 'linlang-app-'));
+  const before = { ...process.env };
   Object.assign(process.env, {
     NODE_ENV: 'test',
     LOG_LEVEL: 'error',
@@ -58,6 +59,7 @@ export async function startApp(env: Record<string, string> = {}): Promise<TestAp
   const contexts: INestApplicationContext[] = [];
   const stop = async () => {
     for (const context of contexts.splice(0)) await context.close();
+    process.env = before;
     await database.drop();
     rmSync(dataDir, { recursive: true, force: true });
   };
