@@ -11,6 +11,7 @@ import { Services } from './support/tools/set-up.mjs';
 const every = ['architecture', 'unit', 'contracts', 'integration', 'launch', 'e2e'];
 const optional = ['bench'];
 const withoutServices = new Set(['architecture', 'unit']);
+const wholePlatforms = new Set(['launch', 'e2e', 'bench']);
 
 function readArguments(args) {
   const projects = args.filter((arg) => [...every, ...optional].includes(arg));
@@ -70,13 +71,17 @@ async function main() {
   ready.catch(() => {});
   if (early.length) count(await runJest(early, rest, late.length ? 1 : 2));
   await ready;
-  if (late.length && !stopped) count(await runJest(late, rest, late.includes('bench') ? 1 : 2));
+  // Whole platforms have a machine to themselves: their tests hold seconds against what was promised.
+  const alone = late.filter((name) => wholePlatforms.has(name));
+  const together = late.filter((name) => !wholePlatforms.has(name));
+  if (together.length && !stopped) count(await runJest(together, rest, 2));
+  if (alone.length && !stopped) count(await runJest(alone, rest, 1));
 }
 
 /** Whole platforms run from what is built; only those that show pages need the web half of it. */
 async function build(late) {
   const has = (...names) => late.some((name) => names.includes(name));
-  if (has('launch', 'e2e', 'bench')) await buildStale({ root, log: say });
+  if (has(...wholePlatforms)) await buildStale({ root, log: say });
   else if (has('integration')) await buildStale({ root, only: 'server', log: say });
 }
 
