@@ -204,6 +204,8 @@ export interface PageTextView {
 /** Where words stand in one item: the pages in order, with boxes where lines have them. */
 export interface ItemMatches {
   total: number;
+  /** The forms in which they stand there (錢塘 for 钱塘), to be marked in texts. */
+  words: string[];
   pages: {
     page: string;
     label: string;
@@ -338,7 +340,8 @@ export type PageContent =
       featured: ItemCard[];
       newest: ItemCard[];
     }
-  | { kind: 'item'; item: ItemView }
+  /** `today` stands in the citation, and must be the same on the server and in the browser. */
+  | { kind: 'item'; item: ItemView; today: string }
   | {
       kind: 'reading';
       item: ItemView;

@@ -50,7 +50,11 @@ export interface ViewerProps {
 }
 
 export interface Viewer {
-  /** Shown until the viewer is there, and for good where scripts are off. */
+  /**
+   * What stands there until the viewer is loaded, and for good where scripts are off: the browser's own player, a plain
+   * picture. Rendered on the server, with the viewer's props; without it the poster is shown.
+   */
+  plain?: Component;
   poster?: (media: MediaView) => ImageView | null;
   /** Large viewers wait until they are asked for, saying their size first; the others come when they are seen. */
   loads: 'when-seen' | 'when-asked';
