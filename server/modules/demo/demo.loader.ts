@@ -25,6 +25,7 @@ const pageKinds: Record<string, NewPage['kind']> = {
   missing: 'missing',
   image: 'plate',
 };
+const readyPollMs = 200;
 const linkKinds = new Set(['part-of', 'impression-of', 'copy-of', 'joins-with', 'related']);
 
 /**
@@ -69,6 +70,7 @@ export class DemoLoader {
       }
     }
     for (const { collection, works } of plan) await this.linkAll(collection, works);
+    for (const { collection, works } of plan) await this.setPosters(collection, works, caller, run);
     return { works: total };
   }
 
@@ -106,29 +108,70 @@ export class DemoLoader {
   }
 
   private async addPages(collection: CollectionRow, item: ItemRow, work: DemoWork, caller: Caller): Promise<void> {
-    const pages: NewPage[] = [];
-    for (const page of work.pages) {
-      const fileId = page.file ? await this.store(collection, item, page.file, caller) : null;
-      if (fileId && page.poster)
-        await this.media.setPoster(fileId, await this.store(collection, item, page.poster, caller));
-      pages.push({
-        fileId,
-        label: page.label,
-        kind: pageKinds[page.kind] ?? 'other',
-        ...linesOf(page),
-      });
-    }
-    const fresh = await this.items.lockOne(item.pid);
-    await this.pages.append(fresh, pages, caller);
+    const withFile = work.pages.filter((page) => page.file);
+    const files = await this.store(
+      collection,
+      item,
+      withFile.map((page) => page.file!),
+      caller,
+    );
+    await this.store(
+      collection,
+      item,
+      withFile.flatMap((page) => page.poster ?? []),
+      caller,
+    );
+    const fileOf = new Map(withFile.map((page, at) => [page, files[at]!]));
+    const pages = work.pages.map((page): NewPage => ({
+      fileId: fileOf.get(page) ?? null,
+      label: page.label,
+      kind: pageKinds[page.kind] ?? 'other',
+      ...linesOf(page),
+    }));
+    await this.pages.append(await this.items.lockOne(item.pid), pages, caller);
   }
 
-  private store(collection: CollectionRow, item: ItemRow, file: string, caller: Caller): Promise<number> {
-    return this.media.bring(caller, {
-      libraryId: collection.libraryId,
-      itemId: item.id,
-      path: demoPath(collection.slug, ...file.split('/')),
-      name: file.split('/').at(-1)!,
-    });
+  /** Files without pages of their own: which page shows which file is the material's to say. */
+  private async store(collection: CollectionRow, item: ItemRow, names: string[], caller: Caller): Promise<number[]> {
+    if (names.length === 0) return [];
+    const paths = names.map((name) => ({ path: demoPath(collection.slug, ...name.split('/')), name: fileName(name) }));
+    const outcomes = await this.media.storePaths(await this.media.destinationOf(item.pid), paths, caller, null);
+    const refused = outcomes.find((outcome) => !outcome.file);
+    if (refused) throw new Error(`${refused.name}: ${refused.problem?.code}`);
+    const pids = outcomes.map((outcome) => outcome.file!.pid);
+    const rows = await this.db.query<{ id: number; pid: string }>(`SELECT id, pid FROM file WHERE pid = ANY ($1)`, [
+      pids,
+    ]);
+    const byPid = new Map(rows.map((row) => [row.pid, row.id]));
+    return pids.map((pid) => byPid.get(pid)!);
+  }
+
+  /** Pictures of sounds, films and vessels: taken once the picture itself has been made ready. */
+  private async setPosters(collection: CollectionRow, works: DemoWork[], caller: Caller, run: JobRun): Promise<void> {
+    for (const work of works) {
+      for (const page of work.pages) {
+        if (!page.file || !page.poster) continue;
+        for (;;) {
+          run.pause();
+          const poster = await this.fileOf(collection, work, page.poster);
+          const file = await this.fileOf(collection, work, page.file);
+          if (!poster || !file || poster.state === 'failed' || file.state === 'failed') break;
+          if (poster.state === 'ready' && file.state === 'ready') {
+            await this.media.setPoster(file.pid, poster.pid, caller);
+            break;
+          }
+          await new Promise((resolve) => setTimeout(resolve, readyPollMs));
+        }
+      }
+    }
+  }
+
+  private fileOf(collection: CollectionRow, work: DemoWork, name: string) {
+    return this.db.one<{ pid: string; state: string }>(
+      `SELECT file.pid, file.state FROM file JOIN item ON item.id = file.item_id
+       WHERE item.library_id = $1 AND item.identifier = $2 AND file.name = $3 ORDER BY file.id LIMIT 1`,
+      [collection.libraryId, work.identifier, fileName(name)],
+    );
   }
 
   /** Terms of the record are found by code, or by what they are called. */
@@ -166,6 +209,8 @@ export class DemoLoader {
     }
   }
 }
+
+const fileName = (path: string): string => path.split('/').at(-1)!;
 
 function vocabulariesOf(field: CollectionConfig['schema']['fields'][number]): string[] {
   const parts = (field.options['parts'] ?? []) as unknown as { vocabulary?: string }[];

@@ -8,7 +8,7 @@ import { Config } from '../../platform/config.js';
 import { Database } from '../../platform/database/database.js';
 import { AccountService } from '../account/account.service.js';
 import { JobService } from '../job/job.service.js';
-import { LibraryService } from '../library/library.service.js';
+import { LibraryEditor } from '../library/library.editor.js';
 import { SchemaService } from '../schema/schema.service.js';
 import { type DemoLibrary, demoIndex } from './demo.content.js';
 
@@ -22,7 +22,7 @@ export class DemoService {
     private readonly db: Database,
     private readonly config: Config,
     private readonly accounts: AccountService,
-    private readonly libraries: LibraryService,
+    private readonly libraries: LibraryEditor,
     private readonly schema: SchemaService,
     private readonly jobs: JobService,
   ) {}
@@ -79,16 +79,23 @@ export class DemoService {
   }
 
   private async library(library: DemoLibrary, password: string): Promise<number> {
-    const row = await this.libraries.create(
-      {
+    const row = await this.libraries.create(systemCaller('demo'), {
+      params: undefined,
+      query: undefined,
+      body: {
         slug: library.slug,
         name: library.name,
         description: library.description,
-        brand: { mark: library.glyph, colour: library.colour },
-        campusRanges: library.networks,
+        brand: { color: library.colour.toLowerCase(), seal: library.glyph, logo: null, banner: null },
+        hosts: [],
+        quotaBytes: null,
       },
-      systemCaller('demo'),
-    );
+    });
+    await this.libraries.change(systemCaller('demo'), {
+      params: { library: row.pid },
+      query: undefined,
+      body: { version: row.version, campusRanges: library.networks },
+    });
     const scope = (await this.db.one<{ id: number }>(`SELECT id FROM library WHERE pid = $1`, [row.pid]))!.id;
     const staff = [
       ['library-admin', '馆员'],
