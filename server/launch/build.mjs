@@ -95,7 +95,7 @@ function vite(root, args, extra) {
     execFile(process.execPath, [bin, ...args], { cwd: root, env, maxBuffer: 64 << 20 }, (error, stdout, stderr) => {
       if (!error) return resolve();
       reject(
-        new LaunchError(`The web half cannot be built:\n${stdout.slice(-4000)}\n${stderr.slice(-4000)}`, {
+        new LaunchError(`The web half cannot be built:\n${stdout.slice(-1000)}\n${stderr.slice(0, 4000)}`, {
           cause: error,
         }),
       );

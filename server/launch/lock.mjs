@@ -4,6 +4,19 @@ import path from 'node:path';
 import { birthOf, isAlive } from './processes.mjs';
 import { LaunchError } from './says.mjs';
 
+/** Who is running on that folder, and on which port; undefined when nobody is. */
+export function runningOn(folder) {
+  const holder = readHolder(path.join(folder, 'linlang.lock'));
+  // The same pid with another birth is a stranger who got the number after a crash or a reboot.
+  return holder && isAlive(holder.pid) && birthOf(holder.pid) === holder.born ? holder : undefined;
+}
+
+/** Tells others, such as a command run beside us, where we listen. */
+export function notePort(folder, port) {
+  const file = path.join(folder, 'linlang.lock');
+  writeFileSync(file, JSON.stringify({ ...readHolder(file), port }));
+}
+
 /** @returns {() => void} lets the folder go */
 export function lockFolder(folder) {
   const file = path.join(folder, 'linlang.lock');
@@ -18,9 +31,8 @@ export function lockFolder(folder) {
     } catch (error) {
       if (error.code !== 'EEXIST' || tries > 5) throw error;
     }
-    const holder = readHolder(file);
-    // The same pid with another birth is a stranger who got the number after a crash or a reboot.
-    if (holder && isAlive(holder.pid) && birthOf(holder.pid) === holder.born) {
+    const holder = runningOn(folder);
+    if (holder) {
       throw new LaunchError(
         `Linlang is already running on ${folder} (process ${holder.pid}): stop it first, or set DATA_DIR to another folder.`,
         { zh: `琳琅已在此数据目录上运行（进程 ${holder.pid}）` },

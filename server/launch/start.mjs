@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { ensurePortFree, ensureWritable } from './ground.mjs';
 import { checkNode, ensureInstalled } from './install.mjs';
-import { lockFolder } from './lock.mjs';
+import { lockFolder, notePort } from './lock.mjs';
 import { buildStale, rootFolder as root } from './build.mjs';
 import { Platform } from './platform.mjs';
 import { LaunchError, printFailure, say } from './says.mjs';
@@ -49,6 +49,7 @@ async function main() {
   say('starting server and worker');
   const [server] = await Promise.all([platform.keep('server', 'main.js'), platform.keep('worker', 'worker.js')]);
   if (stopping) return;
+  notePort(dataDir, new URL(server.url).port || 80);
   announce(server.url);
   await loadDemo(server.url);
   const failure = await platform.over;
@@ -81,7 +82,9 @@ async function loadDemo(url) {
 function announce(listening) {
   const url = process.env.PUBLIC_URL || `http://localhost:${new URL(listening).port || 80}`;
   const note = path.join(dataDir, 'sign-in.txt');
-  const signIn = existsSync(note) ? readFileSync(note, 'utf8').trim() : '';
+  const nobody =
+    'To sign in, make yourself the first admin / 首次登录前请设定管理员:\n  npm run admin -- you@library.example';
+  const signIn = existsSync(note) ? readFileSync(note, 'utf8').trim() : nobody;
   const lines = [
     '',
     `  琳琅 Linlang  ${url}`,

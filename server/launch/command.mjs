@@ -1,0 +1,54 @@
+// A command of the platform on the data of this folder, beside a running one or by itself: npm run command -- migrate
+import { spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { buildStale, rootFolder as root } from './build.mjs';
+import { ensureWritable } from './ground.mjs';
+import { checkNode, ensureInstalled } from './install.mjs';
+import { lockFolder, runningOn } from './lock.mjs';
+import { startPostgres } from './postgres.mjs';
+import { printFailure, say } from './says.mjs';
+
+const dataDir = path.resolve(process.env.DATA_DIR || path.join(root, 'data'));
+
+async function database() {
+  if (process.env.DATABASE_URL) return { env: {}, stop: () => {} };
+  const running = runningOn(dataDir);
+  if (running) {
+    const { port, password } = JSON.parse(readFileSync(path.join(dataDir, 'postgres.json'), 'utf8'));
+    const env = { DATABASE_URL: `postgresql://linlang:${password}@127.0.0.1:${port}/linlang` };
+    // Links that the command prints lead to where the running one listens.
+    if (running.port) env.PORT = process.env.PORT || String(running.port);
+    return { env, stop: () => {} };
+  }
+  const unlock = lockFolder(dataDir);
+  const postgres = await startPostgres({ root, dataDir });
+  return {
+    env: { DATABASE_URL: postgres.url },
+    stop: async () => {
+      await postgres.stop();
+      unlock();
+    },
+  };
+}
+
+try {
+  checkNode(root);
+  ensureWritable(dataDir);
+  await ensureInstalled({ root, log: say });
+  await buildStale({ root, only: 'server', log: say });
+  const { env, stop } = await database();
+  const script = path.join(root, 'dist/server/cli.js');
+  const child = spawn(process.execPath, ['--enable-source-maps', script, ...process.argv.slice(2)], {
+    cwd: root,
+    stdio: 'inherit',
+    env: { NODE_ENV: 'production', LOG_LEVEL: 'warn', ...process.env, ...env, DATA_DIR: dataDir },
+  });
+  process.exitCode = await new Promise((resolve) => {
+    child.once('exit', (code) => resolve(code ?? 1));
+    child.once('error', () => resolve(1));
+  });
+  await stop();
+} catch (error) {
+  process.exitCode = printFailure(error, dataDir);
+}
