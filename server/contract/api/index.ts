@@ -27,7 +27,10 @@ export const apiRoutes = {
   ...readerRoutes,
 };
 
-/** Pages, tiles, files and probes: routes whose address is set by a standard or by people's links. */
+/**
+ * Pages, tiles, files and probes: routes whose address is set by a standard or by people's links. Keys of pages
+ * begin their path with `~`, the root of the site, because the API has routes of the same names.
+ */
 export const rawRoutes = { ...systemRawRoutes, ...mediaRawRoutes, ...iiifRawRoutes, ...readerRawRoutes };
 
 export type ApiRoutes = typeof apiRoutes;
@@ -65,9 +68,10 @@ export interface KnownRoute {
 function list(table: RouteTable, prefix: string): KnownRoute[] {
   return Object.entries(table).map(([key, spec]) => {
     const space = key.indexOf(' ');
-    return { key, method: key.slice(0, space), path: prefix + key.slice(space + 1), spec };
+    return { key, method: key.slice(0, space), path: prefix + key.slice(space + 1).replace(/^~/, ''), spec };
   });
 }
 
 export const allRoutes: KnownRoute[] = [...list(apiRoutes, apiPrefix), ...list(rawRoutes, '')];
 export const routeByKey = new Map(allRoutes.map((route) => [route.key, route]));
+if (routeByKey.size !== allRoutes.length) throw new Error('two routes of the contract have the same key');

@@ -61,60 +61,60 @@ const name = (key: string) => z.object({ [key]: z.string().max(100) });
 
 /** Pages are the same under `/en` and `/zh-TW`: the prefix is taken off before routes are matched. */
 export const readerRawRoutes = defineRoutes({
-  'GET /': page('Home of the portal, or of a library on its own host'),
-  'GET /search': { ...page('Search results'), query },
-  'GET /libraries': page('Member libraries'),
-  'GET /l/:slug': page('One library', name('slug')),
-  'GET /collections': page('Collections'),
-  'GET /c/:name': page('One collection', name('name')),
-  'GET /i/:name': page('One item', name('name')),
-  'GET /i/:name/p/:leaf': {
+  'GET ~/': page('Home of the portal, or of a library on its own host'),
+  'GET ~/search': { ...page('Search results'), query },
+  'GET ~/libraries': page('Member libraries'),
+  'GET ~/l/:slug': page('One library', name('slug')),
+  'GET ~/collections': page('Collections'),
+  'GET ~/c/:name': page('One collection', name('name')),
+  'GET ~/i/:name': page('One item', name('name')),
+  'GET ~/i/:name/p/:leaf': {
     ...page('A page of an item, to be read', z.object({ name: z.string().max(100), leaf: z.string().max(100) })),
     query,
   },
-  'GET /i/:item/qr.svg': {
+  'GET ~/i/:item/qr.svg': {
     summary: 'A QR code of the item’s address',
     access: 'public',
     params: item,
     produces: ['image/svg+xml'],
   },
-  'GET /i/:item/cite/:format': {
+  'GET ~/i/:item/cite/:format': {
     summary: 'The item as a reference, for a reference manager',
     access: 'public',
     params: item.extend({ format: z.enum(['bib', 'ris', 'txt']) }),
     produces: ['application/x-bibtex', 'application/x-research-info-systems', 'text/plain'],
   },
-  'GET /about': page('About this site'),
-  'GET /docs': page('Help'),
-  'GET /docs/:topic': page('One page of help', name('topic')),
-  'GET /offline': page('What is shown without a network'),
-  'GET /console': page('The console'),
-  'GET /console/*rest': page('The console, at one of its places'),
-  'GET /assets/:file': {
+  'GET ~/about': page('About this site'),
+  'GET ~/docs': page('Help'),
+  'GET ~/docs/:topic': page('One page of help', name('topic')),
+  'GET ~/offline': page('What is shown without a network'),
+  'GET ~/console': page('The console'),
+  'GET ~/console/*rest': page('The console, at one of its places'),
+  'GET ~/assets/:file': {
     summary: 'Scripts, styles and fonts; a changed file has another name',
     access: 'public',
     params: z.object({ file: z.string().max(200) }),
     produces: ['application/javascript', 'text/css', 'font/woff2'],
   },
-  'GET /brand/:file': {
+  'GET ~/brand/:file': {
     summary: 'Pictures of the site itself',
     access: 'public',
     params: z.object({ file: z.string().max(100) }),
     produces: ['image/webp', 'image/svg+xml', 'image/png'],
   },
-  'GET /sw.js': {
+  'GET ~/sw.js': {
     summary: 'The worker that knows the offline page',
     access: 'public',
     produces: ['application/javascript'],
   },
-  'GET /favicon.ico': { summary: 'The mark of this site', access: 'public', produces: ['image/svg+xml'] },
-  'GET /robots.txt': { summary: 'What machines may read', access: 'public', produces: ['text/plain'] },
-  'GET /sitemap.xml': { summary: 'Where everything stands', access: 'public', produces: ['application/xml'] },
-  'GET /sitemap/:part': {
+  'GET ~/favicon.ico': { summary: 'The mark of this site', access: 'public', produces: ['image/svg+xml'] },
+  'GET ~/robots.txt': { summary: 'What machines may read', access: 'public', produces: ['text/plain'] },
+  'GET ~/sitemap.xml': { summary: 'Where everything stands', access: 'public', produces: ['application/xml'] },
+  'GET ~/sitemap/:part': {
     summary: 'One part of it',
     access: 'public',
     params: z.object({ part: z.string().regex(/^\d{1,5}\.xml$/) }),
     produces: ['application/xml'],
   },
-  'GET /*path': page('Any other address: the page that says there is none'),
+  'GET ~/*path': page('Any other address: the page that says there is none'),
 });
