@@ -4,6 +4,7 @@ import type { NextFunction, Request, Response } from 'express';
 import helmet from 'helmet';
 import { Config } from '../config.js';
 import { log } from '../log/log.js';
+import { languagePrefix } from './language.prefix.js';
 import { requestContext } from './request-context.js';
 
 const jsonLimit = '8mb';
@@ -38,6 +39,7 @@ export function setUpHttp(app: NestExpressApplication, config: Config): void {
   app.set('query parser', 'simple');
   app.disable('x-powered-by');
   app.use(logRequests);
+  app.use(languagePrefix);
   const secure = config.env.publicUrl.startsWith('https:');
   app.use(
     helmet({
