@@ -1,0 +1,96 @@
+import pg from 'pg';
+import { fileForm, picture } from '../support/pictures.js';
+import { startPlatform, type TestPlatform } from '../support/platform.js';
+import { describeOnS3, s3Place } from '../support/s3.js';
+import { completeValues, good, seedCollection, type SeededCollection } from '../support/seed.js';
+import { Visitor } from '../support/visitor.js';
+
+const pictures = 24;
+
+/** Servers and workers keep nothing of their own: two of each on one database and one bucket are one platform. */
+describeOnS3('two servers and two workers', () => {
+  let platform: TestPlatform;
+  let seeded: SeededCollection;
+  let db: pg.Client;
+  let second: Visitor;
+
+  beforeAll(async () => {
+    const place = s3Place();
+    platform = await startPlatform({ servers: 2, workers: 2, storageUrl: place.url, env: place.env });
+    db = new pg.Client({ connectionString: platform.databaseUrl });
+    await db.connect();
+    seeded = await seedCollection(platform.url, platform.databaseUrl);
+    // The same session at the other server, as a load balancer would have it.
+    second = new Visitor(platform.servers[1]!.url!, { host: new URL(platform.url).host });
+    second.cookie = seeded.admin.cookie;
+    second.csrfToken = seeded.admin.csrfToken;
+  });
+
+  afterAll(async () => {
+    await db?.end();
+    await platform?.stop();
+  });
+
+  const until = async (what: string, check: () => Promise<boolean>, ms = 60_000): Promise<number> => {
+    const started = Date.now();
+    while (!(await check())) {
+      if (Date.now() - started > ms) throw new Error(`${what} did not come about:\n${platform.log()}`);
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+    return Date.now() - started;
+  };
+
+  it('share sessions, files, jobs and what is published', async () => {
+    const { admin, collection } = seeded;
+    const reader = [
+      new Visitor(platform.url),
+      new Visitor(platform.servers[1]!.url!, { host: new URL(platform.url).host }),
+    ];
+    const item = good(
+      await admin.post(`/collections/${collection.pid}/items`, {
+        values: completeValues(collection.schema, '錢塘江上札', 'M-1'),
+      }),
+    );
+    for (let at = 0; at < pictures; at++) {
+      const server = at % 2 === 0 ? admin : second;
+      const sent = good(
+        await server.send('POST', `/items/${item.pid}/files`, fileForm(`${at}.png`, await picture(at))),
+      );
+      expect(sent.files).toMatchObject([{ outcome: 'stored' }]);
+    }
+    await until(
+      'derivatives',
+      async () => good(await admin.get('/jobs?kind=media.derive&state=done&limit=100')).rows.length === pictures,
+    );
+    const { rows: attempts } = await db.query<{ attempt: number }>(
+      `SELECT DISTINCT attempt FROM job WHERE kind = 'media.derive'`,
+    );
+    expect(attempts).toEqual([{ attempt: 1 }]);
+
+    const head = good(await second.get(`/items/${item.pid}`));
+    good(await second.post(`/items/${item.pid}/publish`, { version: head.version }));
+    const found = async (visitor: Visitor) =>
+      (good(await visitor.get(`/search?q=${encodeURIComponent('钱塘')}`)).items as unknown[]).length;
+    for (const one of reader) await until('finding it', async () => (await found(one)) === 1, 5000);
+
+    const page = head.pages[0].pid as string;
+    const tile = `!/iiif/image/3/${page}/full/200,/0/default.jpg`;
+    for (const one of reader) expect((await one.get(tile)).status).toBe(200);
+
+    good(await admin.post(`/items/${item.pid}/withdraw`, {}));
+    for (const one of reader) {
+      expect(await until('refusal of tiles', async () => (await one.get(tile)).status >= 400, 5000)).toBeLessThan(1000);
+      expect(
+        await until('refusal of the page', async () => (await one.get(`!/i/${item.pid}`)).status >= 400, 5000),
+      ).toBeLessThan(1000);
+      expect(await until('leaving the results', async () => (await found(one)) === 0, 5000)).toBeLessThan(2000);
+    }
+  }, 180_000);
+
+  it('forget a session everywhere at once', async () => {
+    const { admin } = seeded;
+    expect(good(await second.get('/session')).account).not.toBeNull();
+    good(await admin.delete('/sessions'));
+    expect((await second.get('/sessions')).status).toBe(401);
+  });
+});
