@@ -2,6 +2,7 @@
 import { constants, existsSync } from 'node:fs';
 import { copyFile, link, mkdir, readdir, stat, symlink, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { LaunchError } from './says.mjs';
 import { filesBelow, isTest } from './stale.mjs';
 
 export const serverPlaces = ['server', 'migrations', 'plugins', 'themes'];
@@ -65,6 +66,10 @@ async function compileFolder(from, to, home, skip) {
         ...swcOptions,
         // As seen from where it will run, so that stacks name the source.
         sourceFileName: path.relative(path.dirname(path.join(home, file)), source),
+      }).catch((cause) => {
+        // The compiler's own stack says nothing about our source.
+        const where = String(cause.message ?? cause).split('\n\nCaused by')[0];
+        throw new LaunchError(`${source} cannot be compiled:\n${where.trim()}`, { cause });
       });
       const name = path.basename(js);
       await writeFile(js, `${code}\n//# sourceMappingURL=${name}.map\n`);
@@ -87,11 +92,14 @@ async function bring(source, target) {
 }
 
 /** Plugin folders named by PLUGINS_DIR: each entry holds plugin folders. */
-export async function extraPluginFolders(value, fail) {
+export async function extraPluginFolders(value) {
   const folders = [];
   for (const entry of (value ?? '').split(process.platform === 'win32' ? ';' : /[:;]/).filter(Boolean)) {
     const at = path.resolve(entry);
-    if (!existsSync(at)) throw fail(`PLUGINS_DIR names ${at}, and there is no such folder.`);
+    if (!existsSync(at))
+      throw new LaunchError(`PLUGINS_DIR names ${at}, and there is no such folder.`, {
+        zh: `PLUGINS_DIR 所指目录不存在：${at}`,
+      });
     for (const item of await readdir(at, { withFileTypes: true })) {
       const folder = path.join(at, item.name);
       const isFolder = item.isDirectory() || (item.isSymbolicLink() && (await stat(folder)).isDirectory());

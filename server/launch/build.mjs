@@ -18,7 +18,7 @@ export const rootFolder = path.resolve(launchFolder, '../..');
  */
 export async function buildStale({ root = rootFolder, only, log = () => {} } = {}) {
   const dist = path.join(root, 'dist');
-  const extra = await extraPluginFolders(process.env.PLUGINS_DIR, (sentence) => new LaunchError(sentence));
+  const extra = await extraPluginFolders(process.env.PLUGINS_DIR);
   await mkdir(dist, { recursive: true });
   const unlock = await lock(path.join(dist, '.building'));
   try {

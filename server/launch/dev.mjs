@@ -1,5 +1,5 @@
 // npm run dev: the server half is rebuilt and restarted on a change, the web half is served by Vite with hot reload.
-import { mkdirSync, watch } from 'node:fs';
+import { existsSync, mkdirSync, watch } from 'node:fs';
 import path from 'node:path';
 import { buildStale, rootFolder as root } from './build.mjs';
 import { serverPlaces } from './build-server.mjs';
@@ -68,6 +68,7 @@ async function rebuild() {
 }
 
 function watchFolder(folder) {
+  if (!existsSync(folder)) return;
   const watcher = watch(folder, { recursive: true }, (_event, name) => {
     const file = String(name ?? '');
     if (!/\.(ts|json|sql|html)$/.test(file) || isTest(file) || /(^|[\\/])web(\.ts$|[\\/])/.test(file)) return;
