@@ -23,7 +23,7 @@ export function traditional(messages: Messages, words: Record<string, string>): 
 
 /** `locales/zh-TW/<name>.json` is made from `zh-CN` when it is asked for; the reviewed words stand in `words.json`. */
 export function traditionalLocale(): Plugin {
-  const pattern = /locales\/zh-TW\/([a-z-]+)\.json$/;
+  const pattern = /(?:^|\/)zh-TW\/([a-z-]+)\.json$/;
   return {
     name: 'linlang:traditional',
     enforce: 'pre',
