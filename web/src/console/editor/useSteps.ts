@@ -1,0 +1,104 @@
+import { computed, ref, type ComputedRef } from 'vue';
+import { useI18n } from 'vue-i18n';
+import type { CollectionSchema } from '../../../../server/contract/collection.js';
+import { say } from '../../../kit/toast.js';
+import { missingFields } from '../../forms/completeness.js';
+import { may } from '../../session/session.js';
+import { useProblemText } from '../parts/problem.text.js';
+import { call } from '../shell/call.js';
+import { useFigures } from '../shell/figures.js';
+import type { Editing } from './useEditing.js';
+
+/** What may be done with the record as it stands: the steps from draft to reader and back. */
+export function useSteps(editing: Editing, schema: ComputedRef<CollectionSchema | undefined>) {
+  const { t } = useI18n();
+  const { sentence } = useProblemText();
+  const { refresh } = useFigures();
+  const busy = ref(false);
+  const item = computed(() => editing.detail.value);
+  const place = computed(() => ({
+    library: item.value?.library.pid ?? '',
+    collection: item.value?.collection.pid ?? '',
+  }));
+  const missing = computed(() => (schema.value ? missingFields(schema.value, editing.values.value, 'publish') : []));
+
+  const rights = computed(() => ({
+    edit: may('item.edit', place.value),
+    submit: may('item.submit', place.value),
+    review: may('item.review', place.value),
+    publish: may('item.publish', place.value),
+    withdraw: may('item.withdraw', place.value),
+    remove: may('item.remove', place.value),
+    visibility: may('item.visibility', place.value),
+    create: may('item.create', place.value),
+  }));
+  const fresh = computed(
+    () =>
+      item.value?.state === 'draft' ||
+      item.value?.state === 'returned' ||
+      (item.value?.state === 'published' && editing.changed.value),
+  );
+  const can = computed(() => ({
+    submit: fresh.value && rights.value.submit && schema.value?.workflow.review !== false,
+    publish: rights.value.publish && (fresh.value || item.value?.state === 'submitted'),
+    return: rights.value.review && item.value?.state === 'submitted',
+    withdraw: rights.value.withdraw && item.value?.public === true,
+    restore: rights.value.withdraw && (item.value?.state === 'withdrawn' || item.value?.state === 'removed'),
+    remove: rights.value.remove && item.value?.public === false && item.value.state !== 'removed',
+  }));
+  /** What is not there any more is only looked at. */
+  const locked = computed(() => !rights.value.edit || item.value?.state === 'removed');
+
+  async function attempt(run: () => Promise<boolean>, done: string): Promise<boolean> {
+    busy.value = true;
+    try {
+      const went = await run();
+      if (went) say(done);
+      void refresh();
+      return went;
+    } catch (error) {
+      say(sentence(error), 'problem');
+      return false;
+    } finally {
+      busy.value = false;
+    }
+  }
+
+  const pid = () => ({ item: item.value!.pid });
+  const save = () => attempt(() => editing.save(), t('console.editor.saved'));
+  const submit = () =>
+    attempt(
+      () => editing.act((version) => call('POST /items/:item/submit', { params: pid(), body: { version } })),
+      t('console.editor.submitted'),
+    );
+  const publish = (note = '') =>
+    attempt(
+      () => editing.act((version) => call('POST /items/:item/publish', { params: pid(), body: { version, note } })),
+      t('console.editor.published'),
+    );
+  const giveBack = (note: string) =>
+    attempt(
+      () => editing.act((version) => call('POST /items/:item/return', { params: pid(), body: { version, note } })),
+      t('console.editor.returned'),
+    );
+  const withdraw = (note: string) =>
+    attempt(
+      () => editing.act(() => call('POST /items/:item/withdraw', { params: pid(), body: { note } })),
+      t('console.editor.withdrawn'),
+    );
+  const restore = () =>
+    attempt(
+      () => editing.act(() => call('POST /items/:item/restore', { params: pid() })),
+      t('console.editor.restored'),
+    );
+  const remove = () =>
+    attempt(async () => {
+      await call('DELETE /items/:item', { params: pid() });
+      await editing.open();
+      return true;
+    }, t('console.editor.removed'));
+
+  return { busy, missing, rights, can, locked, save, submit, publish, giveBack, withdraw, restore, remove };
+}
+
+export type Steps = ReturnType<typeof useSteps>;

@@ -1,0 +1,80 @@
+import { ref, shallowRef, type Ref } from 'vue';
+import { useI18n } from 'vue-i18n';
+import { say } from '../../../kit/toast.js';
+import { ApiProblem } from '../../api/problem.js';
+import { useProblemText } from '../parts/problem.text.js';
+import { call } from '../shell/call.js';
+import type { ItemDetail } from '../editor/useEditing.js';
+
+export type Page = ItemDetail['pages'][number];
+
+/** Order, labels and kinds of the pages. A change is shown at once and sent; what cannot be saved is put back. */
+export function usePages(item: string, detail: Ref<ItemDetail | undefined>) {
+  const { t } = useI18n();
+  const { sentence } = useProblemText();
+  const pages = shallowRef<Page[]>([]);
+  const saving = ref(false);
+  let waiting: Promise<unknown> = Promise.resolve();
+
+  function take(next: ItemDetail): void {
+    detail.value = next;
+    pages.value = next.pages;
+  }
+
+  async function load(): Promise<void> {
+    take(await call('GET /items/:item', { params: { item } }));
+  }
+
+  const bodyOf = (list: Page[]) =>
+    list.map((page) => ({ pid: page.pid, label: page.label, kind: page.kind, source: page.source }));
+
+  async function send(list: Page[], cover: string | null | undefined, mayRetry: boolean): Promise<void> {
+    if (!detail.value) return;
+    try {
+      const body = { version: detail.value.version, pages: bodyOf(list), ...(cover === undefined ? {} : { cover }) };
+      take(await call('PUT /items/:item/pages', { params: { item }, body }));
+    } catch (error) {
+      // Somebody saved the form meanwhile: the pages are the same, so the change is made again on the newer version.
+      if (mayRetry && error instanceof ApiProblem && error.code === 'item.changed') {
+        const before = detail.value.pages.map((page) => page.pid).join();
+        const next = await call('GET /items/:item', { params: { item } });
+        detail.value = next;
+        if (next.pages.map((page) => page.pid).join() === before) return send(list, cover, false);
+        pages.value = next.pages;
+      }
+      throw error;
+    }
+  }
+
+  /** One change after the other: each is made on what the one before it left. */
+  function change(
+    list: Page[],
+    options: { done?: string; cover?: string | null; undo?: boolean } = {},
+  ): Promise<boolean> {
+    const before = pages.value;
+    const coverBefore = detail.value?.cover ?? null;
+    pages.value = list;
+    const run = async () => {
+      saving.value = true;
+      try {
+        await send(list, options.cover, true);
+        if (options.done) {
+          const undo = () => void change(before, options.cover === undefined ? {} : { cover: coverBefore });
+          say(options.done, 'done', options.undo ? { label: t('console.undo'), run: undo } : undefined);
+        }
+        return true;
+      } catch (error) {
+        if (detail.value) pages.value = detail.value.pages;
+        say(sentence(error), 'problem');
+        return false;
+      } finally {
+        saving.value = false;
+      }
+    };
+    const result = waiting.then(run, run);
+    waiting = result;
+    return result;
+  }
+
+  return { pages, saving, load, take, change };
+}

@@ -1,0 +1,17 @@
+import { defineAsyncComponent, type Component } from 'vue';
+import plugins from 'virtual:linlang/plugins';
+import type { LazyPart, WebPlugin } from '../../kit/plugin.js';
+
+const known = new Map<string, Component>();
+
+/** Lazy imports are plain arrow functions; a functional component would have a name or props of its own. */
+const isLazy = (part: Component | LazyPart): part is LazyPart => typeof part === 'function' && !('props' in part);
+
+for (const plugin of plugins as WebPlugin[]) {
+  for (const [type, part] of Object.entries(plugin.fieldEditors ?? {})) {
+    known.set(type, isLazy(part) ? defineAsyncComponent({ loader: part, delay: 80, timeout: 30_000 }) : part);
+  }
+}
+
+/** The editor that a plugin gives for a type of field. */
+export const fieldEditor = (type: string): Component | undefined => known.get(type);
