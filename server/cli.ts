@@ -1,13 +1,8 @@
 import 'reflect-metadata';
 import type { INestApplicationContext } from '@nestjs/common';
-import { NestFactory } from '@nestjs/core';
-import { AppModule } from './app.module.js';
 import { failBoot } from './boot.js';
-import { AdminAppointment } from './modules/account/admin.appointment.js';
-import { DemoService } from './modules/demo/demo.service.js';
 import { Config } from './platform/config.js';
 import { migrate, revert } from './platform/database/migrate.js';
-import { NestLog } from './platform/log/log.js';
 
 const usage = `Usage: node dist/server/cli.js COMMAND
   migrate        bring the database up to date
@@ -16,8 +11,14 @@ const usage = `Usage: node dist/server/cli.js COMMAND
   demo           fill an empty platform with the demo, and wait for it
 `;
 
-/** Commands that need the platform's services run beside a server, without its HTTP. */
+/**
+ * Commands that need the platform's services run beside a server, without its HTTP.
+ * Only they load the platform: every start migrates, and should not wait for that.
+ */
 async function inPlatform(work: (app: INestApplicationContext) => Promise<void>): Promise<void> {
+  const { NestFactory } = await import('@nestjs/core');
+  const { AppModule } = await import('./app.module.js');
+  const { NestLog } = await import('./platform/log/log.js');
   const app = await NestFactory.createApplicationContext(AppModule, { logger: new NestLog(), abortOnError: false });
   try {
     await work(app);
@@ -36,10 +37,14 @@ async function main(): Promise<void> {
       return revert(config.env.DATABASE_URL, Number(argument ?? 1));
     case 'admin':
       return inPlatform(async (app) => {
+        const { AdminAppointment } = await import('./modules/account/admin.appointment.js');
         process.stdout.write(`${await app.get(AdminAppointment).appoint(argument)}\n`);
       });
     case 'demo':
-      return inPlatform(async (app) => app.get(DemoService).fill((line) => process.stdout.write(`${line}\n`)));
+      return inPlatform(async (app) => {
+        const { DemoService } = await import('./modules/demo/demo.service.js');
+        await app.get(DemoService).fill((line) => process.stdout.write(`${line}\n`));
+      });
     default:
       process.stderr.write(usage);
       process.exitCode = 2;
