@@ -8,6 +8,7 @@ import { JobModule } from './modules/job/job.module.js';
 import { LibraryModule } from './modules/library/library.module.js';
 import { MediaModule } from './modules/media/media.module.js';
 import { NoticeModule } from './modules/notice/notice.module.js';
+import { SearchModule } from './modules/search/search.module.js';
 import { SchemaModule } from './modules/schema/schema.module.js';
 import { ConfigModule } from './platform/config.module.js';
 import { DatabaseModule } from './platform/database/database.module.js';
@@ -30,6 +31,7 @@ export const modules = [
   NoticeModule,
   CatalogModule,
   MediaModule,
+  SearchModule,
 ];
 
 @Module({ imports: modules })

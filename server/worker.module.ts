@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { DiscoveryModule } from '@nestjs/core';
 import { modules } from './app.module.js';
 import { JobRunner } from './modules/job/job.runner.js';
+import { OutboxWatcher } from './modules/search/outbox.watcher.js';
 
-@Module({ imports: [DiscoveryModule, ...modules], providers: [JobRunner] })
+@Module({ imports: [DiscoveryModule, ...modules], providers: [JobRunner, OutboxWatcher] })
 export class WorkerModule {}

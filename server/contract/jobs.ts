@@ -22,7 +22,10 @@ export const jobs = {
   'media.derive': define(z.object({ fileId: z.number() }), { lane: 'slow', attempts: 3 }),
   'media.rebuild': define(z.object({ handler: z.string().nullable() }), { lane: 'slow' }),
   'media.sweep': define(z.object({}), { lane: 'slow', hidden: true }),
-  'search.reindex': define(z.object({ collectionId: z.number().nullable() }), { lane: 'slow' }),
+  /** Everything, one collection, or the items that refer to one authority (`ref` is its pid). */
+  'search.reindex': define(z.object({ collectionId: z.number().nullable(), ref: z.string().optional() }), {
+    lane: 'slow',
+  }),
   'catalog.project': define(z.object({ collectionId: z.number() }), { lane: 'slow' }),
   'demo.load': define(z.object({}), { lane: 'slow', attempts: 3 }),
 } as const;

@@ -1,3 +1,161 @@
-import { defineRoutes } from './define.js';
+import { z } from 'zod';
+import { materialKinds } from '../collection.js';
+import { Pid } from '../pid.js';
+import { audiences, parts } from '../visibility.js';
+import { defineRoutes, Done } from './define.js';
 
-export const searchRoutes = defineRoutes({});
+const Run = z.object({ text: z.string(), lang: z.string().optional() });
+const MarkedRun = z.object({ parts: z.array(z.string()), lang: z.string().optional() });
+
+const ImageView = z.object({
+  service: z.string().nullable(),
+  thumbnail: z.string(),
+  width: z.number(),
+  height: z.number(),
+  preview: z.string().optional(),
+});
+
+export const ItemCard = z
+  .object({
+    pid: Pid,
+    title: MarkedRun,
+    subtitle: z.array(Run),
+    library: z.object({ pid: Pid, slug: z.string(), name: z.string() }),
+    collection: z.object({ pid: Pid, slug: z.string(), name: z.string(), kind: z.enum(materialKinds) }),
+    image: ImageView.nullable(),
+    media: z.string().nullable(),
+    pageCount: z.number().int(),
+    seconds: z.number().optional(),
+    restricted: z.object({ part: z.enum(parts), audiences: z.array(z.enum(audiences)) }).nullable(),
+    summary: MarkedRun.optional(),
+    reasons: z.array(z.string()).optional(),
+    pageHits: z.array(z.object({ pid: Pid, label: z.string(), count: z.number().int() })).optional(),
+    pageHitTotal: z.number().int().optional(),
+  })
+  .meta({ id: 'ItemCard' });
+
+const FacetValue = z.object({
+  key: z.string(),
+  label: z.string(),
+  lang: z.string().optional(),
+  count: z.number().int(),
+  selected: z.boolean(),
+  depth: z.number().int(),
+});
+
+const Bars = z.object({
+  from: z.number().int(),
+  to: z.number().int(),
+  bars: z.array(z.object({ from: z.number().int(), to: z.number().int(), count: z.number().int() })),
+});
+
+const Facet = z.object({
+  key: z.string(),
+  label: z.string(),
+  kind: z.enum(['terms', 'years']),
+  values: z.array(FacetValue),
+  more: z.number().int(),
+  years: Bars.optional(),
+});
+
+const Also = z.object({ text: z.string(), lang: z.string().optional(), because: z.string().optional() });
+
+export const SearchResult = z
+  .object({
+    total: z.number().int(),
+    items: z.array(ItemCard),
+    facets: z.array(Facet),
+    sorts: z.array(z.object({ key: z.string(), label: z.string() })),
+    sort: z.string(),
+    page: z.number().int(),
+    pages: z.number().int(),
+    expansions: z.array(z.object({ typed: z.string(), also: z.array(Also) })),
+    suggestions: z.array(
+      z.object({
+        kind: z.enum(['fewer-words', 'variant', 'everywhere', 'without-filters']),
+        label: z.string(),
+        q: z.string(),
+      }),
+    ),
+  })
+  .meta({ id: 'SearchResult' });
+
+/** Once or many times in the address; `<facet>~<key>`. */
+const Choices = z
+  .union([z.string(), z.array(z.string())])
+  .transform((one) => (Array.isArray(one) ? one : [one]))
+  .pipe(
+    z
+      .array(
+        z
+          .string()
+          .max(400)
+          .regex(/^[^~]{1,40}~/),
+      )
+      .max(60),
+  )
+  .default([]);
+
+const flag = z.enum(['1', '0', 'true', 'false']).transform((text) => text === '1' || text === 'true');
+
+export const SearchQuery = z.object({
+  q: z.string().max(1000).default(''),
+  /** Only the characters as typed. */
+  exact: flag.default(false),
+  /** Slug or public id. */
+  library: z.string().max(60).optional(),
+  collection: Pid.optional(),
+  f: Choices,
+  from: z.coerce.number().int().min(-9999).max(9999).optional(),
+  to: z.coerce.number().int().min(-9999).max(9999).optional(),
+  sort: z.string().max(40).default(''),
+  page: z.coerce.number().int().min(1).default(1),
+  size: z.coerce.number().int().min(1).max(100).default(20),
+});
+
+export const Suggestion = z
+  .object({
+    kind: z.enum(['title', 'agent', 'place', 'subject', 'class']),
+    text: z.string(),
+    lang: z.string().optional(),
+    /** Items behind it; absent for a title, which is one. */
+    count: z.number().int().optional(),
+    /** Path on this host, without a language prefix. */
+    href: z.string(),
+  })
+  .meta({ id: 'SearchSuggestion' });
+
+export const searchRoutes = defineRoutes({
+  'GET /search': {
+    summary: 'Search over everything this reader may come across, with facets; filters are repeated as f=<facet>~<key>',
+    access: 'public',
+    query: SearchQuery,
+    response: SearchResult,
+  },
+  'GET /search/suggestions': {
+    summary:
+      'What may be meant by what has been typed so far: titles, people, places, subjects, by characters or pinyin',
+    access: 'public',
+    query: z.object({
+      q: z.string().max(100),
+      collection: Pid.optional(),
+      limit: z.coerce.number().int().min(1).max(20).default(8),
+    }),
+    response: z.object({ rows: z.array(Suggestion) }),
+  },
+  'GET /search/facets/:facet': {
+    summary: 'The values of one facet under a search, narrowed by what they are called',
+    access: 'public',
+    params: z.object({ facet: z.string().max(40) }),
+    query: SearchQuery.extend({
+      find: z.string().max(100).default(''),
+      order: z.enum(['count', 'pinyin', 'strokes', 'vocabulary']).default('count'),
+    }),
+    response: z.object({ rows: z.array(FacetValue), total: z.number().int() }),
+  },
+  'POST /search/index': {
+    summary: 'Index everything again, while the old index serves',
+    access: { permission: 'platform.edit', on: 'platform' },
+    response: Done.extend({ job: Pid }),
+  },
+});

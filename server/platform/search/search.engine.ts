@@ -3,6 +3,8 @@ import type { PageHits, PageHitsRequest, SearchAnswer, SearchRequest } from './s
 
 /** Fills a fresh index while the old one serves. Ordinary writes go to both in the meantime. */
 export interface Rebuild {
+  /** Whether what an interrupted rebuild had filled is still there. */
+  readonly resumed: boolean;
   put(documents: readonly Indexed[]): Promise<void>;
   /** From here on the new one serves. */
   finish(): Promise<void>;
@@ -18,7 +20,8 @@ export abstract class SearchEngine {
   /** Makes what the engine needs, and says whether it was missing: then everything has to be indexed. Safe to repeat, by several at once. */
   abstract prepare(): Promise<boolean>;
   abstract put(documents: readonly Indexed[]): Promise<void>;
-  abstract rebuild(): Promise<Rebuild>;
+  /** With `resume`, what an interrupted rebuild has filled so far is kept. */
+  abstract rebuild(options?: { resume?: boolean }): Promise<Rebuild>;
   abstract search(request: SearchRequest): Promise<SearchAnswer>;
   abstract pageHits(request: PageHitsRequest): Promise<PageHits[]>;
   /** How many items this reader would find under each facet entry. */

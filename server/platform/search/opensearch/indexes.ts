@@ -40,9 +40,13 @@ export class Indexes {
     return made;
   }
 
+  async isFilling(): Promise<boolean> {
+    return (await this.client.indices.existsAlias({ name: this.next('items') })).body;
+  }
+
   /** Where to write now. */
   async targets(): Promise<(kind: Kind) => string[]> {
-    const { body: filling } = await this.client.indices.existsAlias({ name: this.next('items') });
+    const filling = await this.isFilling();
     return (kind) => (filling ? [this.serving(kind), this.next(kind)] : [this.serving(kind)]);
   }
 

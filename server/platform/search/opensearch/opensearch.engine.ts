@@ -54,10 +54,12 @@ export class OpenSearchEngine extends SearchEngine {
     await this.reach(async () => this.writer.write(documents, await this.indexes.targets()));
   }
 
-  async rebuild(): Promise<Rebuild> {
-    await this.reach(() => this.indexes.startNext());
+  async rebuild({ resume = false } = {}): Promise<Rebuild> {
+    const resumed = resume && (await this.reach(() => this.indexes.isFilling()));
+    if (!resumed) await this.reach(() => this.indexes.startNext());
     const next = (kind: (typeof kinds)[number]) => [this.indexes.next(kind)];
     return {
+      resumed,
       put: (documents) => this.reach(() => this.writer.write(documents, next)),
       finish: () =>
         this.reach(async () => {

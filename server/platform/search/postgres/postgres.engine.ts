@@ -37,6 +37,7 @@ export class PostgresEngine extends SearchEngine {
   /** Rows are replaced where they stand, each in one moment: what serves is never half an index. */
   async rebuild(): Promise<Rebuild> {
     return {
+      resumed: true,
       put: (documents) => this.put(documents),
       finish: async () => {
         await this.db.query(`ANALYZE search_document, search_page`);

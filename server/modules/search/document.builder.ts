@@ -1,0 +1,264 @@
+import { Injectable } from '@nestjs/common';
+import type { CollectionConfig, FieldDefinition } from '../../contract/collection.js';
+import { groupBy } from '../../contract/group-by.js';
+import type { LocalizedText } from '../../contract/localized.js';
+import { sortKey, TEXT_RECIPE } from '../../contract/text/index.js';
+import type { StoredValue, Values } from '../../contract/values.js';
+import { facetEntry, type Indexed, type SearchDocument, SLOTS } from '../../platform/search/search.document.js';
+import { AuthorityService, type ResolvedAuthority } from '../authority/authority.service.js';
+import type { VocabularyTerms } from '../authority/vocabulary.store.js';
+import { SchemaService } from '../schema/schema.service.js';
+import { ValueService } from '../schema/value.service.js';
+import { type Years, yearKeys, yearOfDay } from './document.years.js';
+import { type PublishedSource, PublishedSources } from './published.source.js';
+
+/** Core keys that a search over several collections can be narrowed by. */
+export const coreFacets = ['agent', 'place', 'class', 'subject', 'language'] as const;
+
+/** A facet value as it is to be shown and typed. */
+export interface FacetName {
+  entry: string;
+  label: LocalizedText;
+  ord: number | null;
+  depth: number;
+  person: boolean;
+  variants: string[];
+}
+
+export interface Built {
+  documents: Indexed[];
+  names: FacetName[];
+}
+
+/** What a hit carries: its address, and the texts that say why it matched. */
+export interface HitCard {
+  pid: string;
+  fields: [field: string, text: string][];
+}
+
+const longestExplained = 2000;
+
+interface Known {
+  agents: Map<string, ResolvedAuthority>;
+  places: Map<string, ResolvedAuthority>;
+  terms: ReadonlyMap<string, VocabularyTerms>;
+}
+
+/** The one function that makes a search document from a published item, whatever the engine. */
+@Injectable()
+export class DocumentBuilder {
+  constructor(
+    private readonly sources: PublishedSources,
+    private readonly schema: SchemaService,
+    private readonly values: ValueService,
+    private readonly authorities: AuthorityService,
+  ) {}
+
+  /** Documents for items that readers see, stubs for those they saw, with names of the facet values they stand under. */
+  async build(items: readonly { itemId: number; version: number }[]): Promise<Built> {
+    const sources = await this.sources.load(items.map(({ itemId }) => itemId));
+    const found = new Map(sources.map((source) => [source.id, source]));
+    const built: Built = { documents: [], names: [] };
+    for (const { itemId, version } of items) {
+      const source = found.get(itemId);
+      if (!source?.values) built.documents.push({ itemId, version: source?.doc_version ?? version, gone: true });
+    }
+    const shown = sources.filter((source) => source.values !== null);
+    for (const [collectionId, some] of groupBy(shown, (source) => source.collection_id)) {
+      const config = await this.schema.configOf(collectionId);
+      const libraryId = (some[0] as PublishedSource).library_id;
+      const resolved = new Map<number, Values>();
+      for (const source of some) {
+        resolved.set(source.id, await this.values.resolve(config, source.values as Values, { libraryId }));
+      }
+      const known = await this.known(config, [...resolved.values()], libraryId);
+      for (const source of some) {
+        built.documents.push(this.document(source, config, resolved.get(source.id) as Values, known, built.names));
+      }
+    }
+    return built;
+  }
+
+  private async known(config: CollectionConfig, all: readonly Values[], libraryId: number): Promise<Known> {
+    const refs = new Set<string>();
+    for (const field of config.schema.fields) {
+      for (const values of all) {
+        for (const stored of values[field.id] ?? []) {
+          const { ref } = this.values.indexOf(field, stored);
+          if (ref) refs.add(ref);
+        }
+      }
+    }
+    return {
+      agents: await this.authorities.resolve('agent', [...refs], libraryId),
+      places: await this.authorities.resolve('place', [...refs], libraryId),
+      terms: await this.authorities.vocabularies(
+        config.schema.fields.flatMap((field) => field.vocabulary ?? []),
+        libraryId,
+      ),
+    };
+  }
+
+  private document(
+    source: PublishedSource,
+    config: CollectionConfig,
+    values: Values,
+    known: Known,
+    names: FacetName[],
+  ): SearchDocument {
+    const fields = config.schema.fields.filter((field) => !field.internal && !field.removed);
+    const searchable = new Set(config.presentation.searchFields);
+    const facets = [
+      facetEntry('library', source.library_pid),
+      facetEntry('collection', source.collection_pid),
+      facetEntry('kind', source.kind),
+    ];
+    const metadata: SearchDocument['metadata'] = [];
+    const titles = source.title === '' ? [] : [source.title];
+    const explained: HitCard['fields'] = [];
+    const add = (field: FieldDefinition, text: string): void => {
+      if (text.trim() === '') return;
+      metadata.push({ field: searchable.has(field.id) ? field.id : null, text });
+      explained.push([field.id, text.slice(0, longestExplained)]);
+    };
+    for (const field of fields) {
+      for (const stored of values[field.id] ?? []) {
+        const texts = this.values.runsOf(config, field, stored).map((run) => run.text);
+        if (field.core === 'title' || field.core === 'altTitle')
+          titles.push(...texts.filter((text) => !titles.includes(text)));
+        if (field.core !== 'title' || searchable.has(field.id)) for (const text of texts) add(field, text);
+        for (const name of this.otherNames(field, stored, known)) add(field, name);
+        facets.push(...this.entries(field, stored, config, known, names));
+      }
+    }
+    const date = fields.find((field) => field.core === 'date');
+    const spans = date ? this.spans(date, values) : [];
+    for (const [field, group] of this.yearFields(fields, config)) {
+      const keys = yearKeys(this.spans(field, values));
+      facets.push(...keys.decades.map((year) => facetEntry(`${group}.d`, String(year))));
+      facets.push(...keys.centuries.map((year) => facetEntry(`${group}.c`, String(year))));
+    }
+    const card: HitCard = { pid: source.pid, fields: explained };
+    return {
+      itemId: source.id,
+      version: source.doc_version,
+      recipe: TEXT_RECIPE,
+      collectionId: source.collection_id,
+      labels: source.metadata_labels,
+      titles,
+      metadata,
+      facets: [...new Set(facets)],
+      years:
+        spans.length > 0
+          ? { from: Math.min(...spans.map(({ from }) => from)), to: Math.max(...spans.map(({ to }) => to)) }
+          : null,
+      sort: this.sort(source, config, values, date),
+      card: card as unknown as SearchDocument['card'],
+      pages: source.pages.map((page) => ({
+        pageId: page.page_id,
+        ord: page.ord,
+        // Whoever may read a text may find by it; the item's own rule may let more find than read (可检不可看).
+        labels: [...new Set([...source.find_labels, ...(page.text_labels ?? source.text_labels)])],
+        text: page.text,
+      })),
+    };
+  }
+
+  private yearFields(fields: readonly FieldDefinition[], config: CollectionConfig): [FieldDefinition, string][] {
+    const configured = new Set(
+      config.presentation.facets.filter(({ kind }) => kind === 'years').map(({ field }) => field),
+    );
+    return fields.flatMap((field): [FieldDefinition, string][] => [
+      ...(field.core === 'date' ? [[field, 'date'] as [FieldDefinition, string]] : []),
+      ...(configured.has(field.id) ? [[field, field.id] as [FieldDefinition, string]] : []),
+    ]);
+  }
+
+  private spans(field: FieldDefinition, values: Values): Years[] {
+    return (values[field.id] ?? []).flatMap((stored) => {
+      const { days } = this.values.indexOf(field, stored);
+      return days ? [{ from: yearOfDay(days[0]), to: yearOfDay(days[1]) }] : [];
+    });
+  }
+
+  private sort(
+    source: PublishedSource,
+    config: CollectionConfig,
+    values: Values,
+    date: FieldDefinition | undefined,
+  ): SearchDocument['sort'] {
+    const byId = new Map(config.schema.fields.map((field) => [field.id, field]));
+    const slots = config.presentation.sorts.slice(0, SLOTS).map(({ field: id }) => {
+      const field = byId.get(id);
+      const stored = field && values[id]?.find((one) => one.value !== undefined);
+      if (!field || !stored) return { text: null, number: null, day: null };
+      const form = this.values.indexOf(field, stored);
+      return {
+        text: sortKey(form.sort ?? this.values.displayOf(config, field, stored, 'zh-CN')),
+        number: form.number ?? null,
+        day: form.days?.[0] ?? null,
+      };
+    });
+    const first =
+      date &&
+      (values[date.id] ?? [])
+        .map((stored) => this.values.indexOf(date, stored).days?.[0])
+        .find((day) => day !== undefined);
+    return {
+      title: sortKey(source.title),
+      stroke: sortKey(source.title, 'stroke'),
+      day: first ?? null,
+      newest: source.first_published_at?.getTime() ?? 0,
+      texts: slots.map(({ text }) => text),
+      numbers: slots.map(({ number }) => number),
+      days: slots.map(({ day }) => day),
+    };
+  }
+
+  /** A person is found by every name, a term by its labels in other languages. */
+  private otherNames(field: FieldDefinition, stored: StoredValue, known: Known): string[] {
+    const form = this.values.indexOf(field, stored);
+    const authority = form.ref ? (known.agents.get(form.ref) ?? known.places.get(form.ref)) : undefined;
+    if (authority) return [...Object.values(authority.name), ...authority.variants];
+    const vocabulary = field.vocabulary ? known.terms.get(field.vocabulary) : undefined;
+    const codes = (form.facets ?? []).flatMap(({ key, parents }) => [key, ...(parents ?? [])]);
+    return codes.flatMap((code) => {
+      const term = vocabulary?.get(code);
+      return term ? [...Object.values(term.label), ...term.variants] : [];
+    });
+  }
+
+  private entries(
+    field: FieldDefinition,
+    stored: StoredValue,
+    config: CollectionConfig,
+    known: Known,
+    names: FacetName[],
+  ): string[] {
+    const groups = config.presentation.facets.some((facet) => facet.field === field.id && facet.kind === 'terms')
+      ? [field.id]
+      : [];
+    const core = coreFacets.find((key) => key === field.core);
+    const out: string[] = [];
+    for (const { key, label, parents = [] } of this.values.indexOf(field, stored).facets ?? []) {
+      const vocabulary = field.vocabulary ? known.terms.get(field.vocabulary) : undefined;
+      for (const [at, code] of [key, ...parents].entries()) {
+        const term = vocabulary?.get(code);
+        const authority = known.agents.get(code) ?? known.places.get(code);
+        const name = {
+          label: term?.label ?? authority?.name ?? { 'zh-CN': at === 0 ? label : code },
+          ord: term?.ord ?? null,
+          depth: term ? term.parents.length : parents.length - at,
+          person: core === 'agent',
+          variants: term?.variants ?? authority?.variants ?? [],
+        };
+        // Codes mean something within their vocabulary only.
+        const coreKey = term && field.vocabulary ? `${field.vocabulary}.${code}` : code;
+        const made = [...groups.map((group) => facetEntry(group, code)), ...(core ? [facetEntry(core, coreKey)] : [])];
+        for (const entry of made) names.push({ entry, ...name });
+        out.push(...made);
+      }
+    }
+    return out;
+  }
+}

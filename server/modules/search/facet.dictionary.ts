@@ -1,0 +1,123 @@
+import { Injectable } from '@nestjs/common';
+import { localize, type LocalizedText } from '../../contract/localized.js';
+import { fold, sortKey, typingKeys } from '../../contract/text/index.js';
+import { Database } from '../../platform/database/database.js';
+import { isGone } from '../../platform/search/search.document.js';
+import type { Built, FacetName } from './document.builder.js';
+
+export interface FacetLabel {
+  entry: string;
+  label: LocalizedText;
+  ord: number | null;
+  depth: number;
+  sort_pinyin: string;
+  sort_stroke: string;
+}
+
+/** Groups whose values are offered while somebody types. */
+const offered = new Set(['agent', 'place', 'subject', 'class']);
+const longestKey = 60;
+/** What this process has written already; a name that changes is written again. */
+const remembered = 20_000;
+
+const keysOf = (texts: readonly string[], name: boolean): string[] =>
+  [
+    ...new Set(
+      texts.flatMap((text) => [
+        fold(text)
+          .replace(/[^\p{L}\p{N}\p{Co}]+/gu, ' ')
+          .trim()
+          .slice(0, longestKey),
+        ...typingKeys(text.slice(0, 24), { name }).map((key) => key.slice(0, longestKey)),
+      ]),
+    ),
+  ].filter((key) => key !== '');
+
+/** Labels and orders of facet values, and what titles and names are typed by. In SQL with either engine. */
+@Injectable()
+export class FacetDictionary {
+  private readonly written = new Map<string, string>();
+
+  constructor(private readonly db: Database) {}
+
+  /** Learns the names and titles of what has been built. Repeating it changes nothing. */
+  async learn({ documents, names }: Built): Promise<void> {
+    const fresh = new Map<string, FacetName>();
+    for (const name of names) {
+      const sign = JSON.stringify([name.label, name.ord, name.depth, name.variants]);
+      if (this.written.get(name.entry) === sign) continue;
+      if (this.written.size >= remembered) this.written.clear();
+      this.written.set(name.entry, sign);
+      fresh.set(name.entry, name);
+    }
+    try {
+      await this.db.transaction(async () => {
+        await this.writeNames([...fresh.values()].sort((a, b) => (a.entry < b.entry ? -1 : 1)));
+        await this.writeTitles(
+          documents.map((document) => ({ id: document.itemId, titles: isGone(document) ? [] : document.titles })),
+        );
+      });
+    } catch (error) {
+      for (const entry of fresh.keys()) this.written.delete(entry);
+      throw error;
+    }
+  }
+
+  async labels(entries: readonly string[]): Promise<Map<string, FacetLabel>> {
+    if (entries.length === 0) return new Map();
+    const rows = await this.db.query<FacetLabel>(
+      `SELECT entry, label, ord, depth, sort_pinyin, sort_stroke FROM facet_value WHERE entry = ANY ($1)`,
+      [entries],
+    );
+    return new Map(rows.map((row) => [row.entry, row]));
+  }
+
+  private async writeNames(names: readonly FacetName[]): Promise<void> {
+    if (names.length === 0) return;
+    const rows = names.map(({ entry, label, ord, depth, person }) => {
+      const text = localize(label, 'zh-CN');
+      return {
+        entry,
+        label,
+        ord,
+        depth,
+        pinyin: sortKey(text, 'pinyin', { name: person }),
+        stroke: sortKey(text, 'stroke'),
+      };
+    });
+    const written = await this.db.query<{ id: number; entry: string }>(
+      `INSERT INTO facet_value (entry, label, ord, depth, sort_pinyin, sort_stroke)
+       SELECT entry, label, ord, depth, pinyin, stroke
+       FROM jsonb_to_recordset($1) AS row (entry text, label jsonb, ord int, depth smallint, pinyin text, stroke text)
+       ON CONFLICT (entry) DO UPDATE SET label = excluded.label, ord = excluded.ord, depth = excluded.depth,
+         sort_pinyin = excluded.sort_pinyin, sort_stroke = excluded.sort_stroke, updated_at = now()
+       RETURNING id, entry`,
+      [JSON.stringify(rows)],
+    );
+    const ids = new Map(written.map(({ id, entry }) => [entry, id]));
+    const typed = names.filter(({ entry }) => offered.has(entry.slice(0, entry.indexOf('='))));
+    const keys = typed.flatMap(({ entry, label, variants, person }) =>
+      keysOf([...Object.values(label), ...variants], person).map((key) => ({ key, facet_id: ids.get(entry) })),
+    );
+    await this.db.query(`DELETE FROM suggestion_key WHERE facet_id = ANY ($1)`, [
+      typed.map(({ entry }) => ids.get(entry)),
+    ]);
+    await this.db.query(
+      `INSERT INTO suggestion_key (key, facet_id) SELECT key, facet_id FROM jsonb_to_recordset($1) AS row (key text, facet_id int)`,
+      [JSON.stringify(keys)],
+    );
+  }
+
+  private async writeTitles(items: readonly { id: number; titles: readonly string[] }[]): Promise<void> {
+    await this.db.query(`DELETE FROM suggestion_key WHERE item_id = ANY ($1)`, [items.map(({ id }) => id)]);
+    const keys = items.flatMap(({ id, titles }) =>
+      keysOf(titles.slice(0, 4), false).map((key) => ({ key, item_id: id })),
+    );
+    if (keys.length === 0) return;
+    await this.db.query(
+      `INSERT INTO suggestion_key (key, item_id)
+       SELECT key, item_id FROM jsonb_to_recordset($1) AS row (key text, item_id bigint) JOIN item ON item.id = row.item_id`,
+      [JSON.stringify(keys)],
+    );
+  }
+}

@@ -1,0 +1,157 @@
+import { Injectable } from '@nestjs/common';
+import type { Caller } from '../../contract/caller.js';
+import { type Locale, localize } from '../../contract/localized.js';
+import type { FacetValueView, FacetView } from '../../contract/reader.js';
+import { facetEntry } from '../../platform/search/search.document.js';
+import type { FacetCount, SearchAnswer } from '../../platform/search/search.request.js';
+import { coreFacets } from './document.builder.js';
+import { FacetDictionary, type FacetLabel } from './facet.dictionary.js';
+import { nameOf, type SearchScope } from './search.scope.js';
+import { facetWords, kindWords } from './search.words.js';
+
+export type FacetOrder = 'count' | 'pinyin' | 'strokes' | 'vocabulary';
+
+export interface FacetPlan {
+  key: string;
+  label: string;
+  kind: 'terms' | 'years';
+  limit: number;
+  order: FacetOrder;
+}
+
+const usualLimit = 8;
+/** Beyond this span bars are centuries. */
+const mostDecades = 45;
+
+/** The facets of a search: those of the collection it is narrowed to, else what all collections share. */
+export function facetPlan({ config, libraries }: SearchScope, locale: Locale): FacetPlan[] {
+  const shared = (key: string, kind: FacetPlan['kind'] = 'terms'): FacetPlan => ({
+    key,
+    label: facetWords[key]?.[locale] ?? key,
+    kind,
+    limit: usualLimit,
+    order: 'count',
+  });
+  const places = [...(libraries.length > 1 ? [shared('library')] : []), shared('collection')];
+  if (!config) return [...places, shared('kind'), shared('years', 'years'), ...coreFacets.map((key) => shared(key))];
+  const own = config.presentation.facets.flatMap(({ field: id, kind, limit, sort }): FacetPlan[] => {
+    const field = config.schema.fields.find((one) => one.id === id && !one.internal && !one.removed);
+    if (!field) return [];
+    if (kind === 'years' && field.core === 'date')
+      return [{ ...shared('years', 'years'), label: localize(field.label, locale) }];
+    return [{ key: id, label: localize(field.label, locale), kind, limit, order: sort }];
+  });
+  return [...places, ...own];
+}
+
+/** What an engine counts for a facet. Years of the item's date are counted by decade and by century. */
+export function groupsOf(plan: FacetPlan): string[] {
+  if (plan.kind === 'terms') return [plan.key];
+  const group = plan.key === 'years' ? 'date' : plan.key;
+  return [`${group}.d`, `${group}.c`];
+}
+
+@Injectable()
+export class FacetViews {
+  constructor(private readonly dictionary: FacetDictionary) {}
+
+  async of(
+    plans: readonly FacetPlan[],
+    answer: SearchAnswer,
+    chosen: Readonly<Record<string, readonly string[]>>,
+    scope: SearchScope,
+    caller: Caller,
+  ): Promise<FacetView[]> {
+    const views: FacetView[] = [];
+    for (const plan of plans) {
+      if (plan.kind === 'years') views.push(...this.years(plan, answer));
+      else {
+        const rows = await this.values(plan, answer.facets[plan.key] ?? [], chosen[plan.key] ?? [], scope, caller);
+        const shown = rows.filter((row, at) => at < plan.limit || row.selected);
+        if (shown.length > 0)
+          views.push({
+            key: plan.key,
+            label: plan.label,
+            kind: 'terms',
+            values: shown,
+            more: rows.length - shown.length,
+          });
+      }
+    }
+    return views;
+  }
+
+  /** Every value of a facet, named and in order. A chosen value stays even when nothing is left under it. */
+  async values(
+    plan: FacetPlan,
+    counts: readonly FacetCount[],
+    chosen: readonly string[],
+    scope: SearchScope,
+    caller: Caller,
+  ): Promise<FacetValueView[]> {
+    const known = new Set(counts.map(({ key }) => key));
+    const all = [...counts, ...chosen.filter((key) => !known.has(key)).map((key) => ({ key, count: 0 }))];
+    const labels = await this.dictionary.labels(all.map(({ key }) => facetEntry(plan.key, key)));
+    const named = all.map(({ key, count }) => {
+      const entry = labels.get(facetEntry(plan.key, key));
+      const place = this.place(plan.key, key, scope);
+      const label = place
+        ? nameOf(place, caller)
+        : (this.kind(plan.key, key, caller.locale) ?? localize(entry?.label, caller.locale));
+      // A library stands in addresses by its short name.
+      const value = plan.key === 'library' && place ? place.slug : key;
+      return {
+        view: { key: value, label: label || key, count, selected: chosen.includes(key), depth: entry?.depth ?? 0 },
+        entry,
+      };
+    });
+    return this.ordered(named, plan.order).map(({ view }) => view);
+  }
+
+  private ordered<T extends { view: FacetValueView; entry: FacetLabel | undefined }>(
+    rows: T[],
+    order: FacetOrder,
+  ): T[] {
+    const by = (key: (row: T) => string | number) => (a: T, b: T) => {
+      const [x, y] = [key(a), key(b)];
+      return x < y ? -1 : x > y ? 1 : 0;
+    };
+    switch (order) {
+      case 'count':
+        return rows;
+      case 'pinyin':
+        return rows.sort(by((row) => row.entry?.sort_pinyin ?? '~'));
+      case 'strokes':
+        return rows.sort(by((row) => row.entry?.sort_stroke ?? '~'));
+      case 'vocabulary':
+        return rows.sort(by((row) => row.entry?.ord ?? Number.MAX_SAFE_INTEGER));
+    }
+  }
+
+  private place(group: string, key: string, scope: SearchScope) {
+    if (group === 'library') return scope.libraries.find(({ pid }) => pid === key);
+    if (group === 'collection') return scope.places.find(({ pid }) => pid === key);
+    return undefined;
+  }
+
+  private kind(group: string, key: string, locale: Locale): string | undefined {
+    return group === 'kind' ? kindWords[key as keyof typeof kindWords]?.[locale] : undefined;
+  }
+
+  private years(plan: FacetPlan, answer: SearchAnswer): FacetView[] {
+    const [decades, centuries] = groupsOf(plan).map((group) =>
+      (answer.facets[group] ?? [])
+        .map(({ key, count }) => ({ from: Number(key), count }))
+        .sort((a, b) => a.from - b.from),
+    ) as [{ from: number; count: number }[], { from: number; count: number }[]];
+    const span = (rows: { from: number }[], size: number) =>
+      rows.length > 0 ? ((rows.at(-1)?.from ?? 0) - (rows[0]?.from ?? 0)) / size + 1 : 0;
+    const wide = span(decades, 10) > mostDecades || decades.length === 0;
+    const size = wide ? 100 : 10;
+    const rows = wide ? centuries : decades;
+    if (rows.length === 0) return [];
+    const bars = rows.map(({ from, count }) => ({ from, to: from + size - 1, count }));
+    const years = { from: bars[0]?.from ?? 0, to: bars.at(-1)?.to ?? 0, bars };
+    return [{ key: plan.key, label: plan.label, kind: 'years', values: [], more: 0, years }];
+  }
+}

@@ -1,0 +1,36 @@
+import { Global, Module } from '@nestjs/common';
+import { SearchEngineModule } from '../../platform/search/search.module.js';
+import { DocumentBuilder } from './document.builder.js';
+import { FacetDictionary } from './facet.dictionary.js';
+import { FacetViews } from './facet.views.js';
+import { HitViews } from './hit.views.js';
+import { IndexService } from './index.service.js';
+import { InsideService } from './inside.service.js';
+import { PublishedSources } from './published.source.js';
+import { ReindexHandler } from './reindex.handler.js';
+import { SearchController } from './search.controller.js';
+import { SearchScopes } from './search.scope.js';
+import { SearchService } from './search.service.js';
+import { SuggestService } from './suggest.service.js';
+
+/** Asking and indexing. Who watches the outbox is the worker's module. */
+@Global()
+@Module({
+  imports: [SearchEngineModule],
+  controllers: [SearchController],
+  providers: [
+    DocumentBuilder,
+    FacetDictionary,
+    FacetViews,
+    HitViews,
+    IndexService,
+    InsideService,
+    PublishedSources,
+    ReindexHandler,
+    SearchScopes,
+    SearchService,
+    SuggestService,
+  ],
+  exports: [IndexService, InsideService, SearchService, SuggestService],
+})
+export class SearchModule {}

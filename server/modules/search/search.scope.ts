@@ -1,0 +1,72 @@
+import { Injectable } from '@nestjs/common';
+import type { Caller } from '../../contract/caller.js';
+import type { CollectionConfig } from '../../contract/collection.js';
+import { type LocalizedText, localize } from '../../contract/localized.js';
+import { Problem } from '../../contract/problems.js';
+import { fold } from '../../contract/text/index.js';
+import { Database } from '../../platform/database/database.js';
+import { AccessService } from '../access/access.service.js';
+import { SchemaService } from '../schema/schema.service.js';
+
+interface Place {
+  pid: string;
+  slug: string;
+  name: LocalizedText;
+}
+
+/** Where a search looks: the collections this reader may come across, and the one or the library it is narrowed to. */
+export interface SearchScope {
+  collections: number[];
+  libraries: Place[];
+  places: (Place & { id: number; libraryPid: string })[];
+  library: Place | null;
+  collection: (Place & { id: number }) | null;
+  config: CollectionConfig | null;
+}
+
+@Injectable()
+export class SearchScopes {
+  constructor(
+    private readonly db: Database,
+    private readonly access: AccessService,
+    private readonly schema: SchemaService,
+  ) {}
+
+  async of(caller: Caller, narrow: { library?: string; collection?: string }): Promise<SearchScope> {
+    const rows = await this.db.query<{ id: number; pid: string; slug: string; name: LocalizedText; library: Place }>(
+      `SELECT c.id, c.pid, c.slug, c.name, json_build_object('pid', l.pid, 'slug', l.slug, 'name', l.name) AS library
+       FROM collection c JOIN library l ON l.id = c.library_id
+       WHERE c.id = ANY ($1) AND ($2::bigint IS NULL OR c.library_id = $2)`,
+      [await this.access.readableCollections(caller), caller.siteLibraryId],
+    );
+    const libraries = new Map(rows.map(({ library }) => [library.pid, library]));
+    const places = rows.map(({ library, ...row }) => ({ ...row, libraryPid: library.pid }));
+    const library =
+      narrow.library === undefined
+        ? null
+        : ([...libraries.values()].find(({ pid, slug }) => pid === narrow.library || slug === narrow.library) ?? null);
+    const collection = places.find(({ pid }) => pid === narrow.collection) ?? null;
+    if (narrow.library !== undefined && !library) throw new Problem('library.not-found');
+    if (narrow.collection !== undefined && !collection) throw new Problem('collection.not-found');
+    return {
+      collections: rows.map(({ id }) => id),
+      libraries: [...libraries.values()],
+      places,
+      library,
+      collection,
+      config: collection ? await this.schema.configOf(collection.id) : null,
+    };
+  }
+
+  /** Names that may stand before a colon in one collection: labels in every language and keys of its search fields. */
+  fieldNames({ config }: SearchScope): Map<string, string> {
+    const names = new Map<string, string>();
+    for (const id of config?.presentation.searchFields ?? []) {
+      const field = config?.schema.fields.find((one) => one.id === id && !one.internal && !one.removed);
+      if (field) for (const name of [field.key, ...Object.values(field.label)]) names.set(fold(name), id);
+    }
+    return names;
+  }
+}
+
+export const nameOf = (place: Place, caller: Caller): string => localize(place.name, caller.locale);

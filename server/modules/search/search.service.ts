@@ -1,0 +1,166 @@
+import { Injectable } from '@nestjs/common';
+import type { Answer, Input } from '../../contract/api/index.js';
+import type { Caller } from '../../contract/caller.js';
+import { Problem } from '../../contract/problems.js';
+import type { ItemMatches, SearchRequestView, SearchView } from '../../contract/reader.js';
+import { alsoSearched, fold, parseQuery, type Query, wantedPhrases } from '../../contract/text/index.js';
+import { Database } from '../../platform/database/database.js';
+import { SearchEngine } from '../../platform/search/search.engine.js';
+import { deepest, type FacetFilter, type SearchRequest } from '../../platform/search/search.request.js';
+import { wholeTitle } from '../../platform/search/title.key.js';
+import { JobService } from '../job/job.service.js';
+import { type FacetOrder, type FacetPlan, facetPlan, FacetViews, groupsOf } from './facet.views.js';
+import { HitViews } from './hit.views.js';
+import { InsideService } from './inside.service.js';
+import { chosenSort, sortsFor } from './search.order.js';
+import { type SearchScope, SearchScopes } from './search.scope.js';
+import { attempts } from './zero.hits.js';
+
+const mostSuggestions = 4;
+
+/** `f=<facet>~<key>` of an address, by facet. */
+export function chosenFacets(choices: readonly string[]): Record<string, string[]> {
+  const facets: Record<string, string[]> = {};
+  for (const choice of choices) {
+    const at = choice.indexOf('~');
+    (facets[choice.slice(0, at)] ??= []).push(choice.slice(at + 1));
+  }
+  return facets;
+}
+
+/** One-stop search: what a reader asked, over everything that this reader may come across. */
+@Injectable()
+export class SearchService {
+  constructor(
+    private readonly db: Database,
+    private readonly engine: SearchEngine,
+    private readonly scopes: SearchScopes,
+    private readonly facetViews: FacetViews,
+    private readonly hitViews: HitViews,
+    private readonly texts: InsideService,
+    private readonly jobs: JobService,
+  ) {}
+
+  query(caller: Caller, { f, ...query }: Input<'GET /search'>['query']): Promise<SearchView> {
+    return this.search(caller, { ...query, facets: chosenFacets(f) });
+  }
+
+  async search(caller: Caller, asked: SearchRequestView): Promise<SearchView> {
+    const scope = await this.scopes.of(caller, asked);
+    const plans = facetPlan(scope, caller.locale);
+    const sorts = sortsFor(scope.config, caller.locale);
+    const sort = chosenSort(sorts, asked.sort);
+    const request: SearchRequest = {
+      ...this.requestOf(caller, asked, scope, plans.flatMap(groupsOf)),
+      sort: sort.sort,
+      from: (asked.page - 1) * asked.size,
+      size: asked.size,
+    };
+    if (request.from + request.size > deepest) throw new Problem('search.too-deep', { most: deepest });
+    const answer = await this.engine.search(request);
+    const chosen = Object.fromEntries(request.filters.map(({ group, keys }) => [group, keys]));
+    return {
+      total: answer.total,
+      items: await this.hitViews.of(caller, request.query, answer.hits),
+      facets: await this.facetViews.of(plans, answer, chosen, scope, caller),
+      sorts: sorts.map(({ key, label }) => ({ key, label })),
+      sort: sort.key,
+      page: asked.page,
+      pages: Math.ceil(Math.min(answer.total, deepest) / asked.size),
+      expansions: expansionsOf(request.query),
+      suggestions: answer.total === 0 ? await this.ways(request, asked, scope) : [],
+    };
+  }
+
+  /** All values of one facet, to be looked through by name. */
+  async facet(
+    caller: Caller,
+    key: string,
+    { f, find, order, ...query }: Input<'GET /search/facets/:facet'>['query'],
+  ): Promise<Answer<'GET /search/facets/:facet'>> {
+    const scope = await this.scopes.of(caller, query);
+    const plan = facetPlan(scope, caller.locale).find((one) => one.key === key && one.kind === 'terms');
+    if (!plan) return { rows: [], total: 0 };
+    const request = this.requestOf(caller, { ...query, facets: chosenFacets(f) }, scope, groupsOf(plan));
+    const answer = await this.engine.search(request);
+    const chosen = request.filters.find(({ group }) => group === key)?.keys ?? [];
+    const named: FacetPlan & { order: FacetOrder } = { ...plan, order };
+    const rows = await this.facetViews.values(named, answer.facets[key] ?? [], chosen, scope, caller);
+    const wanted = fold(find.trim());
+    const found = wanted === '' ? rows : rows.filter(({ label }) => fold(label).includes(wanted));
+    return { rows: found.slice((query.page - 1) * query.size, query.page * query.size), total: found.length };
+  }
+
+  /** Where words stand in one item. */
+  inside(caller: Caller, itemPid: string, q: string, exact: boolean): Promise<ItemMatches> {
+    return this.texts.inside(caller, itemPid, q, exact);
+  }
+
+  async reindex(caller: Caller): Promise<Answer<'POST /search/index'>> {
+    const job = await this.db.transaction(() =>
+      this.jobs.enqueue('search.reindex', { collectionId: null }, { key: 'all', caller }),
+    );
+    return { done: true, job };
+  }
+
+  private requestOf(caller: Caller, asked: SearchRequestView, scope: SearchScope, facets: string[]): SearchRequest {
+    const query = this.parse(asked.q, asked.exact, scope);
+    const { library: _l, collection: _c, ...others } = asked.facets;
+    const filters: FacetFilter[] = Object.entries(others).map(([group, keys]) => ({ group, keys }));
+    // Narrowing to a library or collection is a filter too, so that the others can still be seen beside it.
+    if (scope.library) filters.push({ group: 'library', keys: [scope.library.pid] });
+    if (scope.collection) filters.push({ group: 'collection', keys: [scope.collection.pid] });
+    const years =
+      asked.from === undefined && asked.to === undefined ? null : { from: asked.from ?? null, to: asked.to ?? null };
+    const alone = query.kind === 'phrase' && query.field === undefined;
+    return {
+      query,
+      wholeTitle: alone ? wholeTitle(query.text) : null,
+      labels: caller.labels,
+      collections: scope.collections,
+      filters,
+      years,
+      sort: { by: 'relevance' },
+      from: 0,
+      size: 0,
+      facets,
+    };
+  }
+
+  private parse(text: string, exact: boolean, scope: SearchScope): Query {
+    return parseQuery(text, { exact, fields: this.scopes.fieldNames(scope) });
+  }
+
+  private async ways(
+    request: SearchRequest,
+    asked: SearchRequestView,
+    scope: SearchScope,
+  ): Promise<SearchView['suggestions']> {
+    const narrowed = scope.collection !== null || scope.library !== null;
+    const tries = attempts(request, asked.q, narrowed, (text, exact) => this.parse(text, exact, scope));
+    const found: SearchView['suggestions'] = [];
+    for (const { kind, q, query, wider } of tries) {
+      if (found.length >= mostSuggestions) break;
+      const open = wider ? { filters: [], years: null } : {};
+      const { total } = await this.engine.search({
+        ...request,
+        ...open,
+        query,
+        wholeTitle: null,
+        size: 0,
+        from: 0,
+        facets: [],
+      });
+      if (total > 0) found.push({ kind, q, label: q });
+    }
+    return found;
+  }
+}
+
+/** What was looked for besides what was typed. */
+function expansionsOf(query: Query): SearchView['expansions'] {
+  return wantedPhrases(query).flatMap((phrase) => {
+    const also = alsoSearched(phrase).map((text) => ({ text }));
+    return also.length > 0 ? [{ typed: phrase.text, also }] : [];
+  });
+}

@@ -1,0 +1,88 @@
+import { Injectable } from '@nestjs/common';
+import type { Answer, Input } from '../../contract/api/index.js';
+import type { Caller } from '../../contract/caller.js';
+import { localize, type LocalizedText } from '../../contract/localized.js';
+import { fold } from '../../contract/text/index.js';
+import { Database } from '../../platform/database/database.js';
+import { splitEntry } from '../../platform/search/search.document.js';
+import { SearchEngine } from '../../platform/search/search.engine.js';
+import { SearchScopes } from './search.scope.js';
+
+type Row = Answer<'GET /search/suggestions'>['rows'][number];
+
+/** Looked at for each that is shown: some turn out to have nothing behind them for this reader. */
+const spare = 5;
+/** One letter of pinyin begins half the dictionary. */
+const shortestSpelled = 2;
+
+/** What may be meant by what has been typed so far, by characters of either script, pinyin or initials. */
+@Injectable()
+export class SuggestService {
+  constructor(
+    private readonly db: Database,
+    private readonly engine: SearchEngine,
+    private readonly scopes: SearchScopes,
+  ) {}
+
+  async suggest(
+    caller: Caller,
+    { q, collection, limit }: Input<'GET /search/suggestions'>['query'],
+  ): Promise<Answer<'GET /search/suggestions'>> {
+    const typed = fold(q)
+      .replace(/[\s'’]+/gu, (gap) => (/[a-z]/.test(q) ? '' : gap))
+      .trim();
+    if (typed === '' || (typed.length < shortestSpelled && /^[\x20-\x7e]$/.test(typed))) return { rows: [] };
+    const scope = await this.scopes.of(caller, { ...(collection ? { collection } : {}) });
+    const collections = scope.collection ? [scope.collection.id] : scope.collections;
+    const [names, titles] = await Promise.all([
+      this.names(typed, caller, collections, scope.collection?.pid, limit),
+      this.titles(typed, caller, collections, limit),
+    ]);
+    const half = Math.ceil(limit / 2);
+    const kept = names.slice(0, Math.max(half, limit - titles.length));
+    return { rows: [...kept, ...titles.slice(0, limit - kept.length)] };
+  }
+
+  /** Names are counted for this reader: one that stands only in closed records is not given away. */
+  private async names(
+    typed: string,
+    caller: Caller,
+    collections: number[],
+    collection: string | undefined,
+    limit: number,
+  ): Promise<Row[]> {
+    const rows = await this.db.query<{ entry: string; label: LocalizedText }>(
+      `SELECT f.entry, f.label FROM facet_value f
+       JOIN (SELECT facet_id, min(length(key)) AS closeness FROM suggestion_key
+             WHERE key >= $1 AND key < $2 AND facet_id IS NOT NULL GROUP BY facet_id) k ON k.facet_id = f.id
+       ORDER BY k.closeness, f.sort_pinyin LIMIT $3`,
+      [typed, `${typed}\u{10FFFF}`, limit * spare],
+    );
+    const counts = await this.engine.countEntries(
+      { labels: caller.labels, collections },
+      rows.map(({ entry }) => entry),
+    );
+    return rows.flatMap(({ entry, label }): Row[] => {
+      const count = counts.get(entry);
+      if (!count) return [];
+      const { group, key } = splitEntry(entry);
+      // Core keys are facets of a search over everything; within one collection its name is looked for.
+      const text = localize(label, caller.locale);
+      const query = new URLSearchParams(collection ? { q: text, collection } : { f: `${group}~${key}` });
+      return [{ kind: group as Row['kind'], text, count, href: `/search?${query.toString()}` }];
+    });
+  }
+
+  private async titles(typed: string, caller: Caller, collections: number[], limit: number): Promise<Row[]> {
+    const rows = await this.db.query<{ pid: string; title: string }>(
+      `SELECT i.pid, r.title FROM
+         (SELECT item_id, min(length(key)) AS closeness FROM suggestion_key
+          WHERE key >= $1 AND key < $2 AND item_id IS NOT NULL GROUP BY item_id ORDER BY closeness LIMIT 500) k
+       JOIN item i ON i.id = k.item_id
+       JOIN item_revision r ON r.item_id = i.id AND r.number = i.published_revision
+       WHERE i.metadata_labels && $3 AND i.collection_id = ANY ($4) ORDER BY k.closeness, i.id LIMIT $5`,
+      [typed, `${typed}\u{10FFFF}`, caller.labels, collections, limit],
+    );
+    return rows.map(({ pid, title }) => ({ kind: 'title', text: title, href: `/i/${pid}` }));
+  }
+}

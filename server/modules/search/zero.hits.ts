@@ -1,0 +1,53 @@
+import type { SearchView } from '../../contract/reader.js';
+import { type Query, wantedPhrases } from '../../contract/text/index.js';
+import type { SearchRequest } from '../../platform/search/search.request.js';
+
+type Way = SearchView['suggestions'][number];
+
+/** Trying costs a search each. */
+const mostTries = 8;
+const shortestSplit = 4;
+
+export interface Attempt {
+  kind: Way['kind'];
+  q: string;
+  query: Query;
+  wider: boolean;
+}
+
+const words = (query: Query): string[] => wantedPhrases(query).map(({ text, quoted }) => (quoted ? `"${text}"` : text));
+
+/** One long run of characters is often two words: 錢塘江潮照片 → 錢塘江潮 照片. */
+function splits(text: string): string[] {
+  const points = [...text];
+  if (points.length < shortestSplit || points.length > 12 || /[\s"]/u.test(text)) return [];
+  const middle = points.length / 2;
+  const cuts = points.map((_, at) => at).filter((at) => at >= 2 && at <= points.length - 2);
+  return cuts
+    .sort((a, b) => Math.abs(a - middle) - Math.abs(b - middle))
+    .slice(0, 4)
+    .map((at) => `${points.slice(0, at).join('')} ${points.slice(at).join('')}`);
+}
+
+/** What might be meant when nothing was found, the nearest first. Each is tried before it is offered. */
+export function attempts(
+  request: SearchRequest,
+  q: string,
+  narrowed: boolean,
+  parse: (text: string, exact: boolean) => Query,
+): Attempt[] {
+  const exact = wantedPhrases(request.query).some((phrase) => phrase.exact);
+  const filtered =
+    request.filters.some(({ group }) => group !== 'library' && group !== 'collection') || request.years !== null;
+  const out: Attempt[] = [];
+  if (filtered) out.push({ kind: 'without-filters', q, query: request.query, wider: true });
+  if (narrowed) out.push({ kind: 'everywhere', q, query: request.query, wider: true });
+  if (exact) out.push({ kind: 'variant', q, query: parse(q, false), wider: false });
+  const asked = words(request.query);
+  const fewer =
+    asked.length > 1
+      ? asked.map((_, dropped) => asked.filter((_word, at) => at !== dropped).join(' '))
+      : asked.flatMap((text) => splits(text));
+  for (const text of fewer) out.push({ kind: 'fewer-words', q: text, query: parse(text, exact), wider: false });
+  return out.slice(0, mostTries);
+}

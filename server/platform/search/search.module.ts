@@ -1,0 +1,32 @@
+import { Global, Module, type OnApplicationShutdown } from '@nestjs/common';
+import { Config } from '../config.js';
+import { Database } from '../database/database.js';
+import { Readiness } from '../http/readiness.js';
+import { OpenSearchEngine } from './opensearch/opensearch.engine.js';
+import { PostgresEngine } from './postgres/postgres.engine.js';
+import { SearchEngine } from './search.engine.js';
+
+function choose(config: Config, db: Database): SearchEngine {
+  const { OPENSEARCH_URL: url, OPENSEARCH_PREFIX: prefix } = config.env;
+  return url === undefined ? new PostgresEngine(db) : new OpenSearchEngine({ url, prefix });
+}
+
+/** One engine for the whole process: OpenSearch where its address is set, else the database itself. */
+@Global()
+@Module({
+  providers: [{ provide: SearchEngine, inject: [Config, Database], useFactory: choose }],
+  exports: [SearchEngine],
+})
+export class SearchEngineModule implements OnApplicationShutdown {
+  constructor(
+    private readonly engine: SearchEngine,
+    readiness: Readiness,
+  ) {
+    // Browsing goes on without search, so the server stays in service.
+    readiness.add({ name: 'search', essential: false, check: () => engine.check() });
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    await this.engine.close();
+  }
+}
