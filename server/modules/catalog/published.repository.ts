@@ -40,7 +40,7 @@ export interface PublishedPageRow {
 }
 
 const published = `
-  SELECT item.*, revision."values", library.pid AS library_pid, library.slug AS library_slug, library.name AS library_name,
+  SELECT item.*, revision.title, revision."values", library.pid AS library_pid, library.slug AS library_slug, library.name AS library_name,
     library.labels AS library_labels, collection.pid AS collection_pid, collection.slug AS collection_slug, collection.name AS collection_name,
     collection.kind AS collection_kind, collection.labels AS collection_labels,
     (SELECT count(*) FROM page_published page WHERE page.item_id = item.id) AS page_count,
