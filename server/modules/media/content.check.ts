@@ -30,7 +30,8 @@ export async function mediaTypeOf(path: string, size: number, handlers: Iterable
     const known = handler.recognise?.(head, size);
     if (known !== undefined) return known;
   }
-  if (looksActive(head)) throw new Problem('file.unsupported', { type: 'text/html or image/svg+xml' });
+  const active = activeType(head);
+  if (active) throw new Problem('file.unsupported', { type: active });
   const found = await fileTypeFromFile(path).catch(() => undefined);
   if (!found) throw new Problem('file.unsupported', { type: looksLikeText(head) ? 'text/plain' : 'unknown' });
   return sameAs[found.mime] ?? found.mime;
@@ -47,11 +48,13 @@ async function readEdge(path: string, from: number, length: number): Promise<Buf
   }
 }
 
-/** Marked-up text that a browser would run: HTML, SVG, any XML. */
-function looksActive(head: Buffer): boolean {
-  const text = head.toString('latin1').replace(/^\xEF\xBB\xBF/, '');
-  const wide = head.toString('utf16le').replace(/^\uFEFF/, '');
-  return [text, wide].some((one) => /^\s*(?:<!--[\s\S]*?-->\s*)*<(?:[?!a-z])/i.test(one));
+/** Marked-up text, much of which a browser would run: SVG, HTML, any XML. */
+function activeType(head: Buffer): string | undefined {
+  const texts = [head.toString('utf8'), head.toString('utf16le')].map((text) => text.replace(/^\uFEFF/, ''));
+  const text = texts.find((one) => /^\s*<[?!a-z]/i.test(one));
+  if (text === undefined) return undefined;
+  if (/<svg[\s>]/i.test(text)) return 'image/svg+xml';
+  return /<(?:!doctype\s+html|html|head|body|script)[\s>]/i.test(text) ? 'text/html' : 'text/xml';
 }
 
 function looksLikeText(head: Buffer): boolean {
