@@ -14,6 +14,7 @@ const lists = {
     'jing-xiaojing': ['经部·孝经类', 'Classics: Filial Piety'],
     'jing-shi': ['经部·诗类', 'Classics: Odes'],
     'jing-xiaoxue': ['经部·小学类', 'Classics: Philology and primers'],
+    'zi-ru': ['子部·儒家类', 'Masters: Confucians'],
     'zi-dao': ['子部·道家类', 'Masters: Daoists'],
     'zi-bing': ['子部·兵家类', 'Masters: Strategists'],
     'zi-shi': ['子部·释家类', 'Masters: Buddhists'],

@@ -78,7 +78,12 @@ export function setBook(source, style) {
     )
       turn();
     if (line.heading) toc.push({ label: line.text, half: halves.length - 1, level: 2 });
-    current.lines.push({ text: line.text, indent: line.indent ?? 0, stops: style.stops ? (line.stops ?? []) : [] });
+    current.lines.push({
+      text: line.text,
+      indent: line.indent ?? 0,
+      ...(line.heading ? { heading: true } : {}),
+      stops: style.stops ? (line.stops ?? []) : [],
+    });
   });
   return { halves, toc };
 }

@@ -32,7 +32,7 @@ function pagesOf(book) {
     kind: 'blank',
     draw: { name: 'book.blank', ...toned, spec: { style, seed, page: { n, seals, side: n === 1 ? 'a' : 'b' } } },
   });
-  pages.push(blank('護葉', 1, book.flySeals));
+  if (book.leaves !== 'few') pages.push(blank('護葉', 1, book.flySeals));
   if (book.titleLeaf)
     pages.push({
       label: '內封',
@@ -61,7 +61,7 @@ function pagesOf(book) {
       },
     });
   });
-  if (book.tailBlank !== false) pages.push(blank('護葉', 2));
+  if (book.leaves !== 'few') pages.push(blank('護葉', 2));
   pages.push({
     label: '封底',
     kind: 'cover',
@@ -76,6 +76,12 @@ function pagesOf(book) {
 }
 
 const BORDERS = { sides: '左右双边', single: '四周单边', double: '四周双边' };
+
+function layoutOf(style) {
+  const grid = `${style.plain ? '半面' : '半葉'}${numeralOf(style.columns)}行，行${numeralOf(style.chars)}字`;
+  if (style.plain) return `${grid}，${style.plain === 'bars' ? '上下单边' : '双线栏'}`;
+  return `${grid}，${BORDERS[style.border]}，${style.mouth === 'black' ? '黑口' : '白口'}，${style.tails === 2 ? '双' : '单'}${style.tail === 'white' ? '白' : '黑'}鱼尾`;
+}
 
 export const collection = {
   key: 'guji',
@@ -111,7 +117,7 @@ export const collection = {
           {
             columns: style.columns,
             chars: style.chars,
-            text: `半葉${numeralOf(style.columns)}行，行${numeralOf(style.chars)}字，${BORDERS[style.border]}，${style.mouth === 'black' ? '黑口' : '白口'}，${style.tails === 2 ? '双' : '单'}${style.tail === 'white' ? '白' : '黑'}鱼尾`,
+            text: layoutOf(style),
           },
         ],
         siku: [term('siku', book.siku)],

@@ -8,8 +8,8 @@ export function frameOf(style, side) {
   const [width, height] = SIZE;
   const fold = style.fold ?? 62;
   const spine = 74;
-  const left = side === 'a' ? fold : spine;
-  const right = side === 'a' ? width - spine : width - fold;
+  const left = style.plain ? 90 : side === 'a' ? fold : spine;
+  const right = style.plain ? width - 90 : side === 'a' ? width - spine : width - fold;
   const top = style.top ?? 210;
   const bottom = height - (style.bottom ?? 120);
   return { left, right, top, bottom, pitch: (right - left) / style.columns, fold };
@@ -75,11 +75,23 @@ function border(ctx, style, f, side) {
     }
 }
 
+/** The frame of a manuscript or a folded sutra: no fold strip, lines on all sides or only above and below. */
+function plainFrame(ctx, style, f) {
+  ctx.lineWidth = style.plain === 'bars' ? 5 : 3;
+  ctx.beginPath();
+  for (const y of [f.top, f.bottom]) {
+    ctx.moveTo(style.plain === 'bars' ? 0 : f.left, y);
+    ctx.lineTo(style.plain === 'bars' ? SIZE[0] : f.right, y);
+  }
+  ctx.stroke();
+  if (style.plain !== 'bars') ctx.strokeRect(f.left - 12, f.top - 12, f.right - f.left + 24, f.bottom - f.top + 24);
+}
+
 function rules(ctx, style, f, side) {
   ctx.lineWidth = 1.8;
-  for (let i = side === 'a' ? 0 : 0; i <= style.columns; i += 1) {
+  for (let i = 0; i <= style.columns; i += 1) {
     const x = f.left + f.pitch * i;
-    if (style.ruled === false && i !== (side === 'a' ? 0 : style.columns)) continue;
+    if (style.ruled === false && (style.plain || i !== (side === 'a' ? 0 : style.columns))) continue;
     ctx.beginPath();
     ctx.moveTo(x, f.top);
     ctx.lineTo(x, f.bottom);
@@ -106,10 +118,13 @@ export function half(spec) {
   gutter(ctx, page.side);
   const f = frameOf(style, page.side);
   const [layer, l] = canvasOf(width, height);
-  l.fillStyle = l.strokeStyle = '#000';
-  border(l, style, f, page.side);
-  rules(l, style, f, page.side);
-  foldStrip(l, style, page, f);
+  const [frame, fr] = style.ruleInk ? canvasOf(width, height) : [layer, l];
+  const [second, red] = style.headInk ? canvasOf(width, height) : [layer, l];
+  for (const c of [l, fr]) c.fillStyle = c.strokeStyle = '#000';
+  if (style.plain) plainFrame(fr, style, f);
+  else border(fr, style, f, page.side);
+  rules(fr, style, f, page.side);
+  if (!style.plain) foldStrip(l, style, page, f);
   const step = (f.bottom - f.top - 34) / style.chars;
   const size = Math.min(f.pitch * 0.86, step * 0.97);
   const lines = [];
@@ -118,7 +133,7 @@ export function half(spec) {
     if (!line.text.trim()) return;
     const x = f.right - f.pitch * (i + 0.5);
     const y = f.top + 17 + step * (line.indent ?? 0);
-    column(l, line.text, x, y, size, step, {
+    column(line.heading ? red : l, line.text, x, y, size, step, {
       face: style.face,
       weight: style.weight,
       random,
@@ -137,7 +152,10 @@ export function half(spec) {
   l.globalCompositeOperation = 'destination-out';
   if (random() < (style.cracks ?? 0.25)) crack(l, random, f);
   ctx.save();
-  ctx.globalCompositeOperation = 'multiply';
+  ctx.globalCompositeOperation = style.light ? 'source-over' : 'multiply';
+  if (style.ruleInk)
+    ctx.drawImage(worn(frame, { seed: `${seed}/frame`, ink: style.ruleInk, rough: 0.6, dry: 0.3 }), 0, 0);
+  if (style.headInk) ctx.drawImage(worn(second, { seed: `${seed}/head`, ink: style.headInk, dry: 0.2 }), 0, 0);
   ctx.drawImage(worn(layer, { seed, ink: style.ink ?? [34, 29, 26], rough: style.rough ?? 1, dry: 0.3 }), 0, 0);
   ctx.restore();
   if (style.stops) dots(ctx, stops, style.stops, seed);

@@ -40,14 +40,14 @@ function ragged(random, x, y, w, h, amount) {
   return p;
 }
 
-function inkGround(ctx, width, height, seed, tone) {
+function inkGround(ctx, width, height, seed, tone, hue = [1, 0.985, 0.965]) {
   const a = noise2(`${seed}/ink`);
   const b = noise2(`${seed}/tap`);
   wash(ctx, width, height, 2, (x, y) => {
     const cloud = fbm(a, x / 190, y / 190, 4);
     const tap = b(x / 7, y / 7) * 0.6 + b(x / 3.1 + 90, y / 3.1) * 0.4;
     const v = tone + (cloud - 0.5) * 34 + Math.max(0, tap - 0.62) * 150 * (0.4 + cloud);
-    return [v, v * 0.985, v * 0.965, 255];
+    return [v * hue[0], v * hue[1], v * hue[2], 255];
   });
 }
 
@@ -207,7 +207,7 @@ export function rubbing(spec) {
   ctx.save();
   ctx.clip(path);
   const [ground, g] = canvasOf(width, height);
-  inkGround(g, width, height, seed, spec.tone ?? 38);
+  inkGround(g, width, height, seed, spec.tone ?? 38, spec.hue);
   ctx.drawImage(ground, 0, 0);
   const [layer, l] = canvasOf(width, height);
   l.fillStyle = l.strokeStyle = '#000';
@@ -222,7 +222,7 @@ export function rubbing(spec) {
       lines.push(
         ...inscribe(l, { ...spec, lines: spec.head, fill: 0.86, grid: null }, headArea(stone, spec), random, lost),
       );
-    const top = spec.head ? stone.y + headHeight(stone, spec) + pad * 0.5 + head * 0 : stone.y + pad;
+    const top = spec.head ? stone.y + headHeight(stone, spec) + pad * 0.5 + head * 0 : stone.y + pad + (spec.shape === 'peak' ? stone.w * 0.27 : 0);
     lines.push(
       ...inscribe(
         l,

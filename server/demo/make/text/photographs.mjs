@@ -1,32 +1,31 @@
 import { era } from '../era.mjs';
+import { more } from './photographs-more.mjs';
+import { HANGZHOU, JIAXING, LAKE, NINGBO, QIANTANG, SHAOXING, p } from './photograph.mjs';
 
-const LAKE = { name: '西湖', modern: '浙江省杭州市西湖区', lat: 30.2465, lon: 120.1452 };
+const dusk = ['sky', { top: 140, low: 240 }];
+const day = ['sky', { top: 170, low: 236 }];
+const grey = ['sky', { top: 196, low: 226 }];
 
-export const photographs = [
-  {
-    id: 'LT-JY-0001',
-    title: '湖上晚歸',
-    titleEn: 'Homeward on the lake at dusk',
-    taken: era('民國十四年'),
-    at: LAKE,
-    days: 1,
-    caption: '湖上晚歸',
-    subjects: ['西湖', '舟楫'],
-    by: '許伯明',
-    items: [
-      ['sky', { top: 140, low: 240 }],
-      ['sun', { x: 0.32, y: 0.4, s: 0.02 }],
-      ['hills', { y: 0.56, rise: 0.3, ink: 150, peaks: 3 }],
-      ['hills', { y: 0.57, rise: 0.16, ink: 96, peaks: 6, seed: 2, trees: 10 }],
-      ['pagoda', { x: 0.66, y: 0.52, s: 0.36, ink: 44 }],
-      ['water', { y: 0.57 }],
-      ['bridge', { x: 0.25, y: 0.6, s: 0.26, ink: 60, arches: 1 }],
-      ['boat', { x: 0.5, y: 0.8, s: 0.16 }],
-      ['willow', { x: 0.95, y: 0.7, s: 0.62 }],
-      ['birds', { x: 0.45, y: 0.25 }],
-    ],
-    abstract: '暮色中的湖面，右岸一塔，左有单孔石桥，一舟归来，近处垂柳。',
-    abstractEn:
-      'Dusk over the lake: a pagoda on the shore, a single-arched bridge, a boat coming home, a willow close by.',
-  },
+/** Lakes, pagodas, bridges, boats. */
+const lakes = [
+  p(1, '湖上晚歸', 'Homeward on the lake at dusk', era('民國十四年'), LAKE, [dusk, ['sun', { x: 0.32, y: 0.4, s: 0.02 }], ['hills', { y: 0.56, rise: 0.3, ink: 150, peaks: 3 }], ['hills', { y: 0.57, rise: 0.16, ink: 96, peaks: 6, seed: 2, trees: 10 }], ['pagoda', { x: 0.66, y: 0.52, s: 0.36, ink: 44 }], ['water', { y: 0.57 }], ['bridge', { x: 0.25, y: 0.6, s: 0.26, ink: 60 }], ['boat', { x: 0.5, y: 0.8, s: 0.16 }], ['willow', { x: 0.95, y: 0.7, s: 0.62 }], ['birds', { x: 0.45, y: 0.25 }]],
+    '暮色中的湖面，右岸一塔，左有单孔石桥，一舟归来，近处垂柳。', { caption: '湖上晚歸', subjects: ['西湖', '舟楫'], by: '許伯明', days: 1, en: 'Dusk over the lake: a pagoda on the shore, a single-arched bridge, a boat coming home, a willow close by.' }),
+  p(2, '寶石山塔影', 'Pagoda on Baoshi Hill', era('民國八年'), LAKE, [day, ['hills', { y: 0.62, rise: 0.5, ink: 120, peaks: 2.4, lean: 0.45, trees: 14, seed: 5 }], ['pagoda', { x: 0.46, y: 0.34, s: 0.32, girth: 0.06, tiers: 7, ink: 50, bare: true, windows: false }], ['hills', { y: 0.74, rise: 0.1, ink: 70, peaks: 7, trees: 18, seed: 9 }], ['water', { y: 0.74 }], ['boat', { x: 0.25, y: 0.87, s: 0.12 }]], '山巅孤塔，瘦直无檐，山下水面一舟。', { frame: 'tall', subjects: ['保俶塔', '西湖'], by: '許伯明' }),
+  p(3, '雷峯頹塔', 'The ruinous Leifeng Pagoda', era('民國十二年'), LAKE, [grey, ['hills', { y: 0.66, rise: 0.28, ink: 140, peaks: 3 }], ['hills', { y: 0.7, rise: 0.2, ink: 84, lean: 0.55, trees: 16, seed: 3 }], ['pagoda', { x: 0.55, y: 0.56, s: 0.36, girth: 0.2, tiers: 5, taper: 0.2, bare: true, ink: 60, ruin: true }], ['tree', { x: 0.84, y: 0.72, s: 0.4, bare: true }], ['water', { y: 0.72 }], ['birds', { x: 0.5, y: 0.14, count: 18, spread: 0.12 }]], '塔檐尽失，仅存砖身，群鸦绕塔。摄于民国十三年塔圮之前一年。', { subjects: ['雷峰塔', '西湖'], tone: 'silver', by: '許伯明', back: ['雷峯塔將圮前一年', '癸亥冬日攝'], en: 'The brick core of the Leifeng Pagoda with its eaves gone, a year before it fell.' }),
+  p(4, '斷橋殘雪', 'Lingering snow on the Broken Bridge', era('民國十六年'), LAKE, [['sky', { top: 188, low: 214 }], ['hills', { y: 0.5, rise: 0.24, ink: 176, foot: 214, peaks: 3 }], ['water', { y: 0.54, far: 168, near: 110 }], ['bridge', { x: 0.52, y: 0.64, s: 0.6, rise: 0.26, ink: 92 }], ['tree', { x: 0.12, y: 0.66, s: 0.46, bare: true }], ['people', { x: 0.5, y: 0.475, s: 0.06, with: 'umbrella' }], ['ground', { y: 0.86, far: 236, near: 220 }], ['snow', { count: 900 }]], '雪中单孔石桥，桥上一人持伞，近岸积雪。', { subjects: ['西湖', '雪景'], tone: 'silver', caption: '斷橋殘雪', by: '許伯明' }),
+  p(5, '三潭印月', 'Three pools mirroring the moon', era('民國二十年八月'), LAKE, [['sky', { top: 60, low: 120 }], ['sun', { x: 0.6, y: 0.22, s: 0.024 }], ['hills', { y: 0.48, rise: 0.2, ink: 58, peaks: 3 }], ['water', { y: 0.5, far: 120, near: 50 }], ['pagoda', { x: 0.3, y: 0.72, s: 0.18, tiers: 2, girth: 0.2, ink: 24 }], ['pagoda', { x: 0.55, y: 0.66, s: 0.13, tiers: 2, girth: 0.2, ink: 28 }], ['pagoda', { x: 0.76, y: 0.8, s: 0.24, tiers: 2, girth: 0.2, ink: 20 }], ['boat', { x: 0.45, y: 0.9, s: 0.14 }]], '月夜水中三石塔，一舟泊近处。', { subjects: ['西湖', '月夜'], tone: 'cyan', process: 'cyanotype', by: '佚名' }),
+  p(6, '曲院風荷', 'Lotus in the breeze', era('民國十一年'), LAKE, [day, ['hills', { y: 0.4, rise: 0.2, ink: 150, peaks: 3 }], ['hills', { y: 0.44, rise: 0.1, ink: 96, peaks: 6, trees: 14, seed: 2 }], ['pavilion', { x: 0.78, y: 0.5, s: 0.2 }], ['water', { y: 0.44, far: 200, near: 120 }], ['lotus', { y: 0.52, count: 80, flowers: 0.22 }]], '满湖荷叶，白花数十，远处一亭。', { subjects: ['西湖', '荷花'], by: '許伯明', caption: '曲院風荷' }),
+  p(7, '平湖秋月樓', 'Pavilion by the autumn lake', era('民國十九年九月'), LAKE, [dusk, ['sun', { x: 0.7, y: 0.2, s: 0.022 }], ['hills', { y: 0.56, rise: 0.22, ink: 140, peaks: 2.6 }], ['hall', { x: 0.3, y: 0.6, s: 0.36, double: true, ink: 50 }], ['willow', { x: 0.08, y: 0.64, s: 0.6 }], ['water', { y: 0.6 }], ['boat', { x: 0.62, y: 0.78, s: 0.13, kind: 'ferry' }], ['people', { x: 0.44, y: 0.6, s: 0.07, count: 3 }]], '临湖重檐楼阁，右上一月，渡船载客。', { subjects: ['西湖', '楼阁'], by: '湖光照相館' }),
+  p(8, '湖心亭', 'The pavilion at the heart of the lake', era('民國六年'), LAKE, [grey, ['cloud', { y: 0.44, s: 0.1, a: 0.8 }], ['hills', { y: 0.46, rise: 0.14, ink: 190, peaks: 3 }], ['water', { y: 0.5, far: 206, near: 140 }], ['pavilion', { x: 0.5, y: 0.56, s: 0.2, ink: 70 }], ['tree', { x: 0.4, y: 0.56, s: 0.16, ink: 86 }], ['tree', { x: 0.6, y: 0.56, s: 0.18, ink: 86 }], ['boat', { x: 0.56, y: 0.74, s: 0.09 }]], '雾中湖心一亭二树，上下一白。', { frame: 'square', subjects: ['西湖', '雾'], tone: 'silver' }),
+  p(9, '六和塔與江帆', 'The Pagoda of Six Harmonies and sails', era('民國十七年'), QIANTANG, [day, ['hills', { y: 0.6, rise: 0.34, ink: 120, lean: 0.2, peaks: 2.4, trees: 14 }], ['pagoda', { x: 0.24, y: 0.5, s: 0.44, tiers: 13, girth: 0.17, taper: 0.3, ink: 48 }], ['water', { y: 0.58, far: 206 }], ['boat', { x: 0.62, y: 0.68, s: 0.13, kind: 'junk' }], ['boat', { x: 0.8, y: 0.64, s: 0.08, kind: 'junk', ink: 60 }], ['boat', { x: 0.5, y: 0.84, s: 0.2, kind: 'junk' }]], '江岸十三檐大塔，江上三帆。', { subjects: ['六和塔', '钱塘江', '帆船'], by: '許伯明', en: 'The many-eaved pagoda above the Qiantang River with three junks under sail.' }),
+  p(10, '錢塘江大橋', 'The Qiantang River Bridge', era('民國二十六年九月'), QIANTANG, [day, ['hills', { y: 0.54, rise: 0.14, ink: 150, peaks: 3 }], ['water', { y: 0.54, far: 200 }], ['truss', { x: -0.02, x2: 1.02, y: 0.52, s: 0.1, spans: 9, deep: 2.2 }], ['boat', { x: 0.3, y: 0.78, s: 0.16, kind: 'junk' }], ['train', { x: 0.4, y: 0.525, s: 0.16, cars: 4 }]], '钢桁公路铁路两用桥横跨江面，桥上一列火车。', { frame: 'pano', subjects: ['钱塘江大桥', '铁路'], tone: 'warm', event: '钱塘江大桥通车', by: '浙江實業照相部', en: 'The new double-deck bridge with a train crossing, September 1937.' }),
+  p(11, '煙雨樓', 'The Tower of Mist and Rain', era('民國十年'), JIAXING, [grey, ['hills', { y: 0.52, rise: 0.05, ink: 150, peaks: 6, trees: 12 }], ['hall', { x: 0.5, y: 0.54, s: 0.3, double: true, ink: 54 }], ['tree', { x: 0.3, y: 0.56, s: 0.34 }], ['tree', { x: 0.7, y: 0.56, s: 0.3 }], ['water', { y: 0.56 }], ['boat', { x: 0.3, y: 0.8, s: 0.2 }], ['rain', {}]], '南湖岛上重檐楼阁，烟雨中一舟。', { subjects: ['南湖', '烟雨楼'], caption: '煙雨樓', by: '鴛湖照相館', days: 4 }),
+  p(12, '南湖采菱', 'Gathering water caltrop on the South Lake', era('民國二十三年'), JIAXING, [day, ['hills', { y: 0.42, rise: 0.06, ink: 140, peaks: 7, trees: 14 }], ['water', { y: 0.44 }], ['lotus', { y: 0.56, count: 50, flowers: 0, ink: 60 }], ['boat', { x: 0.32, y: 0.68, s: 0.16, kind: 'ferry' }], ['boat', { x: 0.66, y: 0.78, s: 0.2, kind: 'ferry', flip: true }]], '菱塘中两船对行，水面菱叶浮漾。', { subjects: ['南湖', '农事'], tone: 'warm', by: '鴛湖照相館' }),
+  p(13, '八字橋', 'Bazi Bridge', era('民國十八年'), SHAOXING, [day, ['houses', { x: 0, x2: 0.36, y: 0.6, s: 0.11 }], ['houses', { x: 0.68, x2: 1.05, y: 0.58, s: 0.1 }], ['bridge', { x: 0.52, y: 0.66, s: 0.5, rise: 0.44, ink: 76, flat: false }], ['water', { y: 0.64, far: 150, near: 80 }], ['boat', { x: 0.5, y: 0.82, s: 0.2 }], ['people', { x: 0.5, y: 0.435, s: 0.07, with: 'pole' }]], '水巷石桥，两岸粉墙黛瓦，桥上一挑夫，桥下乌篷。', { subjects: ['绍兴', '桥梁', '水乡'], by: '越光照相館', en: 'A stone bridge over a canal between whitewashed houses, a porter on it, a boat below.', back: ['八字橋', '己巳春 越光'] }),
+  p(14, '東湖石壁', 'The cliffs of East Lake', era('民國十三年'), { name: '東湖', modern: '浙江省绍兴市越城区', lat: 30.0, lon: 120.65 }, [grey, ['block', { ink: 88, points: [[0, 0.1], [0.16, 0.06], [0.3, 0.2], [0.44, 0.12], [0.56, 0.3], [0.6, 0.66], [0, 0.66]] }], ['block', { ink: 60, points: [[0.12, 0.4], [0.2, 0.34], [0.24, 0.66], [0.1, 0.66]] }], ['hills', { y: 0.64, rise: 0.12, ink: 120, peaks: 4, trees: 10 }], ['water', { y: 0.64, far: 140, near: 60 }], ['boat', { x: 0.7, y: 0.76, s: 0.15 }], ['bridge', { x: 0.85, y: 0.66, s: 0.2, arches: 3, flat: true, rise: 0.2, ink: 70 }]], '采石所成峭壁直插水中，右有平桥，一舟傍壁。', { subjects: ['绍兴', '东湖'], tone: 'silver', by: '越光照相館' }),
+  p(15, '鑑湖烏篷', 'Black-awning boats on Mirror Lake', era('民國二十一年'), { name: '鑑湖', modern: '浙江省绍兴市柯桥区', lat: 30.05, lon: 120.48 }, [dusk, ['sun', { x: 0.5, y: 0.44, s: 0.03 }], ['hills', { y: 0.5, rise: 0.1, ink: 130, peaks: 4 }], ['water', { y: 0.5 }], ['boat', { x: 0.2, y: 0.64, s: 0.14 }], ['boat', { x: 0.44, y: 0.7, s: 0.17 }], ['boat', { x: 0.72, y: 0.8, s: 0.24 }], ['reeds', { x: 0.78, y: 1, s: 0.3, wide: 0.3 }]], '落日前三只乌篷鱼贯而行，右下芦苇。', { frame: 'pano', subjects: ['绍兴', '舟楫', '鉴湖'], by: '越光照相館' }),
+  p(16, '鸕鷀筏', 'Cormorant raft', era('民國十五年'), { name: '富春江', modern: '浙江省杭州市富阳区', lat: 30.05, lon: 119.95 }, [grey, ['hills', { y: 0.44, rise: 0.36, ink: 176, peaks: 2.6 }], ['hills', { y: 0.48, rise: 0.22, ink: 130, peaks: 3.4, seed: 4 }], ['cloud', { y: 0.46, s: 0.07 }], ['water', { y: 0.48 }], ['boat', { x: 0.48, y: 0.74, s: 0.34, kind: 'raft' }]], '渔人立竹筏，鸬鹚三只，远山两重。', { subjects: ['富春江', '渔业'], tone: 'plum', by: '許伯明', en: 'A fisherman on a bamboo raft with three cormorants.' }),
 ];
+
+void [HANGZHOU, NINGBO];
+export const photographs = [...lakes, ...more];
