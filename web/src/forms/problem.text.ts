@@ -1,13 +1,26 @@
 import type { FieldProblem } from '../../../server/contract/problems.js';
 
+/** What field types say about a value, and the sentence for it. */
+const messages: [RegExp, string][] = [
+  [/^longer than (.+)$/, 'longer'],
+  [/^less than (.+)$/, 'less'],
+  [/^more than (.+)$/, 'more'],
+  [/^not a whole number$/, 'whole'],
+  [/^is not like (.+)$/, 'pattern'],
+];
+
 /** A sentence that says what to do about one value. */
 export function problemText(
   problem: FieldProblem,
   t: (key: string, params: Record<string, unknown>) => string,
   te: (key: string) => boolean,
 ): string {
-  for (const key of [`forms.problems.${problem.code}`, `fieldProblems.${problem.code}`]) {
-    if (te(key)) return t(key, problem.params ?? {});
+  const params = problem.params ?? {};
+  const message = typeof params['message'] === 'string' ? params['message'] : '';
+  for (const [pattern, key] of messages) {
+    const found = pattern.exec(message);
+    if (found) return t(`forms.problems.${key}`, { limit: found[1] });
   }
-  return t('forms.problems.other', { code: problem.code });
+  const key = `forms.problems.${problem.code}`;
+  return te(key) ? t(key, params) : t('forms.problems.other', { code: problem.code });
 }
