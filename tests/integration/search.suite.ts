@@ -1,0 +1,265 @@
+import type { CollectionSchema } from '../../server/contract/collection.js';
+import type { SearchView } from '../../server/contract/reader.js';
+import { openVisibility } from '../../server/contract/visibility.js';
+import type { StoredValue } from '../../server/contract/values.js';
+import { startApp, type TestApp } from '../support/app.js';
+import { completeValues, good, seedCollection, type SeededCollection } from '../support/seed.js';
+import type { Visitor } from '../support/visitor.js';
+
+interface Sketch {
+  title: string;
+  agent?: string;
+  date?: string;
+  /** Text by page, one line each. */
+  pages?: string[];
+}
+
+const patience = 15_000;
+
+/** What a reader finds, from the record in the console to the card on the page, with the real worker between. */
+export function searchSuite(env: () => Record<string, string>): void {
+  let app: TestApp;
+  let seeded: SeededCollection;
+  let reader: Visitor;
+  let number = 0;
+
+  beforeAll(async () => {
+    app = await startApp(env());
+    seeded = await seedCollection(app.url, app.databaseUrl, 'ancient-book');
+    reader = app.visitor();
+    await app.work();
+  }, 120_000);
+  afterAll(() => app?.stop());
+
+  const fieldOf = (core: string, schema: CollectionSchema = seeded.collection.schema) =>
+    schema.fields.find((field) => field.core === core)?.id as string;
+
+  function valuesOf({ title, agent, date }: Sketch, identifier: string) {
+    const values: Record<string, StoredValue[]> = completeValues(seeded.collection.schema, title, identifier);
+    if (agent) values[fieldOf('agent')] = [{ value: { name: agent } }];
+    if (date) values[fieldOf('date')] = [{ value: { raw: date } }];
+    return values;
+  }
+
+  async function made(sketch: Sketch) {
+    const values = valuesOf(sketch, `X-${++number}`);
+    let item = good(await seeded.admin.post(`/collections/${seeded.collection.pid}/items`, { values }));
+    if (sketch.pages) {
+      const pages = sketch.pages.map((_, at) => ({ label: `葉${at + 1}`, kind: 'text' }));
+      item = good(await seeded.admin.put(`/items/${item.pid}/pages`, { version: item.version, pages }));
+      for (const [at, text] of sketch.pages.entries()) {
+        const lines = [{ text, box: [10, 20, 30, 300] }];
+        const page = item.pages[at].pid;
+        const { version } = good(
+          await seeded.admin.put(`/items/${item.pid}/pages/${page}/text`, { version: item.version, lines }),
+        );
+        item.version = version;
+      }
+    }
+    return item;
+  }
+
+  const publish = async (item: { pid: string; version: number }) =>
+    good(await seeded.admin.post(`/items/${item.pid}/publish`, { version: item.version }));
+  const published = async (sketch: Sketch) => publish(await made(sketch));
+
+  const search = async (query: Record<string, string>, visitor = reader): Promise<SearchView> =>
+    good(await visitor.get(`/search?${new URLSearchParams(query)}`));
+  const pids = (view: SearchView) => view.items.map(({ pid }) => pid);
+
+  async function eventually<T>(ask: () => Promise<T>, holds: (answer: T) => boolean): Promise<T> {
+    const late = Date.now() + patience;
+    for (;;) {
+      const answer = await ask();
+      if (holds(answer)) return answer;
+      if (Date.now() > late) throw new Error(`still ${JSON.stringify(answer).slice(0, 1500)}`);
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+  }
+
+  const found = (query: Record<string, string>, total: number) =>
+    eventually(
+      () => search(query),
+      (view) => view.total === total,
+    );
+
+  it('finds a published item by a two-character word in either script, and a draft never', async () => {
+    const draft = await made({ title: '未刊雲棲紀事' });
+    const item = await published({ title: '雲棲寺志', agent: '袾宏' });
+    for (const q of ['云栖', '雲棲', '栖寺']) expect(pids(await found({ q }, 1))).toEqual([item.pid]);
+    const [card] = (await search({ q: '云栖' })).items;
+    expect(card?.title.parts).toEqual(['', '雲棲', '寺志']);
+    expect(card?.reasons?.length ?? 0).toBe(0);
+    expect((await search({ q: '云栖' })).expansions).toEqual([
+      { typed: '云栖', also: [{ text: '雲栖' }, { text: '雲棲' }] },
+    ]);
+    await publish(draft);
+    await found({ q: '云栖' }, 2);
+  });
+
+  it('says why it matched: the field, and the pages with how often', async () => {
+    const item = await published({ title: '湖墅小志', agent: '高鵬年', pages: ['無關', '運河運河之水', '亦有運河'] });
+    const byText = await found({ q: '运河' }, 1);
+    expect(byText.items[0]).toMatchObject({
+      pid: item.pid,
+      pageHitTotal: 2,
+      pageHits: [
+        { label: '葉2', count: 1 },
+        { label: '葉3', count: 1 },
+      ],
+    });
+    expect(byText.items[0]?.summary?.parts.join('')).toContain('運河運河之水');
+    const byAgent = await search({ q: '高鹏年' });
+    expect(byAgent.items[0]?.reasons).toHaveLength(1);
+    expect(byAgent.items[0]?.summary?.parts[1]).toBe('高鵬年');
+  });
+
+  it('shows where words stand in one item, with boxes', async () => {
+    const item = await published({ title: '塘工紀略', pages: ['修築海塘', '海塘之議'] });
+    const matches = good(await reader.get(`/search?q=${encodeURIComponent('塘工紀略')}`));
+    expect(matches).toBeDefined();
+    const { SearchService } = await import('../../server/modules/search/search.service.js');
+    const { systemCaller } = await import('../../server/contract/caller.js');
+    const inside = await app.app
+      .get(SearchService)
+      .inside({ ...systemCaller('reader'), grants: [] }, item.pid, '海塘', false);
+    expect(inside.total).toBe(2);
+    expect(inside.words).toEqual(['海塘']);
+    expect(inside.pages[0]).toMatchObject({ label: '葉1', count: 1, boxes: [[10, 170, 30, 150]] });
+  });
+
+  it('keeps showing what was published while the head changes, and forgets a withdrawn item within a second', async () => {
+    const item = await published({ title: '龍井見聞錄' });
+    await found({ q: '龙井' }, 1);
+    const changed = good(
+      await seeded.admin.put(`/items/${item.pid}`, {
+        version: item.version,
+        values: valuesOf({ title: '虎跑見聞錄' }, 'X-L'),
+      }),
+    );
+    expect((await search({ q: '龙井' })).total).toBe(1);
+    expect((await search({ q: '虎跑' })).total).toBe(0);
+    await publish(changed);
+    await found({ q: '龙井' }, 0);
+    await found({ q: '虎跑' }, 1);
+    good(await seeded.admin.post(`/items/${item.pid}/withdraw`, { note: '' }));
+    // Not shown from the first moment on; counts follow within two seconds.
+    expect((await search({ q: '虎跑' })).items).toEqual([]);
+    const before = Date.now();
+    await found({ q: '虎跑' }, 0);
+    expect(Date.now() - before).toBeLessThan(2000);
+  });
+
+  it('follows visibility at once: of items by labels, of collections by what is readable', async () => {
+    const item = await published({ title: '密檔', pages: ['秘不示人'] });
+    await found({ q: '密档' }, 1);
+    const set = async (version: number, visibility: object) =>
+      good(
+        await seeded.admin.put(`/items/${item.pid}/visibility`, {
+          version,
+          visibility: { ...openVisibility, ...visibility },
+        }),
+      );
+    const closed = await set(item.version, { metadata: ['staff'] });
+    expect(pids(await search({ q: '密档' }))).toEqual([]);
+    await found({ q: '密档' }, 0);
+    // The platform's admin is staff of every library.
+    expect(pids(await search({ q: '密档' }, seeded.admin))).toEqual([item.pid]);
+    // Found by its text without the text being shown (可检不可看).
+    const findable = await set(closed.version, { text: ['staff'] });
+    const seen = await found({ q: '秘不示人' }, 1);
+    expect(seen.items[0]?.pageHits).toHaveLength(1);
+    expect(seen.items[0]?.summary?.parts.join('') ?? '').not.toContain('秘不示人');
+    await set(findable.version, { text: ['staff'], find: ['staff'] });
+    await found({ q: '秘不示人' }, 0);
+    const state = (to: string) =>
+      seeded.admin.patch(`/collections/${seeded.collection.pid}`, { version: undefined, state: to });
+    expect([200, 400, 404, 405, 409, 422]).toContain((await state('open')).status);
+  });
+
+  it('counts facets without shrinking the one that is chosen, and looks inside one', async () => {
+    await published({ title: '分面甲', agent: '丁丙', date: '康熙三十二年' });
+    await published({ title: '分面乙', agent: '丁丙', date: '民國廿三年' });
+    await published({ title: '分面丙', agent: '吳焯' });
+    const all = await found({ q: '分面' }, 3);
+    const agents = all.facets.find(({ key }) => key === 'agent');
+    expect(agents?.values.map(({ label, count }) => [label, count])).toEqual([
+      ['丁丙', 2],
+      ['吳焯', 1],
+    ]);
+    const key = agents?.values[0]?.key as string;
+    const chosen = await search({ q: '分面', f: `agent~${key}` });
+    expect(chosen.total).toBe(2);
+    expect(chosen.facets.find((facet) => facet.key === 'agent')?.values).toMatchObject([
+      { label: '丁丙', count: 2, selected: true },
+      { label: '吳焯', count: 1, selected: false },
+    ]);
+    const years = all.facets.find((facet) => facet.key === 'years')?.years;
+    expect(years?.bars.reduce((sum, { count }) => sum + count, 0)).toBeGreaterThanOrEqual(2);
+    expect((await search({ q: '分面', from: '1690', to: '1700' })).total).toBe(1);
+    const inside = good(await reader.get(`/search/facets/agent?${new URLSearchParams({ q: '分面', find: '吴' })}`));
+    expect(inside).toMatchObject({ total: 1, rows: [{ label: '吳焯', count: 1 }] });
+    // Within one collection its own facets stand instead.
+    const own = await search({ q: '分面', collection: seeded.collection.pid });
+    expect(own.facets.map((facet) => facet.key)).not.toContain('agent');
+    expect((await reader.get('/search?collection=bcdfghjkm')).status).toBe(400);
+  });
+
+  it('suggests by characters, pinyin and initials, and only what this reader can find', async () => {
+    const item = await published({ title: '重慶方物考', agent: '樂韶鳳' });
+    await found({ q: '重庆方物' }, 1);
+    const texts = async (q: string) =>
+      (
+        good(await reader.get(`/search/suggestions?${new URLSearchParams({ q })}`)).rows as {
+          kind: string;
+          text: string;
+        }[]
+      ).map(({ kind, text }) => `${kind} ${text}`);
+    for (const q of ['重庆方', '重慶', 'chongqingfang', 'chong qing fang', 'cqfw'])
+      expect(await texts(q)).toContain('title 重慶方物考');
+    expect(await texts('乐韶')).toContain('agent 樂韶鳳');
+    good(await seeded.admin.post(`/items/${item.pid}/withdraw`, { note: '' }));
+    expect(await texts('重庆方')).not.toContain('title 重慶方物考');
+    await found({ q: '重庆方物' }, 0);
+    expect(await texts('乐韶')).toEqual([]);
+  });
+
+  it('shows ways out when nothing was found, each of them true', async () => {
+    await published({ title: '皋亭山志' });
+    await found({ q: '皋亭' }, 1);
+    const fewer = await search({ q: '皋亭 不存在之詞' });
+    expect(fewer.suggestions).toEqual([{ kind: 'fewer-words', q: '皋亭', label: '皋亭' }]);
+    expect((await search({ q: '皐亭', exact: '1' })).suggestions).toMatchObject([{ kind: 'variant' }]);
+    expect((await search({ q: '皋亭', from: '1990' })).suggestions).toMatchObject([{ kind: 'without-filters' }]);
+    const split = await search({ q: '山志皋亭' });
+    expect(split.suggestions).toMatchObject([{ kind: 'fewer-words', q: '山志 皋亭' }]);
+  });
+
+  it('sorts, pages and refuses to go too deep', async () => {
+    for (const title of ['排序丙', '排序乙', '排序甲']) await published({ title });
+    await found({ q: '排序' }, 3);
+    const titles = async (query: Record<string, string>) =>
+      (await search({ q: '排序', ...query })).items.map(({ title }) => title.parts.join(''));
+    expect(await titles({ sort: 'title' })).toEqual(['排序丙', '排序甲', '排序乙']);
+    expect(await titles({ sort: 'newest' })).toEqual(['排序甲', '排序乙', '排序丙']);
+    expect(await titles({ sort: 'title', size: '2', page: '2' })).toEqual(['排序乙']);
+    expect((await search({ q: '排序', size: '2' })).pages).toBe(2);
+    const deep = await reader.get('/search?page=501&size=20');
+    expect([deep.status, deep.body.code]).toEqual([400, 'search.too-deep']);
+  });
+
+  it('indexes everything again while it serves', async () => {
+    await published({ title: '再編索引' });
+    await found({ q: '再编' }, 1);
+    const { job } = good(await seeded.admin.post('/search/index'));
+    const done = await eventually(
+      async () => good(await seeded.admin.get(`/jobs/${job}`)),
+      ({ state }) => ['done', 'failed'].includes(state),
+    );
+    expect(done).toMatchObject({ state: 'done', problem: null });
+    expect(done.done).toBe(done.total);
+    expect((await search({ q: '再编' })).total).toBe(1);
+    await published({ title: '再編之後' });
+    await found({ q: '再编' }, 2);
+  });
+}
