@@ -53,6 +53,8 @@ export interface FieldType<V = Json, O = Record<string, Json>> {
   options: z.ZodType<O>;
   /** Brings what was typed into its one stored form; must be stable: normalising twice changes nothing. */
   normalise?(value: V, options: O): V;
+  /** What the options forbid although the shape is right: each makes a problem with this message. */
+  faults?(value: V, options: O): { path: (string | number)[]; message: string }[];
   /** Controlled names in this value; they are looked up together with those of all other values. */
   references?(value: V, options: O): Reference[];
   /** The value with what its references mean today; a snapshot of it is stored, and made anew when it is read. */

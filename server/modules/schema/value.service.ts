@@ -161,7 +161,12 @@ export class ValueService {
       }
       return stored;
     }
-    return { ...stored, value: type.normalise ? type.normalise(parsed.data, options) : parsed.data };
+    const value = type.normalise ? type.normalise(parsed.data, options) : parsed.data;
+    for (const fault of type.faults?.(value, options) ?? []) {
+      const params = { message: fault.message, reason: 'option' };
+      problems.push({ path: [path, 'value', ...fault.path].join('.'), code: 'value.invalid', params });
+    }
+    return { ...stored, value };
   }
 
   private async settle(

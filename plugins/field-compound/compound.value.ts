@@ -1,0 +1,145 @@
+import { z } from 'zod';
+import { type Locale, localize, RequiredText } from '../../server/contract/localized.js';
+import type { FieldType, LookUp, Reference, TypeLookUp } from '../../server/contract/plugin.js';
+import type { Json } from '../../server/contract/values.js';
+
+const Part = z.object({
+  key: z.string().regex(/^[a-zA-Z][a-zA-Z0-9]{0,39}$/),
+  label: RequiredText,
+  /** Any field type but a compound: two levels are what people can still fill in. */
+  type: z.string().refine((type) => type !== 'compound', 'a compound inside a compound'),
+  vocabulary: z.string().optional(),
+  options: z.record(z.string(), z.json()).default({}),
+});
+export type Part = z.infer<typeof Part>;
+
+export const CompoundOptions = z.object({
+  parts: z
+    .array(Part)
+    .max(30)
+    .default([])
+    .refine((parts) => new Set(parts.map(({ key }) => key)).size === parts.length, 'two parts of the same key'),
+});
+export type CompoundOptions = z.infer<typeof CompoundOptions>;
+
+/** Named parts, each a value of its own type: 印文, 藏家, 所在. */
+export const CompoundValue = z
+  .record(z.string().regex(/^[a-zA-Z][a-zA-Z0-9]{0,39}$/), z.json())
+  .refine((value) => Object.values(value).some((part) => part !== null && part !== ''), 'empty');
+export type CompoundValue = z.infer<typeof CompoundValue>;
+
+type Type = FieldType<CompoundValue, CompoundOptions>;
+
+interface Held {
+  part: Part;
+  type: FieldType;
+  options: Record<string, Json>;
+  value: Json;
+}
+
+/** What can be read in a value without knowing its type: for parts that the options no longer name. */
+function leaves(value: Json): string[] {
+  if (typeof value === 'string' || typeof value === 'number') return [String(value)];
+  if (value === null || typeof value === 'boolean') return [];
+  return Object.values(value).flatMap(leaves);
+}
+
+const empty = (value: Json | undefined): boolean => value === undefined || value === null || value === '';
+
+function optionsOf(type: FieldType, part: Part): Record<string, Json> | undefined {
+  const parsed = type.options.safeParse({
+    ...part.options,
+    ...(part.vocabulary ? { vocabulary: part.vocabulary } : {}),
+  });
+  return parsed.success ? parsed.data : undefined;
+}
+
+/** A bare figure says nothing without the name of what it counts. */
+const figures = new Set(['number', 'measurement', 'boolean']);
+
+/** The parts that are there and are what their types want, in the order of the options. */
+function held(value: CompoundValue, { parts }: CompoundOptions, types: TypeLookUp): Held[] {
+  return parts.flatMap((part) => {
+    const type = types(part.type);
+    const options = type && optionsOf(type, part);
+    const parsed = type && !empty(value[part.key]) ? type.value.safeParse(value[part.key]) : undefined;
+    return type && options && parsed?.success ? [{ part, type, options, value: parsed.data }] : [];
+  });
+}
+
+function mapped(value: CompoundValue, options: CompoundOptions, types: TypeLookUp, change: (one: Held) => Json) {
+  const next: CompoundValue = {};
+  const found = new Map(held(value, options, types).map((one) => [one.part.key, one]));
+  // What has no part any more stays: it comes back with the part.
+  for (const [key, part] of Object.entries(value)) {
+    const one = found.get(key);
+    if (one) next[key] = change(one);
+    else if (!empty(part)) next[key] = part;
+  }
+  return next;
+}
+
+function withTypes(types: TypeLookUp): Type {
+  const lines = (value: CompoundValue, options: CompoundOptions, locale: Locale): string[] => {
+    const found = held(value, options, types);
+    if (found.length === 0) return leaves(value);
+    return found.map((one) => {
+      const line = one.type.display(one.value, one.options, locale);
+      return figures.has(one.type.key) ? `${localize(one.part.label, locale)} ${line}` : line;
+    });
+  };
+  const pointing = (value: CompoundValue, options: CompoundOptions, lookUp: LookUp): Reference[] =>
+    held(value, options, types).flatMap((one) => one.type.unknown?.(one.value, one.options, lookUp) ?? []);
+  return {
+    key: 'compound',
+    value: CompoundValue,
+    options: CompoundOptions,
+    normalise: (value, options) =>
+      mapped(value, options, types, (one) => one.type.normalise?.(one.value, one.options) ?? one.value),
+    faults: (value, options) =>
+      options.parts.flatMap((part) => {
+        const given = value[part.key];
+        const type = types(part.type);
+        if (empty(given)) return [];
+        if (!type) return [{ path: [part.key], message: `no field type ${part.type}` }];
+        const parsed = type.value.safeParse(given);
+        if (!parsed.success) {
+          return parsed.error.issues.map((issue) => ({
+            path: [part.key, ...(issue.path as (string | number)[])],
+            message: issue.message,
+          }));
+        }
+        const own = optionsOf(type, part);
+        return (own ? (type.faults?.(parsed.data, own) ?? []) : []).map(({ path, message }) => ({
+          path: [part.key, ...path],
+          message,
+        }));
+      }),
+    references: (value, options) =>
+      held(value, options, types).flatMap((one) => one.type.references?.(one.value, one.options) ?? []),
+    settle: (value, options, lookUp) =>
+      mapped(value, options, types, (one) => one.type.settle?.(one.value, one.options, lookUp) ?? one.value),
+    unknown: pointing,
+    text: (value, options) => held(value, options, types).flatMap((one) => one.type.text(one.value, one.options)),
+    display: (value, options, locale) => lines(value, options, locale).join(locale === 'en' ? ', ' : '，'),
+    index: (value, options) => {
+      const all = held(value, options, types).map((one) => one.type.index(one.value, one.options));
+      const days = all.find((form) => form.days)?.days;
+      return {
+        facets: all[0]?.facets ?? [],
+        sort: lines(value, options, 'zh-CN').join(' '),
+        ...(days ? { days } : {}),
+        ...(all.length === 1 && all[0]?.number !== undefined ? { number: all[0].number } : {}),
+      };
+    },
+    jsonld: (value, options) => lines(value, options, 'zh-CN').join('，'),
+    dc: (value, options) => [lines(value, options, 'zh-CN').join('，')],
+    marc: (value, options) => ({
+      a: lines(value, options, 'zh-CN').join('；'),
+    }),
+    compose: (others) => withTypes(others),
+  };
+}
+
+/** Until the platform has told it of the others, it knows none. */
+export const compoundType: Type = withTypes(() => undefined);

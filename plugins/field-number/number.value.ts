@@ -1,0 +1,50 @@
+import { z } from 'zod';
+import type { FieldType } from '../../server/contract/plugin.js';
+
+/** A number with its unit: 24 册, 37.5 min. A plain number is taken too. */
+export const NumberValue = z.preprocess(
+  (given) => (typeof given === 'number' ? { number: given } : given),
+  z.strictObject({ number: z.number(), unit: z.string().max(20).optional() }),
+);
+export type NumberValue = z.infer<typeof NumberValue>;
+
+export const NumberOptions = z.object({
+  unit: z.string().max(20).optional(),
+  integer: z.boolean().default(false),
+  min: z.number().optional(),
+  max: z.number().optional(),
+});
+export type NumberOptions = z.infer<typeof NumberOptions>;
+
+/** Units that are written before or after without a space: 二十四册, but 37 min. */
+const isHan = (unit: string): boolean => /^\p{Script=Han}/u.test(unit);
+
+const write = ({ number, unit }: NumberValue): string =>
+  unit ? `${number}${isHan(unit) ? '' : ' '}${unit}` : `${number}`;
+
+export const numberType: FieldType<NumberValue, NumberOptions> = {
+  key: 'number',
+  value: NumberValue,
+  options: NumberOptions,
+  normalise: ({ number, unit }, options) => {
+    const kept = unit?.trim() || options.unit;
+    // −0 would come back from JSON as 0, and a value must come back as it was.
+    return { number: number === 0 ? 0 : number, ...(kept ? { unit: kept } : {}) };
+  },
+  faults: ({ number }, { integer, min, max }) => {
+    if (integer && !Number.isInteger(number)) return [{ path: ['number'], message: 'not a whole number' }];
+    if (min !== undefined && number < min) return [{ path: ['number'], message: `less than ${min}` }];
+    if (max !== undefined && number > max) return [{ path: ['number'], message: `more than ${max}` }];
+    return [];
+  },
+  text: (value) => [{ text: write(value) }],
+  display: (value) => write(value),
+  index: (value) => ({
+    number: value.number,
+    sort: write(value),
+    facets: [{ key: write(value), label: write(value) }],
+  }),
+  jsonld: ({ number, unit }) => (unit ? { '@type': 'QuantitativeValue', value: number, unitText: unit } : number),
+  dc: (value) => [write(value)],
+  marc: (value) => ({ a: write(value) }),
+};

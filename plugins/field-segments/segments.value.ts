@@ -1,0 +1,63 @@
+import { z } from 'zod';
+import type { FieldType } from '../../server/contract/plugin.js';
+
+const Seconds = z.number().min(0).max(1_000_000);
+
+/** A stretch of a recording, in seconds: where it begins, where it ends, and what is spoken of. */
+export const SegmentValue = z
+  .strictObject({
+    from: Seconds,
+    to: Seconds.optional(),
+    title: z
+      .string()
+      .max(500)
+      .refine((title) => title.trim() !== '', 'empty'),
+    note: z.string().max(5000).optional(),
+    speaker: z.string().max(200).optional(),
+  })
+  .refine(({ from, to }) => to === undefined || to > from, 'ends before it begins');
+export type SegmentValue = z.infer<typeof SegmentValue>;
+
+export const SegmentOptions = z.object({});
+
+/** 1:02:03 or 2:03, with tenths only where they are there. */
+export function clock(seconds: number): string {
+  const tenths = Math.round(seconds * 10);
+  const [hours, minutes, rest] = [Math.floor(tenths / 36_000), Math.floor(tenths / 600) % 60, (tenths % 600) / 10];
+  const two = (part: number): string => (part < 10 ? `0${part}` : `${part}`);
+  return hours > 0 ? `${hours}:${two(minutes)}:${two(rest)}` : `${minutes}:${two(rest)}`;
+}
+
+/** What `clock` writes, and plain seconds. */
+export function readClock(text: string): number | null {
+  const parts = text.trim().replaceAll('：', ':').split(':');
+  if (parts.length > 3 || parts.some((part) => !/^\d+(\.\d+)?$/.test(part))) return null;
+  if (parts.slice(1).some((part) => Number(part) >= 60)) return null;
+  return parts.reduce((seconds, part) => seconds * 60 + Number(part), 0);
+}
+
+const span = ({ from, to }: SegmentValue): string => (to === undefined ? clock(from) : `${clock(from)}–${clock(to)}`);
+
+export const segmentType: FieldType<SegmentValue, z.infer<typeof SegmentOptions>> = {
+  key: 'segments',
+  value: SegmentValue,
+  options: SegmentOptions,
+  normalise: ({ from, to, title, note, speaker }) => ({
+    from: from === 0 ? 0 : from,
+    ...(to !== undefined ? { to } : {}),
+    title: title.trim(),
+    ...(note?.trim() ? { note: note.trim() } : {}),
+    ...(speaker?.trim() ? { speaker: speaker.trim() } : {}),
+  }),
+  text: ({ title, note, speaker }) => [title, speaker, note].flatMap((text) => (text ? [{ text }] : [])),
+  display: (value) => `${span(value)} ${value.title}`,
+  index: ({ from, title }) => ({ number: from, sort: title }),
+  jsonld: ({ from, to, title }) => ({
+    '@type': 'Clip',
+    name: title,
+    startOffset: from,
+    ...(to !== undefined ? { endOffset: to } : {}),
+  }),
+  dc: (value) => [`${span(value)} ${value.title}`],
+  marc: (value) => ({ a: `${span(value)} ${value.title}` }),
+};

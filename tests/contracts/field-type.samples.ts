@@ -1,0 +1,176 @@
+import type { FieldTypeSample } from './field-type.contract.js';
+
+const pid = 'fj2g0gstr';
+const long = '一'.repeat(500);
+
+/** One sample for each built-in field type: a type without one fails the suite. */
+export const samples: Record<string, FieldTypeSample> = {
+  text: {
+    good: [
+      { text: '錢塘縣志三十六卷', lang: 'zh-Hant' },
+      '臨平記',
+      '𠀀書',
+      { text: '  The  Song  of\u00a0Everlasting Sorrow ', lang: 'en' },
+    ],
+    bad: ['', '   ', { text: '' }, { text: 'x', lang: 'Chinese, traditional' }, { text: 'x', bold: true }, 12],
+    options: [{ lang: 'zh-Hant' }],
+    found: ['錢塘縣志'],
+    facet: '錢塘縣志三十六卷',
+    forbidden: [{ options: { limit: 3 }, value: '四個漢字' }],
+  },
+  'long-text': {
+    good: [{ text: '第一段。\r\n\r\n第二段。  \n', lang: 'zh-Hans' }, '單行', long],
+    bad: ['', '\n\n', { text: 1 }],
+    found: ['第二段'],
+  },
+  number: {
+    good: [{ number: 24, unit: '册' }, 37.5, { number: -0, unit: 'cm' }, 0],
+    bad: ['24', { number: '24' }, { unit: '册' }, { number: 1, unit: 'x'.repeat(30) }],
+    options: [{ unit: 'min' }, { integer: false, min: -1 }],
+    found: ['24册'],
+    number: 24,
+    forbidden: [
+      { options: { integer: true }, value: 1.5 },
+      { options: { min: 2 }, value: 1 },
+      { options: { max: 2 }, value: 3 },
+    ],
+  },
+  measurement: {
+    good: [
+      { height: 20.1, width: 14.2, unit: 'cm', what: '版框' },
+      { height: 0.31, width: 0.12, depth: 0.09, unit: 'm', note: '連座' },
+      { depth: 4 },
+    ],
+    bad: [{}, { height: -1 }, { height: 0 }, { height: 1, unit: '寸' }, { what: '版框' }],
+    options: [{ what: '通高', unit: 'mm' }],
+    found: ['版框', '20.1 × 14.2'],
+    number: 201,
+  },
+  boolean: { good: [true, false], bad: ['yes', 1, 'true'], found: [], facet: '是' },
+  url: {
+    good: [{ href: 'https://example.org/a?b=c', label: '目录' }, 'http://example.org', 'https://例子.测试/'],
+    bad: ['javascript:alert(1)', 'example.org', { href: 'ftp://example.org' }, { href: 'data:text/html,x' }, ''],
+    found: ['目录'],
+  },
+  identifier: {
+    good: ['越金-0001', '  T 0417 ', '甲/3-12'],
+    bad: ['', '  ', 12, 'a\u0007b', 'x'.repeat(300)],
+    found: ['越金-0001'],
+    facet: '越金-0001',
+    forbidden: [
+      { options: { pattern: '越金-####' }, value: '越金-1' },
+      { options: { pattern: '##' }, value: '1x' },
+    ],
+  },
+  term: {
+    good: [
+      { code: 'jing-yi', label: { 'zh-CN': '易类', en: 'Changes' }, path: [{ code: 'jing', label: '经部' }] },
+      { label: '西湖' },
+      { code: 'ke' },
+      '刻本',
+    ],
+    bad: ['', { label: { 'zh-CN': ' ' } }, { label: {} }, { code: '' }, { code: 'a', colour: 'red' }],
+    options: [{ vocabulary: 'siku' }, { vocabulary: 'siku', open: true }, { open: true }],
+    found: ['易类', 'Changes'],
+    facet: '易类',
+  },
+  agent: {
+    good: [
+      {
+        name: '紀昀',
+        dynasty: '清',
+        role: '纂',
+        dates: '1724–1805',
+        ref: pid,
+        heading: { 'zh-CN': '纪昀', en: 'Ji Yun' },
+      },
+      '（清）沈宜修 撰',
+      { name: '〔明〕董其昌', role: '书' },
+      { name: 'Matteo Ricci', role: '譯' },
+    ],
+    bad: ['', { name: ' ' }, { name: '紀昀', ref: 'nobody' }, { dynasty: '清' }],
+    options: [{ role: '撰' }],
+    found: ['紀昀', '纪昀', 'Ji Yun'],
+    facet: '纪昀',
+  },
+  place: {
+    good: [
+      { name: '錢塘', modern: '杭州', lat: 30.27, lon: 120.15, ref: pid, heading: { 'zh-CN': '钱塘' } },
+      '臨安',
+      { name: '杭州', modern: '杭州' },
+      { name: '南極', lat: -90, lon: -0.5 },
+    ],
+    bad: ['', { name: 'x', lat: 30 }, { name: 'x', lat: 91, lon: 0 }, { name: 'x', ref: '1' }],
+    found: ['錢塘', '杭州', '钱塘'],
+    facet: '钱塘',
+  },
+  date: {
+    good: [
+      '乾隆四十年',
+      '太和三年',
+      '春日',
+      { raw: '嘉平', edtf: '0250/0254' },
+      { raw: '', edtf: '1934-05' },
+      '1931–1935',
+    ],
+    bad: ['', { raw: ' ' }, { raw: '某年', edtf: '某年' }, { edtf: '1934-13' }, { raw: '1', days: [1] }],
+    found: ['乾隆四十年', '1775'],
+    days: [2369366, 2369730],
+  },
+  compound: {
+    good: [{ text: { text: '清白堂印' }, owner: { name: '沈氏' }, size: { number: 3, unit: 'cm' } }, { gone: '旧' }],
+    bad: [{}, { text: '' }, { text: null }, '印', { '0': 'x' }],
+    options: [
+      {
+        parts: [
+          { key: 'text', label: { 'zh-CN': '印文' }, type: 'text' },
+          { key: 'owner', label: { 'zh-CN': '藏家' }, type: 'agent' },
+          { key: 'size', label: { 'zh-CN': '边长' }, type: 'number' },
+        ],
+      },
+    ],
+    found: [],
+    forbidden: [
+      {
+        options: { parts: [{ key: 'text', label: { zh: '印文' }, type: 'text' }] },
+        value: { text: { colour: 'red' } },
+      },
+      { options: { parts: [{ key: 'n', label: { zh: '数' }, type: 'number', options: { max: 1 } }] }, value: { n: 2 } },
+      { options: { parts: [{ key: 'n', label: { zh: '数' }, type: 'nothing' }] }, value: { n: 2 } },
+    ],
+  },
+  link: {
+    good: [{ item: pid, title: '影印本', note: '同版' }, `https://example.org/i/${pid}`, '未入库的书'],
+    bad: ['', { item: '123456789' }, { note: 'x' }],
+    found: ['影印本'],
+    facet: '影印本',
+  },
+  segments: {
+    good: [
+      { from: 62.5, to: 123, title: '逃难到金华', speaker: '王氏', note: '方言' },
+      { from: 0, title: '开场' },
+    ],
+    bad: [{ from: 10, to: 10, title: 'x' }, { from: -1, title: 'x' }, { from: 1 }, { from: 1, title: ' ' }, '1:02 x'],
+    found: ['逃难到金华', '王氏'],
+    number: 62.5,
+  },
+  contents: {
+    good: [
+      {
+        entries: [
+          { title: '卷一', level: 1, page: '卷一·葉一a' },
+          { title: '星野', level: 4 },
+        ],
+      },
+      '卷首\n  序 … 葉一a\n  凡例\n卷一',
+    ],
+    bad: ['', { entries: [] }, { entries: [{ title: '' }] }, { entries: [{ title: 'x', level: 0 }] }],
+    found: ['卷一', '星野'],
+    number: 2,
+  },
+  file: {
+    good: [{ file: pid, name: '授权书.pdf' }, `/f/${pid}/original`, pid],
+    bad: ['', 'report.pdf', { name: 'x' }, { file: '123' }],
+    found: ['授权书'],
+  },
+};
