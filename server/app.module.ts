@@ -9,8 +9,10 @@ import { JobModule } from './modules/job/job.module.js';
 import { LibraryModule } from './modules/library/library.module.js';
 import { MediaModule } from './modules/media/media.module.js';
 import { NoticeModule } from './modules/notice/notice.module.js';
+import { ReaderModule } from './modules/reader/reader.module.js';
 import { SearchModule } from './modules/search/search.module.js';
 import { SchemaModule } from './modules/schema/schema.module.js';
+import { SiteModule } from './modules/site/site.module.js';
 import { ConfigModule } from './platform/config.module.js';
 import { DatabaseModule } from './platform/database/database.module.js';
 import { HttpModule } from './platform/http/http.module.js';
@@ -33,7 +35,10 @@ export const modules = [
   CatalogModule,
   MediaModule,
   SearchModule,
+  SiteModule,
   DemoModule,
+  // Last: any address that is left over is a page that is not there.
+  ReaderModule,
 ];
 
 @Module({ imports: modules })

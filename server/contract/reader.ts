@@ -354,7 +354,6 @@ export type PageContent =
       kind: 'text';
       title: string;
       html: string;
-      toc: { id: string; title: string }[];
       siblings: { href: string; title: string; current: boolean }[];
     }
   | { kind: 'message'; status: number; title?: string };

@@ -49,27 +49,26 @@ export const readerRoutes = defineRoutes({
 
 const html = ['text/html'];
 const item = pidParams('item');
-const query = z.record(z.string(), z.union([z.string(), z.array(z.string())]));
-const page = (summary: string, params?: z.ZodObject) => ({
-  summary,
-  access: 'public' as const,
-  produces: html,
-  ...(params ? { params } : {}),
-});
-/** A page's name that is not an id: a wrong one gets our page about it, not a list of what is wrong with it. */
-const name = (key: string) => z.object({ [key]: z.string().max(100) });
+/** Whatever stands in an address: it was passed on, cut off or typed by hand, and none of that is an error. */
+const query = z.looseObject({});
+const page = (summary: string) => ({ summary, access: 'public' as const, produces: html });
+/** Not checked as an id: a wrong one gets our page about it, not a list of what is wrong with it. */
+const Name = z.string().max(200);
 
-/** Pages are the same under `/en` and `/zh-TW`: the prefix is taken off before routes are matched. */
+/**
+ * Pages are the same under `/en` and `/zh-TW`: the prefix is taken off before routes are matched.
+ */
 export const readerRawRoutes = defineRoutes({
   'GET ~/': page('Home of the portal, or of a library on its own host'),
   'GET ~/search': { ...page('Search results'), query },
   'GET ~/libraries': page('Member libraries'),
-  'GET ~/l/:slug': page('One library', name('slug')),
+  'GET ~/l/:slug': { ...page('One library'), params: z.object({ slug: Name }) },
   'GET ~/collections': page('Collections'),
-  'GET ~/c/:name': page('One collection', name('name')),
-  'GET ~/i/:name': page('One item', name('name')),
+  'GET ~/c/:name': { ...page('One collection'), params: z.object({ name: Name }) },
+  'GET ~/i/:name': { ...page('One item'), params: z.object({ name: Name }) },
   'GET ~/i/:name/p/:leaf': {
-    ...page('A page of an item, to be read', z.object({ name: z.string().max(100), leaf: z.string().max(100) })),
+    ...page('A page of an item, to be read'),
+    params: z.object({ name: Name, leaf: Name }),
     query,
   },
   'GET ~/i/:item/qr.svg': {
@@ -86,7 +85,7 @@ export const readerRawRoutes = defineRoutes({
   },
   'GET ~/about': page('About this site'),
   'GET ~/docs': page('Help'),
-  'GET ~/docs/:topic': page('One page of help', name('topic')),
+  'GET ~/docs/:topic': { ...page('One page of help'), params: z.object({ topic: Name }) },
   'GET ~/offline': page('What is shown without a network'),
   'GET ~/console': page('The console'),
   'GET ~/console/*rest': page('The console, at one of its places'),

@@ -15,3 +15,6 @@ export async function render(page: ReaderPage): Promise<RenderedPage> {
     modules: [moduleOf(page.content.kind)],
   };
 }
+
+export { helpPages } from './help.js';
+export * as citations from './item/citation.js';

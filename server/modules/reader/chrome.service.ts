@@ -1,0 +1,60 @@
+import { Injectable } from '@nestjs/common';
+import type { Request } from 'express';
+import type { Caller } from '../../contract/caller.js';
+import type { ThemeChoice } from '../../contract/collection.js';
+import { type Locale, localize } from '../../contract/localized.js';
+import type { SiteView } from '../../contract/reader.js';
+import { Config } from '../../platform/config.js';
+import { LibraryService } from '../library/library.service.js';
+import { SchemaService } from '../schema/schema.service.js';
+import { SiteService } from '../site/site.service.js';
+import { ThemeHost } from '../site/theme.host.js';
+import type { Dress } from './document.js';
+
+const mostScopes = 40;
+const names: Record<Locale, string> = { 'zh-CN': '琳琅特藏', 'zh-TW': '琳瑯特藏', en: 'Linlang' };
+
+/** The frame that every page stands in: whose site it is, in which language, and what it wears. */
+@Injectable()
+export class ChromeService {
+  constructor(
+    private readonly config: Config,
+    private readonly site: SiteService,
+    private readonly libraries: LibraryService,
+    private readonly schema: SchemaService,
+    private readonly themes: ThemeHost,
+  ) {}
+
+  async of(request: Request, caller: Caller, choice?: ThemeChoice): Promise<{ site: SiteView; dress: Dress }> {
+    const { locale } = caller;
+    const [portal, { rows: cards }, collections] = await Promise.all([
+      this.site.portal(),
+      this.libraries.visible(caller),
+      this.schema.publicCollections(caller),
+    ]);
+    const library = caller.siteLibraryId === null ? undefined : await this.libraries.byId(caller.siteLibraryId);
+    const theme = this.themes.get(choice?.name ?? portal.theme);
+    const { publicUrl } = this.config.env;
+    const scopes = [
+      ...(library ? [] : cards.map((card) => ({ value: `library:${card.slug}`, label: localize(card.name, locale) }))),
+      ...collections.map((one) => ({ value: `collection:${one.pid}`, label: localize(one.name, locale) })),
+    ];
+    const logo = library?.brand.logo;
+    const site: SiteView = {
+      name: library ? localize(library.name, locale) : localize(portal.name, locale) || names[locale],
+      motto: library ? '' : localize(portal.motto, locale),
+      locale,
+      library: library ? { pid: library.pid, slug: library.slug, name: localize(library.name, locale) } : null,
+      seal: library ? library.brand.seal || [...localize(library.name, 'zh-CN')].slice(0, 2).join('') : '琳琅',
+      logo: logo ? `/f/${logo}/thumbnail` : null,
+      theme: { name: theme.name, variants: theme.variants },
+      path: request.url,
+      origin: library ? `${request.protocol}://${request.host}` : publicUrl,
+      consoleHref: library ? `${publicUrl}/console/` : '/console/',
+      portalHref: library ? publicUrl : null,
+      scopes: scopes.length > 1 ? scopes.slice(0, mostScopes) : [],
+      icp: portal.icp,
+    };
+    return { site, dress: { theme, tokens: choice?.tokens ?? {} } };
+  }
+}

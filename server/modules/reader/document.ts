@@ -1,0 +1,86 @@
+import type { ReaderPage, RenderedPage } from '../../contract/reader.js';
+import { type ThemeDefinition, tokenStyle } from '../../contract/theme.js';
+import type { WebBuild } from './web.build.js';
+
+const entry = 'src/reader/client.ts';
+const early = 'src/reader/early.ts';
+const fonts = 'src/themes/fonts.css';
+const consoleEntry = 'src/console/main.ts';
+
+const escapes: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
+const attribute = (text: string) => text.replace(/[&<>"]/g, (character) => escapes[character]!);
+
+/** JSON inside a script element: nothing in it may look like the end of that element. */
+export const scriptJson = (value: unknown): string =>
+  JSON.stringify(value)
+    .replace(/</g, '\\u003c')
+    .replace(/\u2028/g, '\\u2028')
+    .replace(/\u2029/g, '\\u2029');
+
+export interface Dress {
+  theme: ThemeDefinition;
+  tokens: Record<string, string>;
+}
+
+function head(build: WebBuild, { theme, tokens }: Dress, sources: string[], themed: boolean): string {
+  const { styles, scripts } = build.needs(sources);
+  const sheet = themed ? build.themeSheet(theme.name) : undefined;
+  const fontSheet = build.fileOf(fonts);
+  return [
+    '<meta charset="utf-8">',
+    '<meta name="viewport" content="width=device-width, initial-scale=1">',
+    `<meta name="theme-color" content="${tokens['ground'] ?? theme.tokens.ground}">`,
+    `<style>${tokenStyle(theme, tokens)}</style>`,
+    ...styles.map((href) => `<link rel="stylesheet" href="${href}">`),
+    ...(sheet ? [`<link rel="stylesheet" href="${sheet}">`] : []),
+    // Before the sheets of type: a small script that sets what this device chose, and asks for the type after the first paint.
+    ...(fontSheet ? [`<link rel="prefetch" as="style" data-fonts href="${fontSheet}">`] : []),
+    `<script src="${build.fileOf(early)}"></script>`,
+    ...(fontSheet ? [`<noscript><link rel="stylesheet" href="${fontSheet}"></noscript>`] : []),
+    ...scripts.slice(1).map((href) => `<link rel="modulepreload" href="${href}">`),
+    ...(scripts[0] ? [`<script type="module" src="${scripts[0]}"></script>`] : []),
+    '<link rel="icon" href="/favicon.ico" type="image/svg+xml">',
+  ].join('\n');
+}
+
+/** One whole answer: head, the page as it looks, and the data that it was drawn from, for hydrating. */
+export function readerDocument(build: WebBuild, page: ReaderPage, rendered: RenderedPage, dress: Dress): string {
+  const { variants } = dress.theme;
+  const data = Object.entries(variants).map(([name, value]) => `data-${name}="${value}"`);
+  return `<!doctype html>
+<html lang="${rendered.lang}" data-theme="${dress.theme.name}" data-page="${page.content.kind}" ${data.join(' ')}>
+<head>
+${head(build, dress, [entry, ...rendered.modules], true)}
+${rendered.head}
+</head>
+<body>
+<div id="app">${rendered.html}</div>
+<script type="application/json" id="page-data">${scriptJson(page)}</script>
+</body>
+</html>
+`;
+}
+
+/** The console draws itself in the browser; this only holds its place. */
+export function consoleDocument(build: WebBuild, dress: Dress, name: string): string {
+  return `<!doctype html>
+<html lang="zh-Hans" data-theme="${dress.theme.name}" data-app="console">
+<head>
+${head(build, dress, [consoleEntry], false)}
+<title>${attribute(name)}</title>
+<meta name="robots" content="noindex">
+</head>
+<body>
+<div id="app"></div>
+<noscript><p>${attribute('编目后台需要脚本。 The console needs JavaScript.')}</p></noscript>
+</body>
+</html>
+`;
+}
+
+/** When even the page about an error cannot be drawn. */
+export function bareDocument(status: number): string {
+  return `<!doctype html><html lang="zh-Hans"><head><meta charset="utf-8"><title>${status}</title></head>
+<body><h1>${status}</h1><p>服务暂时不能应答，请稍候再试。</p><p lang="en">The service cannot answer just now. Please try again shortly.</p></body></html>
+`;
+}

@@ -1,0 +1,192 @@
+import { Injectable } from '@nestjs/common';
+import type { Caller } from '../../contract/caller.js';
+import { materialKinds, type ThemeChoice } from '../../contract/collection.js';
+import { Problem } from '../../contract/problems.js';
+import type {
+  FacetView,
+  HomeView,
+  ItemView,
+  PageContent,
+  SearchRequestView,
+  SearchView,
+} from '../../contract/reader.js';
+import { log } from '../../platform/log/log.js';
+import { PublishedService } from '../catalog/published.service.js';
+import { LibraryService } from '../library/library.service.js';
+import { SchemaService } from '../schema/schema.service.js';
+import { SearchService } from '../search/search.service.js';
+import { SiteService } from '../site/site.service.js';
+import { CardsService } from './cards.service.js';
+import { searchRequest } from './search.query.js';
+
+export interface Content {
+  content: PageContent;
+  status?: number;
+  theme?: ThemeChoice;
+  /** Somebody else may see another page at this address. */
+  personal?: boolean;
+}
+
+const everything: SearchRequestView = { q: '', exact: false, facets: {}, sort: '', page: 1, size: 1 };
+
+/** What each page shows, from what the services give this reader. */
+@Injectable()
+export class PageContents {
+  constructor(
+    private readonly published: PublishedService,
+    private readonly libraries: LibraryService,
+    private readonly schema: SchemaService,
+    private readonly searching: SearchService,
+    private readonly site: SiteService,
+    private readonly cards: CardsService,
+  ) {}
+
+  async home(caller: Caller): Promise<Content> {
+    const [portal, counts, collections] = await Promise.all([
+      this.site.portal(),
+      this.cards.counts(caller),
+      this.schema.publicCollections(caller),
+    ]);
+    const libraries = await this.cards.allLibraries(caller, counts);
+    const chosen =
+      caller.siteLibraryId === null ? portal.featured : collections.flatMap((one) => this.cards.featuredOf(one));
+    const [cards, newest, featured, all] = await Promise.all([
+      this.cards.collections(caller, collections, counts, libraries),
+      this.published.newest(caller, { limit: 12 }),
+      this.published.cards(caller, chosen.slice(0, 12)),
+      this.tryToSearch(caller, everything),
+    ]);
+    const order = new Map(materialKinds.map((kind, at) => [kind, at]));
+    const home: HomeView = {
+      hero: null,
+      hot: portal.hot,
+      figures: {
+        libraries: libraries.length,
+        collections: collections.length,
+        items: counts.items,
+        pages: counts.pages,
+        seconds: counts.seconds,
+      },
+      kinds: counts.kinds
+        .map((one) => ({ ...one, kind: one.kind as HomeView['kinds'][number]['kind'] }))
+        .sort((a, b) => (order.get(a.kind) ?? 99) - (order.get(b.kind) ?? 99)),
+      featured,
+      newest,
+      years: yearsOf(all),
+      libraries,
+      collections: cards,
+    };
+    return { content: { kind: 'home', home } };
+  }
+
+  async search(caller: Caller, query: Record<string, string | string[]>): Promise<Content> {
+    const { request, view } = searchRequest(query);
+    const result = await this.tryToSearch(caller, request);
+    const content: PageContent = {
+      kind: 'search',
+      request,
+      result,
+      view,
+      scope: request.collection ?? request.library ?? null,
+    };
+    return { content, status: result ? 200 : 503 };
+  }
+
+  async librariesPage(caller: Caller): Promise<Content> {
+    const libraries = await this.cards.allLibraries(caller, await this.cards.counts(caller));
+    return { content: { kind: 'libraries', libraries } };
+  }
+
+  async library(caller: Caller, slug: string): Promise<Content> {
+    const counts = await this.cards.counts(caller);
+    const libraries = await this.cards.allLibraries(caller, counts);
+    const library = libraries.find((one) => one.slug === slug || one.pid === slug);
+    if (!library) throw new Problem('library.not-found');
+    const own = (await this.schema.publicCollections(caller)).filter((one) => one.libraryPid === library.pid);
+    const [collections, newest] = await Promise.all([
+      this.cards.collections(caller, own, counts, libraries),
+      this.published.newest(caller, { library: library.pid, limit: 12 }),
+    ]);
+    return { content: { kind: 'library', library, collections, newest } };
+  }
+
+  async collectionsPage(caller: Caller): Promise<Content> {
+    const counts = await this.cards.counts(caller);
+    const libraries = await this.cards.allLibraries(caller, counts);
+    const all = await this.schema.publicCollections(caller);
+    const collections = await this.cards.collections(caller, all, counts, libraries);
+    return { content: { kind: 'collections', collections } };
+  }
+
+  async collection(caller: Caller, pid: string): Promise<Content> {
+    const found = (await this.schema.publicCollections(caller)).find((one) => one.pid === pid);
+    if (!found) throw new Problem('collection.not-found');
+    const counts = await this.cards.counts(caller);
+    const libraries = await this.cards.allLibraries(caller, counts);
+    const [[collection], featured, newest, all] = await Promise.all([
+      this.cards.collections(caller, [found], counts, libraries),
+      this.published.cards(caller, this.cards.featuredOf(found)),
+      this.published.newest(caller, { collection: pid, limit: 12 }),
+      this.tryToSearch(caller, { ...everything, collection: pid }),
+    ]);
+    if (!collection) throw new Problem('collection.not-found');
+    const facets = (all?.facets ?? []).filter(
+      (facet) =>
+        facet.kind === 'terms' && !['library', 'collection', 'kind'].includes(facet.key) && facet.values.length > 1,
+    );
+    return {
+      content: { kind: 'collection', collection, facets: facets.slice(0, 5), years: yearsOf(all), featured, newest },
+      theme: found.presentation.theme,
+    };
+  }
+
+  async item(caller: Caller, pid: string): Promise<Content> {
+    const item = await this.published.item(caller, pid);
+    const today = new Date().toISOString().slice(0, 10);
+    return {
+      content: { kind: 'item', item, today },
+      theme: await this.themeOf(item, caller),
+      personal: !item.openToAll,
+    };
+  }
+
+  async reading(caller: Caller, pid: string, page: string, q: string): Promise<Content> {
+    const item = await this.published.item(caller, pid);
+    const shown = item.pages.find((one) => one.pid === page);
+    if (!shown) throw new Problem('page.not-found');
+    const [text, matches, theme] = await Promise.all([
+      shown.hasText ? this.published.pageText(caller, page) : null,
+      q ? this.tryToFind(caller, pid, q) : null,
+      this.themeOf(item, caller),
+    ]);
+    return { content: { kind: 'reading', item, page, text, q, matches }, theme, personal: !item.openToAll };
+  }
+
+  private async themeOf(item: ItemView, caller: Caller): Promise<ThemeChoice | undefined> {
+    const collections = await this.schema.publicCollections(caller);
+    return collections.find((one) => one.pid === item.collection.pid)?.presentation.theme;
+  }
+
+  /** Searching may rest; what can be said without it is said. */
+  private async tryToSearch(caller: Caller, request: SearchRequestView): Promise<SearchView | null> {
+    try {
+      return await this.searching.search(caller, request);
+    } catch (error) {
+      if (error instanceof Problem && error.code === 'search.unavailable') return null;
+      throw error;
+    }
+  }
+
+  private async tryToFind(caller: Caller, item: string, q: string) {
+    try {
+      return await this.searching.inside(caller, item, q, false);
+    } catch (error) {
+      log.warn({ err: error }, 'words inside an item were not found');
+      return null;
+    }
+  }
+}
+
+function yearsOf(result: SearchView | null): FacetView['years'] | null {
+  return result?.facets.find((facet) => facet.kind === 'years')?.years ?? null;
+}

@@ -1,0 +1,85 @@
+import { createHash } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import type { Request, Response } from 'express';
+import type { Caller } from '../../contract/caller.js';
+import type { Locale } from '../../contract/localized.js';
+import { asProblem } from '../../platform/http/problem.filter.js';
+import { log } from '../../platform/log/log.js';
+import { ChromeService } from './chrome.service.js';
+import { bareDocument, readerDocument } from './document.js';
+import type { Content } from './page.contents.js';
+import { WebBuild } from './web.build.js';
+
+export interface Visit {
+  request: Request;
+  response: Response;
+  caller: Caller;
+}
+
+/** Every kind of failure has its page; other statuses look like the nearest of these. */
+const pagesOfErrors = new Set([400, 403, 404, 410, 503]);
+
+const localeOf = (request: Request): Locale => {
+  const first = request.originalUrl.split(/[/?]/)[1];
+  return first === 'en' || first === 'zh-TW' ? first : 'zh-CN';
+};
+
+@Injectable()
+export class PageSender {
+  constructor(
+    private readonly chrome: ChromeService,
+    private readonly build: WebBuild,
+  ) {}
+
+  /** Works out a page and sends it; whatever goes wrong on the way becomes a page as well. */
+  async send({ request, response, caller: asked }: Visit, make: (caller: Caller) => Promise<Content>): Promise<void> {
+    const caller: Caller = { ...asked, locale: localeOf(request) };
+    const visit = { request, response, caller };
+    try {
+      await this.draw(visit, await make(caller));
+    } catch (error) {
+      await this.sendError(visit, error);
+    }
+  }
+
+  private async sendError(visit: Visit, error: unknown): Promise<void> {
+    const problem = asProblem(error);
+    const { request, response } = visit;
+    if (problem.status >= 500) log.error({ err: problem.cause ?? problem, path: request.path }, problem.code);
+    const status = problem.status;
+    const shown = pagesOfErrors.has(status) ? status : status >= 500 ? 500 : 404;
+    if (status === 503) response.set('Retry-After', '10');
+    try {
+      await this.draw(visit, { content: { kind: 'message', status: shown }, status, personal: true });
+    } catch (worse) {
+      log.error({ err: worse }, 'the page about an error could not be drawn');
+      response.status(status).type('html').set('Cache-Control', 'no-store').send(bareDocument(status));
+    }
+  }
+
+  private async draw({ request, response, caller }: Visit, { content, status = 200, theme, personal }: Content) {
+    const { site, dress } = await this.chrome.of(request, caller, theme);
+    const page = { site, content };
+    const html = readerDocument(this.build, page, await this.build.render(page), dress);
+    const open = !personal && caller.accountId === null && caller.labels.every((label) => label === 'public');
+    response.status(status).type('html');
+    // Kept by anybody, but asked about each time: what was withdrawn is gone at once.
+    response.set('Cache-Control', status >= 400 ? 'no-store' : open ? 'public, no-cache' : 'private, no-cache');
+    response.vary('Cookie');
+    if (status === 200) {
+      // Of what is sent: it changes with the item, its configuration, the site, the build, and with nothing else.
+      const tag = `"${createHash('sha256').update(html).digest('base64url').slice(0, 22)}"`;
+      response.set('ETag', tag);
+      if (
+        request
+          .get('if-none-match')
+          ?.split(/\s*,\s*/)
+          .some((one) => one.replace(/^W\//, '') === tag)
+      ) {
+        response.status(304).end();
+        return;
+      }
+    }
+    response.send(html);
+  }
+}

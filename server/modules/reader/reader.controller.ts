@@ -1,0 +1,120 @@
+import { Controller, Req, Res } from '@nestjs/common';
+import type { Request, Response } from 'express';
+import type { Input } from '../../contract/api/index.js';
+import type { Caller } from '../../contract/caller.js';
+import { Problem } from '../../contract/problems.js';
+import { By, In, Serve } from '../../platform/http/serve.js';
+import { HelpService } from './help.service.js';
+import { PageContents } from './page.contents.js';
+import { PageSender } from './page.sender.js';
+
+type Query = Record<string, string | string[]>;
+
+/** Programs that mistype an address are answered in their own way. */
+const forPrograms = /^\/(api|iiif|p|f)\//;
+
+/** The public pages. */
+@Controller()
+export class ReaderController {
+  constructor(
+    private readonly pages: PageSender,
+    private readonly contents: PageContents,
+    private readonly help: HelpService,
+  ) {}
+
+  @Serve('GET ~/')
+  home(@Req() request: Request, @Res() response: Response, @By() caller: Caller) {
+    return this.pages.send({ request, response, caller }, (as) => this.contents.home(as));
+  }
+
+  @Serve('GET ~/search')
+  search(@Req() request: Request, @Res() response: Response, @By() caller: Caller, @In() input: Input<'GET ~/search'>) {
+    return this.pages.send({ request, response, caller }, (as) => this.contents.search(as, input.query as Query));
+  }
+
+  @Serve('GET ~/libraries')
+  libraries(@Req() request: Request, @Res() response: Response, @By() caller: Caller) {
+    return this.pages.send({ request, response, caller }, (as) => this.contents.librariesPage(as));
+  }
+
+  @Serve('GET ~/l/:slug')
+  library(
+    @Req() request: Request,
+    @Res() response: Response,
+    @By() caller: Caller,
+    @In() input: Input<'GET ~/l/:slug'>,
+  ) {
+    const { slug } = input.params;
+    return this.pages.send({ request, response, caller }, (as) => this.contents.library(as, slug));
+  }
+
+  @Serve('GET ~/collections')
+  collections(@Req() request: Request, @Res() response: Response, @By() caller: Caller) {
+    return this.pages.send({ request, response, caller }, (as) => this.contents.collectionsPage(as));
+  }
+
+  @Serve('GET ~/c/:name')
+  collection(
+    @Req() request: Request,
+    @Res() response: Response,
+    @By() caller: Caller,
+    @In() input: Input<'GET ~/c/:name'>,
+  ) {
+    const { name } = input.params;
+    return this.pages.send({ request, response, caller }, (as) => this.contents.collection(as, name));
+  }
+
+  @Serve('GET ~/i/:name')
+  item(@Req() request: Request, @Res() response: Response, @By() caller: Caller, @In() input: Input<'GET ~/i/:name'>) {
+    const { name } = input.params;
+    return this.pages.send({ request, response, caller }, (as) => this.contents.item(as, name));
+  }
+
+  @Serve('GET ~/i/:name/p/:leaf')
+  reading(
+    @Req() request: Request,
+    @Res() response: Response,
+    @By() caller: Caller,
+    @In() input: Input<'GET ~/i/:name/p/:leaf'>,
+  ) {
+    const { name, leaf } = input.params;
+    const q = [(input.query as Query)['q'] ?? ''].flat()[0] ?? '';
+    return this.pages.send({ request, response, caller }, (as) =>
+      this.contents.reading(as, name, leaf, q.slice(0, 200)),
+    );
+  }
+
+  @Serve('GET ~/about')
+  about(@Req() request: Request, @Res() response: Response, @By() caller: Caller) {
+    return this.pages.send({ request, response, caller }, (as) => this.help.page(as, 'about'));
+  }
+
+  @Serve('GET ~/docs')
+  docs(@Req() request: Request, @Res() response: Response, @By() caller: Caller) {
+    return this.pages.send({ request, response, caller }, (as) => this.help.page(as, 'index'));
+  }
+
+  @Serve('GET ~/docs/:topic')
+  topic(
+    @Req() request: Request,
+    @Res() response: Response,
+    @By() caller: Caller,
+    @In() input: Input<'GET ~/docs/:topic'>,
+  ) {
+    const { topic } = input.params;
+    return this.pages.send({ request, response, caller }, (as) => this.help.page(as, topic));
+  }
+
+  @Serve('GET ~/offline')
+  offline(@Req() request: Request, @Res() response: Response, @By() caller: Caller) {
+    return this.pages.send({ request, response, caller }, () =>
+      Promise.resolve({ content: { kind: 'message', status: 0 } }),
+    );
+  }
+
+  @Serve('GET ~/*path')
+  nowhere(@Req() request: Request, @Res() response: Response, @By() caller: Caller) {
+    if (forPrograms.test(request.path)) throw new Problem('route.not-found');
+    return this.pages.send({ request, response, caller }, () => Promise.reject(new Problem('route.not-found')));
+  }
+}

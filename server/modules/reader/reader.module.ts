@@ -1,0 +1,20 @@
+import { Module } from '@nestjs/common';
+import { CardsService } from './cards.service.js';
+import { ChromeService } from './chrome.service.js';
+import { ConsoleController } from './console.controller.js';
+import { HelpService } from './help.service.js';
+import { PageContents } from './page.contents.js';
+import { PageSender } from './page.sender.js';
+import { ReaderController } from './reader.controller.js';
+import { ReadingController } from './reading.controller.js';
+import { SitemapController } from './sitemap.controller.js';
+import { SitemapService } from './sitemap.service.js';
+import { StaticController } from './static.controller.js';
+import { WebBuild } from './web.build.js';
+
+/** Comes last among the modules, and its pages last among its controllers: any address left over is a page that is not there. */
+@Module({
+  controllers: [StaticController, SitemapController, ConsoleController, ReadingController, ReaderController],
+  providers: [WebBuild, ChromeService, CardsService, PageContents, PageSender, HelpService, SitemapService],
+})
+export class ReaderModule {}

@@ -1,0 +1,62 @@
+import { Controller, Res } from '@nestjs/common';
+import type { Response } from 'express';
+import qrcode from 'qrcode';
+import type { Input } from '../../contract/api/index.js';
+import type { Caller } from '../../contract/caller.js';
+import { Config } from '../../platform/config.js';
+import { By, In, Serve } from '../../platform/http/serve.js';
+import { PublishedService } from '../catalog/published.service.js';
+import { SearchService } from '../search/search.service.js';
+import { WebBuild } from './web.build.js';
+
+const types = { bib: 'application/x-bibtex', ris: 'application/x-research-info-systems', txt: 'text/plain' } as const;
+
+/** What pages ask for while one reads, and what one takes away. */
+@Controller()
+export class ReadingController {
+  constructor(
+    private readonly config: Config,
+    private readonly published: PublishedService,
+    private readonly searching: SearchService,
+    private readonly build: WebBuild,
+  ) {}
+
+  @Serve('GET /pages/:page/text')
+  text(@In() input: Input<'GET /pages/:page/text'>, @By() caller: Caller) {
+    return this.published.pageText(caller, input.params.page);
+  }
+
+  @Serve('GET /items/:item/matches')
+  matches(@In() input: Input<'GET /items/:item/matches'>, @By() caller: Caller) {
+    return this.searching.inside(caller, input.params.item, input.query.q, input.query.exact);
+  }
+
+  @Serve('GET ~/i/:item/qr.svg')
+  async qr(@In() input: Input<'GET ~/i/:item/qr.svg'>, @By() caller: Caller, @Res() response: Response) {
+    // Asked first, so that the code of a hidden item does not exist either.
+    await this.published.item(caller, input.params.item);
+    const svg = await qrcode.toString(this.addressOf(input.params.item), { type: 'svg', margin: 1 });
+    response.type('image/svg+xml').set('Cache-Control', 'private, max-age=3600').send(svg);
+  }
+
+  @Serve('GET ~/i/:item/cite/:format')
+  async cite(@In() input: Input<'GET ~/i/:item/cite/:format'>, @By() caller: Caller, @Res() response: Response) {
+    const { item: pid, format } = input.params;
+    const item = await this.published.item(caller, pid);
+    const { citations } = await this.build.server();
+    const place = { url: this.addressOf(pid), holder: item.library.name, seen: new Date().toISOString().slice(0, 10) };
+    const written =
+      format === 'bib'
+        ? citations.bibtex(item.citation, place, pid)
+        : format === 'ris'
+          ? citations.ris(item.citation, place)
+          : `${citations.gbt7714(item.citation, place)}\n`;
+    response.type(types[format]).set('Cache-Control', 'private, no-cache');
+    response.attachment(`${pid}.${format}`).send(written);
+  }
+
+  /** Canonical: a reference outlives the host on which it was looked at. */
+  private addressOf(pid: string): string {
+    return `${this.config.env.publicUrl}/i/${pid}`;
+  }
+}

@@ -1,0 +1,58 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { Controller, Req, Res } from '@nestjs/common';
+import type { Request, Response } from 'express';
+import type { Input } from '../../contract/api/index.js';
+import { Problem } from '../../contract/problems.js';
+import { In, Serve } from '../../platform/http/serve.js';
+import { WebBuild } from './web.build.js';
+
+const plainName = /^[\w.-]+\.(js|css|woff2|svg|webp|png|jpg|json|wasm|glb|txt|ico)$/;
+const year = 31_536_000_000;
+
+/** Files that the build made. Their compressed copies lie beside them. */
+@Controller()
+export class StaticController {
+  constructor(private readonly build: WebBuild) {}
+
+  @Serve('GET ~/assets/:file')
+  asset(@In() input: Input<'GET ~/assets/:file'>, @Req() request: Request, @Res() response: Response) {
+    // The name holds a hash of what is in it, so that it may be kept for good.
+    this.send('assets', input.params.file, request, response, { maxAge: year, immutable: true });
+  }
+
+  @Serve('GET ~/brand/:file')
+  brand(@In() input: Input<'GET ~/brand/:file'>, @Req() request: Request, @Res() response: Response) {
+    this.send('brand', input.params.file, request, response, { maxAge: 86_400_000 });
+  }
+
+  @Serve('GET ~/sw.js')
+  worker(@Req() request: Request, @Res() response: Response) {
+    this.send('', 'sw.js', request, response, { maxAge: 0 });
+  }
+
+  @Serve('GET ~/favicon.ico')
+  favicon(@Req() request: Request, @Res() response: Response) {
+    this.send('brand', 'favicon.svg', request, response, { maxAge: 86_400_000 });
+  }
+
+  private send(
+    folder: string,
+    name: string,
+    request: Request,
+    response: Response,
+    keep: { maxAge: number; immutable?: boolean },
+  ) {
+    const file = join(this.build.clientFolder, folder, name);
+    if (!plainName.test(name) || name.startsWith('.') || !existsSync(file)) throw new Problem('route.not-found');
+    response.vary('Accept-Encoding');
+    response.type(name.slice(name.lastIndexOf('.')));
+    // Fonts, scripts and sheets are the same for every host of this platform.
+    response.set('Cross-Origin-Resource-Policy', 'same-site');
+    const encoding = (['br', 'gzip'] as const).find(
+      (one) => request.acceptsEncodings(one) === one && existsSync(file + (one === 'br' ? '.br' : '.gz')),
+    );
+    if (encoding) response.set('Content-Encoding', encoding);
+    response.sendFile(encoding ? `${file}.${encoding === 'br' ? 'br' : 'gz'}` : file, { ...keep, cacheControl: true });
+  }
+}

@@ -1,0 +1,91 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { Injectable } from '@nestjs/common';
+import type { ReaderPage, RenderedPage, RenderPage } from '../../contract/reader.js';
+import { Problem } from '../../contract/problems.js';
+
+interface ManifestEntry {
+  file: string;
+  css?: string[];
+  imports?: string[];
+}
+type Manifest = Record<string, ManifestEntry>;
+
+export interface HelpPage {
+  locale: string;
+  slug: string;
+  title: string;
+  html: string;
+}
+
+interface ServerHalf {
+  render: RenderPage;
+  helpPages: () => HelpPage[];
+  citations: {
+    gbt7714: CitationWriter;
+    ris: CitationWriter;
+    bibtex: (source: unknown, place: unknown, key: string) => string;
+  };
+}
+type CitationWriter = (source: unknown, place: unknown) => string;
+
+/** Beside us in dist; when the sources themselves run (tests), where the build puts it. */
+const places = ['../../../web', '../../../dist/web'].map((path) => fileURLToPath(new URL(path, import.meta.url)));
+
+/** What the build made of the web: which file holds what, and the half that draws pages here. */
+@Injectable()
+export class WebBuild {
+  private found: { folder: string; manifest: Manifest } | undefined;
+  private half: Promise<ServerHalf> | undefined;
+
+  private get build() {
+    if (this.found) return this.found;
+    const folder = places.find((place) => existsSync(join(place, 'client/.vite/manifest.json')));
+    if (!folder) throw new Problem('server.unavailable', { why: 'the web half is not built' });
+    const manifest = JSON.parse(readFileSync(join(folder, 'client/.vite/manifest.json'), 'utf8')) as Manifest;
+    this.found = { folder, manifest };
+    return this.found;
+  }
+
+  get clientFolder(): string {
+    return join(this.build.folder, 'client');
+  }
+
+  async server(): Promise<ServerHalf> {
+    this.half ??= import(pathToFileURL(join(this.build.folder, 'server/reader.js')).href) as Promise<ServerHalf>;
+    return this.half;
+  }
+
+  async render(page: ReaderPage): Promise<RenderedPage> {
+    return (await this.server()).render(page);
+  }
+
+  /** Address of a built file by its source, as in `src/reader/client.ts`. */
+  fileOf(source: string): string | undefined {
+    const entry = this.build.manifest[source];
+    return entry && `/${entry.file}`;
+  }
+
+  themeSheet(theme: string): string | undefined {
+    const found = Object.entries(this.build.manifest).find(([source]) => source.endsWith(`themes/${theme}/theme.css`));
+    return found && `/${found[1].file}`;
+  }
+
+  /** Sheets and scripts that some sources need, with everything they import: to be asked for at once. */
+  needs(sources: string[]): { styles: string[]; scripts: string[] } {
+    const styles = new Set<string>();
+    const scripts = new Set<string>();
+    const seen = new Set<string>();
+    const visit = (source: string) => {
+      const entry = this.build.manifest[source];
+      if (!entry || seen.has(source)) return;
+      seen.add(source);
+      scripts.add(`/${entry.file}`);
+      for (const inner of entry.imports ?? []) visit(inner);
+      for (const sheet of entry.css ?? []) styles.add(`/${sheet}`);
+    };
+    sources.forEach(visit);
+    return { styles: [...styles], scripts: [...scripts] };
+  }
+}
