@@ -1,0 +1,83 @@
+import { openVisibility } from '../../../server/contract/visibility.js';
+import type { Entry, Table } from './entry.js';
+import type { World } from './world.js';
+
+type Item = { pid: string; version: number };
+
+/** A call about an item that was made for it. */
+const on = (item: (world: World) => Promise<Item> | Item, body?: (world: World, item: Item) => unknown): Entry => ({
+  make: async (world) => {
+    const made = await item(world);
+    return { params: { item: made.pid }, ...(body ? { body: body(world, made) } : {}) };
+  },
+});
+
+const fresh = (world: World) => world.own.item();
+const shown = (world: World) => world.own.item().then((item) => world.own.publish(item));
+const version = (_: World, item: Item) => ({ version: item.version });
+
+export const catalogTable: Table = {
+  'GET /collections/:collection/items': { make: (world) => ({ params: { collection: world.own.main.pid } }) },
+  'GET /items': {},
+  'POST /collections/:collection/items': {
+    make: (world) => ({ params: { collection: world.own.main.pid }, body: { values: world.own.values('begun') } }),
+  },
+  'POST /collections/:collection/items/batch': {
+    make: async (world) => ({
+      params: { collection: world.own.main.pid },
+      body: { action: 'submit', items: [(await fresh(world)).pid] },
+    }),
+  },
+  'GET /items/:item': on((world) => world.own.draft),
+  'PUT /items/:item': on(fresh, (world, item) => ({ version: item.version, values: world.own.values('secret saved') })),
+  'PUT /items/:item/draft': on(fresh, (world, item) => ({
+    baseVersion: item.version,
+    values: world.own.values('secret typed'),
+  })),
+  'DELETE /items/:item/draft': on(fresh),
+  'POST /items/:item/submit': on(fresh, version),
+  'POST /items/:item/return': on(
+    (world) => world.own.submitted(),
+    (_, item) => ({ version: item.version, note: 'see' }),
+  ),
+  'POST /items/:item/publish': on((world) => world.own.submitted(), version),
+  'POST /items/:item/withdraw': on(shown, () => ({ note: '' })),
+  'POST /items/:item/restore': on((world) => world.own.withdrawn()),
+  'DELETE /items/:item': on(fresh),
+  'PUT /items/:item/visibility': on(fresh, (_, item) => ({ version: item.version, visibility: openVisibility })),
+  'GET /items/:item/revisions': on((world) => world.own.draft),
+  'GET /items/:item/revisions/:number': {
+    make: (world) => ({ params: { item: world.own.draft.pid, number: '1' } }),
+  },
+  'POST /items/:item/revisions/:number/restore': {
+    make: async (world) => {
+      const item = await fresh(world);
+      return { params: { item: item.pid, number: '1' }, body: { version: item.version } };
+    },
+  },
+  'PUT /items/:item/pages': {
+    make: async (world) => {
+      const item = await world.own.filled();
+      return {
+        params: { item: item.pid },
+        body: { version: item.version, pages: [{ pid: item.page, label: '一' }], cover: item.page },
+      };
+    },
+  },
+  'GET /items/:item/pages/:page/text': {
+    make: (world) => ({ params: { item: world.own.draft.pid, page: world.own.draft.page } }),
+  },
+  'PUT /items/:item/pages/:page/text': {
+    make: async (world) => {
+      const item = await world.own.filled();
+      return {
+        params: { item: item.pid, page: item.page },
+        body: { version: item.version, lines: [{ text: '天地玄黃' }] },
+      };
+    },
+  },
+  'PUT /items/:item/links': on(fresh, (world, item) => ({
+    version: item.version,
+    links: [{ kind: 'related', to: world.own.draft.pid }],
+  })),
+};

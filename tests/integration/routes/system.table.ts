@@ -1,0 +1,10 @@
+import type { Table } from './entry.js';
+
+export const systemTable: Table = {
+  'GET /healthz': {},
+  'GET /readyz': {},
+  'GET /metrics': {},
+  'GET /api/openapi.json': {},
+  'GET /api/docs': {},
+  'GET /api/docs/:asset': { make: () => ({ params: { asset: 'swagger-ui.css' } }) },
+};
