@@ -25,7 +25,7 @@ function preferred(header: string | undefined): Locale | undefined {
 /** A page's language is in its address, so that a link shows everybody the same; the API goes by what is asked for. */
 export function localeOf(request: Request, own: Locale | undefined): Locale {
   const first = request.originalUrl.split(/[/?]/)[1] ?? '';
-  if (first === 'en' || first === 'zh-TW' || first === 'zh-CN') return first;
+  if (first === 'en' || first === 'zh-TW') return first;
   if (first !== 'api') return 'zh-CN';
   return preferred(request.get('accept-language')) ?? own ?? 'zh-CN';
 }
