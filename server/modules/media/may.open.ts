@@ -91,7 +91,7 @@ const gone = (item: string) =>
   `(${item}.published_revision IS NULL AND ${item}.first_published_at IS NOT NULL AND ${reachable(item)})`;
 
 // Derivatives of later pages of a file carry the page's number in their kind.
-const kindsOfPage = `(SELECT array_agg(CASE WHEN (s.source ->> 'page')::int > 1 THEN k || '-' || (s.source ->> 'page') ELSE k END) FROM unnest($5::text[]) AS k)`;
+const kindsOfPage = `(SELECT array_agg(CASE WHEN (s.source ->> 'page')::int > 1 THEN k || '-' || (s.source ->> 'page') ELSE k END) FROM unnest($5::text[]) AS k)::text[]`;
 
 const fileColumns = (kinds: string) => `
   f.pid AS file_pid, f.name, f.media_type, f.handler, f.state, f.size, f.storage_key, encode(f.sha256, 'hex') AS sha256, f.technical,
