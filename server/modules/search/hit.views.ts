@@ -72,11 +72,11 @@ export class HitViews {
     const reasons = new Set<string>();
     let summary: MarkedRun | undefined;
     for (const [field, text] of fields) {
-      if (matchRanges(text, query, field).length === 0) continue;
+      // The title is marked where it stands; any other line that matched says more.
+      if (text === title || matchRanges(text, query, field).length === 0) continue;
       const label = labels.get(field);
       if (label) reasons.add(label);
-      // The title is marked already; any other line that matched says more than the usual summary.
-      if (!summary && text !== title) {
+      if (!summary) {
         const [best] = snippets(text, query, { length: summaryLength, most: 1, field });
         if (best) summary = marked(best.text, best.ranges);
       }

@@ -94,7 +94,7 @@ export class IndexService {
   async noteFilled(): Promise<void> {
     await this.db.query(
       `INSERT INTO search_state (engine, recipe) VALUES ($1, $2)
-       ON CONFLICT (only) DO UPDATE SET engine = excluded.engine, recipe = excluded.recipe, filled_at = now()`,
+       ON CONFLICT ("only") DO UPDATE SET engine = excluded.engine, recipe = excluded.recipe, filled_at = now()`,
       [this.engine.name, TEXT_RECIPE],
     );
   }
