@@ -2,7 +2,7 @@
  * Makes the demo material: draws every page, sounds every recording, writes every record.
  *   node server/demo/make.mjs                 everything
  *   node server/demo/make.mjs jinshi guji     these collections
- *   node server/demo/make.mjs guji --only=ZJ-GJ-0001   one work; the rest keep what they have
+ *   node server/demo/make.mjs guji --only=ZJ-GJ-0001   works by identifier, commas between; the rest keep what they have
  *   node server/demo/make.mjs --records       records only, no picture is drawn again
  */
 import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
@@ -18,7 +18,10 @@ import { checkWork } from './make/check.mjs';
 
 const CONTENT = join(dirname(fileURLToPath(import.meta.url)), 'content');
 const args = process.argv.slice(2);
-const only = args.find((a) => a.startsWith('--only='))?.slice(7);
+const only = args
+  .find((a) => a.startsWith('--only='))
+  ?.slice(7)
+  .split(',');
 const recordsOnly = args.includes('--records');
 const wanted = args.filter((a) => !a.startsWith('--'));
 
@@ -48,7 +51,7 @@ for (const collection of collections) {
     try {
       checkWork(work);
       const kept = before.get(work.identifier);
-      const redraw = studio && (!only || work.identifier.startsWith(only));
+      const redraw = studio && (!only || only.some((id) => work.identifier.startsWith(id)));
       if (!redraw && !kept) continue;
       list.push(redraw ? await makeWork(work, folder) : merge(work, kept));
     } catch (error) {

@@ -5,10 +5,10 @@ import { term } from '../terms.mjs';
 const STYLES = {
   red: { rule: 'red', columns: 8, chars: 17, paper: [242, 231, 204] },
   green: { rule: 'green', columns: 8, chars: 17, border: 'double', paper: [238, 232, 210] },
-  bamboo: { rule: 'green', columns: 7, chars: 15, border: 'bamboo', paper: [236, 230, 206] },
-  blue: { rule: 'blue', columns: 9, chars: 18, paper: [240, 236, 222] },
-  gold: { rule: 'gold', columns: 7, chars: 15, border: 'double', paper: [240, 222, 196] },
-  plain: { rule: 'none', columns: 8, chars: 16, paper: [236, 222, 190] },
+  bamboo: { rule: 'green', scale: 1.04, columns: 7, chars: 15, border: 'bamboo', paper: [236, 230, 206] },
+  blue: { rule: 'blue', ink: [38, 52, 98], tilt: 0.07, scale: 0.94, columns: 9, chars: 18, paper: [240, 236, 222] },
+  gold: { rule: 'gold', face: 'kai', tilt: 0.04, columns: 7, chars: 15, border: 'double', paper: [240, 222, 196] },
+  plain: { rule: 'none', face: 'kai', tilt: 0.07, drift: 3.4, columns: 8, chars: 16, paper: [236, 222, 190] },
   rose: { rule: 'red', columns: 7, chars: 15, border: 'double', paper: [244, 220, 208] },
 };
 

@@ -382,7 +382,7 @@ Object.assign(parts, {
       const x = (o.x + (o.x2 - o.x) * t) * w;
       const y = (o.y + ((o.y2 ?? o.y) - o.y) * t) * h;
       const s = o.s * h * (1 - t * (o.fade ?? 0));
-      ctx.fillRect(x, y - s, Math.max(2, s * 0.05), s);
+      ctx.fillRect(x, y - s, Math.max(2, s * 0.05 * (o.thin ?? 1)), s);
       if (o.wire) {
         ctx.fillRect(x - s * 0.12, y - s * 0.94, s * 0.29, s * 0.03);
         const x2 = (o.x + ((o.x2 - o.x) * (i + 1)) / n) * w;

@@ -222,7 +222,9 @@ export function rubbing(spec) {
       lines.push(
         ...inscribe(l, { ...spec, lines: spec.head, fill: 0.86, grid: null }, headArea(stone, spec), random, lost),
       );
-    const top = spec.head ? stone.y + headHeight(stone, spec) + pad * 0.5 + head * 0 : stone.y + pad + (spec.shape === 'peak' ? stone.w * 0.27 : 0);
+    const top = spec.head
+      ? stone.y + headHeight(stone, spec) + pad * 0.5 + head * 0
+      : stone.y + pad + (spec.shape === 'peak' ? stone.w * 0.27 : 0);
     lines.push(
       ...inscribe(
         l,

@@ -8,5 +8,17 @@ export const HUZHOU = { name: '吳興', modern: '浙江省湖州市', lat: 30.87
 
 export const p = (no, title, titleEn, taken, at, items, abstract, o = {}) => {
   const { en, ...rest } = o;
-  return { id: `LT-JY-${String(no).padStart(4, '0')}`, title, titleEn, taken, at, items, abstract, ...(en ? { abstractEn: en } : {}), days: ((no * 41) % 340) + 4, negative: no % 4 === 0 ? `負 ${300 + no * 7}` : undefined, ...rest };
+  return {
+    id: `LT-JY-${String(no).padStart(4, '0')}`,
+    title,
+    titleEn,
+    taken,
+    at,
+    items,
+    abstract,
+    ...(en ? { abstractEn: en } : {}),
+    days: ((no * 41) % 340) + 4,
+    negative: no % 4 === 0 ? `負 ${300 + no * 7}` : undefined,
+    ...rest,
+  };
 };

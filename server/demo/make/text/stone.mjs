@@ -19,7 +19,11 @@ export function stone(no, title, titleEn, type, year, erected, findspot, perLine
   const rows = Math.max(perLine, o.wide ? 1 : 0);
   const stoneWidth = lines.length * cell * (o.narrow ?? 1);
   const width = Math.round(Math.max(stoneWidth, o.head ? 560 : 0) + around);
-  const height = Math.round(rows * cell + around + (o.head ? (width - look.margin * 2) * 0.44 : o.shape === 'peak' ? (width - look.margin * 2) * 0.27 : 0));
+  const height = Math.round(
+    rows * cell +
+      around +
+      (o.head ? (width - look.margin * 2) * 0.44 : o.shape === 'peak' ? (width - look.margin * 2) * 0.27 : 0),
+  );
   const scale = Math.min(1, 1560 / Math.max(width, height));
   const size =
     o.shape === 'round'
