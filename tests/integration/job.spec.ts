@@ -98,13 +98,25 @@ describe('jobs', () => {
     expect((await seeded.admin.post(`/jobs/${second}/retry`)).body.code).toBe('job.wrong-state');
   });
 
-  it('fail in plain sight, are tried again with growing pauses, and can be repeated by hand', async () => {
-    const job = await app.database.transaction(() => jobs().enqueue('media.derive', { fileId: 987_654_321 }));
+  it('fail in plain sight when trying again would not help, and can be repeated by hand', async () => {
+    const job = await app.database.transaction(() => jobs().enqueue('catalog.project', { collectionId: 987_654_321 }));
     const failed = await until(job, 'failed');
-    expect(failed.problem.code).toBe('file.not-found');
+    expect(failed).toMatchObject({ problem: { code: 'collection.not-found' }, attempt: 1 });
     good(await seeded.admin.post(`/jobs/${job}/retry`));
     expect((await until(job, 'failed')).attempt).toBe(1);
     const audit = good(await seeded.admin.get('/audit?action=job.retry'));
     expect((audit.rows as unknown[]).length).toBeGreaterThan(0);
+  });
+
+  it('are tried again after a pause when what they need was away', async () => {
+    await app.database.query(`ALTER TABLE item_value RENAME TO item_value_away`);
+    const job = await project();
+    for (let wait = 0; wait < 100 && (await look(job)).nextTryAt === null; wait++)
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    const waiting = await look(job);
+    await app.database.query(`ALTER TABLE item_value_away RENAME TO item_value`);
+    expect(waiting).toMatchObject({ state: 'queued', attempt: 1, problem: { code: 'server.failed' } });
+    expect(new Date(waiting.nextTryAt as string).getTime() - Date.now()).toBeGreaterThan(1000);
+    expect(await until(job, 'done')).toMatchObject({ attempt: 2, done: items, problem: null });
   });
 });

@@ -75,7 +75,9 @@ export class JobRunner implements OnModuleInit, OnApplicationShutdown {
       max: slow + 8,
       application_name: 'linlang-queue',
     });
-    this.pool.on('error', (error) => log.warn({ err: error }, 'queue connection lost'));
+    const lost = (error: Error) => log.warn({ err: error }, 'queue connection lost');
+    this.pool.on('error', lost);
+    this.pool.on('connect', (client) => client.on('error', lost));
     const quiet = {
       error: log.error.bind(log),
       warning: log.warn.bind(log),
