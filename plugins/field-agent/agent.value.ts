@@ -11,7 +11,12 @@ const Line = z.string().max(200);
  * it is. A plain string is taken as the name; 〔清〕紀昀 撰 is taken apart.
  */
 export const AgentValue = z.preprocess(
-  (given) => (typeof given === 'string' ? { name: given } : given),
+  (given) => {
+    if (typeof given === 'string') return { name: given };
+    // Institutions are often typed as plain text before they are anybody.
+    if (typeof given === 'object' && given !== null && 'text' in given) return { name: given.text };
+    return given;
+  },
   z.strictObject({
     name: Line.refine((name) => name.trim() !== '', 'empty'),
     dynasty: Line.optional(),

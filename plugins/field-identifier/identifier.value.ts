@@ -2,11 +2,14 @@ import { z } from 'zod';
 import type { FieldType } from '../../server/contract/plugin.js';
 
 /** 越金-0001, T0417, 甲/3-12: exactly as the library writes it, but for spaces that nobody can see. */
-export const IdentifierValue = z
-  .string()
-  .max(200)
-  .refine((text) => text.trim() !== '', 'empty')
-  .refine((text) => !/\p{Cc}/u.test(text), 'holds control characters');
+export const IdentifierValue = z.preprocess(
+  (given) => (typeof given === 'object' && given !== null && 'text' in given ? given.text : given),
+  z
+    .string()
+    .max(200)
+    .refine((text) => text.trim() !== '', 'empty')
+    .refine((text) => !/\p{Cc}/u.test(text), 'holds control characters'),
+);
 export type IdentifierValue = z.infer<typeof IdentifierValue>;
 
 export const IdentifierOptions = z.object({

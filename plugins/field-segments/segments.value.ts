@@ -3,18 +3,30 @@ import type { FieldType } from '../../server/contract/plugin.js';
 
 const Seconds = z.number().min(0).max(1_000_000);
 
+/** Subtitles and editors of sound say start and end. */
+function shaped(given: unknown): unknown {
+  if (typeof given !== 'object' || given === null || !('start' in given)) return given;
+  const { start, ...rest } = given;
+  if (!('end' in rest)) return { from: start, ...rest };
+  const { end, ...more } = rest;
+  return { from: start, to: end, ...more };
+}
+
 /** A stretch of a recording, in seconds: where it begins, where it ends, and what is spoken of. */
 export const SegmentValue = z
-  .strictObject({
-    from: Seconds,
-    to: Seconds.optional(),
-    title: z
-      .string()
-      .max(500)
-      .refine((title) => title.trim() !== '', 'empty'),
-    note: z.string().max(5000).optional(),
-    speaker: z.string().max(200).optional(),
-  })
+  .preprocess(
+    shaped,
+    z.strictObject({
+      from: Seconds,
+      to: Seconds.optional(),
+      title: z
+        .string()
+        .max(500)
+        .refine((title) => title.trim() !== '', 'empty'),
+      note: z.string().max(5000).optional(),
+      speaker: z.string().max(200).optional(),
+    }),
+  )
   .refine(({ from, to }) => to === undefined || to > from, 'ends before it begins');
 export type SegmentValue = z.infer<typeof SegmentValue>;
 

@@ -5,13 +5,28 @@ import type { FieldType, Reference } from '../../server/contract/plugin.js';
 const Code = z.string().min(1).max(100);
 const Label = z.preprocess((given) => (typeof given === 'string' ? { 'zh-CN': given } : given), LocalizedText);
 
+/** As people and programs write a term: a word, a word with its language, a term of some list with its label. */
+function shaped(given: unknown): unknown {
+  if (typeof given === 'string') return { code: given.trim(), label: given.trim() };
+  if (typeof given !== 'object' || given === null) return given;
+  if ('text' in given && typeof given.text === 'string') {
+    const tag = 'lang' in given && typeof given.lang === 'string' ? given.lang : 'zh-CN';
+    return { label: { [tag]: given.text } };
+  }
+  if ('term' in given) {
+    const { term, ...rest } = given;
+    return { code: term, ...rest };
+  }
+  return given;
+}
+
 /**
  * A term by its code, with the names it had when it was last read, and the terms above it, the nearest first.
  * Without a code it is a free word, which only open fields take. A plain string is taken as code or name.
  */
 export const TermValue = z
   .preprocess(
-    (given) => (typeof given === 'string' ? { code: given.trim(), label: given.trim() } : given),
+    shaped,
     z.strictObject({
       code: Code.optional(),
       label: Label.optional(),

@@ -76,9 +76,14 @@ export class VocabularyTerms {
     return this.byCode.get(code);
   }
 
-  /** By a name in any script, for what was typed or imported without a code. */
+  /** By a name in any script, for what was typed or imported without a code; 子部·道家类 by its last part. */
   named(name: string): Term | undefined {
-    return this.byName.get(fold(name.trim()));
+    const plain = this.byName.get(fold(name.trim()));
+    if (plain) return plain;
+    const path = name.split(/\s*[·・/›>]\s*/).filter(Boolean);
+    if (path.length < 2) return undefined;
+    const [above, own] = [this.named(path.at(-2)!), this.byName.get(fold(path.at(-1)!))];
+    return own && above && own.parents.includes(above.code) ? own : undefined;
   }
 
   find(q: string, limit: number): Term[] {

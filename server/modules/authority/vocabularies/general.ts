@@ -6,7 +6,8 @@ const language = vocabulary(
   'Language',
   list(`
     zho 汉语 Chinese = 中文、chi
-    lzh 文言 Literary Chinese = 古汉语
+    lzh 文言 Literary Chinese = 文言文、古汉语
+    cmn 普通话 Mandarin = 现代汉语、国语、官话
     yue 粤语 Cantonese
     nan 闽南语 Southern Min
     hak 客家话 Hakka
@@ -217,7 +218,7 @@ const portraitStatus = vocabulary(
   '肖像权状态',
   'Portrait rights',
   list(`
-    none 无可辨识人物 Nobody recognisable
+    none 无可辨识人物 Nobody recognisable = 无可辨识之人像、人物不可辨识、无人物
     deceased 人物均已故 All deceased
     consented 已获同意 Consent given
     public-figure 公众人物或公开活动 Public figures or events
@@ -229,9 +230,9 @@ const usage = vocabulary(
   '可用范围',
   'Permitted use',
   list(`
-    public 公开传播 Public
-    education 教学科研 Teaching and research
-    onsite 馆内使用 On the premises
+    public 公开传播 Public = 公开、open
+    education 教学科研 Teaching and research = 校园、校内、campus
+    onsite 馆内使用 On the premises = 馆内阅览、馆内
     after-death 身后公开 After the narrator’s death
     closed 暂不公开 Closed for now`),
 );
@@ -248,8 +249,8 @@ const carrier = vocabulary(
     cd 光盘 Optical disc
     film 电影胶片 Motion-picture film
     videotape 录像带 Videotape
-    digital-audio 数字音频 Digital audio
-    digital-video 数字视频 Digital video`),
+    digital-audio 数字音频 Digital audio = 数字录音
+    digital-video 数字视频 Digital video = 数字录像`),
 );
 
 const colour = vocabulary(
@@ -290,7 +291,7 @@ const mapKind = vocabulary(
     zhengqu 政区图 Administrative map
     chengshi 城市图 City plan
     jiangfang 江防海防图 River and coast defence
-    hehu 河湖水利图 Rivers and waterworks
+    hehu 河湖水利图 Rivers and waterworks = 水利图
     luyuan 路程交通图 Routes
     mingsheng 名胜图 Scenic places
     bianjiang 边疆图 Frontier map

@@ -9,7 +9,7 @@ const stoneType = vocabulary(
     jie 碣 Boulder stele
     muzhi 墓志 Epitaph = 墓志铭
     mubiao 墓表 Tomb marker = 神道碑、墓碑
-    zaoxiang 造像题记 Votive image inscription = 造像
+    zaoxiang 造像题记 Votive image inscription = 造像、造像记
     moya 摩崖 Cliff inscription = 摩崖题刻
     jingchuang 经幢 Sutra pillar
     shijing 石经 Stone classic
@@ -17,9 +17,12 @@ const stoneType = vocabulary(
     huaxiang 画像石 Pictorial stone
     tiji 题名题记 Visitors’ inscription = 题刻
     mai 买地券 Land deed for a tomb = 地券
-    qiaojing 桥井刻石 Inscription of a bridge or well
+    qiaojing 桥井刻石 Inscription of a bridge or well = 桥额题刻、井栏题刻、桥额、井栏
+    shie 石额 Stone name plaque = 匾额刻石、坊额
+    jiebei 界碑 Boundary stone
+    yanming 砚铭 Inkstone inscription
     jinwen 青铜器铭 Bronze inscription = 钟鼎、金文
-    zhuanwa 砖瓦 Brick or tile
+    zhuanwa 砖瓦 Brick or tile = 砖文、瓦当、砖铭
     jiagu 甲骨 Oracle bone
     yinzhang 玺印 Seal
     qianbi 钱币 Coin
@@ -39,7 +42,7 @@ const script = vocabulary(
     caoshu 草书 Cursive script = 草、今草、狂草
     xingshu 行书 Running script = 行、行楷、行草
     kaishu 楷书 Regular script = 楷、正书、真书
-    weibei 魏碑 Wei stele script
+    weibei 魏碑 Wei stele script = 魏碑体
     shoujin 瘦金体 Slender gold
     songti 宋体字 Printed Song style = 匠体字、仿宋`),
 );
@@ -144,6 +147,7 @@ const photoProcess = vocabulary(
     film-negative 胶片底片 Film negative
     chromogenic 彩色照片 Chromogenic print
     postcard 明信片 Postcard
+    collotype 珂罗版 Collotype = 玻璃版
     halftone 印刷品 Halftone print
     digital 数码 Digital`),
 );
@@ -215,8 +219,8 @@ const upAxis = vocabulary(
   '向上轴',
   'Up axis',
   list(`
-    y Y轴向上 Y up
-    z Z轴向上 Z up`),
+    y Y轴向上 Y up = Y
+    z Z轴向上 Z up = Z`),
 );
 
 export const thingVocabularies = [

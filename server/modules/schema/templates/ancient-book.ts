@@ -22,8 +22,9 @@ export const ancientBook: Template = {
       title: [
         field('juan!', '卷数', 'Number of juan', 'compound', {
           options: parts(
+            part('text', '卷数', 'As written', 'text'),
             part('total', '总卷数', 'In all', 'number'),
-            part('extant', '存', 'Extant', 'text'),
+            part('held', '存', 'Held', 'text'),
             part('missing', '缺', 'Missing', 'text'),
             part('attached', '首末附', 'Preliminaries and appendices', 'text'),
           ),
@@ -58,12 +59,13 @@ export const ancientBook: Template = {
         }),
         field('layout', '版式', 'Layout', 'compound', {
           options: parts(
-            part('lines', '半叶行数', 'Columns to the half-leaf', 'number'),
-            part('characters', '每行字数', 'Characters to the column', 'number'),
+            part('text', '行款', 'As described', 'text'),
+            part('columns', '半叶行数', 'Columns to the half-leaf', 'number'),
+            part('chars', '每行字数', 'Characters to the column', 'number'),
             part('double', '小字双行', 'Small characters in double columns', 'text'),
             part('mouth', '书口', 'Fore-edge', 'text'),
-            part('fishtail', '鱼尾', 'Fishtails', 'text'),
-            part('frame', '边栏', 'Border', 'text'),
+            part('tail', '鱼尾', 'Fishtails', 'text'),
+            part('border', '边栏', 'Border', 'text'),
             part('size', '版框尺寸', 'Size of the frame', 'measurement'),
           ),
           mapping: maps('description', 'note@type=layout', '307', '500'),
@@ -104,6 +106,7 @@ export const ancientBook: Template = {
           options: parts(
             part('text', '印文', 'Legend', 'text'),
             part('owner', '藏家', 'Owner', 'agent'),
+            part('page', '所在页', 'Page', 'number'),
             part('where', '所在', 'Where', 'text'),
           ),
           mapping: noted('seal', '317'),

@@ -27,7 +27,7 @@ export const coreFields = {
   }),
   altTitle: field('altTitle*', '其他题名', 'Other title', 'compound', {
     core: 'altTitle',
-    options: parts(part('kind', '类型', 'Kind', 'term', 'title-kind'), part('value', '题名', 'Title', 'text')),
+    options: parts(part('kind', '类型', 'Kind', 'term', 'title-kind', open), part('value', '题名', 'Title', 'text')),
     mapping: maps('alternative', 'titleInfo@type', '200$d$e; 512, 514, 516, 517', '246', 'alternateName'),
   }),
   agent: field('agent*', '责任者', 'Responsibility', 'agent', {
@@ -57,6 +57,8 @@ export const coreFields = {
   class: field('class*', '分类', 'Classification', 'term', {
     core: 'class',
     vocabulary: 'clc',
+    // Libraries class by many schemes: whatever is not in this one is kept as it is written.
+    options: open,
     mapping: maps('subject', 'classification', '690', '084', 'genre'),
   }),
   subject: field('subject*', '主题', 'Subject', 'term', {
@@ -84,6 +86,7 @@ export const coreFields = {
       part('status', '权利状态', 'Status', 'term', 'rights-status'),
       part('basis', '依据', 'Basis', 'text'),
       part('access', '利用方式', 'Access', 'term', 'access-terms'),
+      part('licence', '许可', 'Licence', 'text'),
       part('until', '截止', 'Until', 'date'),
     ),
     mapping: maps('rights', 'accessCondition', '300', '540/506', 'usageInfo'),
@@ -92,6 +95,7 @@ export const coreFields = {
     options: parts(
       part('agency', '编目机构', 'Agency', 'text'),
       part('rules', '编目规则', 'Rules', 'text'),
+      part('language', '编目语言', 'Language', 'text'),
       part('date', '日期', 'Date', 'date'),
     ),
     mapping: maps('', 'recordInfo', '801$a$b$c', '040'),

@@ -1,5 +1,5 @@
 import { dated, groupsOf, linked, maps, noted, open, person, placed } from './core.js';
-import { both, field, type Template } from './template.js';
+import { both, field, part, parts, type Template } from './template.js';
 
 /** 名人档案、信札. */
 export const letter: Template = {
@@ -29,6 +29,9 @@ export const letter: Template = {
           options: open,
           mapping: maps('subject', 'subject', '600/604', '600', 'mentions'),
         }),
+        field('transcript', '录文', 'Transcription', 'long-text', {
+          mapping: maps('description', 'note@type=transcript', '327', '500', 'text'),
+        }),
         field('parent', '所属全宗系列', 'Fonds and series', 'link', { mapping: linked('461-463') }),
         field('published', '发表情况', 'Published', 'text', { mapping: noted('published', '305') }),
       ],
@@ -37,6 +40,15 @@ export const letter: Template = {
           mapping: maps('identifier', 'identifier@type=refCode', '091', '024'),
         }),
         field('enclosure', '信封附件', 'Envelope and enclosures', 'text', { mapping: noted('enclosure', '300') }),
+        field('seal*', '钤印', 'Seals', 'compound', {
+          options: parts(
+            part('text', '印文', 'Legend', 'text'),
+            part('owner', '印主', 'Owner', 'agent'),
+            part('page', '所在页', 'Page', 'number'),
+            part('where', '所在', 'Where', 'text'),
+          ),
+          mapping: noted('seal', '317'),
+        }),
         field('rightsHolder', '著作权人', 'Copyright holder', 'agent', {
           mapping: maps('rightsHolder', 'accessCondition', '300', '542', 'copyrightHolder'),
         }),
@@ -45,7 +57,18 @@ export const letter: Template = {
     },
   }),
   presentation: {
-    searchFields: ['title', 'sender', 'recipient', 'incipit', 'mentions', 'sentFrom', 'sentTo', 'subject', 'abstract'],
+    searchFields: [
+      'title',
+      'sender',
+      'recipient',
+      'incipit',
+      'transcript',
+      'mentions',
+      'sentFrom',
+      'sentTo',
+      'subject',
+      'abstract',
+    ],
     facets: [
       { field: 'sender', sort: 'count' },
       { field: 'recipient', sort: 'count' },

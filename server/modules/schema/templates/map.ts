@@ -1,5 +1,5 @@
 import { formed, genre, groupsOf, maps, noted, placed } from './core.js';
-import { both, field, type Template } from './template.js';
+import { both, field, part, parts, type Template } from './template.js';
 
 /** 舆图. */
 export const map: Template = {
@@ -14,14 +14,18 @@ export const map: Template = {
     core: { agent: { label: both('绘制者', 'Maker') }, date: { label: both('绘制刊行时间', 'Drawn or printed') } },
     own: {
       form: [
-        field('mapKind!', '舆图类型', 'Kind of map', 'term', { vocabulary: 'map-kind', mapping: genre('191') }),
+        field('mapType!', '舆图类型', 'Kind of map', 'term', { vocabulary: 'map-kind', mapping: genre('191') }),
         field('making', '绘制方式', 'Way of drawing', 'term', { vocabulary: 'map-making', mapping: formed('307') }),
         field('editionType', '版本类型', 'Type of edition', 'term', {
           vocabulary: 'edition-type',
           mapping: genre('205/193'),
         }),
+        field('technique*', '技法', 'Technique', 'term', {
+          vocabulary: 'painting-technique',
+          mapping: formed('307'),
+        }),
         field('support', '质地', 'Support', 'term', { vocabulary: 'support', mapping: formed('307') }),
-        field('size!*', '尺寸', 'Size', 'measurement', {
+        field('sizeImage!*', '尺寸', 'Size', 'measurement', {
           mapping: maps('extent', 'physicalDescription/extent', '215$d', '300$c', 'size'),
         }),
         field('scale', '比例', 'Scale', 'text', {
@@ -30,24 +34,38 @@ export const map: Template = {
         field('orientation', '方位', 'Orientation', 'text', { mapping: noted('orientation', '300') }),
       ],
       content: [
-        field('covers!*', '所绘地域', 'Area shown', 'place', {
+        field('depictedPlace!*', '所绘地域', 'Area shown', 'place', {
           mapping: { ...placed('607'), schemaOrg: 'spatialCoverage' },
         }),
+        field('transcript', '图中文字', 'Words on the map', 'long-text', {
+          mapping: maps('description', 'note@type=transcript', '327', '500', 'text'),
+        }),
         field('legend', '图例注记', 'Legends', 'long-text', { mapping: noted('legend', '300') }),
+      ],
+      holding: [
+        field('seal*', '钤印', 'Seals', 'compound', {
+          options: parts(
+            part('text', '印文', 'Legend', 'text'),
+            part('owner', '印主', 'Owner', 'agent'),
+            part('page', '所在页', 'Page', 'number'),
+            part('where', '所在', 'Where', 'text'),
+          ),
+          mapping: noted('seal', '317'),
+        }),
       ],
     },
   }),
   presentation: {
-    searchFields: ['title', 'altTitle', 'agent', 'covers', 'legend', 'subject', 'abstract'],
+    searchFields: ['title', 'altTitle', 'agent', 'depictedPlace', 'legend', 'transcript', 'subject', 'abstract'],
     facets: [
-      { field: 'mapKind', sort: 'vocabulary' },
-      { field: 'covers', sort: 'count' },
+      { field: 'mapType', sort: 'vocabulary' },
+      { field: 'depictedPlace', sort: 'count' },
       { field: 'date', kind: 'years' },
       { field: 'making', sort: 'vocabulary' },
       { field: 'agent', sort: 'count' },
     ],
     sorts: [{ field: 'title' }, { field: 'date' }],
-    card: { subtitle: ['agent', 'date', 'covers'], summary: 'abstract' },
+    card: { subtitle: ['agent', 'date', 'depictedPlace'], summary: 'abstract' },
     layout: 'viewer-top',
     reading: { direction: 'rtl', opening: 'single' },
   },

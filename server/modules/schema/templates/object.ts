@@ -1,4 +1,4 @@
-import { counted, dated, formed, genre, groupsOf, maps, noted } from './core.js';
+import { counted, dated, formed, genre, groupsOf, maps, noted, open } from './core.js';
 import { both, field, part, parts, type Template } from './template.js';
 
 /** 实物、三维: 馆藏文物登录规范 (2013), fourteen items. */
@@ -41,6 +41,7 @@ export const object: Template = {
         }),
         field('glb', '模型', 'Model', 'file', { mapping: noted('model', '300') }),
         field('capture', '采集方式', 'Captured by', 'term', {
+          options: open,
           vocabulary: 'capture',
           mapping: noted('capture', '300'),
         }),
@@ -51,9 +52,10 @@ export const object: Template = {
       content: [
         field('hotspots*', '热点', 'Hotspots', 'compound', {
           options: parts(
-            part('label', '标题', 'Label', 'text'),
-            part('position', '位置', 'Position', 'text'),
+            part('title', '标题', 'Title', 'text'),
             part('text', '说明', 'Text', 'long-text'),
+            part('position', '位置', 'Position', 'text'),
+            part('normal', '朝向', 'Facing', 'text'),
           ),
           mapping: noted('hotspot', '300'),
         }),

@@ -52,6 +52,7 @@ export const painting: Template = {
           options: parts(
             part('text', '印文', 'Legend', 'text'),
             part('owner', '印主', 'Owner', 'agent'),
+            part('page', '所在页', 'Page', 'number'),
             part('where', '所在', 'Where', 'text'),
           ),
           mapping: noted('seal', '317'),

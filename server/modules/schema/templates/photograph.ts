@@ -23,7 +23,7 @@ export const photograph: Template = {
       form: [
         field('process', '工艺', 'Process', 'term', { vocabulary: 'photo-process', mapping: formed('307') }),
         field('colour', '色彩', 'Colour', 'term', { vocabulary: 'colour', mapping: formed('215$c') }),
-        field('size', '尺寸', 'Size', 'measurement', {
+        field('sizeImage', '尺寸', 'Size', 'measurement', {
           mapping: maps('extent', 'physicalDescription/extent', '215$d', '300$c', 'size'),
         }),
         field('negativeNo', '底片号', 'Negative number', 'text', { mapping: noted('negativeNo', '300') }),

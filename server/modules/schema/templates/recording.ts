@@ -3,7 +3,7 @@ import { both, field, type Template } from './template.js';
 
 /** 声像、口述史: DA/T 59-2017, DA/T 63-2017. */
 export const recording: Template = {
-  key: 'recording',
+  key: 'audio-visual',
   kind: 'recording',
   name: both('声像口述史', 'Recordings and oral history'),
   description: both(

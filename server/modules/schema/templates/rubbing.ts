@@ -1,4 +1,4 @@
-import { dated, formed, genre, groupsOf, maps, noted, person, placed } from './core.js';
+import { dated, formed, genre, groupsOf, maps, noted, open, person, placed } from './core.js';
 import { both, field, part, parts, type Template } from './template.js';
 
 /** 拓片、碑帖: WW/T 0093-2018. The stone and the impression made from it are told apart. */
@@ -21,8 +21,9 @@ export const rubbing: Template = {
       title: [
         field('stoneTitle*', '首额盖题', 'Titles on the stone', 'compound', {
           options: parts(
-            part('kind', '位置', 'Where', 'term', 'title-kind'),
-            part('value', '题名', 'Title', 'text'),
+            part('kind', '位置', 'Where', 'term', 'title-kind', open),
+            part('text', '题名', 'Title', 'text'),
+            part('what', '说明', 'Note', 'text'),
             part('script', '书体', 'Script', 'term', 'script'),
           ),
           mapping: maps('alternative', 'titleInfo@type', '512/514', '246'),
@@ -38,7 +39,14 @@ export const rubbing: Template = {
         field('findspot', '出土地', 'Found at', 'place', { mapping: placed('317') }),
         field('stoneLocation', '原石现藏地', 'Stone now at', 'place', { mapping: placed('317') }),
         field('script*', '书体', 'Script', 'term', { vocabulary: 'script', mapping: noted('script', '305') }),
-        field('layout', '行款', 'Layout', 'text', { mapping: noted('layout', '307') }),
+        field('layout', '行款', 'Layout', 'compound', {
+          options: parts(
+            part('text', '行款', 'As described', 'text'),
+            part('columns', '行数', 'Columns', 'number'),
+            part('chars', '满行字数', 'Characters to the column', 'number'),
+          ),
+          mapping: noted('layout', '307'),
+        }),
         field('ornament', '纹饰', 'Ornament', 'text', { mapping: noted('ornament', '307') }),
         field('sizeStone*', '原石尺寸', 'Size of the stone', 'measurement', {
           mapping: maps('extent', 'physicalDescription/extent', '215$d', '300$c'),
@@ -73,6 +81,7 @@ export const rubbing: Template = {
           options: parts(
             part('text', '印文', 'Legend', 'text'),
             part('owner', '藏家', 'Owner', 'agent'),
+            part('page', '所在页', 'Page', 'number'),
             part('where', '所在', 'Where', 'text'),
           ),
           mapping: noted('seal', '317'),

@@ -86,11 +86,19 @@ export interface Part {
   options?: Record<string, Json>;
 }
 
-export const part = (key: string, zh: string, en: string, type: string, vocabulary?: string): Part => ({
+export const part = (
+  key: string,
+  zh: string,
+  en: string,
+  type: string,
+  vocabulary?: string,
+  options?: Record<string, Json>,
+): Part => ({
   key,
   label: both(zh, en),
   type,
   ...(vocabulary ? { vocabulary } : {}),
+  ...(options ? { options } : {}),
 });
 
 export const parts = (...all: Part[]): Record<string, Json> => ({ parts: all as unknown as Json });
