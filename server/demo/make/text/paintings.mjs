@@ -396,8 +396,8 @@ export const paintings = [
     {
       paper: [232, 224, 206],
       things: [['plum', { x: 0.95, y: 0.9, a: -2.3, s: 0.3, colour: [236, 230, 216], outline: true, bloom: 1.2 }]],
-      writing: [w(0.14, 0.08, 40, '疏影')],
-      seals: [s('湖樓', 0.12, 0.2)],
+      writing: [w(0.93, 0.06, 40, '疏影')],
+      seals: [s('湖樓', 0.91, 0.18)],
     },
     '圈花墨梅，枝自右下出。',
     { subjects: ['梅'], more: { technique: 'moshui' } },
@@ -563,9 +563,9 @@ export const paintings = [
       paper: [240, 232, 210],
       writing: [
         w(
-          0.96,
-          0.08,
-          66,
+          0.95,
+          0.09,
+          88,
           '惟江上之清風',
           '與山間之明月',
           '耳得之而爲聲',
