@@ -7,6 +7,7 @@ import { CatalogModule } from './modules/catalog/catalog.module.js';
 import { DemoModule } from './modules/demo/demo.module.js';
 import { JobModule } from './modules/job/job.module.js';
 import { LibraryModule } from './modules/library/library.module.js';
+import { IiifModule } from './modules/iiif/iiif.module.js';
 import { MediaModule } from './modules/media/media.module.js';
 import { NoticeModule } from './modules/notice/notice.module.js';
 import { ReaderModule } from './modules/reader/reader.module.js';
@@ -34,6 +35,7 @@ export const modules = [
   NoticeModule,
   CatalogModule,
   MediaModule,
+  IiifModule,
   SearchModule,
   SiteModule,
   DemoModule,

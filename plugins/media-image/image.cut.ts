@@ -5,15 +5,10 @@ import { readStoredTile } from './stored.tile.js';
 
 const readLevel = { limitInputPixels: false, failOn: 'error' } as const;
 
-/**
- * Cuts from the level of the pyramid that is just large enough. Tiles as viewers ask for them lie in the file as JPEG
- * already and are passed through, which costs a quarter.
- */
+/** Cuts from the level of the pyramid that is just large enough. */
 export async function cutImage(pyramid: string, technical: Record<string, Json>, cut: ImageCut): Promise<Buffer> {
   const levels = technical['levels'] as [number, number][];
   const level = levelOf(levels.length, cut);
-  const stored = await storedTile(pyramid, technical, cut, level, levels[level]!);
-  if (stored) return stored;
   const scale = 2 ** level;
   const [width, height] = levels[level]!;
   const left = Math.min(Math.floor(cut.region.x / scale), width - 1);
@@ -57,13 +52,15 @@ function levelOf(levels: number, cut: ImageCut): number {
   return Math.max(0, Math.min(levels - 1, Math.floor(Math.log2(Math.max(scale, 1)) + 1e-6)));
 }
 
-async function storedTile(
+/** Tiles as viewers ask for them lie in the file as JPEG already: passing one through costs a quarter of cutting it. */
+export async function storedTile(
   pyramid: string,
   technical: Record<string, Json>,
   cut: ImageCut,
-  level: number,
-  [width, height]: [number, number],
 ): Promise<Buffer | undefined> {
+  const levels = technical['levels'] as [number, number][];
+  const level = levelOf(levels.length, cut);
+  const [width, height] = levels[level]!;
   const tile = technical['tile'] as number;
   const plain = cut.format === 'jpg' && cut.rotation === 0 && !cut.mirror;
   if (!plain || (cut.quality !== 'default' && cut.quality !== 'color')) return undefined;

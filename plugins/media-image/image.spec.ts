@@ -123,12 +123,20 @@ describe('an image', () => {
       .png()
       .toBuffer();
     expect(await difference(tile!, decoded)).toBe(0);
-    const asked = await cut({
-      region: { x: 1024, y: 0, width: 1024, height: 1024 },
-      size: { width: 512, height: 512 },
-      format: 'jpg',
-    });
-    expect(asked.equals(tile!)).toBe(true);
+    const stored = (more: Partial<ImageCut>) =>
+      handler.stored!(done.pyramid.path, done.pyramid.technical, { ...whole(width, height), format: 'jpg', ...more });
+    const region = { x: 1024, y: 0, width: 1024, height: 1024 };
+    const size = { width: 512, height: 512 };
+    expect((await stored({ region, size }))!.equals(tile!)).toBe(true);
+    // Whatever is not exactly that tile has to be cut.
+    expect(await stored({ region, size, rotation: 90 })).toBeUndefined();
+    expect(await stored({ region, size, quality: 'gray' })).toBeUndefined();
+    expect(await stored({ region, size, format: 'png' })).toBeUndefined();
+    expect(await stored({ region: { ...region, x: 1023 }, size })).toBeUndefined();
+    expect(await stored({ region, size: { width: 511, height: 512 } })).toBeUndefined();
+    expect(
+      await stored({ region: { x: 2048, y: 0, width: 252, height: 512 }, size: { width: 252, height: 512 } }),
+    ).toBeUndefined();
   });
 
   it('mirrors, then turns clockwise', async () => {

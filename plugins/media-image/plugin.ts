@@ -1,5 +1,5 @@
 import { definePlugin } from '../../server/contract/plugin.js';
-import { cutImage } from './image.cut.js';
+import { cutImage, storedTile } from './image.cut.js';
 import { deriveImage, recipes } from './image.derive.js';
 import { inspectImage } from './image.inspect.js';
 
@@ -23,6 +23,7 @@ export default definePlugin({
         recipes,
         derive: deriveImage,
         cut: cutImage,
+        stored: storedTile,
       },
     ],
   },

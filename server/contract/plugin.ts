@@ -150,6 +150,8 @@ export interface MediaHandler {
   derive(workspace: MediaWorkspace, technical: Record<string, Json>): Promise<Record<string, Json> | void>;
   /** For what can be shown as a deep-zoom image: cuts from the derivative called `pyramid`. */
   cut?(pyramidPath: string, technical: Record<string, Json>, cut: ImageCut): Promise<Buffer>;
+  /** What lies in the pyramid ready as it is asked for; undefined where it has to be cut. */
+  stored?(pyramidPath: string, technical: Record<string, Json>, cut: ImageCut): Promise<Buffer | undefined>;
 }
 
 export interface Importer {

@@ -66,13 +66,23 @@ export class TileService {
     };
   }
 
+  /** What lies in the pyramid just as it is asked for, and so needs neither cutting nor keeping. */
+  async stored(image: DeepImage, cut: ImageCut): Promise<Buffer | undefined> {
+    if (!image.handler.stored) return undefined;
+    const pyramid = await this.storage.localPath(image.storageKey);
+    return image.handler.stored(pyramid, image.technical, this.inWhole(image, cut));
+  }
+
+  private inWhole(image: DeepImage, cut: ImageCut): ImageCut {
+    return { ...cut, region: { ...cut.region, x: cut.region.x + image.left, y: cut.region.y + image.top } };
+  }
+
   /** The path of the image that was cut. */
   async cut(image: DeepImage, cut: ImageCut): Promise<string> {
     const name = `${image.stamp}|${JSON.stringify(cut)}`;
     return this.cache.path(name, async (path) => {
       const pyramid = await this.storage.localPath(image.storageKey);
-      const region = { ...cut.region, x: cut.region.x + image.left, y: cut.region.y + image.top };
-      await writeFile(path, await image.handler.cut!(pyramid, image.technical, { ...cut, region }));
+      await writeFile(path, await image.handler.cut!(pyramid, image.technical, this.inWhole(image, cut)));
     });
   }
 }

@@ -58,6 +58,7 @@ const MediaHandlerShape = z.object({
   recipes: z.record(z.string().regex(/^[a-z][a-z0-9]*$/), z.string().regex(/^[a-z0-9][a-z0-9.-]*$/)),
   derive: Func,
   cut: Func.optional(),
+  stored: Func.optional(),
 });
 
 const ProvidesShape = z.strictObject({

@@ -1,0 +1,165 @@
+import type { MediaResource } from '../../contract/plugin.js';
+import { overlaps } from '../../contract/visibility.js';
+import { type LanguageMap, plain } from './language.map.js';
+import type { ManifestItem, ManifestPage } from './manifest.repository.js';
+
+/** JSON of the Presentation API, put together and never read again. */
+export type Iiif = Record<string, unknown>;
+
+export interface CanvasPlace {
+  publicUrl: string;
+  item: ManifestItem;
+  labels: string[];
+  resourceOf(handler: string | null): MediaResource | undefined;
+}
+
+/** Where nothing says how large a page is: the shape of a leaf. */
+const unknownSize = { width: 1000, height: 1400 };
+const modelSize = { width: 1600, height: 1600 };
+
+const missing: LanguageMap = { 'zh-CN': ['缺叶'], 'zh-TW': ['缺葉'], en: ['Missing'] };
+const blank: LanguageMap = { 'zh-CN': ['空白'], 'zh-TW': ['空白'], en: ['Blank'] };
+const restricted: LanguageMap = { 'zh-CN': ['本页限制阅览'], 'zh-TW': ['本頁限制閱覽'], en: ['Restricted'] };
+
+interface Shape {
+  width?: number;
+  height?: number;
+  duration?: number;
+}
+
+/** One page as a canvas: its size for everybody, what is painted on it only for those who may see it. */
+export function canvasOf(place: CanvasPlace, page: ManifestPage, index: number): Iiif {
+  const { publicUrl, item, labels } = place;
+  const id = `${publicUrl}/iiif/${item.pid}/canvas/${page.pid}`;
+  const resource = place.resourceOf(page.handler);
+  const shape = shapeOf(page, resource);
+  const open = overlaps(labels, page.image_labels ?? item.image_labels);
+  const body = open && page.file_pid ? bodyOf(place, page, resource, shape) : undefined;
+  const readable = page.has_text && overlaps(labels, page.text_labels ?? item.text_labels);
+  const thumbnail = thumbnailOf(place, page);
+  const state = page.kind === 'missing' ? missing : page.kind === 'blank' ? blank : !open ? restricted : undefined;
+  return {
+    id,
+    type: 'Canvas',
+    label: plain(page.label || String(index + 1)),
+    ...(state ? { summary: state } : {}),
+    ...shape,
+    ...(thumbnail ? { thumbnail: [thumbnail] } : {}),
+    items: body
+      ? [
+          {
+            id: `${id}/painting`,
+            type: 'AnnotationPage',
+            items: [{ id: `${id}/painting/1`, type: 'Annotation', motivation: 'painting', body, target: id }],
+          },
+        ]
+      : [],
+    ...(readable
+      ? { annotations: [{ id: `${publicUrl}/iiif/${item.pid}/text/${page.pid}`, type: 'AnnotationPage' }] }
+      : {}),
+    ...renderings(place, page, open, resource),
+  };
+}
+
+function number(value: unknown): number | undefined {
+  return typeof value === 'number' && value > 0 ? value : undefined;
+}
+
+function shapeOf(page: ManifestPage, resource: MediaResource | undefined): Shape {
+  const technical = page.technical ?? {};
+  const pyramid = page.derivatives.find((one) => one.kind === 'pyramid')?.technical ?? technical;
+  const [from, to] = page.source.time ?? [0, number(technical['duration'])];
+  const duration = to === undefined ? undefined : Math.round((to - from) * 100) / 100;
+  const size = { width: number(pyramid['width']), height: number(pyramid['height']) };
+  switch (resource) {
+    case 'Sound':
+      return { duration: duration ?? 1 };
+    case 'Video':
+      return { width: size.width ?? 640, height: size.height ?? 360, ...(duration ? { duration } : {}) };
+    case 'Model': {
+      const poster = page.derivatives.find((one) => one.kind === 'poster')?.technical;
+      const [width, height] = [number(poster?.['width']), number(poster?.['height'])];
+      return width && height ? { width, height } : modelSize;
+    }
+    default: {
+      if (page.source.crop) return { width: Math.round(page.source.crop[2]), height: Math.round(page.source.crop[3]) };
+      return size.width && size.height ? { width: size.width, height: size.height } : unknownSize;
+    }
+  }
+}
+
+function bodyOf(
+  place: CanvasPlace,
+  page: ManifestPage,
+  resource: MediaResource | undefined,
+  shape: Shape,
+): Iiif | undefined {
+  const at = `${place.publicUrl}/p/${page.pid}`;
+  if (resource === 'Image') {
+    if (!page.derivatives.some((one) => one.kind === 'pyramid')) return undefined;
+    const service = `${place.publicUrl}/iiif/image/3/${page.pid}`;
+    return {
+      id: `${service}/full/max/0/default.jpg`,
+      type: 'Image',
+      format: 'image/jpeg',
+      width: shape.width,
+      height: shape.height,
+      service: [{ id: service, type: 'ImageService3', profile: 'level2' }],
+    };
+  }
+  if (resource === 'Sound' || resource === 'Video') {
+    const web = page.derivatives.find((one) => one.kind === 'web');
+    if (!web && page.technical?.['webReady'] !== true) return undefined;
+    const time = page.source.time ? `#t=${page.source.time[0]},${page.source.time[1]}` : '';
+    return { id: `${at}/view${time}`, type: resource, format: web?.mediaType ?? page.media_type, ...shape };
+  }
+  // Presentation 3 paints no models: its picture stands on the canvas, the model itself is offered beside.
+  const poster = page.derivatives.find((one) => one.kind === 'poster');
+  if (!poster) return undefined;
+  return { id: `${at}/poster`, type: 'Image', format: poster.mediaType, width: shape.width, height: shape.height };
+}
+
+export function thumbnailOf(place: CanvasPlace, page: ManifestPage): Iiif | undefined {
+  const { item, labels } = place;
+  const seen =
+    overlaps(labels, item.thumbnail_labels) && (page.image_labels === null || overlaps(labels, page.image_labels));
+  const derivative = page.derivatives.find((one) => one.kind === 'thumbnail' || one.kind === 'poster');
+  if (!seen || !derivative) return undefined;
+  // A part of an image has a thumbnail of its own, cut when it is asked for.
+  const crop = page.source.crop;
+  const size = crop ? {} : { width: derivative.technical?.['width'], height: derivative.technical?.['height'] };
+  return {
+    id: `${place.publicUrl}/p/${page.pid}/thumbnail`,
+    type: 'Image',
+    format: crop ? 'image/jpeg' : derivative.mediaType,
+    ...(size.width && size.height ? size : {}),
+  };
+}
+
+function renderings(
+  place: CanvasPlace,
+  page: ManifestPage,
+  open: boolean,
+  resource: MediaResource | undefined,
+): { rendering?: Iiif[] } {
+  if (!page.file_pid || !open) return {};
+  const at = `${place.publicUrl}/p/${page.pid}`;
+  const found: Iiif[] = [];
+  if (resource === 'Model') {
+    found.push({
+      id: `${at}/view`,
+      type: 'Model',
+      format: page.media_type,
+      label: { 'zh-CN': ['三维模型'], 'zh-TW': ['三維模型'], en: ['3D model'] },
+    });
+  }
+  if (overlaps(place.labels, place.item.download_labels)) {
+    found.push({
+      id: `${at}/original`,
+      type: resource ?? 'Dataset',
+      format: page.media_type,
+      label: plain(page.name ?? ''),
+    });
+  }
+  return found.length > 0 ? { rendering: found } : {};
+}

@@ -1,0 +1,112 @@
+import { createHash } from 'node:crypto';
+import { Readable } from 'node:stream';
+import { createReadStream } from 'node:fs';
+import { stat } from 'node:fs/promises';
+import { Injectable } from '@nestjs/common';
+import type { Request, Response } from 'express';
+import type { Caller } from '../../contract/caller.js';
+import type { ImageCut } from '../../contract/plugin.js';
+import { Problem } from '../../contract/problems.js';
+import { Config } from '../../platform/config.js';
+import { matches } from '../media/byte.range.js';
+import { sendBytes } from '../media/byte.response.js';
+import { MayOpen, type Opened } from '../media/may.open.js';
+import { type DeepImage, TileService } from '../media/tile.service.js';
+import { imageInfo, imageProfile } from './image.info.js';
+import { parseImageRequest } from './image.request.js';
+import { openToSites, sendLinkedJson } from './linked.json.js';
+
+const mediaTypes: Record<ImageCut['format'], string> = { jpg: 'image/jpeg', png: 'image/png', webp: 'image/webp' };
+
+interface Asked {
+  opened: Opened;
+  image: DeepImage;
+  name: string;
+}
+
+/** IIIF Image API 3: one look-up says who may see, everything after it is pixels. */
+@Injectable()
+export class ImageService {
+  constructor(
+    private readonly mayOpen: MayOpen,
+    private readonly tiles: TileService,
+    private readonly config: Config,
+  ) {}
+
+  async base(name: string, request: Request, response: Response, caller: Caller): Promise<void> {
+    openToSites(response);
+    await this.find(name, caller);
+    response.redirect(303, `${this.here(request)}/iiif/image/3/${name}/info.json`);
+  }
+
+  async info(name: string, request: Request, response: Response, caller: Caller): Promise<void> {
+    openToSites(response);
+    const { opened, image } = await this.find(name, caller);
+    response.append('Link', `<${imageProfile}>;rel="profile"`);
+    // On the host that was asked: a page of a member library may load nothing from another.
+    const body = imageInfo(`${this.here(request)}/iiif/image/3/${name}`, image);
+    sendLinkedJson(request, response, body, { public: opened.public });
+  }
+
+  async send(
+    name: string,
+    asked: { region: string; size: string; rotation: string; name: string },
+    request: Request,
+    response: Response,
+    caller: Caller,
+  ): Promise<void> {
+    openToSites(response);
+    const { opened, image } = await this.find(name, caller);
+    const { cut, canonical } = parseImageRequest(asked, image);
+    response.append('Link', `<${imageProfile}>;rel="profile"`);
+    response.append('Link', `<${this.config.env.publicUrl}/iiif/image/3/${name}/${canonical}>;rel="canonical"`);
+    const etag = `"${createHash('sha256').update(`${image.stamp}|${canonical}`).digest('base64url').slice(0, 22)}"`;
+    const about = { etag, mediaType: mediaTypes[cut.format], public: opened.public };
+    // What the client has already is not cut again.
+    if (matches(request.get('if-none-match'), etag)) {
+      await sendBytes(request, response, { ...about, size: 0, open: () => Promise.reject(new Error('not opened')) });
+      return;
+    }
+    const stored = await this.tiles.stored(image, cut);
+    if (stored) {
+      const open = () => Promise.resolve(Readable.from([stored]));
+      await sendBytes(whole(request), response, { ...about, size: stored.length, open });
+      return;
+    }
+    const path = await this.tiles.cut(image, cut);
+    const { size } = await stat(path);
+    await sendBytes(whole(request), response, {
+      ...about,
+      size,
+      open: () => Promise.resolve(createReadStream(path)),
+    });
+  }
+
+  /** `<page>`, or `file-<file>` and `file-<file>-<n>` for what no page shows yet. */
+  private async find(name: string, caller: Caller): Promise<Asked> {
+    const file = /^file-([^-]+)(?:-(\d{1,4}))?$/.exec(name);
+    try {
+      if (!file) {
+        const opened = await this.mayOpen.page(caller, name, 'image', ['pyramid']);
+        return { opened, image: this.tiles.imageOf(opened), name };
+      }
+      const page = file[2] === undefined ? undefined : Number(file[2]);
+      const kind = page !== undefined && page > 1 ? `pyramid-${page}` : 'pyramid';
+      const opened = await this.mayOpen.file(caller, file[1]!, 'image', [kind]);
+      return { opened, image: this.tiles.imageOf(opened, page), name };
+    } catch (error) {
+      if (error instanceof Problem && error.status === 404) throw new Problem('image.not-found');
+      throw error;
+    }
+  }
+
+  private here(request: Request): string {
+    return `${request.protocol}://${request.get('host') ?? ''}`;
+  }
+}
+
+/** An image that was cut is sent whole: stretches of it help nobody. */
+function whole(request: Request): Request {
+  delete request.headers.range;
+  return request;
+}

@@ -1,0 +1,136 @@
+import { Injectable } from '@nestjs/common';
+import type { CollectionConfig } from '../../contract/collection.js';
+import type { LocalizedText } from '../../contract/localized.js';
+import type { Values } from '../../contract/values.js';
+import { Config } from '../../platform/config.js';
+import { PluginHost } from '../../platform/plugins/plugin.host.js';
+import { FieldViews } from '../catalog/field.views.js';
+import { SchemaService } from '../schema/schema.service.js';
+import { ValueService } from '../schema/value.service.js';
+import { type CanvasPlace, canvasOf, type Iiif, thumbnailOf } from './canvas.js';
+import { bothOf, mapOf, plain } from './language.map.js';
+import { presentationContext } from './linked.json.js';
+import type { ManifestItem, ManifestPage } from './manifest.repository.js';
+
+/** Statements of rights that IIIF takes as an address. */
+const rightsAddress = /https?:\/\/(?:creativecommons\.org|rightsstatements\.org)\/\S+/;
+
+/** An item as a manifest, for a reader with these labels. */
+@Injectable()
+export class ManifestBuilder {
+  constructor(
+    private readonly schema: SchemaService,
+    private readonly valueRules: ValueService,
+    private readonly fields: FieldViews,
+    private readonly plugins: PluginHost,
+    private readonly config: Config,
+  ) {}
+
+  async build(item: ManifestItem, pages: ManifestPage[], labels: string[]): Promise<Iiif> {
+    const { publicUrl } = this.config.env;
+    const config = await this.schema.configOf(item.collection_id);
+    const values = await this.valueRules.resolve(config, item.values, { libraryId: item.library_id });
+    const resourceOf = (handler: string | null) =>
+      handler === null ? undefined : this.plugins.mediaHandlers.get(handler)?.resource;
+    const place: CanvasPlace = { publicUrl, item, labels, resourceOf };
+    const cover = pages.find((page) => page.pid === item.cover_pid) ?? pages[0];
+    const thumbnail = cover ? thumbnailOf(place, cover) : undefined;
+    const title = this.fields.title(config, values, item.title);
+    const homepage = `${publicUrl}/i/${item.pid}`;
+    return {
+      '@context': presentationContext,
+      id: `${publicUrl}/iiif/${item.pid}/manifest`,
+      type: 'Manifest',
+      label: plain(title.text || item.pid, title.lang),
+      ...this.metadata(config, values, item),
+      ...this.abstract(config, values),
+      ...this.rights(config, values, item),
+      provider: [provider(publicUrl, item)],
+      homepage: [{ id: homepage, type: 'Text', format: 'text/html', label: plain(title.text || item.pid, title.lang) }],
+      seeAlso: [
+        {
+          id: `${homepage}/cite/bib`,
+          type: 'Dataset',
+          format: 'application/x-bibtex',
+          label: { 'zh-CN': ['引文（BibTeX）'], en: ['Citation (BibTeX)'] },
+        },
+      ],
+      partOf: [
+        {
+          id: `${publicUrl}/iiif/collection/${item.collection_pid}`,
+          type: 'Collection',
+          label: mapOf(item.collection_name),
+        },
+      ],
+      ...(thumbnail ? { thumbnail: [thumbnail] } : {}),
+      ...reading(config, pages, resourceOf),
+      // The standard wants a canvas at least; an item without pages is one that is still to come.
+      items: pages.length > 0 ? pages.map((page, index) => canvasOf(place, page, index)) : [emptyCanvas(place)],
+    };
+  }
+
+  private metadata(config: CollectionConfig, values: Values, item: ManifestItem): { metadata?: Iiif[] } {
+    const chinese = this.fields.groups(config, values, 'zh-CN', item.collection_pid).flatMap((group) => group.fields);
+    const english = this.fields.groups(config, values, 'en', item.collection_pid).flatMap((group) => group.fields);
+    const metadata = chinese.flatMap((field) => {
+      const other = english.find((one) => one.id === field.id) ?? field;
+      const texts = (of: typeof field) => of.values.map((value) => value.text).filter((text) => text !== '');
+      const value = bothOf(texts(field), texts(other));
+      return Object.values(value).flat().length > 0 ? [{ label: bothOf([field.label], [other.label]), value }] : [];
+    });
+    return metadata.length > 0 ? { metadata } : {};
+  }
+
+  private abstract(config: CollectionConfig, values: Values): { summary?: Iiif } {
+    const text = this.fields.texts(config, 'abstract', values, 'zh-CN')[0];
+    return text && !text.blank && text.text ? { summary: plain(text.text, text.lang) } : {};
+  }
+
+  private rights(config: CollectionConfig, values: Values, item: ManifestItem): Iiif {
+    const chinese = this.fields.texts(config, 'rights', values, 'zh-CN').map((value) => value.text);
+    const english = this.fields.texts(config, 'rights', values, 'en').map((value) => value.text);
+    const stored = JSON.stringify(this.fields.texts(config, 'rights', values, 'en').map((value) => value.data ?? ''));
+    const address = rightsAddress.exec(stored)?.[0].replace(/[")\]]+$/, '');
+    const said = chinese.length > 0 ? bothOf(chinese, english) : mapOf(item.library_name);
+    const label =
+      chinese.length > 0
+        ? { 'zh-CN': ['权利说明'], 'zh-TW': ['權利說明'], en: ['Rights'] }
+        : { 'zh-CN': ['收藏'], 'zh-TW': ['收藏'], en: ['Held by'] };
+    // The standard's own form of these addresses is plain http.
+    return {
+      requiredStatement: { label, value: said },
+      ...(address ? { rights: address.replace(/^https:/, 'http:') } : {}),
+    };
+  }
+}
+
+export function provider(publicUrl: string, library: { library_slug: string; library_name: LocalizedText }): Iiif {
+  const id = `${publicUrl}/l/${library.library_slug}`;
+  const label = mapOf(library.library_name);
+  return { id, type: 'Agent', label, homepage: [{ id, type: 'Text', format: 'text/html', label }] };
+}
+
+function reading(
+  config: CollectionConfig,
+  pages: ManifestPage[],
+  resourceOf: CanvasPlace['resourceOf'],
+): { viewingDirection?: string; behavior?: string[] } {
+  const images = pages.every((page) => page.file_pid === null || resourceOf(page.handler) === 'Image');
+  if (!images || pages.length < 2) return {};
+  const { direction, opening } = config.presentation.page.reading;
+  return {
+    viewingDirection: direction === 'rtl' ? 'right-to-left' : 'left-to-right',
+    behavior: [opening === 'leaf' ? 'paged' : 'individuals'],
+  };
+}
+
+function emptyCanvas({ publicUrl, item }: CanvasPlace): Iiif {
+  return {
+    id: `${publicUrl}/iiif/${item.pid}/canvas/none`,
+    type: 'Canvas',
+    label: { 'zh-CN': ['暂无图像'], 'zh-TW': ['暫無圖像'], en: ['No images yet'] },
+    width: 1000,
+    height: 1400,
+    items: [],
+  };
+}

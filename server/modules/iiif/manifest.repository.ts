@@ -1,0 +1,146 @@
+import { Injectable } from '@nestjs/common';
+import type { PageSource } from '../../contract/api/catalog.routes.js';
+import type { LocalizedText } from '../../contract/localized.js';
+import type { Json, Values } from '../../contract/values.js';
+import { Database } from '../../platform/database/database.js';
+
+export interface ManifestItem {
+  id: number;
+  pid: string;
+  title: string;
+  library_id: number;
+  library_pid: string;
+  library_slug: string;
+  library_name: LocalizedText;
+  collection_id: number;
+  collection_pid: string;
+  collection_name: LocalizedText;
+  values: Values;
+  /** Changes with anything that a manifest says. */
+  stamp: string;
+  cover_pid: string | null;
+  thumbnail_labels: string[];
+  image_labels: string[];
+  text_labels: string[];
+  download_labels: string[];
+  /** Labels that single pages have of their own. */
+  page_labels: string[];
+  /** Anybody may see every part of every page. */
+  open_to_all: boolean;
+}
+
+export interface ManifestPage {
+  pid: string;
+  label: string;
+  kind: string;
+  source: PageSource;
+  has_text: boolean;
+  image_labels: string[] | null;
+  text_labels: string[] | null;
+  file_pid: string | null;
+  name: string | null;
+  media_type: string | null;
+  handler: string | null;
+  technical: Record<string, Json> | null;
+  derivatives: { kind: string; mediaType: string; technical: Record<string, Json> }[];
+}
+
+/** Published rows as manifests need them: only of items whose metadata this reader may see. */
+@Injectable()
+export class ManifestRepository {
+  constructor(private readonly db: Database) {}
+
+  /** $2 are the reader's labels, $3 the collections that they may come across, $4 those that anybody may. */
+  item(pid: string, labels: string[], collections: number[], open: number[]): Promise<ManifestItem | undefined> {
+    return this.db.one<ManifestItem>(
+      `SELECT i.id, i.pid, i.title, i.library_id, l.pid AS library_pid, l.slug AS library_slug, l.name AS library_name,
+         i.collection_id, c.pid AS collection_pid, c.name AS collection_name, r."values",
+         concat_ws('.', i.doc_version, i.published_revision, i.version, c.schema_version, c.presentation_version, c.version, l.version) AS stamp,
+         (SELECT p.pid FROM page_published p WHERE p.item_id = i.id
+           ORDER BY p.page_id IS NOT DISTINCT FROM i.cover_page_id DESC, p.file_id IS NULL, p.ord LIMIT 1) AS cover_pid,
+         i.thumbnail_labels, i.image_labels, i.text_labels, i.download_labels,
+         (SELECT coalesce(array_agg(DISTINCT label), '{}') FROM page_published p, unnest(p.image_labels || p.text_labels) AS label
+           WHERE p.item_id = i.id) AS page_labels,
+         i.collection_id = ANY ($4) AND i.metadata_labels && '{public}' AND i.thumbnail_labels && '{public}' AND i.image_labels && '{public}'
+           AND i.text_labels && '{public}' AND i.download_labels && '{public}' AND NOT EXISTS (
+             SELECT 1 FROM page_published p WHERE p.item_id = i.id
+               AND NOT (coalesce(p.image_labels && '{public}', true) AND coalesce(p.text_labels && '{public}', true))) AS open_to_all
+       FROM item i JOIN library l ON l.id = i.library_id JOIN collection c ON c.id = i.collection_id
+         JOIN item_revision r ON r.item_id = i.id AND r.number = i.published_revision
+       WHERE i.pid = $1 AND i.metadata_labels && $2 AND i.collection_id = ANY ($3)`,
+      [pid, labels, collections, open],
+    );
+  }
+
+  async wasPublished(pid: string, labels: string[], collections: number[]): Promise<boolean> {
+    const row = await this.db.one(
+      `SELECT 1 FROM item WHERE pid = $1 AND published_revision IS NULL AND first_published_at IS NOT NULL
+         AND metadata_labels && $2 AND collection_id = ANY ($3)`,
+      [pid, labels, collections],
+    );
+    return row !== undefined;
+  }
+
+  pages(itemId: number): Promise<ManifestPage[]> {
+    return this.db.query<ManifestPage>(
+      `SELECT p.pid, p.label, p.kind, p.source, p.text_id IS NOT NULL AS has_text, p.image_labels, p.text_labels,
+         f.pid AS file_pid, f.name, f.media_type, f.handler, f.technical,
+         coalesce(d.list, '[]') AS derivatives
+       FROM page_published p LEFT JOIN file f ON f.id = p.file_id
+         LEFT JOIN LATERAL (
+           SELECT jsonb_agg(jsonb_build_object('kind', split_part(d.kind, '-', 1), 'mediaType', d.media_type, 'technical', d.technical)) AS list
+           FROM file_derivative d WHERE d.file_id = f.id
+             AND d.kind LIKE CASE WHEN (p.source ->> 'page')::int > 1 THEN '%-' || (p.source ->> 'page') ELSE '%' END
+             AND ((p.source ->> 'page')::int > 1 OR d.kind NOT LIKE '%-%')) AS d ON true
+       WHERE p.item_id = $1 ORDER BY p.ord`,
+      [itemId],
+    );
+  }
+
+  /** Whether a page is one of this item's: an address that mixes two things leads nowhere. */
+  async hasPage(itemPid: string, pagePid: string): Promise<boolean> {
+    const row = await this.db.one(
+      `SELECT 1 FROM page_published p JOIN item i ON i.id = p.item_id WHERE i.pid = $1 AND p.pid = $2`,
+      [itemPid, pagePid],
+    );
+    return row !== undefined;
+  }
+
+  collection(pid: string, collections: number[]) {
+    return this.db.one<{
+      id: number;
+      pid: string;
+      slug: string;
+      name: LocalizedText;
+      description: LocalizedText;
+      library_pid: string;
+      library_slug: string;
+      library_name: LocalizedText;
+    }>(
+      `SELECT c.id, c.pid, c.slug, c.name, c.description, l.pid AS library_pid, l.slug AS library_slug, l.name AS library_name
+       FROM collection c JOIN library l ON l.id = c.library_id WHERE c.pid = $1 AND c.id = ANY ($2)`,
+      [pid, collections],
+    );
+  }
+
+  async count(collectionId: number, labels: string[]): Promise<number> {
+    const row = await this.db.one<{ count: number }>(
+      `SELECT count(*) AS count FROM item WHERE collection_id = $1 AND published_revision IS NOT NULL AND metadata_labels && $2`,
+      [collectionId, labels],
+    );
+    return row?.count ?? 0;
+  }
+
+  members(collectionId: number, labels: string[], offset: number, limit: number) {
+    return this.db.query<{ pid: string; title: string; cover_pid: string | null }>(
+      `SELECT i.pid, i.title,
+         CASE WHEN i.thumbnail_labels && $2 THEN (
+           SELECT p.pid FROM page_published p JOIN file_derivative d ON d.file_id = p.file_id AND d.kind = 'thumbnail'
+           WHERE p.item_id = i.id AND (p.image_labels IS NULL OR p.image_labels && $2)
+           ORDER BY p.page_id IS NOT DISTINCT FROM i.cover_page_id DESC, p.ord LIMIT 1) END AS cover_pid
+       FROM item i WHERE i.collection_id = $1 AND i.published_revision IS NOT NULL AND i.metadata_labels && $2
+       ORDER BY i.id OFFSET $3 LIMIT $4`,
+      [collectionId, labels, offset, limit],
+    );
+  }
+}
