@@ -3,7 +3,9 @@ import { fileURLToPath } from 'node:url';
 import vue from '@vitejs/plugin-vue';
 import { defineConfig } from 'vite';
 import { compress } from './build/compress.js';
+import { decoders } from './build/decoders.js';
 import { extensions, themeSheets } from './build/extensions.js';
+import { icons } from './build/icons.js';
 import { traditionalLocale } from './build/traditional.js';
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
@@ -15,7 +17,7 @@ const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 export default defineConfig(({ isSsrBuild }) => ({
   root: here('.'),
   publicDir: isSsrBuild ? false : here('public'),
-  plugins: [vue(), extensions(), traditionalLocale(), compress()],
+  plugins: [vue(), icons(), extensions(), traditionalLocale(), decoders(), compress()],
   // Plugins from outside the checkout say what they use by our name, and get the one copy of Vue that we have.
   resolve: {
     dedupe: ['vue', 'vue-i18n', '@lucide/vue'],
@@ -52,7 +54,21 @@ export default defineConfig(({ isSsrBuild }) => ({
             fonts: here('src/themes/fonts.css'),
             ...themeSheets(),
           },
-      output: isSsrBuild ? { entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' } : {},
+      output: isSsrBuild
+        ? { entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' }
+        : {
+            advancedChunks: {
+              groups: [
+                // What every page needs is one file, kept from page to page; small pieces apart would only be more requests.
+                { name: 'vue', test: /node_modules[\\/](@vue|vue|vue-i18n|@intlify)[\\/]/, priority: 3 },
+                {
+                  name: 'frame',
+                  test: /web[\\/]src[\\/]reader[\\/](parts|site|paths|languages|PageFrame)/,
+                  priority: 2,
+                },
+              ],
+            },
+          },
     },
   },
 }));

@@ -35,6 +35,15 @@ export interface FieldViewProps {
   locale: string;
 }
 
+/** Seconds from the beginning. */
+export interface TimedSegment {
+  from: number;
+  to?: number;
+  title: string;
+  note?: string;
+  speaker?: string;
+}
+
 /** What every viewer is given. Viewers of paged images show `current`, mark `marks`, and ask to turn by `turn`. */
 export interface ViewerProps {
   title: string;
@@ -42,6 +51,8 @@ export interface ViewerProps {
   locale: string;
   /** Sound, video, models, documents: one at a time. */
   media?: MediaView;
+  /** What is said or happens when, from the record: captions and a transcript to follow. */
+  segments?: TimedSegment[];
   /** Images that stand side by side, in reading order. */
   current?: PageRef[];
   direction?: 'rtl' | 'ltr';

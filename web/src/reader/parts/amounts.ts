@@ -5,13 +5,7 @@ export function hours(seconds: number): { key: string; n: string } {
   return { key: 'amounts.hours', n: (minutes / 60).toFixed(1).replace(/\.0$/, '') };
 }
 
-/** `4:05`, `1:02:09` */
-export function clock(seconds: number): string {
-  const whole = Math.max(0, Math.floor(seconds));
-  const two = (value: number) => String(value).padStart(2, '0');
-  const [h, m, s] = [Math.floor(whole / 3600), Math.floor((whole % 3600) / 60), whole % 60];
-  return h > 0 ? `${h}:${two(m)}:${two(s)}` : `${m}:${two(s)}`;
-}
+export { clock } from '../../../kit/clock.js';
 
 /** `3.2 MB`; in thousands, as files are sold and downloaded. */
 export function bytes(size: number): string {
