@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Caller } from '../../contract/caller.js';
 import { groupBy } from '../../contract/group-by.js';
-import { localize } from '../../contract/localized.js';
+import { type Locale, localize } from '../../contract/localized.js';
 import { Problem } from '../../contract/problems.js';
 import type { ItemCard, ItemView, LinkedItems, PageTextView, Restriction, Run } from '../../contract/reader.js';
 import { audiencesOf, overlaps, type Part } from '../../contract/visibility.js';
@@ -69,7 +69,7 @@ export class PublishedService {
         .texts(config, 'altTitle', values, locale)
         .map(({ text, lang }): Run => ({ text, ...(lang ? { lang } : {}) })),
       subtitle: this.fields.runs(config, config.presentation.card.subtitle, values, locale),
-      abstract: this.fields.texts(config, 'abstract', values, locale)[0]?.text ?? '',
+      abstract: inLanguage(this.fields.texts(config, 'abstract', values, locale), locale)?.text ?? '',
       library: { pid: row.library_pid, slug: row.library_slug, name: localize(row.library_name, locale) },
       collection: {
         pid: row.collection_pid,
@@ -125,9 +125,12 @@ export class PublishedService {
         const values = await this.valueRules.resolve(config, row.values, { libraryId: row.library_id });
         const cover = covers.get(row.id);
         const title = this.fields.title(config, values, row.title);
-        const summary = config.presentation.card.summary
-          ? this.fields.runs(config, [config.presentation.card.summary], values, locale)[0]
-          : this.fields.texts(config, 'abstract', values, locale)[0];
+        const chosen = config.schema.fields.find(
+          (field) => field.id === config.presentation.card.summary && field.core !== 'abstract',
+        );
+        const summary = chosen
+          ? this.fields.runs(config, [chosen.id], values, locale)[0]
+          : inLanguage(this.fields.texts(config, 'abstract', values, locale), locale);
         return {
           pid: row.pid,
           title: { parts: [title.text], ...(title.lang ? { lang: title.lang } : {}) },
@@ -225,6 +228,12 @@ export class PublishedService {
     ];
     return lists.every((labels) => labels.includes('public'));
   }
+}
+
+/** Of several summaries the one in the reader's language. */
+function inLanguage<T extends { lang?: string }>(views: T[], locale: Locale): T | undefined {
+  const english = (view: T) => view.lang?.startsWith('en') === true;
+  return views.find((view) => english(view) === (locale === 'en')) ?? views[0];
 }
 
 const publicOr = (labels: string[] | null) => labels === null || labels.includes('public');

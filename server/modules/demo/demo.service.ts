@@ -46,7 +46,9 @@ export class DemoService {
     const before = await this.db.one<{ pid: string; state: string }>(
       `SELECT pid, state FROM job WHERE kind = 'demo.load' ORDER BY id DESC LIMIT 1`,
     );
-    if (before) return before.state === 'done' ? undefined : before.pid;
+    if (before?.state === 'done') return undefined;
+    if (before && ['failed', 'stopped'].includes(before.state)) await this.jobs.retry(before.pid, systemCaller('demo'));
+    if (before) return before.pid;
     if (await this.db.one(`SELECT 1 FROM library LIMIT 1`)) return undefined;
     const password =
       Array.from({ length: 4 }, () => syllables[randomInt(syllables.length)]).join('-') + `-${randomInt(10, 100)}`;

@@ -16,7 +16,11 @@ interface PartDefinition {
   key: string;
   type: string;
   vocabulary?: string;
+  options?: Record<string, Json>;
 }
+
+/** Where the material says the same under another name than the field's part. */
+const otherNames: Record<string, string> = { volumes: 'count', held: 'held', from: 'start', to: 'end' };
 
 const asRow = (value: Json): Row =>
   typeof value === 'object' && value !== null && !Array.isArray(value) ? value : { text: String(value) };
@@ -51,7 +55,9 @@ function convert(
         typeof row['term'] === 'string'
           ? find(field, row['term'], label)
           : find(field, String(text), { 'zh-CN': String(text) });
-      return code === undefined ? undefined : { code };
+      if (code !== undefined) return { code };
+      // An open field keeps what no vocabulary has, in its own words.
+      return field.options?.['open'] === true ? { label: label ?? { 'zh-CN': String(text) } } : undefined;
     }
     case 'date':
       return { raw: String(row['raw'] ?? text), ...(typeof row['edtf'] === 'string' ? { edtf: row['edtf'] } : {}) };
@@ -72,7 +78,7 @@ function convert(
     case 'compound': {
       const parts = (field.options?.['parts'] ?? []) as unknown as PartDefinition[];
       const found = parts.flatMap((part): [string, Json][] => {
-        const given = row[part.key] ?? (parts.length > 0 && part === parts[0] ? text : undefined);
+        const given = row[part.key] ?? row[otherNames[part.key] ?? part.key] ?? (part === parts[0] ? text : undefined);
         const stored =
           given === undefined
             ? undefined
@@ -99,7 +105,15 @@ export function valuesOf(
 ): { values: Values; left: string[] } {
   const values: Values = {};
   const left: string[] = [];
-  const given: Record<string, Json[]> = { identifier: [work.identifier], ...work.values };
+  const { titleEn = [], abstractEn = [], class: _, ...rest } = work.values;
+  // Titles and summaries in English stand beside the Chinese ones, in the fields that hold them.
+  const translated = titleEn.map(
+    (value) =>
+      ({ kind: { term: 'translated', label: { 'zh-CN': '英译题名' } }, value: asRow(value)['text'] ?? '' }) as Json,
+  );
+  const given: Record<string, Json[]> = { identifier: [work.identifier], ...rest };
+  if (translated.length > 0) given['altTitle'] = [...(rest['altTitle'] ?? []), ...translated];
+  if (abstractEn.length > 0) given['abstract'] = [...(rest['abstract'] ?? []), ...abstractEn];
   if (work.toc) given['toc'] ??= [];
   for (const [key, list] of Object.entries(given)) {
     const field = config.schema.fields.find((one) => one.key === key && !one.removed);
@@ -110,6 +124,13 @@ export function valuesOf(
     const stored = storedOf(field, key === 'toc' && work.toc ? [contents(work)] : list, find);
     if (stored.length < list.length) left.push(key);
     if (stored.length > 0) values[field.id] = field.repeatable ? stored : stored.slice(0, 1);
+  }
+  // The demo's records were made for these templates; where one says nothing, it says so.
+  for (const field of config.schema.fields) {
+    if (field.required !== 'no' && !field.removed && !values[field.id]) {
+      values[field.id] = [{ blank: 'unknown' }];
+      left.push(`${field.key}?`);
+    }
   }
   return { values, left };
 }
