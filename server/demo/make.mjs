@@ -3,6 +3,7 @@
  *   node server/demo/make.mjs                 everything
  *   node server/demo/make.mjs jinshi guji     these collections
  *   node server/demo/make.mjs guji --only=ZJ-GJ-0001   works by identifier, commas between; the rest keep what they have
+ *   node server/demo/make.mjs guji --pages=1   these pages of the works, the rest keep what they have
  *   node server/demo/make.mjs --records       records only, no picture is drawn again
  */
 import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
@@ -22,6 +23,12 @@ const only = args
   .find((a) => a.startsWith('--only='))
   ?.slice(7)
   .split(',');
+/** Pages to draw again, from 1; the other pages of the chosen works stay as they are. */
+const pagesOnly = args
+  .find((a) => a.startsWith('--pages='))
+  ?.slice(8)
+  .split(',')
+  .map(Number);
 const recordsOnly = args.includes('--records');
 const wanted = args.filter((a) => !a.startsWith('--'));
 
@@ -53,7 +60,7 @@ for (const collection of collections) {
       const kept = before.get(work.identifier);
       const redraw = studio && (!only || only.some((id) => work.identifier.startsWith(id)));
       if (!redraw && !kept) continue;
-      list.push(redraw ? await makeWork(work, folder) : merge(work, kept));
+      list.push(redraw ? await makeWork(work, folder, kept) : merge(work, kept));
     } catch (error) {
       failed += 1;
       console.error(`${work.identifier}: ${error.stack ?? error}`);
@@ -69,20 +76,27 @@ if (studio && (!wanted.length || wanted.includes('brand'))) await makeBrand(stud
 await studio?.close();
 writeJson(join(CONTENT, 'index.json'), {
   libraries,
-  collections: collections.map(({ works, ...meta }) => ({
-    ...meta,
-    header: `brand/${meta.key}.jpg`,
-    works: `${meta.key}/works.json`,
-  })),
+  collections: collections
+    .map((c) => without(c, 'works'))
+    .map((meta) => ({
+      ...meta,
+      header: `brand/${meta.key}.jpg`,
+      works: `${meta.key}/works.json`,
+    })),
 });
 writeJson(join(CONTENT, 'vocabularies.json'), vocabularies);
 if (failed) process.exit(1);
 
-async function makeWork(work, folder) {
+async function makeWork(work, folder, kept) {
   const pages = [];
   const seals = [];
   for (const [i, page] of work.pages.entries()) {
     const { draw, ...facts } = page;
+    if (kept && pagesOnly && !pagesOnly.includes(i + 1)) {
+      pages.push({ ...kept.pages[i], ...facts });
+      seals.push(...keptSeals(kept).filter((s) => s.page === i + 1));
+      continue;
+    }
     const made = await makeFile(studio, draw, join(folder, work.identifier), String(i + 1).padStart(3, '0'));
     pages.push({ ...facts, ...made.facts, ...(made.lines?.length ? { text: { lines: made.lines } } : {}) });
     for (const s of made.seals ?? []) seals.push({ ...s, page: i + 1 });
@@ -90,12 +104,19 @@ async function makeWork(work, folder) {
   return finish(work, pages, seals);
 }
 
+function keptSeals(kept) {
+  return (kept.values.seal ?? []).filter((s) => s.box).map(({ text, page, box }) => ({ text, page, box }));
+}
+
 function merge(work, kept) {
-  const pages = work.pages.map(({ draw, ...facts }, i) => ({ ...kept.pages[i], ...facts }));
-  const seals = (kept.values.seal ?? []).filter((s) => s.box).map(({ text, page, box }) => ({ text, page, box }));
-  const merged = finish(work, pages, seals);
+  const pages = work.pages.map((page, i) => ({ ...kept.pages[i], ...without(page, 'draw') }));
+  const merged = finish(work, pages, keptSeals(kept));
   if (kept.values.segments) merged.values.segments = kept.values.segments;
   return merged;
+}
+
+function without(object, key) {
+  return Object.fromEntries(Object.entries(object).filter(([k]) => k !== key));
 }
 
 /** Seals are recorded where they were found on the page; whose they are, the record says. */
@@ -107,8 +128,7 @@ function finish({ sealOwners = {}, ...work }, pages, seals) {
   shapeMedia(values, pages);
   if (work.transcribe && lines.length)
     values.transcript = [{ text: lines.map((l) => l.text).join('\n'), lang: 'zh-Hant' }];
-  const { transcribe, ...rest } = work;
-  return { ...rest, values, pages };
+  return { ...without(work, 'transcribe'), values, pages };
 }
 
 /** What only the making can know: how long it sounds, where its parts begin, where a spot lies on the model. */

@@ -50,7 +50,7 @@ function pagesOf(book) {
   const first = pages.length;
   halves.forEach((half, i) => {
     const leaf = numeralOf(half.leaf);
-    const seals = i === 0 ? book.headSeals : i === halves.length - 1 ? book.tailSeals : undefined;
+    const seals = i === 0 ? atFoot(book.headSeals, style) : i === halves.length - 1 ? book.tailSeals : undefined;
     pages.push({
       label: `${half.juan ? `${half.juan}·` : ''}葉${leaf}${half.side}`,
       kind: 'text',
@@ -73,6 +73,18 @@ function pagesOf(book) {
     style,
     leaves: halves.length,
   };
+}
+
+/** Owners' seals stand one above the other at the foot of the first column, clear of the text. */
+function atFoot(seals, style) {
+  const right = style.plain ? 1160 - 90 : 1160 - 74;
+  const pitch = (right - (style.plain ? 90 : (style.fold ?? 62))) / style.columns;
+  let y = 1680 - (style.bottom ?? 120) - 26;
+  return seals?.map((s) => {
+    const size = Math.round(Math.min(s.size, pitch - 20));
+    y -= size + 14;
+    return { ...s, size, x: Math.round(right - (pitch + size) / 2 - (style.border === 'double' ? 4 : 0)), y };
+  });
 }
 
 const BORDERS = { sides: '左右双边', single: '四周单边', double: '四周双边' };

@@ -71,7 +71,7 @@ export const collection = {
         transcribe: true,
         ganzhiYear: s.year,
         sealOwners: { 越中金石: { owner: '兰亭市图书馆' }, 蘭亭: { owner: '兰亭市图书馆' } },
-        pages: [{ label: '整紙', kind: 'image', draw: { name: 'rubbing', spec, as: 'webp', quality: 54 } }],
+        pages: [{ label: '整紙', kind: 'image', draw: { name: 'rubbing', spec, as: 'webp', quality: 48 } }],
         ...(s.links ? { links: s.links } : {}),
         ...(s.visibility ? { visibility: s.visibility } : {}),
         publishedOffsetDays: s.days,

@@ -21,7 +21,7 @@ async function makeRecording(s, studio, folder, name) {
     '-c:a',
     'libmp3lame',
     '-b:a',
-    s.sentences ? '32k' : '40k',
+    s.sentences ? '24k' : '32k',
     '-ac',
     '1',
     '-write_xing',

@@ -617,7 +617,7 @@ export const books = [
       hand: o.hand,
       tone: o.tone,
       style: o.style,
-      headSeals: o.noSeal ? undefined : [{ text: '之江書藏', x: 820, y: 1210, size: 104 }],
+      headSeals: o.noSeal ? undefined : [{ text: '之江書藏', size: 108 }],
       owners: OWNERS,
       abstract: o.about,
       ...(o.en ? { abstractEn: o.en } : {}),

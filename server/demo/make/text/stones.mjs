@@ -1,6 +1,6 @@
 import { era, ganzhi as g } from '../era.mjs';
 import { late } from './stones-late.mjs';
-import { stone, QIANTANG, YUEZHOU, SHANYIN, WUXING, MINGZHOU, WEST_LAKE } from './stone.mjs';
+import { stone, QIANTANG, YUEZHOU, SHANYIN, WEST_LAKE } from './stone.mjs';
 
 /** Inscriptions composed for the demo in the manner of their times; □ stands for what time has taken. */
 const early = [
