@@ -15,7 +15,8 @@ import { JobHandler } from '../job/job.handler.js';
 import type { JobRun } from '../job/job.run.js';
 import { MediaService } from '../media/media.service.js';
 import { type CollectionRow, SchemaService } from '../schema/schema.service.js';
-import { type DemoPage, demoIndex, demoPath, type DemoWork, demoWorks } from './demo.content.js';
+import { type DemoCollection, type DemoPage, demoIndex, demoPath, type DemoWork, demoWorks } from './demo.content.js';
+import { DemoShowcase } from './demo.showcase.js';
 import { type TermFinder, valuesOf } from './demo.values.js';
 
 const pageKinds: Record<string, NewPage['kind']> = {
@@ -26,6 +27,8 @@ const pageKinds: Record<string, NewPage['kind']> = {
   image: 'plate',
 };
 const readyPollMs = 200;
+/** Pages beyond which a work's pictures keep two cores busy for long. */
+const longBook = 20;
 const linkKinds = new Set(['part-of', 'impression-of', 'copy-of', 'joins-with', 'related']);
 
 /**
@@ -44,6 +47,7 @@ export class DemoLoader {
     private readonly links: LinkService,
     private readonly workflow: WorkflowService,
     private readonly media: MediaService,
+    private readonly showcase: DemoShowcase,
   ) {}
 
   @JobHandler('demo.load')
@@ -51,27 +55,24 @@ export class DemoLoader {
     const caller = systemCaller('demo');
     const { collections } = await demoIndex();
     const plan = await Promise.all(
-      collections.map(async (one) => ({
-        collection: await this.collection(one.library, one.key),
-        works: await demoWorks(one.key),
+      collections.map(async (given) => ({
+        given,
+        row: await this.collection(given.library, given.key),
+        works: await demoWorks(given.key),
       })),
     );
-    const total = plan.reduce((sum, one) => sum + one.works.length, 0);
-    let done = 0;
-    // Every collection shows something early: the first of each, then the second of each.
-    const longest = Math.max(...plan.map((one) => one.works.length));
-    for (let at = 0; at < longest; at++) {
-      for (const { collection, works } of plan) {
-        const work = works[at];
-        if (!work) continue;
-        run.pause();
-        await this.work(collection, work, caller, run);
-        await run.progress(++done, total);
-      }
+    const queue = plan
+      .flatMap(({ given, row, works }) => works.map((work, at) => ({ row, work, rank: rankOf(work, at, given) })))
+      .sort((a, b) => a.rank - b.rank);
+    for (const [at, { row, work }] of queue.entries()) {
+      run.pause();
+      await this.work(row, work, caller, run);
+      await run.progress(at + 1, queue.length);
     }
-    for (const { collection, works } of plan) await this.linkAll(collection, works);
-    for (const { collection, works } of plan) await this.setPosters(collection, works, caller, run);
-    return { works: total };
+    for (const { row, works } of plan) await this.linkAll(row, works);
+    await this.showcase.dress(plan);
+    for (const { row, works } of plan) await this.setPosters(row, works, caller, run);
+    return { works: queue.length };
   }
 
   private async collection(librarySlug: string, slug: string): Promise<CollectionRow> {
@@ -208,6 +209,12 @@ export class DemoLoader {
       );
     }
   }
+}
+
+/** What leads comes first, every collection shows something early, and long books let the rest pass. */
+function rankOf(work: DemoWork, at: number, collection: DemoCollection): number {
+  const long = work.pages.length > longBook ? 10_000 : 0;
+  return (collection.featured.includes(work.identifier) ? 0 : 1000) + long + at;
 }
 
 const fileName = (path: string): string => path.split('/').at(-1)!;

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { DemoLoader } from './demo.loader.js';
 import { DemoService } from './demo.service.js';
+import { DemoShowcase } from './demo.showcase.js';
 
-@Module({ providers: [DemoLoader, DemoService], exports: [DemoService] })
+@Module({ providers: [DemoLoader, DemoService, DemoShowcase], exports: [DemoService] })
 export class DemoModule {}

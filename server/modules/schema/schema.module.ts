@@ -11,6 +11,6 @@ import { ValueService } from './value.service.js';
 @Module({
   controllers: [SchemaController],
   providers: [SchemaService, CollectionService, ConfigService, ConfigCheck, ReferenceService, ValueService],
-  exports: [SchemaService, ValueService],
+  exports: [SchemaService, ValueService, ConfigService],
 })
 export class SchemaModule {}
