@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { INestApplicationContext } from '@nestjs/common';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import type { AccountService, WantedAccount } from '../../server/modules/account/account.service.js';
@@ -19,8 +20,10 @@ export interface TestApp {
   visitor(headers?: Record<string, string>): Visitor;
   /** An account with these roles, signed in. */
   signedIn(wanted: Omit<WantedAccount, 'password'>, headers?: Record<string, string>): Promise<Visitor>;
-  /** The real worker in this process, until `stop`. */
-  work(): Promise<void>;
+  /** The real worker in this process, until the function that it answers with is called, or `stop`. */
+  work(): Promise<() => Promise<void>>;
+  /** The real worker, until there is nothing left to do. */
+  finishWork(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -71,7 +74,7 @@ export async function startApp(env: Record<string, string> = {}): Promise<TestAp
     const url = (await app.getUrl()).replace('127.0.0.1', 'localhost');
     const accounts = app.get(Accounts);
     const visitor = (headers?: Record<string, string>) => new Visitor(url, headers);
-    return {
+    const test: TestApp = {
       url,
       databaseUrl: database.url,
       app,
@@ -91,9 +94,24 @@ export async function startApp(env: Record<string, string> = {}): Promise<TestAp
         const worker = await NestFactory.createApplicationContext(WorkerModule, options);
         contexts.push(worker);
         await worker.get(JobRunner).start();
+        return async () => {
+          const at = contexts.indexOf(worker);
+          if (at >= 0) await contexts.splice(at, 1)[0]!.close();
+        };
+      },
+      async finishWork() {
+        const rest = await test.work();
+        const until = Date.now() + 60_000;
+        const [job, outbox] = [`SELECT 1 FROM job WHERE state IN ('queued', 'running')`, `SELECT 1 FROM search_outbox`];
+        while ((await test.database.one(job)) ?? (await test.database.one(outbox))) {
+          if (Date.now() > until) throw new Error('the worker does not come to an end');
+          await sleep(100);
+        }
+        await rest();
       },
       stop,
     };
+    return test;
   } catch (error) {
     await stop();
     throw error;

@@ -89,6 +89,12 @@ function parameters(route: KnownRoute, components: Record<string, Schema>) {
   return [...read(route.spec.params, 'path'), ...read(route.spec.query, 'query')];
 }
 
+/** A change that is made with a session needs the token that `GET /session` tells; anybody may read what is public. */
+function securityOf({ method, spec }: KnownRoute) {
+  const session = method === 'GET' || method === 'HEAD' || spec.crossSite ? { session: [] } : { session: [], csrf: [] };
+  return spec.access === 'public' ? [{}, session] : [session];
+}
+
 function operation(route: KnownRoute, components: Record<string, Schema>) {
   const { spec } = route;
   const content = spec.response
@@ -98,7 +104,7 @@ function operation(route: KnownRoute, components: Record<string, Schema>) {
     operationId: operationId(route),
     summary: spec.summary,
     tags: [route.path.replace(apiPrefix, '').split('/')[1] || 'pages'],
-    security: spec.access === 'public' ? [] : [{ session: [] }],
+    security: securityOf(route),
     'x-access': spec.access,
     parameters: parameters(route, components),
     ...(spec.body
@@ -113,10 +119,8 @@ function operation(route: KnownRoute, components: Record<string, Schema>) {
         : {}),
     responses: {
       [spec.status ?? 200]: { description: 'Done', content },
-      default: {
-        description: 'A problem (RFC 9457)',
-        content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
-      },
+      '4XX': { $ref: '#/components/responses/Problem' },
+      '5XX': { $ref: '#/components/responses/Problem' },
     },
   };
 }
@@ -142,7 +146,16 @@ export function openApiDocument(publicUrl: string, version: string) {
     paths,
     components: {
       schemas: components,
-      securitySchemes: { session: { type: 'apiKey', in: 'cookie', name: 'linlang_session' } },
+      responses: {
+        Problem: {
+          description: 'A problem (RFC 9457); `code` says which',
+          content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
+        },
+      },
+      securitySchemes: {
+        session: { type: 'apiKey', in: 'cookie', name: 'linlang_session' },
+        csrf: { type: 'apiKey', in: 'header', name: 'X-CSRF-Token' },
+      },
     },
   };
 }

@@ -24,6 +24,8 @@ if (register.getMetricsAsArray().length === 0) collectDefaultMetrics();
 
 @Controller()
 export class SystemController {
+  private described: ReturnType<typeof openApiDocument> | undefined;
+
   constructor(
     private readonly config: Config,
     private readonly readiness: Readiness,
@@ -48,7 +50,8 @@ export class SystemController {
 
   @Serve('GET /api/openapi.json')
   openapi() {
-    return openApiDocument(this.config.env.publicUrl, version);
+    // Made of a hundred validators: worth keeping.
+    return (this.described ??= openApiDocument(this.config.env.publicUrl, version));
   }
 
   @Serve('GET /api/docs')

@@ -147,12 +147,13 @@ describe('sessions', () => {
       expect([without.status, without.body.code]).toEqual([403, 'request.csrf']);
       const wrong = await visitor.patch('/account', body, { headers: { 'x-csrf-token': 'x'.repeat(43) } });
       expect(wrong.body.code).toBe('request.csrf');
-      for (const headers of [
+      const elsewhere: Record<string, string>[] = [
         { origin: 'https://evil.example' },
         { origin: 'null' },
         { 'sec-fetch-site': 'cross-site' },
         { 'sec-fetch-site': 'same-site' },
-      ]) {
+      ];
+      for (const headers of elsewhere) {
         expect((await visitor.patch('/account', body, { headers })).body.code).toBe('request.csrf');
       }
       expect((await app.accounts.byEmail('csrf@example.org'))!.name).toBe('Csrf');

@@ -13,7 +13,7 @@ const on = (item: (world: World) => Promise<Item> | Item, body?: (world: World, 
 });
 
 const fresh = (world: World) => world.own.item();
-const shown = (world: World) => world.own.item().then((item) => world.own.publish(item));
+const shown = (world: World) => world.own.passing().then((item) => world.own.publish(item));
 const version = (_: World, item: Item) => ({ version: item.version });
 
 export const catalogTable: Table = {

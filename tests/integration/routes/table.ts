@@ -2,9 +2,11 @@ import { accountTable } from './account.table.js';
 import { authorityTable } from './authority.table.js';
 import { catalogTable } from './catalog.table.js';
 import type { Table } from './entry.js';
+import { iiifTable } from './iiif.table.js';
 import { jobTable } from './job.table.js';
 import { libraryTable } from './library.table.js';
 import { mediaTable } from './media.table.js';
+import { readerTable } from './reader.table.js';
 import { schemaTable } from './schema.table.js';
 import { searchTable } from './search.table.js';
 import { systemTable } from './system.table.js';
@@ -18,6 +20,8 @@ export const table: Table = {
   ...schemaTable,
   ...catalogTable,
   ...mediaTable,
+  ...iiifTable,
   ...searchTable,
+  ...readerTable,
   ...systemTable,
 };

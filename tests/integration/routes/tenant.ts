@@ -47,7 +47,7 @@ export class Tenant {
   async furnish(): Promise<void> {
     this.main = await this.collection(`${this.slug}-main`);
     this.side = await this.collection(`${this.slug}-side`);
-    this.published = await this.publish(await this.filled(`${this.slug} open to all`));
+    this.published = await this.publish(await this.filled(`${this.slug} open to all`, this.slug));
     this.draft = await this.filled(`${this.secret} draft`);
     const library = this.library.pid;
     this.agent = good(await this.admin.post('/agents', { library, name: { en: `${this.secret} agent` } }));
@@ -77,15 +77,19 @@ export class Tenant {
     return { pid: made.pid as string, version: made.version as number, collection: this.main.pid };
   }
 
-  async filled(title = `${this.secret} item ${next()}`): Promise<FilledItem> {
+  async filled(title = `${this.secret} item ${next()}`, name = this.secret): Promise<FilledItem> {
     const item = await this.item(title);
-    const { file, page } = await this.upload(item.pid, 'append');
+    const { file, page } = await this.upload(item.pid, 'append', name);
     const { version } = good(await this.admin.get(`/items/${item.pid}`));
     return { ...item, version: version as number, page: page!, file };
   }
 
-  async upload(item: string, page: 'append' | 'none'): Promise<{ file: string; page: string | undefined }> {
-    const form = fileForm(`${this.secret}-${next()}.png`, await picture(next(), 120, 160));
+  async upload(
+    item: string,
+    page: 'append' | 'none',
+    name = this.secret,
+  ): Promise<{ file: string; page: string | undefined }> {
+    const form = fileForm(`${name}-${next()}.png`, await picture(next(), 120, 160));
     const { files } = good(await this.admin.send('POST', `/items/${item}/files?page=${page}`, form));
     return { file: files[0].file.pid as string, page: files[0].pages[0] as string | undefined };
   }
@@ -95,14 +99,19 @@ export class Tenant {
     return { ...item, version: version as number };
   }
 
+  /** On its way to readers, or back from them: its title is no secret. */
+  passing(): Promise<ItemRef> {
+    return this.item(`${this.slug} passing ${next()}`);
+  }
+
   async submitted(): Promise<ItemRef> {
-    const item = await this.item();
+    const item = await this.passing();
     const { version } = good(await this.admin.post(`/items/${item.pid}/submit`, { version: item.version }));
     return { ...item, version: version as number };
   }
 
   async withdrawn(): Promise<ItemRef> {
-    const item = await this.publish(await this.item());
+    const item = await this.publish(await this.passing());
     good(await this.admin.post(`/items/${item.pid}/withdraw`, {}));
     return item;
   }

@@ -47,6 +47,8 @@ export class World {
     });
     this.own = await this.tenant('alpha');
     this.other = await this.tenant('beta');
+    // What is published is found and has its pictures; after that nothing changes by itself.
+    await this.app.finishWork();
     this.actors = await assemble(this.app, this.own.secret, await this.ids(this.own), await this.ids(this.other));
     this.eye = new pg.Client({ connectionString: this.app.databaseUrl });
     await this.eye.connect();

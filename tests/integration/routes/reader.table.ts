@@ -1,0 +1,44 @@
+import { readdirSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import type { Entry, Table } from './entry.js';
+import type { FilledItem } from './tenant.js';
+
+const assets = fileURLToPath(new URL('../../../dist/web/client/assets/', import.meta.url));
+
+/** A page about an item: there for the one that is published, and nowhere for the one that is not. */
+const about = (params: (item: FilledItem) => Record<string, string>, query?: Record<string, string>): Entry => ({
+  make: (world) => ({ params: params(world.own.published), ...(query ? { query } : {}) }),
+  hidden: (world) => ({ params: params(world.own.draft), ...(query ? { query } : {}) }),
+});
+
+export const readerTable: Table = {
+  'GET /pages/:page/text': about((item) => ({ page: item.page })),
+  'GET /items/:item/matches': about((item) => ({ item: item.pid }), { q: 'open' }),
+
+  'GET ~/': {},
+  'GET ~/search': { make: (world) => ({ query: { q: world.own.slug } }) },
+  'GET ~/libraries': {},
+  'GET ~/l/:slug': { make: (world) => ({ params: { slug: world.own.slug } }) },
+  'GET ~/collections': {},
+  'GET ~/c/:name': { make: (world) => ({ params: { name: world.own.main.pid } }) },
+  'GET ~/i/:name': about((item) => ({ name: item.pid })),
+  'GET ~/i/:name/p/:leaf': about((item) => ({ name: item.pid, leaf: item.page })),
+  'GET ~/i/:item/qr.svg': about((item) => ({ item: item.pid })),
+  'GET ~/i/:item/cite/:format': about((item) => ({ item: item.pid, format: 'ris' })),
+  'GET ~/about': {},
+  'GET ~/docs': {},
+  'GET ~/docs/:topic': { make: () => ({ params: { topic: 'search' } }), answers: [200, 404] },
+  'GET ~/offline': {},
+  'GET ~/console': {},
+  'GET ~/console/*rest': { make: () => ({ params: { rest: 'sign-in' } }) },
+  'GET ~/assets/:file': {
+    make: () => ({ params: { file: readdirSync(assets).find((name) => name.endsWith('.js'))! } }),
+  },
+  'GET ~/brand/:file': { make: () => ({ params: { file: 'favicon.svg' } }) },
+  'GET ~/sw.js': {},
+  'GET ~/favicon.ico': {},
+  'GET ~/robots.txt': {},
+  'GET ~/sitemap.xml': {},
+  'GET ~/sitemap/:part': { make: () => ({ params: { part: '1.xml' } }) },
+  'GET ~/*path': { make: () => ({ params: { path: 'nowhere' } }), answers: [404] },
+};
