@@ -20,6 +20,7 @@ export const fileType: FieldType<FileValue, z.infer<typeof FileOptions>> = {
   normalise: ({ file, name }) => ({ file, ...(name?.trim() ? { name: name.trim() } : {}) }),
   text: ({ name }) => (name && !isPid(name) ? [{ text: name }] : []),
   display: ({ file, name }) => name ?? file,
+  href: ({ file }) => `/f/${file}/original`,
   index: ({ file, name }) => ({ sort: name ?? file, ref: file }),
   jsonld: ({ file, name }) => name ?? file,
   dc: ({ file, name }) => [name ?? file],

@@ -36,6 +36,7 @@ export const linkType: FieldType<LinkValue, z.infer<typeof LinkOptions>> = {
   text: ({ title, note }) => [title, note].flatMap((text) => (text ? [{ text }] : [])),
   display: (value) => name(value),
   note: ({ note }) => note,
+  href: ({ item }) => (item ? `/i/${item}` : undefined),
   index: (value) => ({
     facets: [{ key: value.item ?? name(value), label: name(value) }],
     sort: name(value),

@@ -68,6 +68,8 @@ export interface FieldType<V = Json, O = Record<string, Json>> {
   /** Said smaller beside the value: a date's Gregorian reading and EDTF, a person's years. */
   note?(value: V, options: O, locale: Locale): string | undefined;
   index(value: V, options: O): IndexForm;
+  /** Where the value itself leads on this host, without a language prefix: an item, a file. */
+  href?(value: V, options: O): string | undefined;
   jsonld?(value: V, options: O): Json;
   /** Strings for a Dublin Core element. */
   dc?(value: V, options: O): string[];

@@ -3,16 +3,12 @@ import type { CollectionConfig, CoreKey, FieldDefinition } from '../../contract/
 import { type Locale, localize } from '../../contract/localized.js';
 import type { CitationSource, FieldGroupView, FieldView, Run, ValueView } from '../../contract/reader.js';
 import type { Json, StoredValue, Values } from '../../contract/values.js';
-import { PluginHost } from '../../platform/plugins/plugin.host.js';
 import { ValueService } from '../schema/value.service.js';
 
 /** Values made ready to be read: in the reader's language, with their own `lang`, and nothing that is internal. */
 @Injectable()
 export class FieldViews {
-  constructor(
-    private readonly valueRules: ValueService,
-    private readonly plugins: PluginHost,
-  ) {}
+  constructor(private readonly valueRules: ValueService) {}
 
   /** Fields in use that the public may see. */
   publicFields(config: CollectionConfig): FieldDefinition[] {
@@ -67,12 +63,11 @@ export class FieldViews {
     locale: Locale,
     facetOf: string | null,
   ): ValueView {
-    const type = this.plugins.fieldTypes.get(field.type);
     const text = this.valueRules.displayOf(config, field, stored, locale);
     const lang = stored.blank ? undefined : this.valueRules.runsOf(config, field, stored)[0]?.lang;
-    const note =
-      stored.value === undefined ? undefined : type?.note?.(stored.value as never, field.options as never, locale);
-    const facetKey = facetOf ? this.valueRules.indexOf(field, stored).facets?.[0]?.key : undefined;
+    const note = this.valueRules.noteOf(field, stored, locale);
+    const own = this.valueRules.hrefOf(field, stored);
+    const facetKey = facetOf && !own ? this.valueRules.indexOf(field, stored).facets?.[0]?.key : undefined;
     return {
       text,
       ...(lang ? { lang } : {}),
@@ -81,6 +76,7 @@ export class FieldViews {
       ...(stored.asWritten && stored.asWritten !== text ? { asWritten: stored.asWritten } : {}),
       ...(stored.source ? { source: stored.source } : {}),
       ...(note ? { note } : {}),
+      ...(own ? { href: own } : {}),
       ...(facetKey ? { href: `/search?collection=${facetOf}&f=${encodeURIComponent(`${field.id}~${facetKey}`)}` } : {}),
       ...(stored.value !== undefined ? { data: stored.value } : {}),
     };

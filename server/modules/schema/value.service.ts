@@ -102,6 +102,13 @@ export class ValueService {
     return type.note?.(stored.value, options, locale);
   }
 
+  /** Where the value itself leads: the item it names, the file it is. */
+  hrefOf(field: FieldDefinition, stored: StoredValue): string | undefined {
+    if (stored.value === undefined) return undefined;
+    const { type, options } = this.bind(field);
+    return type.href?.(stored.value, options);
+  }
+
   indexOf(field: FieldDefinition, stored: StoredValue): IndexForm {
     if (stored.value === undefined) return {};
     const { type, options } = this.bind(field);

@@ -36,6 +36,7 @@ const FieldTypeShape = z.object({
   text: Func,
   display: Func,
   note: Func.optional(),
+  href: Func.optional(),
   faults: Func.optional(),
   references: Func.optional(),
   settle: Func.optional(),
