@@ -29,6 +29,7 @@ export default defineConfig(
   },
   // The demo is drawn by a browser, from scripts that cross over to it.
   { files: ['server/demo/make/**/*.mjs'], languageOptions: { globals: { ...globals.node, ...globals.browser } } },
+  { files: ['web/public/**/*.js'], languageOptions: { globals: globals.serviceworker } },
   { files: ['**/*.cjs'], languageOptions: { sourceType: 'commonjs' } },
   {
     files: ['**/*.{ts,vue}'],
@@ -44,7 +45,7 @@ export default defineConfig(
   {
     files: typed,
     ignores: browser,
-    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    languageOptions: { parserOptions: { project: './tsconfig.json', tsconfigRootDir: import.meta.dirname } },
     rules: {
       // A promise that nobody waits for loses its error, and with it the truth about what was saved.
       '@typescript-eslint/no-floating-promises': 'error',
