@@ -17,7 +17,7 @@ import { MediaService } from '../media/media.service.js';
 import { type CollectionRow, SchemaService } from '../schema/schema.service.js';
 import { type DemoCollection, type DemoPage, demoIndex, demoPath, type DemoWork, demoWorks } from './demo.content.js';
 import { DemoShowcase } from './demo.showcase.js';
-import { type TermFinder, valuesOf } from './demo.values.js';
+import { findTerm, type TermFinder, valuesOf } from './demo.values.js';
 
 const pageKinds: Record<string, NewPage['kind']> = {
   cover: 'cover',
@@ -181,15 +181,8 @@ export class DemoLoader {
     const found = new Map(
       await Promise.all(keys.map(async (key) => [key, await this.authority.terms(key, collection.libraryId)] as const)),
     );
-    return (field, code, label) => {
-      const terms = field.vocabulary ? found.get(field.vocabulary)?.terms : undefined;
-      const wanted = (label?.['zh-CN'] ?? code).split(/[·•]/).at(-1)!.trim();
-      const term =
-        terms?.find((one) => one.code === code) ??
-        terms?.find((one) => one.label['zh-CN'] === (label?.['zh-CN'] ?? wanted)) ??
-        terms?.find((one) => one.label['zh-CN'] === wanted);
-      return term?.code;
-    };
+    return (field, code, label) =>
+      field.vocabulary ? findTerm(found.get(field.vocabulary)?.terms ?? [], code, label) : undefined;
   }
 
   private async linkAll(collection: CollectionRow, works: DemoWork[]): Promise<void> {

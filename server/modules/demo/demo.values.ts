@@ -12,6 +12,25 @@ export type TermFinder = (
   label: LocalizedText | undefined,
 ) => string | undefined;
 
+interface KnownTerm {
+  code: string;
+  label: LocalizedText;
+  variants: readonly string[];
+}
+
+/** Of the terms of one vocabulary: by code, else by what it or a variant of it is called. */
+export function findTerm(
+  terms: readonly KnownTerm[],
+  code: string,
+  label: LocalizedText | undefined,
+): string | undefined {
+  const name = label?.['zh-CN'] ?? code;
+  const last = name.split('·').at(-1)!.trim();
+  const called = (wanted: string) =>
+    terms.find((one) => one.label['zh-CN'] === wanted) ?? terms.find((one) => one.variants.includes(wanted));
+  return (terms.find((one) => one.code === code) ?? called(name) ?? called(last))?.code;
+}
+
 interface PartDefinition {
   key: string;
   type: string;
@@ -42,7 +61,9 @@ function convert(
     case 'identifier':
       return typeof text === 'string' ? text : undefined;
     case 'number': {
-      const number = row['number'] ?? row['total'] ?? row['count'] ?? (typeof value === 'number' ? value : undefined);
+      const number = [row['number'], row['total'], row['count'], row['text'], value].find(
+        (one) => typeof one === 'number',
+      );
       return typeof number === 'number'
         ? { number, ...(typeof row['unit'] === 'string' ? { unit: row['unit'] } : {}) }
         : undefined;
