@@ -41,22 +41,23 @@ export async function readForm<T>(
   const arrived: Arrived[] = [];
   let broken: unknown;
   const receive = async (name: string, stream: NodeJS.ReadableStream): Promise<void> => {
-    const at = arrived.length;
-    const path = await context.workshop.path('.upload');
+    const path = context.workshop.path('.upload');
     made.push(path);
-    const { through, kept } = hashing();
-    const limit = upTo(context.maxBytes);
-    // Its place in the form is its place among the pages, whichever is written first.
-    arrived[at] = {
+    // Its place in the form is its place among the pages, whichever is written first: taken before anything is awaited.
+    const file: Arrived = {
       path,
       name,
       size: 0,
       sha256: '',
       keep: (key) => context.storage.putFile(key, path, { move: true }),
     };
+    arrived.push(file);
+    await context.workshop.ready();
+    const { through, kept } = hashing();
+    const limit = upTo(context.maxBytes);
     await pipeline(stream, limit.through, through, createWriteStream(path));
-    Object.assign(arrived[at], kept());
-    if (limit.exceeded()) arrived[at].problem = new Problem('file.too-large', { maxBytes: context.maxBytes });
+    Object.assign(file, kept());
+    if (limit.exceeded()) file.problem = new Problem('file.too-large', { maxBytes: context.maxBytes });
   };
   const engine: multer.StorageEngine = {
     _handleFile: (_, file, done) => {

@@ -13,15 +13,19 @@ export class Workshop {
   }
 
   /** A fresh path; nothing stands there yet. */
-  async path(suffix = ''): Promise<string> {
-    await mkdir(this.root, { recursive: true });
+  path(suffix = ''): string {
     return join(this.root, `${randomUUID()}${suffix}`);
+  }
+
+  /** The folder that fresh paths lie in is there. */
+  async ready(): Promise<void> {
+    await mkdir(this.root, { recursive: true });
   }
 
   /** A folder that is gone again when the work has ended, however it ended. */
   async inFolder<T>(work: (folder: string) => Promise<T>): Promise<T> {
-    const folder = await this.path();
-    await mkdir(folder);
+    const folder = this.path();
+    await mkdir(folder, { recursive: true });
     try {
       return await work(folder);
     } finally {
