@@ -4,8 +4,8 @@ import { templateByKey } from '../schema/templates/index.js';
 import { demoIndex, demoWorks } from './demo.content.js';
 import { findTerm, type TermFinder, valuesOf } from './demo.values.js';
 
-/** Values that say of themselves that they are about the making of the demo, or that the records repeat elsewhere. */
-const known = new Set<string>();
+/** Required fields that a record of this material may honestly have no use for. */
+const known = new Set(['narrator?', 'consent?', 'depictedPlace?']);
 
 function flat(terms: readonly ShippedTerm[]): { code: string; label: ShippedTerm['label']; variants: string[] }[] {
   return terms.flatMap((term) => [

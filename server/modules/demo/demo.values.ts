@@ -28,7 +28,15 @@ export function findTerm(
   const last = name.split('·').at(-1)!.trim();
   const called = (wanted: string) =>
     terms.find((one) => one.label['zh-CN'] === wanted) ?? terms.find((one) => one.variants.includes(wanted));
-  return (terms.find((one) => one.code === code) ?? called(name) ?? called(last))?.code;
+  return (terms.find((one) => one.code === code) ?? called(name) ?? called(last) ?? beginning(terms, name))?.code;
+}
+
+/** 清康熙 is 清: the longest heading that the words begin with; the record keeps the words as they are written. */
+function beginning(terms: readonly KnownTerm[], name: string): KnownTerm | undefined {
+  const length = (one: KnownTerm) => one.label['zh-CN']?.length ?? 0;
+  return terms
+    .filter((one) => length(one) > 0 && name.startsWith(one.label['zh-CN']!))
+    .sort((a, b) => length(b) - length(a))[0];
 }
 
 interface PartDefinition {
@@ -146,10 +154,10 @@ export function valuesOf(
     if (stored.length < list.length) left.push(key);
     if (stored.length > 0) values[field.id] = field.repeatable ? stored : stored.slice(0, 1);
   }
-  // The demo's records were made for these templates; where one says nothing, it says so.
+  // A film has no narrator, a landscape depicts no county: the record says so.
   for (const field of config.schema.fields) {
     if (field.required !== 'no' && !field.removed && !values[field.id]) {
-      values[field.id] = [{ blank: 'unknown' }];
+      values[field.id] = [{ blank: 'not-applicable' }];
       left.push(`${field.key}?`);
     }
   }
@@ -163,9 +171,14 @@ function storedOf(field: FieldDefinition, list: Json[], find: TermFinder): Store
     const stored = field.type === 'contents' ? value : convert(field, value, find);
     if (stored === undefined) return [];
     const certainty = row['certainty'];
+    const written =
+      field.type === 'term' && typeof row['text'] === 'string' && row['term'] === undefined
+        ? { asWritten: row['text'] }
+        : {};
     return [
       {
         value: stored,
+        ...written,
         ...(certainty === 'doubtful' || certainty === 'probable' || certainty === 'traditional' ? { certainty } : {}),
       },
     ];

@@ -2,9 +2,14 @@ import { term, type ShippedTerm, vocabulary } from './shipped.js';
 
 /** Years are astronomical: 1 BCE is 0. Where the beginning or end is disputed, the common textbook year stands. */
 const dynasty = (code: string, zh: string, en: string, from: number, to: number, narrower?: ShippedTerm[]) =>
-  term(code, zh, en, { years: [from, to], variants: [`${zh}代`, `${zh}朝`], ...(narrower ? { narrower } : {}) });
+  term(code, zh, en, {
+    years: [from, to],
+    variants: [`${zh}代`, `${zh}朝`, ...(zh === '五代十国' ? ['五代'] : [])],
+    ...(narrower ? { narrower } : {}),
+  });
 
 export const dynasties = vocabulary('dynasty', '朝代', 'Dynasty', [
+  dynasty('neolithic', '新石器时代', 'Neolithic', -8000, -2070),
   dynasty('xia', '夏', 'Xia', -2069, -1599),
   dynasty('shang', '商', 'Shang', -1599, -1045),
   dynasty('zhou', '周', 'Zhou', -1045, -255, [

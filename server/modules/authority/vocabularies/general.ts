@@ -218,7 +218,7 @@ const portraitStatus = vocabulary(
   '肖像权状态',
   'Portrait rights',
   list(`
-    none 无可辨识人物 Nobody recognisable = 无可辨识之人像、人物不可辨识、无人物
+    none 无可辨识人物 Nobody recognisable = 无可辨识之人像、人物不可辨识、团体照，人物不可辨识、剪影，不可辨识、无人物
     deceased 人物均已故 All deceased
     consented 已获同意 Consent given
     public-figure 公众人物或公开活动 Public figures or events
@@ -232,7 +232,7 @@ const usage = vocabulary(
   list(`
     public 公开传播 Public = 公开、open
     education 教学科研 Teaching and research = 校园、校内、campus
-    onsite 馆内使用 On the premises = 馆内阅览、馆内
+    onsite 馆内使用 On the premises = 馆内阅览、馆内、馆域网
     after-death 身后公开 After the narrator’s death
     closed 暂不公开 Closed for now`),
 );
@@ -288,15 +288,15 @@ const mapKind = vocabulary(
   list(`
     tianxia 天下图 World map
     quanguo 全国图 Map of the realm
-    zhengqu 政区图 Administrative map
-    chengshi 城市图 City plan
-    jiangfang 江防海防图 River and coast defence
+    zhengqu 政区图 Administrative map = 府州县图
+    chengshi 城市图 City plan = 城池图
+    jiangfang 江防海防图 River and coast defence = 海防图、江防图
     hehu 河湖水利图 Rivers and waterworks = 水利图
-    luyuan 路程交通图 Routes
-    mingsheng 名胜图 Scenic places
+    luyuan 路程交通图 Routes = 路程图
+    mingsheng 名胜图 Scenic places = 湖山图、名山图
     bianjiang 边疆图 Frontier map
     junshi 军事图 Military map
-    diji 地籍图 Cadastral map
+    diji 地籍图 Cadastral map = 田舍图、鱼鳞图
     xingtu 星图 Star chart`),
 );
 

@@ -86,6 +86,7 @@ const support = vocabulary(
     boli 玻璃 Glass
     mu 木 Wood
     shi 石 Stone
+    shiqi 炻 Stoneware = 炻器
     tao 陶 Earthenware
     ci 瓷 Porcelain
     tong 铜 Bronze or copper
@@ -93,7 +94,7 @@ const support = vocabulary(
     yu 玉 Jade
     gu 骨角牙 Bone, horn, ivory
     zhumu 竹 Bamboo
-    qi 漆 Lacquer
+    qi 漆 Lacquer = 漆木、漆器
     qita 其他 Other`),
 );
 
@@ -119,7 +120,7 @@ const paintingTechnique = vocabulary(
   '技法',
   'Technique',
   list(`
-    shuimo 水墨 Ink
+    shuimo 水墨 Ink = 墨笔
     shese 设色 Ink and colour
     qinglv 青绿 Blue and green
     gongbi 工笔 Fine brush
