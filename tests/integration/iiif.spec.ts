@@ -89,7 +89,7 @@ describe('IIIF', () => {
       expect(Object.fromEntries(info.headers)).toMatchObject({
         'access-control-allow-origin': '*',
         'cross-origin-resource-policy': 'cross-origin',
-        'content-type': 'application/json; charset=utf-8',
+        'content-type': 'application/json',
         link: '<http://iiif.io/api/image/3/level2.json>;rel="profile"',
       });
       const linked = await image('/info.json', anybody, { accept: 'application/ld+json' });

@@ -38,6 +38,7 @@ export function sendLinkedJson(
   }
   const context = (typeof body === 'string' ? undefined : contexts[body.type]) ?? presentationContext;
   const linked = /application\/ld\+json/.test(request.get('accept') ?? '');
-  response.set('Content-Type', linked ? `application/ld+json;profile="${context}"` : 'application/json; charset=utf-8');
-  response.send(text);
+  // Set without Express, which would add a charset that the standard's own type does not have.
+  response.setHeader('Content-Type', linked ? `application/ld+json;profile="${context}"` : 'application/json');
+  response.send(Buffer.from(text));
 }

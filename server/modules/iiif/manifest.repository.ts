@@ -59,7 +59,7 @@ export class ManifestRepository {
          (SELECT p.pid FROM page_published p WHERE p.item_id = i.id
            ORDER BY p.page_id IS NOT DISTINCT FROM i.cover_page_id DESC, p.file_id IS NULL, p.ord LIMIT 1) AS cover_pid,
          i.thumbnail_labels, i.image_labels, i.text_labels, i.download_labels,
-         (SELECT coalesce(array_agg(DISTINCT label), '{}') FROM page_published p, unnest(p.image_labels || p.text_labels) AS label
+         (SELECT coalesce(array_agg(DISTINCT own.one), '{}') FROM page_published p, unnest(p.image_labels || p.text_labels) AS own (one)
            WHERE p.item_id = i.id) AS page_labels,
          i.collection_id = ANY ($4) AND i.metadata_labels && '{public}' AND i.thumbnail_labels && '{public}' AND i.image_labels && '{public}'
            AND i.text_labels && '{public}' AND i.download_labels && '{public}' AND NOT EXISTS (
