@@ -1,10 +1,25 @@
-import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { readdirSync, statSync } from 'node:fs';
+import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
+import { promisify } from 'node:util';
+import { brotliCompress, constants, gzip } from 'node:zlib';
 import type { Plugin } from 'vite';
 
 const worth = /\.(js|css|svg|json|wasm|glb)$/;
 const smallest = 1024;
+/** Beyond this the last per cent costs seconds of every build. */
+const large = 150_000;
+const brotli = promisify(brotliCompress);
+const zip = promisify(gzip);
+
+async function compressFile(file: string): Promise<void> {
+  const bytes = await readFile(file);
+  const params = { [constants.BROTLI_PARAM_QUALITY]: bytes.length > large ? 9 : 11 };
+  await Promise.all([
+    brotli(bytes, { params }).then((small) => writeFile(`${file}.br`, small)),
+    zip(bytes, { level: 9 }).then((small) => writeFile(`${file}.gz`, small)),
+  ]);
+}
 
 function* filesBelow(folder: string): Generator<string> {
   for (const entry of readdirSync(folder, { withFileTypes: true })) {
@@ -26,18 +41,10 @@ export function compress(): Plugin {
       ssr = Boolean(config.build.ssr);
     },
     // Not when the bundle is closed: that comes after a failed build too, and would hide its reason.
-    writeBundle() {
+    async writeBundle() {
       if (ssr) return;
-      for (const file of filesBelow(folder)) {
-        if (!worth.test(file) || statSync(file).size < smallest) continue;
-        const bytes = readFileSync(file);
-        const quality = bytes.length > 400_000 ? 9 : 11;
-        writeFileSync(
-          `${file}.br`,
-          brotliCompressSync(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: quality } }),
-        );
-        writeFileSync(`${file}.gz`, gzipSync(bytes, { level: 9 }));
-      }
+      const files = [...filesBelow(folder)].filter((file) => worth.test(file) && statSync(file).size >= smallest);
+      await Promise.all(files.map(compressFile));
     },
   };
 }

@@ -48,8 +48,8 @@ export class PageContents {
       this.schema.publicCollections(caller),
     ]);
     const libraries = await this.cards.allLibraries(caller, counts);
-    const chosen =
-      caller.siteLibraryId === null ? portal.featured : collections.flatMap((one) => this.cards.featuredOf(one));
+    const own = collections.flatMap((one) => this.cards.featuredOf(one).slice(0, 2));
+    const chosen = caller.siteLibraryId === null && portal.featured.length > 0 ? portal.featured : own;
     const [cards, newest, featured, all] = await Promise.all([
       this.cards.collections(caller, collections, counts, libraries),
       this.published.newest(caller, { limit: 12 }),
