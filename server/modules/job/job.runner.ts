@@ -1,11 +1,12 @@
 import { Injectable, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
 import { DiscoveryService, MetadataScanner } from '@nestjs/core';
 import { run, type Runner } from 'graphile-worker';
-import pg from 'pg';
+import type pg from 'pg';
 import { type JobKind, jobs } from '../../contract/jobs.js';
 import { Problem } from '../../contract/problems.js';
 import type { Json } from '../../contract/values.js';
 import { Config } from '../../platform/config.js';
+import { queuePool } from '../../platform/database/connections.js';
 import { Database } from '../../platform/database/database.js';
 import { log } from '../../platform/log/log.js';
 import { JOB_HANDLER } from './job.handler.js';
@@ -70,14 +71,9 @@ export class JobRunner implements OnModuleInit, OnApplicationShutdown {
 
   async start(): Promise<void> {
     const slow = this.config.env.WORKER_CONCURRENCY;
-    this.pool = new pg.Pool({
-      connectionString: this.config.env.DATABASE_URL,
-      max: slow + 8,
-      application_name: 'linlang-queue',
-    });
-    const lost = (error: Error) => log.warn({ err: error }, 'queue connection lost');
-    this.pool.on('error', lost);
-    this.pool.on('connect', (client) => client.on('error', lost));
+    this.pool = queuePool(this.config.env.DATABASE_URL, slow + 8, (error) =>
+      log.warn({ err: error }, 'queue connection lost'),
+    );
     const quiet = {
       error: log.error.bind(log),
       warning: log.warn.bind(log),

@@ -1,6 +1,7 @@
 import { Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
-import pg from 'pg';
+import type pg from 'pg';
 import { Config } from '../../platform/config.js';
+import { lastingConnection } from '../../platform/database/connections.js';
 import { Database } from '../../platform/database/database.js';
 import { log } from '../../platform/log/log.js';
 import { SearchEngine } from '../../platform/search/search.engine.js';
@@ -84,7 +85,7 @@ export class OutboxWatcher implements OnApplicationBootstrap, OnApplicationShutd
 
   private async connect(): Promise<void> {
     if (this.client) return;
-    const client = new pg.Client({ connectionString: this.config.env.DATABASE_URL, application_name: 'linlang-index' });
+    const client = lastingConnection(this.config.env.DATABASE_URL, 'linlang-index');
     const lost = (): void => {
       if (this.client === client) {
         this.client = undefined;
