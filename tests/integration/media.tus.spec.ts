@@ -128,7 +128,8 @@ function resumable(env: () => Record<string, string>): void {
     expect(await offset(seeded.admin, token)).toBe(-404);
     expect((await begin(seeded.admin, item, 0)).body).toMatchObject({ code: 'file.empty' });
     expect((await begin(seeded.admin, item, 9e12)).body).toMatchObject({ code: 'file.too-large' });
-    expect((await begin(seeded.admin, '000000000', 5)).status).toBe(400);
+    expect((await begin(seeded.admin, 'nothing', 5)).status).toBe(400);
+    expect((await begin(seeded.admin, '000000000', 5)).status).toBe(404);
     const wrong = tokenOf(await begin(seeded.admin, item, 50));
     const refused = await write(seeded.admin, wrong, 0, 50);
     expect(refused.body).toMatchObject({ outcome: 'refused', problem: { code: 'file.broken' } });
