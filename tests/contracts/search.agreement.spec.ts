@@ -1,0 +1,168 @@
+import { holdsPhrase, type Phrase, type Query } from '../../server/contract/text/index.js';
+import { overlaps } from '../../server/contract/visibility.js';
+import { pageParts } from '../../server/platform/search/page.parts.js';
+import { describeOnOpenSearch } from '../support/opensearch.js';
+import type { SearchDocument } from '../../server/platform/search/search.document.js';
+import type { SearchAnswer, SearchRequest } from '../../server/platform/search/search.request.js';
+import { documentOf, type EngineUnderTest, onOpenSearch, onPostgres, requestOf } from './search.engines.js';
+
+/** A generator that gives the same numbers every time, so that a failure can be repeated. */
+function numbers(seed: number): (below: number) => number {
+  let state = seed;
+  return (below) => {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+    return Math.floor((state / 2 ** 32) * below);
+  };
+}
+
+const characters = [...'錢钱塘江湖西志稿略畧縣县書书圖图卷上下人天地'];
+const words = ['London', 'café', 'Cafe', '1935', 'views', 'Straße'];
+const signs = ['', '', '', '，', '。', '\n', '〔', '〕', '（', '）', '〈', '〉', ' ', '□'];
+const labels = [['public'], ['public'], ['public', 'staff:1'], ['campus:1'], ['staff:1']];
+
+/** What ought to match, worked out by reading every text: slow, and without an index that could be wrong. */
+function holds(document: SearchDocument, query: Query, reader: string[]): boolean {
+  const anywhere = (phrase: Phrase): boolean => {
+    const metadata = document.metadata.filter(({ field }) => phrase.field === undefined || phrase.field === field);
+    if (metadata.some(({ text }) => holdsPhrase(text, phrase))) return true;
+    if (phrase.field !== undefined) return false;
+    const pages = pageParts(document).filter((part) => overlaps(reader, part.labels));
+    return [...document.titles, ...pages.map((part) => part.text)].some((text) => holdsPhrase(text, phrase));
+  };
+  switch (query.kind) {
+    case 'all':
+      return true;
+    case 'phrase':
+      return anywhere(query);
+    case 'not':
+      return !holds(document, query.part, reader);
+    case 'and':
+      return query.parts.every((part) => holds(document, part, reader));
+    case 'or':
+      return query.parts.some((part) => holds(document, part, reader));
+  }
+}
+
+function expected(
+  documents: readonly SearchDocument[],
+  { query, labels, collections, filters, years }: SearchRequest,
+): number[] {
+  return documents
+    .filter(
+      (document) =>
+        overlaps(labels, document.labels) &&
+        collections.includes(document.collectionId) &&
+        filters.every(({ group, keys }) => keys.some((key) => document.facets.includes(`${group}=${key}`))) &&
+        (years === null ||
+          (document.years !== null &&
+            document.years.to >= (years.from ?? -Infinity) &&
+            document.years.from <= (years.to ?? Infinity))) &&
+        holds(document, query, labels),
+    )
+    .map(({ itemId }) => itemId)
+    .sort((a, b) => a - b);
+}
+
+describeOnOpenSearch('the two search engines', () => {
+  const pick = numbers(20_261_121);
+  const one = <T>(list: readonly T[]): T => list[pick(list.length)] as T;
+  const text = (length: number): string =>
+    Array.from({ length }, () => (pick(12) === 0 ? ` ${one(words)} ` : one(characters)) + one(signs)).join('');
+
+  const documents: SearchDocument[] = Array.from({ length: 400 }, (_, at) =>
+    documentOf(at + 1, {
+      collectionId: 1 + pick(3),
+      labels: one(labels),
+      title: text(1 + pick(6)),
+      metadata: [{ field: 'fld1', text: text(pick(20)) }, text(pick(10))],
+      facets: [`kind=${pick(4)}`, ...(pick(2) ? [`subject=${pick(6)}`] : [])],
+      years: pick(3) ? [1600 + pick(300), 1900 + pick(20)] : null,
+      pages: Array.from({ length: pick(4) }, () => ({ text: text(pick(60)), labels: one(labels) })),
+    }),
+  );
+
+  const question = (): string => {
+    const parts = Array.from({ length: 1 + pick(3) }, () => {
+      const run =
+        pick(6) === 0
+          ? one(words)
+          : Array.from({ length: 1 + pick(3) }, () => one(characters)).join(pick(8) === 0 ? '□' : '');
+      const sign = pick(8) === 0 ? '-' : pick(10) === 0 ? '=' : pick(10) === 0 ? 'fld:' : '';
+      return `${sign}${pick(5) === 0 ? `"${run}"` : run}`;
+    });
+    return parts.join(pick(4) === 0 ? ' OR ' : ' ');
+  };
+
+  const requests: SearchRequest[] = Array.from({ length: 150 }, () =>
+    requestOf(question(), {
+      exact: pick(6) === 0,
+      fields: new Map([['fld', 'fld1']]),
+      labels: one([['public'], ['public', 'campus:1'], ['public', 'campus:1', 'staff:1']]),
+      collections: one([[1, 2, 3], [1, 3], [2]]),
+      filters: pick(3) === 0 ? [{ group: 'kind', keys: [String(pick(4)), String(pick(4))] }] : [],
+      years: pick(4) === 0 ? { from: 1650 + pick(100), to: pick(2) ? 1800 + pick(100) : null } : null,
+      facets: ['kind', 'subject', 'collection', 'date.d'],
+      size: 400,
+    }),
+  );
+
+  let engines: EngineUnderTest[] = [];
+  beforeAll(async () => {
+    engines = await Promise.all([onPostgres(), onOpenSearch()]);
+    for (const { engine } of engines) {
+      await engine.put(documents);
+      await engine.refresh();
+    }
+  }, 120_000);
+  afterAll(() => Promise.all(engines.map(({ end }) => end())));
+
+  const comparable = ({ total, hits, facets }: SearchAnswer) => ({
+    total,
+    classes: Object.fromEntries(hits.map(({ itemId, relevance }) => [itemId, relevance]).sort()),
+    facets,
+  });
+
+  it('agree on matches, counts, facets and classes of relevance, and with a plain reading of every text', async () => {
+    let found = 0;
+    for (const request of requests) {
+      const [postgres, opensearch] = await Promise.all(engines.map(({ engine }) => engine.search(request)));
+      const told = JSON.stringify({ query: request.query, labels: request.labels, years: request.years });
+      expect({ told, ...comparable(postgres as SearchAnswer) }).toEqual({
+        told,
+        ...comparable(opensearch as SearchAnswer),
+      });
+      const ids = postgres?.hits.map(({ itemId }) => itemId).sort((a, b) => a - b);
+      expect({ told, ids }).toEqual({ told, ids: expected(documents, request) });
+      found += postgres?.total ?? 0;
+    }
+    // Questions that find nothing would agree however wrong they are.
+    expect(found).toBeGreaterThan(1500);
+  }, 180_000);
+
+  it('agree on pages', async () => {
+    const itemIds = documents.map(({ itemId }) => itemId);
+    let named = 0;
+    for (const { query, labels: reader } of requests.slice(0, 40)) {
+      const [postgres, opensearch] = await Promise.all(
+        engines.map(async ({ engine }) => {
+          const hits = await engine.pageHits({ query, labels: reader, itemIds, most: 3 });
+          return hits.sort((a, b) => a.itemId - b.itemId);
+        }),
+      );
+      expect(postgres).toEqual(opensearch);
+      named += postgres?.length ?? 0;
+    }
+    expect(named).toBeGreaterThan(250);
+  }, 120_000);
+
+  it('agree on every order', async () => {
+    for (const by of ['title', 'stroke', 'date', 'newest'] as const) {
+      for (const descending of [false, true]) {
+        const request = requestOf('', { sort: { by, descending }, size: 400 });
+        const [postgres, opensearch] = await Promise.all(engines.map(({ engine }) => engine.search(request)));
+        const ids = (answer: SearchAnswer | undefined) => answer?.hits.map(({ itemId }) => itemId);
+        expect(ids(postgres)).toEqual(ids(opensearch));
+      }
+    }
+  });
+});

@@ -1,0 +1,94 @@
+import { connect, createServer, type Server, type Socket } from 'node:net';
+import type { SearchView } from '../../server/contract/reader.js';
+import { startApp, type TestApp } from '../support/app.js';
+import { describeOnOpenSearch, dropIndexes, openSearchPrefix, openSearchUrl } from '../support/opensearch.js';
+import { completeValues, good, seedCollection, type SeededCollection } from '../support/seed.js';
+
+/** A wire to the engine that can be cut. */
+class Wire {
+  private readonly sockets = new Set<Socket>();
+  private server?: Server;
+  port = 0;
+  whole = true;
+
+  async lay(target: URL): Promise<void> {
+    this.server = createServer((near) => {
+      if (!this.whole) return near.destroy();
+      const far = connect(Number(target.port), target.hostname);
+      for (const socket of [near, far]) {
+        this.sockets.add(socket);
+        socket.on('error', () => undefined);
+        socket.on('close', () => this.sockets.delete(socket));
+      }
+      near.pipe(far).pipe(near);
+      near.on('close', () => far.destroy());
+      far.on('close', () => near.destroy());
+    });
+    await new Promise<void>((resolve) => this.server?.listen(0, '127.0.0.1', resolve));
+    const address = this.server.address();
+    this.port = typeof address === 'object' && address ? address.port : 0;
+  }
+
+  cut(): void {
+    this.whole = false;
+    for (const socket of this.sockets) socket.destroy();
+  }
+
+  async take(): Promise<void> {
+    this.cut();
+    await new Promise((resolve) => this.server?.close(resolve));
+  }
+}
+
+describeOnOpenSearch('when the search engine is away', () => {
+  const prefix = openSearchPrefix().slice(0, 30);
+  const wire = new Wire();
+  let app: TestApp;
+  let seeded: SeededCollection;
+
+  beforeAll(async () => {
+    await wire.lay(new URL(openSearchUrl()));
+    app = await startApp({ OPENSEARCH_URL: `http://127.0.0.1:${wire.port}`, OPENSEARCH_PREFIX: prefix });
+    seeded = await seedCollection(app.url, app.databaseUrl);
+    await app.work();
+  }, 120_000);
+  afterAll(async () => {
+    await app?.stop();
+    await wire.take();
+    await dropIndexes(prefix);
+  });
+
+  async function published(title: string) {
+    const values = completeValues(seeded.collection.schema, title, title);
+    const item = good(await seeded.admin.post(`/collections/${seeded.collection.pid}/items`, { values }));
+    return good(await seeded.admin.post(`/items/${item.pid}/publish`, { version: item.version }));
+  }
+
+  async function until(q: string, total: number): Promise<void> {
+    const late = Date.now() + 50_000;
+    for (;;) {
+      const reply = await app.visitor().get(`/search?${new URLSearchParams({ q })}`);
+      if (reply.status === 200 && (reply.body as SearchView).total === total) return;
+      if (Date.now() > late) throw new Error(`still ${reply.status}: ${reply.text.slice(0, 300)}`);
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
+  }
+
+  it('writes go on, search alone says so, and the index catches up by itself', async () => {
+    const before = await published('斷線之前');
+    await until('断线', 1);
+    wire.cut();
+    const reply = await app.visitor().get('/search?q=x');
+    expect([reply.status, reply.body.code]).toEqual([503, 'search.unavailable']);
+    const during = await published('斷線之時');
+    expect(during.public).toBe(true);
+    good(await seeded.admin.post(`/items/${before.pid}/withdraw`, { note: '' }));
+    expect((await app.visitor().get('!/readyz')).status).toBe(200);
+    const waiting = await app.database.query('SELECT item_id FROM search_outbox');
+    expect(waiting).toHaveLength(2);
+    wire.whole = true;
+    await until('断线之时', 1);
+    await until('断线之前', 0);
+    expect(await app.database.query('SELECT item_id FROM search_outbox')).toEqual([]);
+  }, 90_000);
+});
