@@ -47,8 +47,9 @@ export class Tenant {
   async furnish(): Promise<void> {
     this.main = await this.collection(`${this.slug}-main`);
     this.side = await this.collection(`${this.slug}-side`);
-    this.published = await this.publish(await this.filled(`${this.slug} open to all`, this.slug));
-    this.draft = await this.filled(`${this.secret} draft`);
+    const open = await this.filled(`${this.slug} open to all`, this.slug);
+    this.published = await this.publish(await this.write(open, `${this.slug} words on a page`));
+    this.draft = await this.write(await this.filled(`${this.secret} draft`), `${this.secret} words on a page`);
     const library = this.library.pid;
     this.agent = good(await this.admin.post('/agents', { library, name: { en: `${this.secret} agent` } }));
     this.place = good(await this.admin.post('/places', { library, name: { en: `${this.secret} place` } }));
@@ -82,6 +83,12 @@ export class Tenant {
     const { file, page } = await this.upload(item.pid, 'append', name);
     const { version } = good(await this.admin.get(`/items/${item.pid}`));
     return { ...item, version: version as number, page: page!, file };
+  }
+
+  async write(item: FilledItem, text: string): Promise<FilledItem> {
+    const body = { version: item.version, lines: [{ text }] };
+    const { version } = good(await this.admin.put(`/items/${item.pid}/pages/${item.page}/text`, body));
+    return { ...item, version: version as number };
   }
 
   async upload(
