@@ -9,13 +9,14 @@ import { ends } from './processes.mjs';
 export const OPERATOR = 78;
 
 /**
- * @param {{ name: string, script: string, args?: string[], env: NodeJS.ProcessEnv, cwd: string, onLine?: (line: string) => void }} options
+ * @param {{ name: string, script: string, args?: string[], env: NodeJS.ProcessEnv, cwd: string, onLine?: (line: string) => void, hold?: object }} options
+ *   `hold`: see `guard`
  */
-export function startChild({ name, script, args = [], env, cwd, onLine = () => {} }) {
+export function startChild({ name, script, args = [], env, cwd, onLine = () => {}, hold }) {
   const child = spawn(process.execPath, ['--enable-source-maps', script, ...args], {
     cwd,
     env,
-    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc', ...(hold ? [hold] : [])],
     // A group of its own: Ctrl-C reaches the launcher alone, which then ends all in order.
     detached: process.platform !== 'win32',
   });

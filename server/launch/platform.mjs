@@ -71,6 +71,8 @@ export class Platform {
       env: this.env,
       cwd: this.root,
       onLine,
+      // A killed launcher must not take the database away from those who are still putting their work down.
+      hold: this.#postgres?.hold,
     });
   }
 

@@ -18,7 +18,8 @@ const DATABASE = 'linlang';
 /**
  * @param {{ root: string, dataDir: string, durable?: boolean, settings?: Record<string, string>, log?: (line: string) => void }} options
  *   `durable: false` is for throw-away clusters only: a crash may lose everything.
- * @returns {Promise<{ url: string, adminUrl: string, port: number, pid: number, exited: Promise<number | null>, stop: () => Promise<void> }>}
+ * @returns {Promise<{ url: string, adminUrl: string, port: number, pid: number, exited: Promise<number | null>, stop: () => Promise<void>, hold?: object }>}
+ *   Whoever is started with `hold` among its streams keeps the server alive until it has ended, when we are killed.
  */
 export async function startPostgres({ root, dataDir, durable = true, settings = {}, log = () => {} }) {
   const found = findBinaries(root);
@@ -70,6 +71,7 @@ export async function startPostgres({ root, dataDir, durable = true, settings = 
     pid: child.pid,
     exited: child.exited,
     stop: child.stop,
+    hold: child.hold,
   };
 }
 
@@ -234,7 +236,7 @@ async function launch({ placed, base, port, durable, settings }) {
     if (!(await ends(child.pid, 20_000))) child.kill('SIGQUIT');
     await exited;
   };
-  return { pid: child.pid, exited, ready, stop };
+  return { pid: child.pid, exited, ready, stop, hold: letGo.hold };
 }
 
 async function ensureDatabase(adminUrl) {

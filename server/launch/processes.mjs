@@ -60,8 +60,9 @@ export async function ends(pid, withinMs) {
 
 /**
  * Programs that are not ours cannot notice that we were killed. A tiny shell holds the reading end of a pipe from us:
- * when we are gone, however we went, it reads the end and sends the signal.
- * @returns {() => void} lets the guard go
+ * when we are gone, however we went, it reads the end and sends the signal. Children that are handed the other end as
+ * well (`hold`) are waited for in the same way.
+ * @returns {(() => void) & { hold?: import('node:stream').Writable }} lets the guard go
  */
 export function guard(pid, signal = 'INT') {
   if (process.platform === 'win32') return () => {};
@@ -74,11 +75,12 @@ export function guard(pid, signal = 'INT') {
   shell.unref();
   shell.stdin.unref?.();
   shell.stdin.on('error', () => {});
-  return () => {
+  const letGo = () => {
     try {
       process.kill(-shell.pid, 'SIGKILL');
     } catch {
       // Already gone.
     }
   };
+  return Object.assign(letGo, { hold: shell.stdin });
 }

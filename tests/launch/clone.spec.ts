@@ -3,6 +3,8 @@ import path from 'node:path';
 import { freePort } from '../support/platform-process.js';
 import { Launched, copyCheckout, discard, gone } from './launched.js';
 
+afterEach(() => Launched.endAll());
+
 /** The one test that installs and builds from nothing: what a person who has just cloned will see. */
 test('npm start in a fresh clone installs, builds, makes the database, loads the demo and serves within three minutes', async () => {
   const checkout = copyCheckout({ bare: true });

@@ -114,6 +114,18 @@ export class Launched {
       stream?.setEncoding('utf8').on('data', (text: string) => (this.text += text));
     }
     this.exited = new Promise((resolve) => this.child.once('close', (code, signal) => resolve(signal ?? code ?? 0)));
+    Launched.all.add(this);
+    void this.exited.then(() => Launched.all.delete(this));
+  }
+
+  private static readonly all = new Set<Launched>();
+
+  /** After a test that failed half way: what it started would disturb the next one. */
+  static async endAll(): Promise<void> {
+    for (const launched of Launched.all) {
+      launched.signal('SIGKILL');
+      await launched.exited;
+    }
   }
 
   /** Waits for the words, or fails with all that was said instead. */

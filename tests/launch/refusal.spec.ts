@@ -16,6 +16,8 @@ async function refuses(launched: Launched, words: RegExp): Promise<void> {
   expect(await gone(launched.checkout, 0)).toEqual([]);
 }
 
+afterEach(() => Launched.endAll());
+
 describe('npm start refuses, in one sentence,', () => {
   let checkout: string;
   let port: string;

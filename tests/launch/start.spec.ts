@@ -3,6 +3,8 @@ import path from 'node:path';
 import { freePort } from '../support/platform-process.js';
 import { Launched, NOBODY, copyCheckout, discard, gone, isRoot } from './launched.js';
 
+afterEach(() => Launched.endAll());
+
 const port = async () => String(await freePort());
 
 async function serves(address: string): Promise<void> {
