@@ -1,0 +1,114 @@
+import { configOf, valueRules } from '../../../tests/support/values.js';
+import type { StoredValue, Values } from '../../contract/values.js';
+import type { ValueService } from './value.service.js';
+
+describe('values of a record', () => {
+  let rules: ValueService;
+  const book = configOf('ancient-book');
+  const place = { libraryId: 1 };
+  beforeAll(async () => {
+    rules = await valueRules();
+  });
+  const check = (values: Values, stage: 'draft' | 'publish' = 'draft') => rules.check(book, values, stage, place);
+  const title: StoredValue[] = [{ value: { text: ' 錢塘 縣志 ', lang: 'zh-Hant' } }];
+
+  it('are brought into their stored form', async () => {
+    const { values, problems } = await check({
+      [book.id('title')]: title,
+      [book.id('editionType')]: [{ value: '刻本' }],
+    });
+    expect(problems).toEqual([]);
+    expect(values[book.id('title')]![0]!.value).toEqual({ text: '錢塘 縣志', lang: 'zh-Hant' });
+    expect(values[book.id('editionType')]![0]!.value).toMatchObject({ code: 'ke', label: { en: 'Woodblock print' } });
+  });
+
+  it('lack more for publication than for a draft, and blanks count', async () => {
+    const codes = async (values: Values, stage: 'draft' | 'publish') =>
+      (await check(values, stage)).problems.map((problem) => problem.code);
+    expect(await codes({}, 'draft')).toEqual(['value.required']);
+    expect((await codes({ [book.id('title')]: title }, 'publish')).length).toBeGreaterThan(5);
+    const required = book.schema.fields.filter((field) => field.required !== 'no');
+    const blank = Object.fromEntries(required.map((field) => [field.id, [{ blank: 'unknown' as const }]]));
+    expect(await codes({ ...blank, [book.id('title')]: title }, 'publish')).toEqual([]);
+  });
+
+  it('are told what is wrong and where', async () => {
+    const { problems } = await check({
+      nothing42: [{ value: 'x' }],
+      [book.id('title')]: [...title, ...title],
+      [book.id('binding')]: [{ value: { code: 'stapled' } }],
+      [book.id('date')]: [{ value: { raw: 'x', edtf: '1934-13' } }],
+      [book.id('seal')]: [{ value: { text: '清白堂', page: { number: 'three' } } }],
+      [book.id('agent')]: [{ value: { name: '紀昀', ref: 'fj2g0gstr' } }],
+    });
+    expect(problems.map(({ path, code }) => [path, code])).toEqual(
+      expect.arrayContaining([
+        ['nothing42', 'value.unknown-field'],
+        [book.id('title'), 'value.single'],
+        [`${book.id('binding')}.0`, 'value.unknown-term'],
+        [`${book.id('date')}.0.value.edtf`, 'value.invalid'],
+        [`${book.id('seal')}.0.value.page.number`, 'value.invalid'],
+        [`${book.id('agent')}.0`, 'value.unknown-ref'],
+      ]),
+    );
+    expect(problems).toHaveLength(6);
+  });
+
+  it('of a field that was taken out of use stay as they are', async () => {
+    const config = configOf('letter');
+    const gone = config.schema.fields.find((field) => field.key === 'incipit')!;
+    gone.removed = true;
+    const kept = { [gone.id]: [{ value: { any: 'shape' } }] };
+    const { values } = await rules.check(config, kept, 'draft', place);
+    expect(values[gone.id]).toEqual(kept[gone.id]);
+    expect(rules.project(config, values)).toEqual([]);
+  });
+
+  it('hold values of other types in their parts', async () => {
+    const seal = book.schema.fields.find((field) => field.key === 'seal')!;
+    const { values, problems } = await check({
+      [book.id('title')]: title,
+      [seal.id]: [{ value: { text: '清白堂', owner: '（清）沈硯農', page: 4, box: [1, 2, 3, 4] } }],
+    });
+    expect(problems).toEqual([]);
+    const stored = values[seal.id]![0]!;
+    expect(stored.value).toMatchObject({ owner: { name: '沈硯農', dynasty: '清' }, box: [1, 2, 3, 4] });
+    expect(rules.displayOf(book, seal, stored, 'zh-CN')).toBe('清白堂，〔清〕沈硯農，所在页 4');
+    expect(rules.runsOf(book, seal, stored).map((run) => run.text)).toEqual(['清白堂', '沈硯農', '4']);
+    const rights = book.schema.fields.find((field) => field.key === 'rights')!;
+    const resolved = await rules.resolve(book, { [rights.id]: [{ value: { status: '公版' } }] }, place);
+    expect(rules.displayOf(book, rights, resolved[rights.id]![0]!, 'en')).toBe('Public domain');
+  });
+
+  it('stand in lists by what they are', async () => {
+    const { values } = await check({
+      [book.id('title')]: title,
+      [book.id('identifier')]: [{ value: ' ZJ-0001 ' }],
+      [book.id('date')]: [{ value: '光緒十四年' }, { blank: 'undated' }],
+      [book.id('siku')]: [{ value: '子部·道家类' }],
+    });
+    expect(rules.titleOf(book, values)).toBe('錢塘 縣志');
+    expect(rules.identifierOf(book, values)).toBe('ZJ-0001');
+    const rows = rules.project(book, values);
+    const of = (key: string) => rows.filter((row) => row.fieldId === book.id(key));
+    expect(of('date')).toMatchObject([
+      { ord: 0, fromDay: 2410638, toDay: 2411003 },
+      { ord: 1, sortText: null, fromDay: null },
+    ]);
+    expect(of('siku')[0]!.ref).toBe('siku/zi-dao');
+    const siku = book.schema.fields.find((field) => field.key === 'siku')!;
+    const facets = rules.indexOf(siku, values[siku.id]![0]!).facets!;
+    expect(facets.map((facet) => [facet.key, facet.label, facet.parents])).toEqual([
+      ['zi-dao', '道家类', ['zi']],
+      ['zi', '子部', []],
+    ]);
+  });
+
+  it('are read in words of the thing itself too, and say that they are not known', () => {
+    const date = book.schema.fields.find((field) => field.key === 'date')!;
+    const stored: StoredValue = { blank: 'undated', asWritten: '□□三年' };
+    expect(rules.runsOf(book, date, stored)).toEqual([{ text: '□□三年' }]);
+    expect(rules.displayOf(book, date, stored, 'en')).toBe('undated');
+    expect(rules.indexOf(date, stored)).toEqual({});
+  });
+});
