@@ -16,7 +16,7 @@ export interface ManifestItem {
   collection_pid: string;
   collection_name: LocalizedText;
   values: Values;
-  /** Changes with anything that a manifest says. */
+  /** Changes with anything that a manifest says, and with whom it says it to. */
   stamp: string;
   cover_pid: string | null;
   thumbnail_labels: string[];
@@ -55,7 +55,10 @@ export class ManifestRepository {
     return this.db.one<ManifestItem>(
       `SELECT i.id, i.pid, i.title, i.library_id, l.pid AS library_pid, l.slug AS library_slug, l.name AS library_name,
          i.collection_id, c.pid AS collection_pid, c.name AS collection_name, r."values",
-         concat_ws('.', i.doc_version, i.published_revision, i.version, c.schema_version, c.presentation_version, c.version, l.version) AS stamp,
+         concat_ws('.', i.doc_version, i.published_revision, i.version, c.schema_version, c.presentation_version, c.version, l.version,
+           md5(concat_ws('|', i.thumbnail_labels::text, i.image_labels::text, i.text_labels::text, i.download_labels::text,
+             (SELECT string_agg(concat_ws(' ', p.pid, p.image_labels::text, p.text_labels::text), ',' ORDER BY p.ord)
+               FROM page_published p WHERE p.item_id = i.id AND (p.image_labels IS NOT NULL OR p.text_labels IS NOT NULL))))) AS stamp,
          (SELECT p.pid FROM page_published p WHERE p.item_id = i.id
            ORDER BY p.page_id IS NOT DISTINCT FROM i.cover_page_id DESC, p.file_id IS NULL, p.ord LIMIT 1) AS cover_pid,
          i.thumbnail_labels, i.image_labels, i.text_labels, i.download_labels,
