@@ -1,0 +1,276 @@
+/// <reference lib="dom" />
+import { createRequire } from 'node:module';
+import { readFileSync } from 'node:fs';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { launchBrowser } from '../support/browser.js';
+import { fileForm, picture } from '../support/pictures.js';
+import { startPlatform, type TestPlatform } from '../support/platform.js';
+import { completeValues, good, seedCollection, type SeededCollection } from '../support/seed.js';
+import { Visitor } from '../support/visitor.js';
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+/** What a first view may cost in scripts, as sent. */
+const scriptBudget = 100_000;
+
+interface Made {
+  pid: string;
+  pages: string[];
+}
+
+describe('the reader’s side', () => {
+  let platform: TestPlatform;
+  let seeded: SeededCollection;
+  let browser: Browser;
+  let book: Made;
+  let single: Made;
+
+  const until = async (what: string, check: () => Promise<boolean>, ms = 60_000) => {
+    const started = Date.now();
+    while (!(await check())) {
+      if (Date.now() - started > ms) throw new Error(`${what} did not come about:\n${platform.log()}`);
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+  };
+
+  async function publish(title: string, identifier: string, texts: string[]): Promise<Made> {
+    const { admin, collection } = seeded;
+    const item = good(
+      await admin.post(`/collections/${collection.pid}/items`, {
+        values: completeValues(collection.schema, title, identifier),
+      }),
+    );
+    for (let at = 0; at < texts.length; at++) {
+      good(
+        await admin.send('POST', `/items/${item.pid}/files`, fileForm(`${identifier}-${at}.png`, await picture(at))),
+      );
+    }
+    await until('derivatives', async () => {
+      const { rows } = good(await admin.get(`/items/${item.pid}/files`));
+      return rows.length === texts.length && rows.every((file: { state: string }) => file.state === 'ready');
+    });
+    const pages = (good(await admin.get(`/items/${item.pid}`)).pages as { pid: string }[]).map((page) => page.pid);
+    for (const [at, page] of pages.entries()) {
+      if (!texts[at]) continue;
+      const lines = [{ text: texts[at], box: [30, 20, 40, 300] }];
+      const { version } = good(await admin.get(`/items/${item.pid}`));
+      good(await admin.put(`/items/${item.pid}/pages/${page}/text`, { version, lines }));
+    }
+    const head = good(await admin.get(`/items/${item.pid}`));
+    good(await admin.post(`/items/${item.pid}/publish`, { version: head.version }));
+    return { pid: item.pid, pages };
+  }
+
+  beforeAll(async () => {
+    platform = await startPlatform();
+    seeded = await seedCollection(platform.url, platform.databaseUrl);
+    book = await publish('錢塘縣志', 'B-1', ['錢塘故縣在靈隱山下', '其後徙治', '縣治在府城內']);
+    single = await publish('湖上書札', 'B-2', ['']);
+    const visitor = new Visitor(platform.url);
+    await until('indexing', async () => good(await visitor.get('/search')).total === 2);
+    browser = await launchBrowser();
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await platform?.stop();
+  });
+
+  async function open(
+    path: string,
+    options: Parameters<Browser['newContext']>[0] = {},
+  ): Promise<[Page, BrowserContext]> {
+    const context = await browser.newContext({ viewport: { width: 1280, height: 860 }, ...options });
+    const page = await context.newPage();
+    const response = await page.goto(platform.url + path, { waitUntil: 'networkidle' });
+    expect(response?.status()).toBeLessThan(500);
+    return [page, context];
+  }
+
+  it('leads from a search to a page of a book with scripts switched off', async () => {
+    const [page, context] = await open('/', { javaScriptEnabled: false });
+    await page.fill('.hero-search input[name=q]', '钱塘');
+    await page.click('.hero-search button[type=submit]');
+    expect(await page.textContent('h1')).toContain('钱塘');
+    expect(await page.locator('.hit').count()).toBe(1);
+    // The record keeps its own characters, and says what matched in them.
+    expect(await page.textContent('.hit-title mark')).toBe('錢塘');
+
+    await page.click('.results-facets-wide .facet-values a >> nth=0');
+    expect(page.url()).toMatch(/library=|collection=|f=/);
+    expect(await page.locator('.results-chip').count()).toBe(1);
+    await page.click('.results-chip');
+    expect(await page.locator('.results-chip').count()).toBe(0);
+
+    await page.click('.hit-title a');
+    expect(await page.textContent('h1')).toBe('錢塘縣志');
+    expect(await page.getAttribute('h1', 'lang')).toBe('zh-Hant');
+    await page.click('.stage-bar .k-button');
+    expect(page.url()).toContain(`/i/${book.pid}/p/${book.pages[0]}`);
+    expect(await page.locator('.plain-image img').getAttribute('src')).toContain(book.pages[0]);
+    expect(await page.textContent('.page-text')).toContain('靈隱山下');
+    await page.click(`.reading-turn[href*="${book.pages[1]}"]`);
+    expect(page.url()).toContain(`/p/${book.pages[1]}`);
+    await context.close();
+  });
+
+  it('pages through results with plain links', async () => {
+    const [page, context] = await open('/search?page=1', { javaScriptEnabled: false });
+    expect(await page.locator('.hit').count()).toBe(2);
+    await page.goto(`${platform.url}/search?view=grid&sort=newest`);
+    expect(await page.locator('.results-grid .tile').count()).toBe(2);
+    await context.close();
+  });
+
+  it('turns pages in place, marks what was found, and keeps the address', async () => {
+    const [page, context] = await open(`/i/${book.pid}/p/${book.pages[0]}?q=${encodeURIComponent('钱塘')}`);
+    await page.waitForSelector('html[data-hydrated]');
+    await page.waitForSelector('.deep-mark');
+    expect(await page.textContent('.page-text mark')).toBe('錢塘');
+    const left = (await page.getAttribute('.page-slider', 'dir')) === 'rtl';
+    await page.keyboard.press(left ? 'ArrowLeft' : 'ArrowRight');
+    await page.waitForFunction((pid) => location.pathname.endsWith(pid), book.pages[1]!);
+    await page.waitForFunction(() => document.querySelector('.page-text')?.textContent?.includes('其後徙治'));
+    await page.keyboard.press('End');
+    await page.waitForFunction((pid) => location.pathname.endsWith(pid), book.pages[2]!);
+    // The place is remembered where the book is opened again.
+    await page.goto(`${platform.url}/i/${book.pid}`, { waitUntil: 'networkidle' });
+    await page.waitForFunction(
+      (pid) => document.querySelector('.stage-bar .k-button')?.getAttribute('href')?.includes(pid),
+      book.pages[2]!,
+    );
+    await context.close();
+  });
+
+  it('has no serious trouble for those who cannot see or point, in two languages and on a phone', async () => {
+    const paths = [
+      '/',
+      '/search?q=%E9%92%B1%E5%A1%98',
+      '/collections',
+      '/libraries',
+      `/i/${book.pid}`,
+      '/docs',
+      '/nowhere',
+    ];
+    const reading = `/i/${book.pid}/p/${book.pages[0]}`;
+    const troubles: string[] = [];
+    for (const [path, viewport] of [
+      ...[...paths, reading].map((one) => [one, { width: 1280, height: 860 }] as const),
+      ...paths.map((one) => [`/en${one}`, { width: 360, height: 780 }] as const),
+    ]) {
+      const [page, context] = await open(path, { viewport, reducedMotion: 'reduce' });
+      await page.waitForSelector('html[data-hydrated]');
+      await page.evaluate(axe);
+      const found = await page.evaluate(async () => {
+        const { axe: tool } = window as unknown as {
+          axe: { run(): Promise<{ violations: { id: string; impact: string; nodes: { html: string }[] }[] }> };
+        };
+        return (await tool.run()).violations
+          .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+          .map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html.slice(0, 140)).join(' | ')}`);
+      });
+      troubles.push(...found.map((one) => `${path} ${one}`));
+      const wider = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+      if (wider > 0) troubles.push(`${path} is ${wider} px wider than ${viewport.width}`);
+      await context.close();
+    }
+    expect(troubles).toEqual([]);
+  });
+
+  it('hydrates what the server drew without a difference, within its budget of scripts', async () => {
+    for (const path of [
+      '/',
+      '/search',
+      `/i/${book.pid}`,
+      `/i/${single.pid}`,
+      `/i/${book.pid}/p/${book.pages[0]}`,
+      '/en/collections',
+    ]) {
+      const context = await browser.newContext();
+      const page = await context.newPage();
+      const said: string[] = [];
+      const scripts: Promise<number>[] = [];
+      page.on('console', (message) => {
+        if (message.type() === 'error' || message.type() === 'warning') said.push(message.text());
+      });
+      page.on('pageerror', (error) => said.push(error.message));
+      page.on('requestfinished', (request) => {
+        // Viewers come when they are seen; what is counted is what the page itself needs.
+        if (request.resourceType() === 'script' && !/openseadragon|DeepImage|ImageTuning/.test(request.url())) {
+          scripts.push(request.sizes().then((sizes) => sizes.responseBodySize));
+        }
+      });
+      await page.goto(platform.url + path, { waitUntil: 'networkidle' });
+      await page.waitForSelector('html[data-hydrated]');
+      const total = (await Promise.all(scripts)).reduce((sum, size) => sum + size, 0);
+      expect({ path, said }).toEqual({ path, said: [] });
+      expect(total).toBeGreaterThan(20_000);
+      expect(total).toBeLessThan(scriptBudget);
+      await context.close();
+    }
+  });
+
+  it('names itself to machines, in every language', async () => {
+    const visitor = new Visitor(platform.url);
+    const { text, headers } = await visitor.get(`!/en/i/${book.pid}`);
+    expect(text).toContain('<html lang="en"');
+    expect(text).toContain(`<link rel="canonical" href="${platform.url}/en/i/${book.pid}">`);
+    for (const [tag, prefix] of [
+      ['zh-Hans', ''],
+      ['zh-Hant', '/zh-TW'],
+      ['en', '/en'],
+    ]) {
+      expect(text).toContain(`hreflang="${tag}" href="${platform.url}${prefix}/i/${book.pid}"`);
+    }
+    expect(text).toContain('property="og:image"');
+    const ld = /<script type="application\/ld\+json">(.+?)<\/script>/s.exec(text)![1]!;
+    expect(JSON.parse(ld)).toMatchObject({ name: { '@value': '錢塘縣志' }, '@id': `${platform.url}/en/i/${book.pid}` });
+    expect(headers['cache-control']).toBe('public, no-cache');
+    const again = await visitor.get(`!/en/i/${book.pid}`, { headers: { 'if-none-match': String(headers['etag']) } });
+    expect(again.status).toBe(304);
+
+    expect((await visitor.get('!/sitemap/1.xml')).text).toContain(`${platform.url}/i/${book.pid}`);
+    expect((await visitor.get('!/robots.txt')).text).toContain(`Sitemap: ${platform.url}/sitemap.xml`);
+    expect((await visitor.get(`!/i/${book.pid}/cite/ris`)).text).toContain('TI  - 錢塘縣志');
+    expect((await visitor.get(`!/i/${book.pid}/cite/bib`)).text).toContain(`url = {${platform.url}/i/${book.pid}}`);
+    expect((await visitor.get(`!/i/${book.pid}/qr.svg`)).text).toContain('<svg');
+  });
+
+  it('cannot be made to run what was typed into an address or a record', async () => {
+    const visitor = new Visitor(platform.url);
+    const attack = '</script><script>alert(1)</script><img src=x onerror=alert(2)>';
+    const { text } = await visitor.get(`!/search?q=${encodeURIComponent(attack)}`);
+    expect(text).not.toContain('<script>alert');
+    expect(text).not.toContain('<img src=x');
+    const policy = String((await visitor.get('!/')).headers['content-security-policy']);
+    expect(policy).toMatch(/script-src 'self'/);
+    expect(policy).not.toMatch(/script-src[^;]*unsafe-inline/);
+  });
+
+  it('answers for what is not there, in the language asked for, and for what is gone', async () => {
+    const visitor = new Visitor(platform.url);
+    const missing = await visitor.get('!/en/i/zzzzzzzzz');
+    expect(missing.status).toBe(404);
+    expect(missing.text).toContain('<html lang="en"');
+    expect(missing.headers['content-type']).toContain('text/html');
+    const program = await visitor.get('!/api/v1/nowhere');
+    expect(program.status).toBe(404);
+    expect(program.headers['content-type']).toContain('problem+json');
+
+    good(await seeded.admin.post(`/items/${single.pid}/withdraw`, {}));
+    await until('withdrawal', async () => (await visitor.get(`!/i/${single.pid}`)).status === 410, 1000);
+    expect((await visitor.get(`!/i/${single.pid}`)).text).toContain('已经撤下');
+    expect((await visitor.get(`!/i/${single.pid}/qr.svg`)).status).toBe(410);
+    expect((await visitor.get('!/sitemap/1.xml')).text).not.toContain(single.pid);
+  });
+
+  it('keeps larger text on the device, from before the first paint', async () => {
+    const [page, context] = await open('/');
+    await page.waitForSelector('html[data-hydrated]');
+    const size = () => page.evaluate(() => parseFloat(getComputedStyle(document.documentElement).fontSize));
+    const before = await size();
+    await page.click('.site-tools .text-size');
+    expect(await size()).toBeGreaterThan(before * 1.2);
+    await page.goto(`${platform.url}/collections`, { waitUntil: 'domcontentloaded' });
+    expect(await page.getAttribute('html', 'data-text')).toBe('large');
+    await context.close();
+  });
+});
