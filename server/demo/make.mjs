@@ -72,7 +72,7 @@ for (const collection of collections) {
     `${collection.key}: ${list.length} works, ${list.reduce((n, w) => n + w.pages.length, 0)} pages, ${((Date.now() - started) / 1000).toFixed(0)} s`,
   );
 }
-if (studio && (!wanted.length || wanted.includes('brand'))) await makeBrand(studio, join(CONTENT, 'brand'));
+if (studio && (!wanted.length || wanted.includes('brand'))) await makeBrand(studio, join(CONTENT, 'brand'), only);
 await studio?.close();
 writeJson(join(CONTENT, 'index.json'), {
   libraries,

@@ -26,9 +26,10 @@ async function row(studio) {
 }
 
 /** Wide pictures for the portal, the libraries and the collections. */
-export async function makeBrand(studio, folder) {
+export async function makeBrand(studio, folder, only) {
   mkdirSync(folder, { recursive: true });
-  for (const [name, { draw, spec, width, height, quality = 74 }] of Object.entries(headers)) {
+  const wanted = Object.entries(headers).filter(([name]) => !only || only.includes(name));
+  for (const [name, { draw, spec, width, height, quality = 74 }] of wanted) {
     const png = draw === 'vessel.row' ? await row(studio) : (await studio.draw(draw, spec)).png;
     const jpg = await sharp(png).resize(width, height, { fit: 'cover' }).jpeg({ quality, mozjpeg: true }).toBuffer();
     writeFileSync(join(folder, `${name}.jpg`), jpg);

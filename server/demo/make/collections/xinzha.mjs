@@ -32,7 +32,7 @@ export const collection = {
         draw: {
           name: 'letter',
           as: 'webp',
-          quality: 60,
+          quality: 54,
           spec: {
             width: 1180,
             height: 1560,
@@ -48,7 +48,7 @@ export const collection = {
         pages.push({
           label: '信封',
           kind: 'envelope',
-          draw: { name: 'envelope', as: 'webp', quality: 60, spec: { seed: s.id, lines: s.envelope, stamp: s.stamp } },
+          draw: { name: 'envelope', as: 'webp', quality: 54, spec: { seed: s.id, lines: s.envelope, stamp: s.stamp } },
         });
       const values = {
         ...core({

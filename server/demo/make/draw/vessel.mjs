@@ -2,7 +2,7 @@ import * as THREE from 'three';
 import { GLTFExporter } from 'three/addons/exporters/GLTFExporter.js';
 import { RoomEnvironment } from 'three/addons/environments/RoomEnvironment.js';
 import { canvasOf } from './canvas.mjs';
-import { glazes } from './glaze.mjs';
+import { glazes } from './motifs.mjs';
 
 const [TW, TH] = [1344, 896];
 const SEGMENTS = 56;
@@ -26,6 +26,14 @@ function profile(spec) {
     .map((p) => new THREE.Vector2(Math.max(0.001, p.x - t), p.y));
   if (spec.open) inner.push(new THREE.Vector2(0.001, inner.at(-1).y - t * 0.2));
   return { points: [...foot, ...outer, ...inner], from: foot.length, to: foot.length + outer.length - 1, outer };
+}
+
+/** How much narrower a thing must be painted so that it is not stretched when the skin goes round the pot. */
+function squeeze(p, y0, y1, rows) {
+  const band = p.outer.filter((q) => q.y >= y0 && q.y <= y1);
+  const radius = band.reduce((sum, q) => sum + q.x, 0) / Math.max(1, band.length) || 1;
+  const wall = band.slice(1).reduce((sum, q, i) => sum + Math.hypot(q.x - band[i].x, q.y - band[i].y), 0) || y1 - y0;
+  return TW / (2 * Math.PI * radius) / (rows / wall);
 }
 
 /** The painted skin: texture rows follow the profile, so a band between two heights lands where it is asked. */
@@ -56,7 +64,12 @@ function skin(spec, p) {
     ctx.beginPath();
     ctx.rect(0, a - 2, TW, b - a + 4);
     ctx.clip();
-    glazes[kind](ctx, { x: 0, y: a, w: TW, h: b - a }, options ?? {}, `${spec.seed}/${i}`);
+    glazes[kind](
+      ctx,
+      { x: 0, y: a, w: TW, h: b - a, k: squeeze(p, y0, y1, b - a) },
+      options ?? {},
+      `${spec.seed}/${i}`,
+    );
     ctx.restore();
   });
   if (spec.rim) {

@@ -1,6 +1,8 @@
 import { era } from '../era.mjs';
 import { more } from './photographs-more.mjs';
-import { HANGZHOU, JIAXING, LAKE, NINGBO, QIANTANG, SHAOXING, p } from './photograph.mjs';
+import { seasons } from './photographs-seasons.mjs';
+import { work } from './photographs-work.mjs';
+import { JIAXING, LAKE, QIANTANG, SHAOXING, p } from './photograph.mjs';
 
 const dusk = ['sky', { top: 140, low: 240 }];
 const day = ['sky', { top: 170, low: 236 }];
@@ -360,5 +362,4 @@ const lakes = [
   ),
 ];
 
-void [HANGZHOU, NINGBO];
-export const photographs = [...lakes, ...more];
+export const photographs = [...lakes, ...more, ...work, ...seasons];
