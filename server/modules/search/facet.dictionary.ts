@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { localize, type LocalizedText } from '../../contract/localized.js';
-import { fold, sortKey, typingKeys } from '../../contract/text/index.js';
+import { readUnits, sortKey, typingKeys } from '../../contract/text/index.js';
 import { Database } from '../../platform/database/database.js';
 import { isGone } from '../../platform/search/search.document.js';
 import type { Built, FacetName } from './document.builder.js';
@@ -20,18 +20,23 @@ const longestKey = 60;
 /** What this process has written already; a name that changes is written again. */
 const remembered = 20_000;
 
-const keysOf = (texts: readonly string[], name: boolean): string[] =>
-  [
-    ...new Set(
-      texts.flatMap((text) => [
-        fold(text)
-          .replace(/[^\p{L}\p{N}\p{Co}]+/gu, ' ')
-          .trim()
-          .slice(0, longestKey),
+/** What is looked up and what is stored are cut by the same table, never by Node's own. */
+export const typedKey = (text: string): string =>
+  readUnits(text)
+    .map((unit) => unit.folded)
+    .join('')
+    .slice(0, longestKey);
+
+const keysOf = (texts: readonly string[], name: boolean): string[] => [
+  ...new Set(
+    texts
+      .flatMap((text) => [
+        typedKey(text),
         ...typingKeys(text.slice(0, 24), { name }).map((key) => key.slice(0, longestKey)),
-      ]),
-    ),
-  ].filter((key) => key !== '');
+      ])
+      .filter((key) => key !== ''),
+  ),
+];
 
 /** Labels and orders of facet values, and what titles and names are typed by. In SQL with either engine. */
 @Injectable()

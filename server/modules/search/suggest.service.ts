@@ -2,10 +2,10 @@ import { Injectable } from '@nestjs/common';
 import type { Answer, Input } from '../../contract/api/index.js';
 import type { Caller } from '../../contract/caller.js';
 import { localize, type LocalizedText } from '../../contract/localized.js';
-import { fold } from '../../contract/text/index.js';
 import { Database } from '../../platform/database/database.js';
 import { splitEntry } from '../../platform/search/search.document.js';
 import { SearchEngine } from '../../platform/search/search.engine.js';
+import { typedKey } from './facet.dictionary.js';
 import { SearchScopes } from './search.scope.js';
 
 type Row = Answer<'GET /search/suggestions'>['rows'][number];
@@ -28,9 +28,7 @@ export class SuggestService {
     caller: Caller,
     { q, collection, limit }: Input<'GET /search/suggestions'>['query'],
   ): Promise<Answer<'GET /search/suggestions'>> {
-    const typed = fold(q)
-      .replace(/[\s'’]+/gu, (gap) => (/[a-z]/.test(q) ? '' : gap))
-      .trim();
+    const typed = typedKey(q);
     if (typed === '' || (typed.length < shortestSpelled && /^[\x20-\x7e]$/.test(typed))) return { rows: [] };
     const scope = await this.scopes.of(caller, { ...(collection ? { collection } : {}) });
     const collections = scope.collection ? [scope.collection.id] : scope.collections;

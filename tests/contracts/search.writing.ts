@@ -1,0 +1,99 @@
+import { documentOf, requestOf } from './search.engines.js';
+import type { SearchShelf } from './search.shelf.js';
+
+/** What is written, late or twice, and rebuilt while it serves. */
+export function writingRules(shelf: SearchShelf): void {
+  const { put, given, ask, names } = shelf;
+
+  describe('writing', () => {
+    it('replaces a document with its pages', async () => {
+      const ids = await given({ a: { title: '舊題', facets: ['kind=old'], pages: ['舊頁一', '舊頁二'] } });
+      await put(
+        documentOf(ids.a, {
+          version: 2,
+          collectionId: shelf.collection,
+          title: '新題',
+          facets: ['kind=new'],
+          pages: ['新頁'],
+        }),
+      );
+      expect(await names(ids, '旧')).toEqual([]);
+      expect(await names(ids, '新题')).toEqual(['a']);
+      const { query } = requestOf('頁');
+      const [found] = await shelf.engine.pageHits({ query, labels: ['public'], itemIds: [ids.a], most: 5 });
+      expect(found?.total).toBe(1);
+      expect((await ask('', { facets: ['kind'] })).facets.kind).toEqual([{ key: 'new', count: 1 }]);
+    });
+
+    it('keeps a withdrawn item away from a late write', async () => {
+      const ids = await given({ a: { title: '撤回', pages: ['頁文'] } });
+      await put({ itemId: ids.a, version: 5, gone: true });
+      expect(await names(ids, '撤回')).toEqual([]);
+      await put(documentOf(ids.a, { version: 4, collectionId: shelf.collection, title: '撤回', pages: ['頁文'] }));
+      expect(await names(ids, '撤回')).toEqual([]);
+      expect(await names(ids, '頁文')).toEqual([]);
+      expect((await ask('')).total).toBe(0);
+      const { query } = requestOf('頁文');
+      expect(await shelf.engine.pageHits({ query, labels: ['public'], itemIds: [ids.a], most: 5 })).toEqual([]);
+      await put(documentOf(ids.a, { version: 6, collectionId: shelf.collection, title: '撤回' }));
+      expect(await names(ids, '撤回')).toEqual(['a']);
+    });
+
+    it('keeps the newest whatever the order, also within one batch', async () => {
+      const version = (n: number) =>
+        documentOf(9_000_001, { version: n, collectionId: shelf.collection, title: `第${n}版` });
+      await put(version(2), version(3), version(1));
+      await put(version(2));
+      expect((await ask('')).hits.map(({ card }) => card)).toEqual([{ title: '第3版' }]);
+    });
+
+    it('takes many at once, and the same again', async () => {
+      const documents = Array.from({ length: 300 }, (_, i) =>
+        documentOf(8_000_000 + i, {
+          collectionId: shelf.collection,
+          title: `批量${i}`,
+          facets: [`n=${i % 7}`],
+          pages: [`頁${i}`],
+        }),
+      );
+      await Promise.all([shelf.engine.put(documents), shelf.engine.put([...documents].reverse())]);
+      await put(...documents);
+      const answer = await ask('批量', { size: 1, facets: ['n'] });
+      expect(answer.total).toBe(300);
+      expect(answer.facets.n?.reduce((sum, { count }) => sum + count, 0)).toBe(300);
+    });
+  });
+
+  describe('rebuilding', () => {
+    it('serves all the while, takes writes meanwhile, and ends with the newest', async () => {
+      const ids = await given({ a: { title: '重建甲' }, b: { title: '重建乙' }, c: { title: '重建丙' } });
+      const rebuild = await shelf.engine.rebuild();
+      expect((await names(ids, '重建')).sort()).toEqual(['a', 'b', 'c']);
+      await put(
+        { itemId: ids.a, version: 3, gone: true },
+        documentOf(ids.b, { version: 3, collectionId: shelf.collection, title: '重建乙新' }),
+      );
+      expect((await names(ids, '重建')).sort()).toEqual(['b', 'c']);
+      // What the rebuild read before those writes comes late.
+      const again = (id: number, title: string) =>
+        documentOf(id, { version: 2, collectionId: shelf.collection, title });
+      await rebuild.put([again(ids.a, '重建甲'), again(ids.b, '重建乙'), again(ids.c, '重建丙')]);
+      await rebuild.finish();
+      await shelf.engine.refresh();
+      expect((await names(ids, '重建')).sort()).toEqual(['b', 'c']);
+      expect((await names(ids, '乙新')).sort()).toEqual(['b']);
+      await put(documentOf(ids.c, { version: 4, collectionId: shelf.collection, title: '重建丙後' }));
+      expect(await names(ids, '丙后')).toEqual(['c']);
+    });
+
+    it('can be given up', async () => {
+      const ids = await given({ a: { title: '放棄' } });
+      const rebuild = await shelf.engine.rebuild();
+      await rebuild.put([documentOf(ids.a, { version: 1, collectionId: shelf.collection, title: '放棄' })]);
+      await rebuild.abandon();
+      expect(await names(ids, '放弃')).toEqual(['a']);
+      await put(documentOf(ids.a, { version: 2, collectionId: shelf.collection, title: '後來' }));
+      expect(await names(ids, '后来')).toEqual(['a']);
+    });
+  });
+}
