@@ -16,7 +16,7 @@ export function startChild({ name, script, args = [], env, cwd, onLine = () => {
   const child = spawn(process.execPath, ['--enable-source-maps', script, ...args], {
     cwd,
     env,
-    stdio: ['ignore', 'pipe', 'pipe', 'ipc', ...(hold ? [hold] : [])],
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc', ...(hold?.destroyed === false ? [hold] : [])],
     // A group of its own: Ctrl-C reaches the launcher alone, which then ends all in order.
     detached: process.platform !== 'win32',
   });

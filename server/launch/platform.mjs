@@ -101,7 +101,7 @@ export class Platform {
       const began = Date.now();
       const end = await child.exited;
       if (this.#stopping || this.#children.get(name) !== child) return;
-      if (end.code === OPERATOR) return this.#fail(asSentence(`The ${name}`, end));
+      // Even what only the operator can mend at first is tried again here: it may be the database that is restarting.
       crashes = Date.now() - began > 60_000 ? 1 : crashes + 1;
       if (crashes > 8) return this.#fail(asSentence(`The ${name}`, end));
       this.say(`the ${name} ended (${end.signal ?? end.code}); starting it again`);

@@ -76,6 +76,8 @@ export function guard(pid, signal = 'INT') {
   shell.stdin.unref?.();
   shell.stdin.on('error', () => {});
   const letGo = () => {
+    // Nobody may be handed an end whose other end is gone.
+    shell.stdin.destroy();
     try {
       process.kill(-shell.pid, 'SIGKILL');
     } catch {
