@@ -14,7 +14,7 @@ const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
  * Three results from one set of components: the reader's pages and the console for the browser (with a manifest),
  * and the reader's pages for the server. Where they are written is said by whoever builds.
  */
-export default defineConfig(({ isSsrBuild }) => ({
+export default defineConfig(({ command, isSsrBuild }) => ({
   root: here('.'),
   publicDir: isSsrBuild ? false : here('public'),
   plugins: [vue(), icons(), extensions(), traditionalLocale(), decoders(), compress()],
@@ -36,7 +36,8 @@ export default defineConfig(({ isSsrBuild }) => ({
     __INTLIFY_DROP_MESSAGE_COMPILER__: 'false',
   },
   // The server half is whole: nothing of it depends on which copy of Vue the process would find.
-  ssr: { noExternal: true },
+  ssr: command === 'build' ? { noExternal: true } : {},
+  server: { fs: { allow: [here('..')] } },
   build: {
     target: 'es2022',
     manifest: !isSsrBuild,

@@ -1,4 +1,4 @@
-import { Module } from '@nestjs/common';
+import { type MiddlewareConsumer, Module, type NestModule } from '@nestjs/common';
 import { CardsService } from './cards.service.js';
 import { ChromeService } from './chrome.service.js';
 import { ConsoleController } from './console.controller.js';
@@ -17,4 +17,10 @@ import { WebBuild } from './web.build.js';
   controllers: [StaticController, SitemapController, ConsoleController, ReadingController, ReaderController],
   providers: [WebBuild, ChromeService, CardsService, PageContents, PageSender, HelpService, SitemapService],
 })
-export class ReaderModule {}
+export class ReaderModule implements NestModule {
+  constructor(private readonly build: WebBuild) {}
+
+  configure(consumer: MiddlewareConsumer): void {
+    if (this.build.dev) consumer.apply(this.build.dev.middleware).forRoutes('{*path}');
+  }
+}

@@ -1,9 +1,11 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { Injectable } from '@nestjs/common';
+import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import type { ReaderPage, RenderedPage, RenderPage } from '../../contract/reader.js';
 import { Problem } from '../../contract/problems.js';
+import { Config } from '../../platform/config.js';
+import { WebDev } from './web.dev.js';
 
 interface ManifestEntry {
   file: string;
@@ -35,9 +37,19 @@ const places = ['../../../web', '../../../dist/web'].map((path) => fileURLToPath
 
 /** What the build made of the web: which file holds what, and the half that draws pages here. */
 @Injectable()
-export class WebBuild {
+export class WebBuild implements OnApplicationShutdown {
+  /** Set while one works on the web: then everything comes from the sources. */
+  readonly dev: WebDev | undefined;
   private found: { folder: string; manifest: Manifest } | undefined;
   private half: Promise<ServerHalf> | undefined;
+
+  constructor(config: Config) {
+    this.dev = config.env.WEB_DEV ? new WebDev() : undefined;
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    await this.dev?.stop();
+  }
 
   private get build() {
     if (this.found) return this.found;
@@ -49,10 +61,12 @@ export class WebBuild {
   }
 
   get clientFolder(): string {
+    if (this.dev) return fileURLToPath(new URL('../../../../web/public', import.meta.url));
     return join(this.build.folder, 'client');
   }
 
   async server(): Promise<ServerHalf> {
+    if (this.dev) return this.dev.load<ServerHalf>('src/reader/server.ts');
     this.half ??= import(pathToFileURL(join(this.build.folder, 'server/reader.js')).href) as Promise<ServerHalf>;
     return this.half;
   }
@@ -63,17 +77,21 @@ export class WebBuild {
 
   /** Address of a built file by its source, as in `src/reader/client.ts`. */
   fileOf(source: string): string | undefined {
+    if (this.dev) return `/${source}`;
     const entry = this.build.manifest[source];
     return entry && `/${entry.file}`;
   }
 
   themeSheet(theme: string): string | undefined {
+    if (this.dev) return `/@fs${fileURLToPath(new URL('../../../../', import.meta.url))}themes/${theme}/theme.css`;
     const found = Object.entries(this.build.manifest).find(([source]) => source.endsWith(`themes/${theme}/theme.css`));
     return found && `/${found[1].file}`;
   }
 
   /** Sheets and scripts that some sources need, with everything they import: to be asked for at once. */
   needs(sources: string[]): { styles: string[]; scripts: string[] } {
+    // Sheets come with the sources that import them.
+    if (this.dev) return { styles: [], scripts: sources.slice(0, 1).map((source) => `/${source}`) };
     const styles = new Set<string>();
     const scripts = new Set<string>();
     const seen = new Set<string>();
