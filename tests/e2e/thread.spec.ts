@@ -6,7 +6,7 @@ import sharp from 'sharp';
 import { launchBrowser, screenshot } from '../support/browser.js';
 import { startPlatform, type TestPlatform } from '../support/platform.js';
 import { makePlatformAdmin, seedPassword } from '../support/seed.js';
-import { accept, answerTheRest, field, invite, person, saved, signIn, type Person } from './console.hands.js';
+import { accept, answerTheRest, field, invite, person, rail, saved, signIn, type Person } from './console.hands.js';
 
 /**
  * The one thread through every layer, as people would walk it: a library is taken in, a collection made, an item
@@ -41,15 +41,27 @@ describe('from an empty platform to a reader and back', () => {
     await browser?.close();
     await platform?.stop();
   });
+  // Each step stands on the one before: after a broken one there is nothing to try.
+  let walked = 0;
+  let planned = 0;
+  const step = (name: string, walk: () => Promise<void>) => {
+    const mine = ++planned;
+    it(name, async () => {
+      expect(walked).toBe(mine - 1);
+      await walk();
+      walked = mine;
+    });
+  };
+
   afterEach(() => {
     const errors = everybody().flatMap((one) => one.errors.splice(0));
     if (errors.length) throw new Error(`the page broke: ${errors.join('\n')}\n${platform.log(15)}`);
   });
 
-  it('a platform admin takes in a library and invites its admin', async () => {
+  step('a platform admin takes in a library and invites its admin', async () => {
     const { page } = admin;
     await signIn(page, platform.url, 'admin@example.org', seedPassword);
-    await page.getByRole('link', { name: '成员馆' }).first().click();
+    await rail(page, '成员馆');
     await page.getByRole('button', { name: '新建成员馆' }).first().click();
     await page.fill('.c-dialog .c-localized input[lang="zh-CN"]', '之江大学图书馆');
     await page.fill('.c-dialog input[name=slug]', 'zhijiang');
@@ -59,10 +71,10 @@ describe('from an empty platform to a reader and back', () => {
     expect(links['librarian']).toContain('/console/invitation#token=');
   });
 
-  it('the library admin accepts, makes a collection from a template and invites colleagues', async () => {
+  step('the library admin accepts, makes a collection from a template and invites colleagues', async () => {
     const { page } = librarian;
     await accept(page, links['librarian']!, '陈静之');
-    await page.getByRole('link', { name: '特藏库' }).click();
+    await rail(page, '特藏库');
     await page.getByRole('link', { name: '新建特藏库' }).first().click();
     await page.locator('.template', { hasText: '古籍' }).click();
     expect(await page.locator('.field-list li').count()).toBeGreaterThan(15);
@@ -74,11 +86,13 @@ describe('from an empty platform to a reader and back', () => {
     links['reviewer'] = await invite(page, 'xu@example.org', '审核员');
   });
 
-  it('a cataloger catalogs in the generated form, which saves by itself', async () => {
+  step('a cataloger catalogs in the generated form, which saves by itself', async () => {
     const { page } = cataloger;
     await accept(page, links['cataloger']!, '沈知远');
-    await page.getByRole('link', { name: '著录' }).click();
+    await rail(page, '著录');
     await page.getByRole('button', { name: '新建资源' }).first().click();
+    await page.locator('.c-dialog .lf-field[data-key="title"] input').first().fill('錢塘縣志');
+    await page.getByRole('button', { name: '开始著录' }).click();
     await page.waitForURL(/\/items\/[^/]+$/);
     item = page.url().split('/').pop()!;
     await field(page, 'title').locator('input').first().fill('錢塘縣志三十六卷');
@@ -92,7 +106,7 @@ describe('from an empty platform to a reader and back', () => {
     await saved(page);
   });
 
-  it('uploads page images, small ones by form and a large one resumably, and derivatives are made', async () => {
+  step('uploads page images, small ones by form and a large one resumably, and derivatives are made', async () => {
     const { page } = cataloger;
     page.on('request', (request) => {
       if (request.method() === 'POST' && request.url().endsWith('/files')) uploads.form += 1;
@@ -137,12 +151,12 @@ describe('from an empty platform to a reader and back', () => {
         .locator('.page-label')
         .evaluateAll((inputs) => inputs.map((input) => (input as HTMLInputElement).value)),
     ).toEqual(['卷一·葉一a', '卷一·葉一b', '卷一·葉二a', '卷一·葉二b']);
-    await page.getByRole('link', { name: '任务' }).click();
+    await rail(page, '任务');
     await page.locator('.job-line', { hasText: '制作浏览图' }).first().waitFor();
     await screenshot(page, 'thread-jobs');
   });
 
-  it('submits, and a reviewer approves', async () => {
+  step('submits, and a reviewer approves', async () => {
     const { page } = cataloger;
     await page.goto(`${platform.url}/console/items/${item}`);
     await page.getByRole('button', { name: '提交审核' }).click();
@@ -150,13 +164,13 @@ describe('from an empty platform to a reader and back', () => {
     await screenshot(page, 'thread-editor');
 
     await accept(reviewer.page, links['reviewer']!, '许审');
-    await reviewer.page.getByRole('link', { name: '审核' }).click();
+    await rail(reviewer.page, '审核');
     await reviewer.page.getByRole('link', { name: /錢塘縣志/ }).click();
     await reviewer.page.getByRole('button', { name: '通过并发布' }).click();
     await reviewer.page.locator('.bar .c-tag', { hasText: '已发布' }).waitFor();
   });
 
-  it('a reader finds it by two simplified characters, opens it, turns its pages and zooms by tiles', async () => {
+  step('a reader finds it by two simplified characters, opens it, turns its pages and zooms by tiles', async () => {
     const { page } = reader;
     await page.goto(platform.url);
     const box = page.locator('input[name=q]').first();
@@ -201,7 +215,7 @@ describe('from an empty platform to a reader and back', () => {
     await screenshot(page, 'thread-reading');
   });
 
-  it('goes on seeing the published version until the new one passes', async () => {
+  step('goes on seeing the published version until the new one passes', async () => {
     const { page } = cataloger;
     await page.goto(`${platform.url}/console/items/${item}`);
     await field(page, 'title').locator('input').first().fill('錢塘縣志三十六卷首一卷');
@@ -224,7 +238,7 @@ describe('from an empty platform to a reader and back', () => {
     expect(await reader.page.locator('h1').first().innerText()).toBe('錢塘縣志三十六卷首一卷');
   });
 
-  it('is gone from search, pages and tiles within a second of being withdrawn', async () => {
+  step('is gone from search, pages and tiles within a second of being withdrawn', async () => {
     const look = async () => {
       const get = (address: string) =>
         reader.context.request.get(address, { headers: { 'cache-control': 'no-cache' } });
