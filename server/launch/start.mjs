@@ -61,8 +61,12 @@ async function loadDemo(url) {
   if (off.test(process.env.DEMO ?? '') || existsSync(done)) return;
   say('loading the demo; the portal fills while you look / 正在载入示例特藏');
   try {
+    let shown = 0;
     await platform.command(['demo'], (line) => {
-      if (!line.startsWith('{')) say(`  ${line}`);
+      // Often enough to see that it moves, seldom enough not to push the address off the screen.
+      if (line.startsWith('{') || Date.now() - shown < 5000) return;
+      shown = Date.now();
+      say(`  ${line}`);
     });
   } catch (error) {
     // The portal itself is well: it goes on serving, and the next start tries again.
