@@ -188,6 +188,8 @@ async function launch({ placed, base, port, durable, settings }) {
     jit: 'off',
     work_mem: '16MB',
     wal_compression: 'on',
+    // Loading much at once would else leave a gigabyte of log behind.
+    max_wal_size: '320MB',
     ...(durable ? {} : { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', shared_buffers: '256MB' }),
     ...settings,
   };
