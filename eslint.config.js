@@ -12,6 +12,7 @@ const browser = [
   'plugins/**/web.ts',
   'plugins/**/web/**',
   'plugins/**/*.vue',
+  'tests/fixtures/plugins/**/web.ts',
 ];
 
 export default defineConfig(
