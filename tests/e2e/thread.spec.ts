@@ -1,6 +1,9 @@
 // What runs inside the page speaks of `document` and `location`.
 /// <reference lib="dom" />
 import { randomBytes } from 'node:crypto';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
 import type { Browser } from 'playwright-core';
 import sharp from 'sharp';
 import { launchBrowser, screenshot } from '../support/browser.js';
@@ -20,6 +23,7 @@ describe('from an empty platform to a reader and back', () => {
   let cataloger: Person;
   let reviewer: Person;
   let reader: Person;
+  const folder = mkdtempSync(path.join(os.tmpdir(), 'linlang-thread-'));
   const links: Record<string, string> = {};
   const uploads = { form: 0, tus: 0 };
   let item = '';
@@ -40,6 +44,7 @@ describe('from an empty platform to a reader and back', () => {
   afterAll(async () => {
     await browser?.close();
     await platform?.stop();
+    rmSync(folder, { recursive: true, force: true });
   });
   // Each step stands on the one before: after a broken one there is nothing to try.
   let walked = 0;
@@ -48,7 +53,12 @@ describe('from an empty platform to a reader and back', () => {
     const mine = ++planned;
     it(name, async () => {
       expect(walked).toBe(mine - 1);
-      await walk();
+      try {
+        await walk();
+      } catch (error) {
+        for (const [at, one] of everybody().entries()) await screenshot(one.page, `thread-broken-${at + 1}`);
+        throw error;
+      }
       walked = mine;
     });
   };
@@ -132,10 +142,14 @@ describe('from an empty platform to a reader and back', () => {
     const large = await sharp(randomBytes(width * height * 3), { raw: { width, height, channels: 3 } })
       .tiff({ compression: 'none' })
       .toBuffer();
-    await page.setInputFiles('input[type=file]', [
-      ...small.map((buffer, at) => ({ name: `00${at + 1}.jpg`, mimeType: 'image/jpeg', buffer })),
-      { name: '004.tif', mimeType: 'image/tiff', buffer: large },
-    ]);
+    // By path: the browser reads them itself, as it would from somebody's disk.
+    const named = [...small.map((bytes, at) => [`00${at + 1}.jpg`, bytes] as const), ['004.tif', large] as const];
+    const paths = named.map(([name, bytes]) => {
+      const file = path.join(folder, name);
+      writeFileSync(file, bytes);
+      return file;
+    });
+    await page.setInputFiles('input[type=file]', paths);
     await page.locator('.page-card').nth(3).waitFor({ timeout: 60_000 });
     await page.waitForFunction(() => !document.querySelector('.page-wait, .page-fail'), undefined, { timeout: 90_000 });
     expect(uploads.form).toBe(3);
@@ -252,7 +266,7 @@ describe('from an empty platform to a reader and back', () => {
     expect(await look()).toEqual({ found: true, page: 200, tile: 200 });
 
     const { page } = reviewer;
-    await page.getByRole('button', { name: '更多' }).click();
+    await page.getByRole('button', { name: '更多', exact: true }).click();
     await page.getByRole('menuitem', { name: '撤下' }).click();
     await page.fill('.c-dialog textarea', '影像须重拍');
     const answered = page.waitForResponse((response) => response.url().endsWith('/withdraw'));
