@@ -7,6 +7,7 @@ import { ensurePortFree, ensureWritable } from './ground.mjs';
 import { checkNode, ensureInstalled } from './install.mjs';
 import { lockFolder } from './lock.mjs';
 import { Platform } from './platform.mjs';
+import { whenNpmEnds } from './processes.mjs';
 import { printFailure, say } from './says.mjs';
 import { isTest } from './stale.mjs';
 
@@ -24,6 +25,7 @@ async function stop(code) {
   process.exit(code);
 }
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => void stop(0));
+whenNpmEnds(() => void stop(0));
 
 async function main() {
   checkNode(root);

@@ -86,3 +86,18 @@ export function guard(pid, signal = 'INT') {
   };
   return Object.assign(letGo, { hold: shell.stdin });
 }
+
+/**
+ * npm passes a signal to its shell only, which dies of it without a word to us: under npm, losing the parent is the
+ * signal. Started in any other way (nohup, a service), one may well outlive whoever started one.
+ */
+export function whenNpmEnds(stop) {
+  if (!process.env.npm_lifecycle_event) return;
+  const parent = process.ppid;
+  const timer = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(timer);
+    stop();
+  }, 500);
+  timer.unref();
+}

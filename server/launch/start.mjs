@@ -6,6 +6,7 @@ import { checkNode, ensureInstalled } from './install.mjs';
 import { lockFolder, notePort } from './lock.mjs';
 import { buildStale, rootFolder as root } from './build.mjs';
 import { Platform } from './platform.mjs';
+import { whenNpmEnds } from './processes.mjs';
 import { LaunchError, printFailure, say } from './says.mjs';
 
 const dataDir = path.resolve(process.env.DATA_DIR || path.join(root, 'data'));
@@ -21,16 +22,18 @@ async function stop(code) {
   process.exit(code);
 }
 
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
-  process.on(signal, () => {
-    // npm passes a Ctrl-C on that the terminal has sent us already; only a later one means impatience.
-    if (stopping === undefined) {
-      stopping = Date.now();
-      say('stopping / 正在停止');
-      void stop(0);
-    } else if (Date.now() - stopping > 3000) process.exit(130);
-  });
+function asked() {
+  // npm passes a Ctrl-C on that the terminal has sent us already; only a later one means impatience.
+  if (stopping === undefined) {
+    stopping = Date.now();
+    say('stopping / 正在停止');
+    void stop(0);
+  } else if (Date.now() - stopping > 3000) process.exit(130);
 }
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, asked);
+whenNpmEnds(asked);
+// Nobody may be there any more to read what we say.
+for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {});
 
 async function main() {
   checkNode(root);

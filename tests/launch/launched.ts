@@ -7,6 +7,7 @@ import {
   mkdtempSync,
   readFileSync,
   readdirSync,
+  readlinkSync,
   rmSync,
   symlinkSync,
 } from 'node:fs';
@@ -69,7 +70,9 @@ export function processesOf(word: string): string[] {
     try {
       const command = readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ');
       const [, state] = /\) (\S)/.exec(readFileSync(`/proc/${pid}/stat`, 'utf8')) ?? [];
-      if (command.includes(word) && state !== 'Z' && Number(pid) !== process.pid) found.push(`${pid} ${command}`);
+      const inside = readlinkSync(`/proc/${pid}/cwd`).startsWith(word);
+      const matches = command.includes(word) || inside;
+      if (matches && state !== 'Z' && Number(pid) !== process.pid) found.push(`${pid} ${command}`);
     } catch {
       // It ended while we looked.
     }
@@ -80,7 +83,8 @@ export function processesOf(word: string): string[] {
 export interface LaunchOptions {
   env?: Record<string, string>;
   uid?: number;
-  script?: string;
+  /** Instead of the launcher itself. */
+  command?: string[];
   /** A command put before, such as one that enters a namespace. */
   under?: string[];
 }
@@ -96,11 +100,8 @@ export class Launched {
     readonly checkout: string,
     options: LaunchOptions = {},
   ) {
-    const command = [
-      ...(options.under ?? []),
-      process.execPath,
-      path.join(checkout, options.script ?? 'server/launch/start.mjs'),
-    ];
+    const launcher = [process.execPath, path.join(checkout, 'server/launch/start.mjs')];
+    const command = [...(options.under ?? []), ...(options.command ?? launcher)];
     const home = path.join(path.dirname(checkout), 'home');
     mkdirSync(home, { recursive: true });
     if (options.uid !== undefined) chownSync(home, options.uid, options.uid);

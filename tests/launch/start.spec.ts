@@ -53,6 +53,17 @@ describe('npm start', () => {
     discard(checkout);
   });
 
+  test('ends with the npm that started it', async () => {
+    const checkout = copyCheckout();
+    const launched = new Launched(checkout, { env: { PORT: await port() }, command: ['npm', 'start'] });
+    await launched.address();
+    launched.signal('SIGTERM');
+    await launched.exited;
+    expect(await gone(checkout)).toEqual([]);
+    expect(existsSync(path.join(checkout, 'data/linlang.lock'))).toBe(false);
+    discard(checkout);
+  });
+
   test('starts a killed server, worker and database again', async () => {
     const checkout = copyCheckout();
     const launched = new Launched(checkout, { env: { PORT: await port() } });
