@@ -1,5 +1,6 @@
 import '../../kit/base.css';
 import './styles/console.css';
+import './styles/surfaces.css';
 import { createApp } from 'vue';
 import { makeI18n } from '../locales/index.js';
 import { useLocale } from './shell/locale.js';
