@@ -2,7 +2,7 @@ import { AuthorityService } from '../../server/modules/authority/authority.servi
 import { VocabularySeeder } from '../../server/modules/authority/vocabulary.seeder.js';
 import { shippedVocabularies } from '../../server/modules/authority/vocabularies/index.js';
 import { startApp, type TestApp } from '../support/app.js';
-import { good, seedCollection, type SeededCollection } from '../support/seed.js';
+import { completeValues, good, seedCollection, type SeededCollection } from '../support/seed.js';
 import type { Visitor } from '../support/visitor.js';
 import { makeLibrary, type Place } from '../support/world.js';
 
@@ -134,6 +134,26 @@ describe('names under control', () => {
     const resolved = await app.app.get(AuthorityService).resolve('agent', [gone.pid], own.id);
     expect(resolved.get(gone.pid)).toMatchObject({ pid: kept.pid, name: { 'zh-CN': '纪昀' } });
     expect(await suggest(cataloger, `kind=agent&q=${encodeURIComponent('纪晓岚')}`)).toEqual([]);
+  });
+
+  it('has what uses a name indexed anew when the name changes', async () => {
+    const sender = good(await cataloger.post('/agents', { library: own.pid, name: { 'zh-CN': '陈适之' } }));
+    const field = seeded.collection.schema.fields.find((one) => one.key === 'sender')!;
+    const values = {
+      ...completeValues(seeded.collection.schema, '致沈硯農'),
+      [field.id]: [{ value: { name: '陳適之', ref: sender.pid } }],
+    };
+    const item = good(await cataloger.post(`/collections/${seeded.collection.pid}/items`, { values }));
+    expect(item.values[field.id][0].value).toMatchObject({ name: '陳適之', heading: { 'zh-CN': '陈适之' } });
+    const waiting = async () =>
+      app.database.query(`SELECT payload FROM job WHERE kind = 'search.reindex' AND state = 'queued'`);
+    await app.database.query(`DELETE FROM job WHERE kind = 'search.reindex'`);
+    good(await cataloger.patch(`/agents/${sender.pid}`, { version: 1, birthYear: 1890 }));
+    expect(await waiting()).toEqual([]);
+    good(await cataloger.patch(`/agents/${sender.pid}`, { version: 2, name: { 'zh-CN': '陈适之先生' } }));
+    expect(await waiting()).toHaveLength(1);
+    const again = good(await cataloger.put(`/items/${item.pid}`, { version: item.version, values: item.values }));
+    expect(again.values[field.id][0].value.heading).toEqual({ 'zh-CN': '陈适之先生' });
   });
 
   it('lets a library keep a vocabulary of its own under a key of the platform’s', async () => {

@@ -4,6 +4,7 @@ import { Database } from '../../platform/database/database.js';
 import { AuditService } from '../audit/audit.service.js';
 import { type NameColumn, NamesService } from './names.service.js';
 import { Ownership } from './ownership.js';
+import { UsageService } from './usage.service.js';
 
 type AgentView = Answer<'GET /agents/:agent'>;
 
@@ -22,7 +23,7 @@ export class AgentService extends NamesService<AgentView> {
     { column: 'external', property: 'external', json: true },
   ];
 
-  constructor(db: Database, audit: AuditService, owner: Ownership) {
-    super(db, audit, owner);
+  constructor(db: Database, audit: AuditService, owner: Ownership, usage: UsageService) {
+    super(db, audit, owner, usage);
   }
 }

@@ -4,6 +4,7 @@ import { AuthorityController } from './authority.controller.js';
 import { AuthorityService } from './authority.service.js';
 import { Ownership } from './ownership.js';
 import { PlaceService } from './place.service.js';
+import { UsageService } from './usage.service.js';
 import { VocabularySeeder } from './vocabulary.seeder.js';
 import { VocabularyService } from './vocabulary.service.js';
 import { VocabularyStore } from './vocabulary.store.js';
@@ -19,6 +20,7 @@ import { VocabularyStore } from './vocabulary.store.js';
     AgentService,
     PlaceService,
     Ownership,
+    UsageService,
   ],
   exports: [AuthorityService],
 })

@@ -8,6 +8,7 @@ import { Database } from '../../platform/database/database.js';
 import { AuditService } from '../audit/audit.service.js';
 import { likePattern, searchText, sortTextOf } from './name.forms.js';
 import { Ownership } from './ownership.js';
+import { UsageService } from './usage.service.js';
 
 /** A column that people may set, and the property of the API that it is. */
 export interface NameColumn {
@@ -52,6 +53,7 @@ export abstract class NamesService<View extends Named> {
     protected readonly db: Database,
     private readonly audit: AuditService,
     private readonly owner: Ownership,
+    private readonly usage: UsageService,
   ) {}
 
   /** Further names under which it is looked for. */
@@ -118,6 +120,7 @@ export abstract class NamesService<View extends Named> {
           ...given.map((column) => this.stored(body, column)),
         ],
       );
+      if (body.name || body.variants) await this.usage.renamed(caller, pid);
       await this.record(caller, 'change', before.libraryId, pid, body.name ?? before.name);
       return this.view(await this.row(pid));
     });

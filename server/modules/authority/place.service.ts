@@ -4,6 +4,7 @@ import { Database } from '../../platform/database/database.js';
 import { AuditService } from '../audit/audit.service.js';
 import { type NameColumn, NamesService } from './names.service.js';
 import { Ownership } from './ownership.js';
+import { UsageService } from './usage.service.js';
 
 type PlaceView = Answer<'GET /places/:place'>;
 
@@ -20,8 +21,8 @@ export class PlaceService extends NamesService<PlaceView> {
     { column: 'external', property: 'external', json: true },
   ];
 
-  constructor(db: Database, audit: AuditService, owner: Ownership) {
-    super(db, audit, owner);
+  constructor(db: Database, audit: AuditService, owner: Ownership, usage: UsageService) {
+    super(db, audit, owner, usage);
   }
 
   /** Who knows only today's name finds the old one by it. */

@@ -7,6 +7,7 @@ import { Problem } from '../../contract/problems.js';
 import { Database } from '../../platform/database/database.js';
 import { AuditService } from '../audit/audit.service.js';
 import { Ownership } from './ownership.js';
+import { UsageService } from './usage.service.js';
 
 type VocabularyView = Answer<'GET /vocabularies'>['rows'][number];
 type TermView = Answer<'PATCH /terms/:term'>;
@@ -33,6 +34,7 @@ export class VocabularyService {
     private readonly db: Database,
     private readonly audit: AuditService,
     private readonly owner: Ownership,
+    private readonly usage: UsageService,
   ) {}
 
   async list(caller: Caller, query: Input<'GET /vocabularies'>['query']): Promise<{ rows: VocabularyView[] }> {
@@ -106,8 +108,14 @@ export class VocabularyService {
 
   async changeTerm(caller: Caller, pid: string, body: Input<'PATCH /terms/:term'>['body']): Promise<TermView> {
     return this.db.transaction(async () => {
-      const found = await this.db.one<{ id: number; vocabularyId: number; libraryId: number | null; version: number }>(
-        `SELECT t.id, t.vocabulary_id AS "vocabularyId", v.library_id AS "libraryId", t.version
+      const found = await this.db.one<{
+        id: number;
+        vocabularyId: number;
+        libraryId: number | null;
+        ref: string;
+        version: number;
+      }>(
+        `SELECT t.id, t.vocabulary_id AS "vocabularyId", v.library_id AS "libraryId", v.key || '/' || t.code AS ref, t.version
            FROM term t JOIN vocabulary v ON v.id = t.vocabulary_id WHERE t.pid = $1 FOR UPDATE OF t`,
         [pid],
       );
@@ -137,6 +145,7 @@ export class VocabularyService {
       );
       await this.touch(found.vocabularyId);
       const term = await this.term(found.id);
+      if (body.label || moves) await this.usage.renamed(caller, found.ref);
       await this.record(caller, 'term.change', found.libraryId, 'term', pid, term.label);
       return term;
     });
