@@ -30,7 +30,7 @@ export async function signIn(page: Page, url: string, email: string, password: s
   await page.fill('input[name=email]', email);
   await page.fill('input[name=password]', password);
   await page.getByRole('button', { name: '登录' }).click();
-  await page.waitForSelector('.rail');
+  await page.waitForSelector('.shell');
 }
 
 /** Follows an invitation's link and becomes somebody with an account. */
@@ -39,7 +39,7 @@ export async function accept(page: Page, link: string, name: string): Promise<vo
   await page.fill('input[name=name]', name);
   await page.fill('input[type=password]', goodPassword);
   await page.getByRole('button', { name: '接受邀请' }).click();
-  await page.waitForSelector('.rail');
+  await page.waitForSelector('.shell');
 }
 
 /** Invites from the people page, and takes the link that is told where no mail goes out. */

@@ -1,0 +1,242 @@
+// What runs inside the page speaks of `document`.
+/// <reference lib="dom" />
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type { Browser, Page } from 'playwright-core';
+import { launchBrowser, screenshot, widths } from '../support/browser.js';
+import { startPlatform, type TestPlatform } from '../support/platform.js';
+import { good, seedCollection, seedPassword, type SeededCollection } from '../support/seed.js';
+import { field, person, rail, signIn, type Person } from './console.hands.js';
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+/** What makes a day's work bearable: nothing typed is lost, and everything can be reached. */
+describe('the console in daily use', () => {
+  let platform: TestPlatform;
+  let browser: Browser;
+  let seeded: SeededCollection;
+  let title = '';
+  let note = '';
+  const open: Person[] = [];
+
+  beforeAll(async () => {
+    platform = await startPlatform({ servers: 1, workers: 1 });
+    seeded = await seedCollection(platform.url, platform.databaseUrl);
+    const { fields } = seeded.collection.schema;
+    title = fields.find((one) => one.core === 'title')!.id;
+    note = fields.find((one) => one.core === 'abstract')!.id;
+    browser = await launchBrowser();
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await platform?.stop();
+  });
+  afterEach(async () => {
+    const errors = open.flatMap((one) => one.errors);
+    await Promise.all(open.splice(0).map((one) => one.context.close()));
+    expect(errors).toEqual([]);
+  });
+
+  async function atWork(size: { width: number; height: number } = widths.wide): Promise<Page> {
+    const one = await person(browser, size);
+    open.push(one);
+    await signIn(one.page, platform.url, 'admin@example.org', seedPassword);
+    return one.page;
+  }
+
+  async function newItem(text: string): Promise<string> {
+    const made = good(
+      await seeded.admin.post(`/collections/${seeded.collection.pid}/items`, {
+        values: { [title]: [{ value: { text } }] },
+      }),
+    );
+    return made.pid as string;
+  }
+
+  const edit = async (page: Page, item: string) => {
+    await page.goto(`${platform.url}/console/items/${item}`);
+    await field(page, 'title').locator('input').first().waitFor();
+  };
+  const titleBox = (page: Page) => field(page, 'title').locator('input').first();
+  const stored = async (item: string) => good(await seeded.admin.get(`/items/${item}`));
+
+  it('keeps what is typed while the connection is gone, and saves it when it is back', async () => {
+    const page = await atWork();
+    const item = await newItem('王蘭生家書');
+    await edit(page, item);
+    await page.context().setOffline(true);
+    await titleBox(page).fill('王蘭生致子書');
+    await page.locator('.foot-offline').waitFor();
+    await page.context().setOffline(false);
+    await page.locator('.foot-kept').waitFor();
+    expect((await stored(item)).draft.values[title][0].value.text).toBe('王蘭生致子書');
+  });
+
+  it('asks to sign in again over the work at hand when the session has ended, and goes on', async () => {
+    const page = await atWork();
+    const item = await newItem('沈硯農致陳適之');
+    await edit(page, item);
+    await page.context().clearCookies();
+    await titleBox(page).fill('沈硯農致陳適之論舊抄書');
+    const dialog = page.getByRole('dialog');
+    await dialog.locator('input[type=password]').fill(seedPassword);
+    await dialog.getByRole('button', { name: '登录' }).click();
+    await page.locator('.foot-kept').waitFor();
+    expect(await titleBox(page).inputValue()).toBe('沈硯農致陳適之論舊抄書');
+    expect((await stored(item)).draft.values[title][0].value.text).toBe('沈硯農致陳適之論舊抄書');
+  });
+
+  it('puts together what two people changed, and asks only where both changed the same', async () => {
+    const page = await atWork();
+    const item = await newItem('陳適之復沈硯農');
+    await edit(page, item);
+    // Somebody else writes the abstract: both changes stand.
+    const head = await stored(item);
+    const theirs = { ...head.values, [note]: [{ value: { text: '論抄本源流' } }] };
+    good(await seeded.admin.put(`/items/${item}`, { version: head.version, values: theirs }));
+    await titleBox(page).fill('陳適之復沈硯農書');
+    await page.locator('.foot-kept').waitFor();
+    await page.keyboard.press('Control+s');
+    await page.locator('.foot-clean').waitFor();
+    const both = await stored(item);
+    expect(both.values[title][0].value.text).toBe('陳適之復沈硯農書');
+    expect(both.values[note][0].value.text).toBe('論抄本源流');
+
+    // Now both change the title: both are shown, and the one that is chosen stands.
+    const again = { ...both.values, [title]: [{ value: { text: '復沈硯農書' } }] };
+    good(await seeded.admin.put(`/items/${item}`, { version: both.version, values: again }));
+    await titleBox(page).fill('陳適之復沈硯農書一通');
+    const dialog = page.getByRole('dialog');
+    await dialog.waitFor();
+    expect(await dialog.innerText()).toContain('復沈硯農書');
+    expect(await dialog.innerText()).toContain('陳適之復沈硯農書一通');
+    await screenshot(page, 'console-conflict');
+    await dialog.getByRole('button', { name: '按所选继续' }).click();
+    await page.keyboard.press('Control+s');
+    await page.locator('.foot-clean').waitFor();
+    expect((await stored(item)).values[title][0].value.text).toBe('陳適之復沈硯農書一通');
+  });
+
+  it('shows history, what changed, and goes back', async () => {
+    const page = await atWork();
+    const item = await newItem('杭州驛遞家書');
+    const first = await stored(item);
+    good(
+      await seeded.admin.put(`/items/${item}`, {
+        version: first.version,
+        values: { ...first.values, [title]: [{ value: { text: '杭州驛遞平安家書' } }] },
+      }),
+    );
+    await edit(page, item);
+    await page.locator('.editor-history').click();
+    expect(await page.locator('.history-changes ins').innerText()).toBe('平安');
+    await page.locator('.history-row').nth(1).click();
+    await page.getByRole('button', { name: '回到第 1 版' }).click();
+    await page.waitForFunction(
+      () => document.querySelector<HTMLInputElement>('[data-key="title"] input')?.value === '杭州驛遞家書',
+    );
+  });
+
+  it('previews a batch, says why some cannot, and undoes a removal', async () => {
+    const page = await atWork();
+    const item = await newItem('待刪之札');
+    await page.goto(
+      `${platform.url}/console/collections/${seeded.collection.pid}/items?q=${encodeURIComponent('待刪')}`,
+    );
+    await page.locator('.items-table tbody input[type=checkbox]').first().check();
+    await page.getByRole('button', { name: '发布…' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.locator('.batch-bad li').waitFor();
+    await dialog.getByRole('button', { name: '取消' }).click();
+    await page.getByRole('button', { name: '删除…' }).click();
+    await dialog.getByRole('button', { name: '删除 1 件' }).click();
+    await page.getByText('已删除 1 件').waitFor();
+    expect((await stored(item)).state).toBe('removed');
+    await page.getByRole('button', { name: '撤销' }).click();
+    await page.getByText('已恢复 1 件').waitFor();
+    expect((await stored(item)).state).toBe('draft');
+  });
+
+  it('jumps anywhere by keyboard, finding traditional titles by simplified words', async () => {
+    const page = await atWork();
+    const item = await newItem('錢塘江觀潮記');
+    await page.keyboard.press('Control+k');
+    await page.keyboard.type('钱塘');
+    await page.locator('.palette-goal', { hasText: '錢塘江觀潮記' }).waitFor();
+    await page.keyboard.press('Enter');
+    await page.waitForURL(new RegExp(`/items/${item}$`));
+    await page.locator('.bar-last', { hasText: '錢塘江觀潮記' }).waitFor();
+    await page.locator('.editor-form').focus();
+    await page.keyboard.press('?');
+    await page.getByRole('dialog').getByText('键盘快捷键').first().waitFor();
+  });
+
+  it.each(['wide', 'narrow'] as const)('is whole and readable at every page, %s', async (width) => {
+    const page = await atWork(widths[width]);
+    const item = await newItem('一葉知秋');
+    const { library, collection } = seeded;
+    const pages = {
+      today: '/',
+      libraries: '/libraries',
+      library: `/libraries/${library.pid}`,
+      collections: `/libraries/${library.pid}/collections`,
+      'new-collection': `/libraries/${library.pid}/collections/new`,
+      collection: `/collections/${collection.pid}`,
+      items: `/collections/${collection.pid}/items`,
+      editor: `/items/${item}`,
+      pages: `/items/${item}/pages`,
+      review: '/review',
+      jobs: '/jobs',
+      people: `/libraries/${library.pid}/people`,
+      audit: `/libraries/${library.pid}/audit`,
+      account: '/account',
+    };
+    const wrong: string[] = [];
+    for (const [name, address] of Object.entries(pages)) {
+      await page.goto(`${platform.url}/console${address}`);
+      await page.waitForLoadState('networkidle');
+      await page.waitForFunction(() => !document.querySelector('.c-state-skeleton'));
+      await screenshot(page, `console-${name}-${width}`);
+      const wide = await page.evaluate(
+        () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+      );
+      if (wide > 0) wrong.push(`${name}: ${wide} px wider than the window`);
+      const left = await page.evaluate(
+        () => /(console|forms|common|problems)\.[a-z]+\.?[a-zA-Z.]*/.exec(document.body.innerText)?.[0],
+      );
+      if (left) wrong.push(`${name}: no words for ${left}`);
+      await page.evaluate(axe);
+      const found = await page.evaluate(async () => {
+        const { axe: checker } = window as unknown as {
+          axe: { run: (options: object) => Promise<{ violations: { id: string; nodes: { target: string[] }[] }[] }> };
+        };
+        const { violations } = await checker.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] });
+        return violations.map(
+          (one) =>
+            `${one.id} ${one.nodes
+              .slice(0, 3)
+              .map((node) => node.target.join(' '))
+              .join(' | ')}`,
+        );
+      });
+      wrong.push(...found.map((one) => `${name}: ${one}`));
+    }
+    expect(wrong).toEqual([]);
+  });
+
+  it('speaks English throughout when asked to', async () => {
+    const page = await atWork();
+    await page.goto(`${platform.url}/console/account`);
+    await page.locator('select').first().selectOption('en');
+    await page.getByRole('button', { name: '保存' }).click();
+    await page.locator('.rail-title', { hasText: 'Console' }).waitFor();
+    await rail(page, 'Cataloging');
+    await page.locator('.items-table').waitFor();
+    const chrome = await page.evaluate(() =>
+      [...document.querySelectorAll<HTMLElement>('.rail-list, .items-filters, .items-table th, .bar-actions')]
+        .map((part) => part.innerText)
+        .join(' '),
+    );
+    expect(chrome).not.toMatch(/\p{Script=Han}/u);
+  });
+});
