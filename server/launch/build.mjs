@@ -52,10 +52,10 @@ export async function buildStale({ root = rootFolder, only, log = () => {} } = {
 const config = ['package-lock.json', 'tsconfig.json', 'server/launch/build.mjs', 'server/launch/build-server.mjs'];
 
 const serverHash = (root, extra) =>
-  hashOf(root, [...serverPlaces, ...config, ...extra], (file) => isTest(file) || file === 'launch', process.version);
+  hashOf(root, [...serverPlaces, ...config, ...extra], (file) => isTest(file) || file === 'launch');
 
 const webHash = (root, extra) =>
-  hashOf(root, ['web', 'plugins', 'themes', 'server/contract', ...config, ...extra], isTest, process.version);
+  hashOf(root, ['web', 'plugins', 'themes', 'server/contract', ...config, ...extra], isTest);
 
 async function half(dist, name, hash, log, build) {
   const stamp = path.join(dist, `.${name}.hash`);
