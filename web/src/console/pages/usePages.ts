@@ -1,9 +1,10 @@
+import { useIntervalFn } from '@vueuse/core';
 import { ref, shallowRef, type Ref } from 'vue';
 import { useI18n } from 'vue-i18n';
 import { say } from '../../../kit/toast.js';
 import { ApiProblem } from '../../api/problem.js';
 import { useProblemText } from '../parts/problem.text.js';
-import { call } from '../shell/call.js';
+import { call, connectionLost } from '../shell/call.js';
 import type { ItemDetail } from '../editor/useEditing.js';
 
 export type Page = ItemDetail['pages'][number];
@@ -24,6 +25,12 @@ export function usePages(item: string, detail: Ref<ItemDetail | undefined>) {
   async function load(): Promise<void> {
     take(await call('GET /items/:item', { params: { item } }));
   }
+
+  // Pictures are made ready by jobs: as long as one is on its way, what is known of it is asked again.
+  useIntervalFn(() => {
+    const making = pages.value.some((page) => page.file?.state === 'stored' || page.file?.state === 'processing');
+    if (making && !saving.value && !connectionLost.value) void load().catch(() => undefined);
+  }, 2500);
 
   const bodyOf = (list: Page[]) =>
     list.map((page) => ({ pid: page.pid, label: page.label, kind: page.kind, source: page.source }));
