@@ -7,6 +7,11 @@ import { painting } from './painting.js';
 import { photograph } from './photograph.js';
 import { recording } from './recording.js';
 import { rubbing } from './rubbing.js';
+import { gazetteer } from './gazetteer.js';
+import { manuscript } from './manuscript.js';
+import { rareWestern } from './rare-western.js';
+import { republican } from './republican.js';
+import { thesis } from './thesis.js';
 import type { Template } from './template.js';
 
 /** In the order in which they are offered. */
@@ -19,6 +24,11 @@ export const templates: readonly Template[] = [
   object,
   letter,
   map,
+  manuscript,
+  gazetteer,
+  republican,
+  thesis,
+  rareWestern,
   dublinCore,
 ];
 

@@ -1,0 +1,59 @@
+import { dated, genre, groupsOf, linked, maps, noted, person } from './core.js';
+import { both, field, type Template } from './template.js';
+
+/** 地方文献、方志、契约. */
+export const gazetteer: Template = {
+  key: 'gazetteer',
+  kind: 'gazetteer',
+  name: both('地方文献', 'Local history'),
+  description: both(
+    '方志、地方文献与契约文书：志种、政区、纂修、断限、舆图；契约记归户、事主、中人、四至与价银。',
+    'Gazetteers and local papers: kind, district, compilers, coverage, maps; deeds with household, parties, witnesses, bounds and price.',
+  ),
+  groups: groupsOf({
+    core: { date: { label: both('时间', 'Date') }, place: { label: both('出版地', 'Place of publication') } },
+    own: {
+      title: [
+        field('compiler*', '纂修者', 'Compilers', 'agent', { mapping: person('701') }),
+        field('party*', '事主', 'Parties', 'agent', { mapping: person('702') }),
+        field('witness*', '中人', 'Witnesses', 'agent', { mapping: person('702') }),
+      ],
+      origin: [
+        field('compiled', '修成', 'Compiled', 'date', { mapping: dated('compiled', '305') }),
+        field('printed', '刊行', 'Printed', 'date', { mapping: dated('printed', '210$d') }),
+      ],
+      content: [
+        field('gazetteerType!', '志种', 'Kind of gazetteer', 'term', {
+          vocabulary: 'gazetteer-type',
+          mapping: genre('608'),
+        }),
+        field('adminUnit!', '行政区', 'District', 'place', {
+          mapping: maps('spatial', 'subject/geographic', '607', '651', 'spatialCoverage'),
+        }),
+        field('coverageEnd', '断限', 'Covers up to', 'date', { mapping: dated('coverageEnd', '305') }),
+        field('maps*', '舆图', 'Maps', 'link', { mapping: linked('462') }),
+        field('toc', '目录', 'Table of contents', 'contents', {
+          mapping: maps('tableOfContents', 'tableOfContents', '327', '505'),
+        }),
+        field('household', '归户', 'Household', 'text', { mapping: noted('household', '317') }),
+        field('bounds', '四至', 'Bounds', 'text', { mapping: noted('bounds', '300') }),
+        field('price', '价银', 'Price', 'text', { mapping: noted('price', '300') }),
+      ],
+    },
+  }),
+  presentation: {
+    searchFields: ['title', 'altTitle', 'compiler', 'adminUnit', 'party', 'witness', 'toc', 'subject', 'abstract'],
+    facets: [
+      { field: 'gazetteerType', sort: 'vocabulary' },
+      { field: 'adminUnit', sort: 'count' },
+      { field: 'compiled', kind: 'years' },
+      { field: 'compiler', sort: 'count' },
+      { field: 'class', sort: 'vocabulary' },
+    ],
+    sorts: [{ field: 'title' }, { field: 'compiled' }],
+    card: { subtitle: ['compiler', 'compiled', 'adminUnit'], summary: 'abstract' },
+    layout: 'viewer-top',
+    reading: { direction: 'rtl', opening: 'opening' },
+  },
+  review: true,
+};
