@@ -79,7 +79,7 @@ export class ItemList {
     );
     const shown = query.columns.split(',').filter(Boolean);
     return {
-      ...(await this.answer(rows, query, (row) => this.columnsOf(config, shown, row, caller))),
+      ...(await this.answer(rows, query, (row) => this.columnsOf(config, shown, row, caller, collection.libraryId))),
       counts: Object.fromEntries(counts.map((row) => [row.state, row.count])),
     };
   }
@@ -150,9 +150,10 @@ export class ItemList {
     shown: string[],
     row: Row,
     caller: Caller,
+    libraryId: number,
   ): Promise<Record<string, string>> {
     if (shown.length === 0 || !row.values) return {};
-    const values = await this.valueRules.resolve(config, row.values, { libraryId: null });
+    const values = await this.valueRules.resolve(config, row.values, { libraryId });
     return Object.fromEntries(
       shown.flatMap((id) => {
         const field = config.schema.fields.find((one) => one.id === id);
