@@ -169,7 +169,15 @@ describe('the reader’s side', () => {
       });
       troubles.push(...found.map((one) => `${path} ${one}`));
       const wider = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-      if (wider > 0) troubles.push(`${path} is ${wider} px wider than ${viewport.width}`);
+      if (wider > 0) {
+        const whose = await page.evaluate(() =>
+          [...document.querySelectorAll('body *')]
+            .filter((one) => one.getBoundingClientRect().right > innerWidth + 1)
+            .map((one) => `${one.tagName}.${one.className}`)
+            .slice(0, 4),
+        );
+        troubles.push(`${path} is ${wider} px wider than ${viewport.width}: ${whose.join(', ')}`);
+      }
       await context.close();
     }
     expect(troubles).toEqual([]);
