@@ -175,6 +175,13 @@ describe('fifty power cuts', () => {
   const count = async (sql: string): Promise<number> =>
     Number((await db.query<{ n: string }>(`SELECT count(*) AS n FROM ${sql}`)).rows[0]!.n);
 
+  /** What is still to be done, so that a failure says what hung. */
+  const stuck = async (): Promise<string> => {
+    const jobs = await db.query(`SELECT * FROM job WHERE state IN ('queued', 'running', 'stopping')`);
+    const outbox = await db.query('SELECT * FROM search_outbox');
+    return JSON.stringify({ jobs: jobs.rows, outbox: outbox.rows }, null, 1);
+  };
+
   it('leave every answer true and nothing doubled', async () => {
     const roll = dice(20261121);
     const seeded = await seedCollection(platform.url, platform.databaseUrl);
@@ -204,7 +211,7 @@ describe('fifty power cuts', () => {
       const waiting =
         (await count(`job WHERE state IN ('queued', 'running', 'stopping')`)) + (await count('search_outbox'));
       if (waiting === 0) break;
-      if (Date.now() > until) throw new Error(`still waiting for ${waiting}:\n${platform.log()}`);
+      if (Date.now() > until) throw new Error(`still waiting for ${waiting}:\n${await stuck()}\n${platform.log()}`);
       await new Promise((resolve) => setTimeout(resolve, 250));
     }
     expect(await count(`job WHERE state = 'failed'`)).toBe(0);

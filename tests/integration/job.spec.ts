@@ -98,6 +98,21 @@ describe('jobs', () => {
     expect((await seeded.admin.post(`/jobs/${second}/retry`)).body.code).toBe('job.wrong-state');
   });
 
+  it('are woken again when a worker died with the wake-up in its hand, before it took the job', async () => {
+    const job = await app.database.transaction(async () => {
+      const pid = await jobs().enqueue('catalog.project', { collectionId });
+      // So a killed worker leaves the queue: locked by somebody who will never come back, the only attempt used.
+      await app.database.query(
+        `UPDATE graphile_worker._private_jobs SET locked_at = now(), locked_by = 'worker-dead', attempts = 1
+         WHERE key = (SELECT 'job-' || id FROM job WHERE pid = $1)`,
+        [pid],
+      );
+      await app.database.query(`UPDATE job SET run_at = now() - interval '1 minute' WHERE pid = $1`, [pid]);
+      return pid;
+    });
+    expect(await until(job, 'done')).toMatchObject({ attempt: 1, done: items });
+  });
+
   it('fail in plain sight when trying again would not help, and can be repeated by hand', async () => {
     const job = await app.database.transaction(() => jobs().enqueue('catalog.project', { collectionId: 987_654_321 }));
     const failed = await until(job, 'failed');

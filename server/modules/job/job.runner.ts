@@ -214,11 +214,19 @@ export class JobRunner implements OnModuleInit, OnApplicationShutdown {
         ]);
         if (job.state === 'queued') await this.queue.wake(job.id, jobs[job.kind].lane);
       }
+      // A wake-up that a worker took with it into death stays in the queue, locked or spent, and wakes nobody.
       const forgotten = await this.db.query<{ id: number; kind: JobKind }>(
-        `SELECT id, kind FROM job WHERE state = 'queued' AND run_at < now() - interval '1 minute'
-           AND NOT EXISTS (SELECT 1 FROM graphile_worker.jobs waiting WHERE waiting.key = 'job-' || job.id) LIMIT 100`,
+        `SELECT id, kind FROM job WHERE state = 'queued' AND run_at < now() - $1::interval
+           AND NOT EXISTS (SELECT 1 FROM graphile_worker.jobs waiting
+             WHERE waiting.key = 'job-' || job.id AND waiting.locked_at IS NULL AND waiting.attempts < waiting.max_attempts)
+         LIMIT 100`,
+        [silence],
       );
       for (const job of forgotten) await this.queue.wake(job.id, jobs[job.kind].lane);
+      await this.db.query(
+        `SELECT graphile_worker.complete_jobs(ARRAY(SELECT id FROM graphile_worker.jobs
+           WHERE attempts >= max_attempts AND (locked_at IS NULL OR locked_at < now() - interval '5 hours') LIMIT 1000))`,
+      );
     });
   }
 }
