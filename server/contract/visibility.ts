@@ -21,6 +21,10 @@ export const Visibility = z.object({
 });
 export type Visibility = z.infer<typeof Visibility>;
 
+/** Who may see one page, where that differs from its item: null is as the item says. */
+export const PageVisibility = z.object({ image: z.array(Audience).nullable(), text: z.array(Audience).nullable() });
+export type PageVisibility = z.infer<typeof PageVisibility>;
+
 export const openVisibility: Visibility = {
   metadata: ['public'],
   thumbnail: ['public'],

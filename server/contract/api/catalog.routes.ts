@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { LocalizedText } from '../localized.js';
 import { Pid } from '../pid.js';
 import { Values } from '../values.js';
-import { Visibility } from '../visibility.js';
+import { PageVisibility, Visibility } from '../visibility.js';
 import { defineRoutes, Done, pageOf, PageQuery, pidParams, Timestamp } from './define.js';
 
 export const itemStates = ['draft', 'submitted', 'returned', 'published', 'withdrawn', 'removed'] as const;
@@ -36,6 +36,7 @@ export const ItemPage = z
     kind: PageKind,
     source: PageSource,
     hasText: z.boolean(),
+    visibility: PageVisibility,
     file: z
       .object({
         pid: Pid,
@@ -314,6 +315,13 @@ export const catalogRoutes = defineRoutes({
         .max(5000),
       cover: Pid.nullable().optional(),
     }),
+    response: ItemDetail,
+  },
+  'PUT /items/:item/pages/visibility': {
+    summary: 'Who may see the image and the text of single pages; in force at once',
+    access: { permission: 'item.visibility', on: 'item' },
+    params: item,
+    body: versioned.extend({ pages: z.array(Pid).min(1).max(5000), visibility: PageVisibility }),
     response: ItemDetail,
   },
   'GET /items/:item/pages/:page/text': {

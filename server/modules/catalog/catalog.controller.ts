@@ -115,6 +115,11 @@ export class CatalogController {
     return this.pages.replace(params.item, body, caller);
   }
 
+  @Serve('PUT /items/:item/pages/visibility')
+  setPageVisibility(@In() { params, body }: Input<'PUT /items/:item/pages/visibility'>, @By() caller: Caller) {
+    return this.pages.setVisibility(params.item, body, caller);
+  }
+
   @Serve('GET /items/:item/pages/:page/text')
   text(@In() { params }: Input<'GET /items/:item/pages/:page/text'>) {
     return this.pages.text(params.item, params.page);

@@ -5,6 +5,7 @@ import type { Caller } from '../../contract/caller.js';
 import type { LocalizedText } from '../../contract/localized.js';
 import type { Json, Values } from '../../contract/values.js';
 import { Database } from '../../platform/database/database.js';
+import { audiencesOf } from '../../contract/visibility.js';
 import { SchemaService } from '../schema/schema.service.js';
 import { ValueService } from '../schema/value.service.js';
 import { ItemRepository } from './item.repository.js';
@@ -22,6 +23,8 @@ interface PageRow {
   kind: Page['kind'];
   source: PageSource;
   has_text: boolean;
+  image_labels: string[] | null;
+  text_labels: string[] | null;
   file_pid: string | null;
   name: string;
   media_type: string;
@@ -88,7 +91,8 @@ export class ItemDetails {
 
   private async pages(itemId: number): Promise<Page[]> {
     const rows = await this.db.query<PageRow>(
-      `SELECT page.pid, page.label, page.kind, page.source, page.text_id IS NOT NULL AS has_text, file.pid AS file_pid, file.name,
+      `SELECT page.pid, page.label, page.kind, page.source, page.text_id IS NOT NULL AS has_text, page.image_labels,
+         page.text_labels, file.pid AS file_pid, file.name,
          file.media_type, file.handler, file.size, file.state, file.problem, file.technical
        FROM page LEFT JOIN file ON file.id = page.file_id
        WHERE page.item_id = $1 AND page.removed_at IS NULL ORDER BY page.ord`,
@@ -100,6 +104,10 @@ export class ItemDetails {
       kind: row.kind,
       source: row.source,
       hasText: row.has_text,
+      visibility: {
+        image: row.image_labels && audiencesOf(row.image_labels),
+        text: row.text_labels && audiencesOf(row.text_labels),
+      },
       file: row.file_pid
         ? {
             pid: row.file_pid,

@@ -5,12 +5,14 @@ import type { PageSource, TextLine } from '../../contract/api/catalog.routes.js'
 import type { Caller } from '../../contract/caller.js';
 import { newPid } from '../../contract/pid.js';
 import { Problem } from '../../contract/problems.js';
+import { type Audience, labelsOf } from '../../contract/visibility.js';
 import { Database } from '../../platform/database/database.js';
 import { AuditService } from '../audit/audit.service.js';
 import { stateAfterSave } from './catalog.service.js';
 import { ItemDetails } from './item.details.js';
 import { ItemRepository } from './item.repository.js';
 import type { ItemRow } from './item.row.js';
+import { Outbox } from './outbox.js';
 
 type PagesBody = Input<'PUT /items/:item/pages'>['body'];
 
@@ -40,6 +42,7 @@ export class PageService {
     private readonly db: Database,
     private readonly items: ItemRepository,
     private readonly details: ItemDetails,
+    private readonly outbox: Outbox,
     private readonly audit: AuditService,
   ) {}
 
@@ -89,6 +92,45 @@ export class PageService {
         'item.pages',
         { libraryId: item.library_id, kind: 'item', pid, title: item.title },
         { pages: body.pages.length },
+      );
+    });
+    return this.details.of(await this.items.byPid(pid), caller);
+  }
+
+  /**
+   * In force at once, also for the pages that readers see: like the item's own rule it is policy, no part of a revision.
+   * Null lets the item's rule hold again.
+   */
+  async setVisibility(
+    pid: string,
+    { version, pages, visibility }: Input<'PUT /items/:item/pages/visibility'>['body'],
+    caller: Caller,
+  ): Promise<Answer<'GET /items/:item'>> {
+    await this.db.transaction(async () => {
+      const item = await this.items.lockOne(pid, version);
+      const labels = (audiences: Audience[] | null) => audiences && labelsOf(audiences, item.library_id);
+      const set = [labels(visibility.image), labels(visibility.text)];
+      const touched = await this.db.query<{ pid: string }>(
+        `UPDATE page SET image_labels = $3, text_labels = $4 WHERE item_id = $1 AND pid = ANY ($2) AND removed_at IS NULL RETURNING pid`,
+        [item.id, pages, ...set],
+      );
+      const found = new Set(touched.map((page) => page.pid));
+      const strange = pages.find((page) => !found.has(page));
+      if (strange) throw new Problem('page.not-found', { page: strange });
+      await this.db.query(
+        `UPDATE page_published SET image_labels = $3, text_labels = $4 WHERE item_id = $1 AND pid = ANY ($2)`,
+        [item.id, pages, ...set],
+      );
+      await this.db.query(`UPDATE item SET version = version + 1, updated_at = now(), updated_by = $2 WHERE id = $1`, [
+        item.id,
+        caller.accountId,
+      ]);
+      if (item.published_revision !== null) await this.outbox.touch([item.id]);
+      await this.audit.record(
+        caller,
+        'page.visibility',
+        { libraryId: item.library_id, kind: 'item', pid, title: item.title },
+        { pages: pages.length, visibility },
       );
     });
     return this.details.of(await this.items.byPid(pid), caller);

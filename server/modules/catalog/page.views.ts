@@ -24,6 +24,8 @@ export class PageViews {
 
   image(item: PublishedRow, page: PublishedPageRow, labels: string[]): ImageView | null {
     if (!page.file_pid || page.state !== 'ready' || !overlaps(labels, item.thumbnail_labels)) return null;
+    // A page that is narrower than its item is so as a cover too.
+    if (page.image_labels && !overlaps(labels, page.image_labels)) return null;
     const deep = this.isImage(page) && overlaps(labels, this.imageLabels(item, page));
     const has = (kind: string) => page.derivatives?.some((derivative) => derivative.kind === kind) ?? false;
     if (!deep && !has('thumbnail') && !has('poster')) return null;

@@ -10,6 +10,7 @@ import { Config } from '../../platform/config.js';
 import { Database } from '../../platform/database/database.js';
 import { problemBody, asProblem } from '../../platform/http/problem.filter.js';
 import { log } from '../../platform/log/log.js';
+import { levelOfStatus } from '../../platform/log/status.level.js';
 import { hashFile } from '../../platform/storage/hashing.js';
 import { Storage } from '../../platform/storage/storage.js';
 import { AccessService } from '../access/access.service.js';
@@ -212,7 +213,7 @@ export class UploadService {
       return { status_code: error.status_code, body: error.body };
     }
     const problem = error instanceof Error ? asProblem(error) : new Problem('storage.unavailable');
-    if (problem.status >= 500) log.error({ err: problem.cause ?? error }, 'upload');
+    if (problem.status >= 500) log[levelOfStatus(problem.status)]({ err: problem.cause ?? error }, 'upload');
     return { status_code: problem.status, body: JSON.stringify(problemBody(problem)) };
   }
 }

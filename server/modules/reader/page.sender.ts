@@ -5,6 +5,7 @@ import type { Caller } from '../../contract/caller.js';
 import type { Locale } from '../../contract/localized.js';
 import { asProblem } from '../../platform/http/problem.filter.js';
 import { log } from '../../platform/log/log.js';
+import { levelOfStatus } from '../../platform/log/status.level.js';
 import { ChromeService } from './chrome.service.js';
 import { bareDocument, readerDocument } from './document.js';
 import type { Content } from './page.contents.js';
@@ -45,7 +46,9 @@ export class PageSender {
   private async sendError(visit: Visit, error: unknown): Promise<void> {
     const problem = asProblem(error);
     const { request, response } = visit;
-    if (problem.status >= 500) log.error({ err: problem.cause ?? problem, path: request.path }, problem.code);
+    if (problem.status >= 500) {
+      log[levelOfStatus(problem.status)]({ err: problem.cause ?? problem, path: request.path }, problem.code);
+    }
     const status = problem.status;
     const shown = pagesOfErrors.has(status) ? status : status >= 500 ? 500 : 404;
     if (status === 503) response.set('Retry-After', '10');

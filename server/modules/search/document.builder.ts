@@ -157,8 +157,9 @@ export class DocumentBuilder {
       pages: source.pages.map((page) => ({
         pageId: page.page_id,
         ord: page.ord,
-        // Whoever may read a text may find by it; the item's own rule may let more find than read (可检不可看).
-        labels: [...new Set([...source.find_labels, ...(page.text_labels ?? source.text_labels)])],
+        // Whoever may read a text may find by it; the item's own rule may let more find than read (可检不可看). A page
+        // that was closed by itself is closed to finding too: a match would say what stands on it.
+        labels: page.text_labels ?? [...new Set([...source.find_labels, ...source.text_labels])],
         text: page.text,
       })),
     };

@@ -4,6 +4,7 @@ import type { NextFunction, Request, Response } from 'express';
 import helmet from 'helmet';
 import { Config } from '../config.js';
 import { log } from '../log/log.js';
+import { levelOfStatus } from '../log/status.level.js';
 import { languagePrefix } from './language.prefix.js';
 import { requestContext } from './request-context.js';
 
@@ -23,8 +24,7 @@ function logRequests(request: Request, response: Response, next: NextFunction): 
     response.on('finish', () => {
       const ms = Number(process.hrtime.bigint() - started) / 1e6;
       const line = { method: request.method, path: request.path, status: response.statusCode, ms: Math.round(ms) };
-      if (response.statusCode >= 500) log.error(line, 'request');
-      else log.debug(line, 'request');
+      log[levelOfStatus(response.statusCode)](line, 'request');
     });
     next();
   });

@@ -2,6 +2,7 @@ import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException } from '
 import type { Request, Response } from 'express';
 import { Problem, type ProblemCode } from '../../contract/problems.js';
 import { log } from '../log/log.js';
+import { levelOfStatus } from '../log/status.level.js';
 import { requestContext } from './request-context.js';
 
 const byStatus: Partial<Record<number, ProblemCode>> = {
@@ -40,7 +41,8 @@ export class ProblemFilter implements ExceptionFilter {
     const problem = asProblem(error);
     if (problem.status >= 500) {
       const request = http.getRequest<Request>();
-      log.error({ err: problem.cause ?? problem, method: request.method, path: request.path }, problem.code);
+      const about = { err: problem.cause ?? problem, method: request.method, path: request.path };
+      log[levelOfStatus(problem.status)](about, problem.code);
     }
     if (response.headersSent) {
       response.destroy();

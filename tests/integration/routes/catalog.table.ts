@@ -64,6 +64,15 @@ export const catalogTable: Table = {
       };
     },
   },
+  'PUT /items/:item/pages/visibility': {
+    make: async (world) => {
+      const item = await world.own.filled();
+      return {
+        params: { item: item.pid },
+        body: { version: item.version, pages: [item.page], visibility: { image: ['staff'], text: null } },
+      };
+    },
+  },
   'GET /items/:item/pages/:page/text': {
     make: (world) => ({ params: { item: world.own.draft.pid, page: world.own.draft.page } }),
   },
