@@ -125,6 +125,10 @@ export const materialKinds = [
   'object',
   'letter',
   'map',
+  'newspaper',
+  'genealogy',
+  'deed',
+  'archive',
   'other',
 ] as const;
 export const MaterialKind = z.enum(materialKinds);

@@ -32,6 +32,9 @@ const schemaType: Partial<Record<string, string>> = {
   recording: 'AudioObject',
   letter: 'Message',
   map: 'Map',
+  newspaper: 'PublicationIssue',
+  genealogy: 'Book',
+  archive: 'ArchiveComponent',
 };
 
 /** What a reader sees of published material: one place works it out for pages, search results, manifests and exports. */

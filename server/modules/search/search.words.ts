@@ -20,7 +20,7 @@ export const facetWords: Readonly<Record<string, Words>> = {
 
 export const kindWords: Readonly<Record<MaterialKind, Words>> = {
   book: words('图书古籍', '圖書古籍', 'Books'),
-  periodical: words('报刊', '報刊', 'Periodicals'),
+  periodical: words('期刊', '期刊', 'Periodicals'),
   thesis: words('学位论文', '學位論文', 'Theses'),
   manuscript: words('写本手稿', '寫本手稿', 'Manuscripts'),
   gazetteer: words('方志', '方志', 'Local gazetteers'),
@@ -31,6 +31,10 @@ export const kindWords: Readonly<Record<MaterialKind, Words>> = {
   object: words('实物', '實物', 'Objects'),
   letter: words('信札档案', '信札檔案', 'Letters and papers'),
   map: words('舆图', '輿圖', 'Maps'),
+  newspaper: words('报纸', '報紙', 'Newspapers'),
+  genealogy: words('家谱', '家譜', 'Genealogies'),
+  deed: words('契约文书', '契約文書', 'Deeds'),
+  archive: words('校史档案', '校史檔案', 'School archives'),
   other: words('其他', '其他', 'Other'),
 };
 

@@ -70,7 +70,7 @@ export const collection = {
         refCode: [{ text: s.id }],
         incipit: [hant(s.incipit ?? (typeof s.pages[0][0] === 'string' ? s.pages[0][0] : s.pages[0][0].text))],
         ...(s.mentions ? { mentions: s.mentions.map(hant) } : {}),
-        ...(s.envelope ? { enclosure: [hans('存原信封')] } : {}),
+        ...(s.envelope ? { enclosureNote: [hans('存原信封')] } : {}),
       };
       void term;
       yield {

@@ -311,6 +311,65 @@ const mapMaking = vocabulary(
     cehui 实测 Surveyed`),
 );
 
+/** 契约, by what it does; the land deeds first, as in every collection of them. */
+const deedKind = vocabulary(
+  'deed-kind',
+  '契约类型',
+  'Kind of deed',
+  list(`
+    jue-mai 绝卖契 Outright sale = 杜卖契、断卖契
+    huo-mai 活卖契 Redeemable sale
+    dian 典契 Pledge with use = 典当契
+    di-ya 抵押契 Mortgage
+    zhao-jia 找价契 Supplementary payment = 找契、加找契
+    zu-dian 租佃契 Lease of land = 承佃契、租契
+    jie-dai 借贷契 Loan = 借票、借约
+    dui-huan 对换契 Exchange
+    fen-jia 分家书 Division of the family = 阄书、分单
+    ji-cheng 继嗣文书 Adoption and succession = 过继书、立嗣书
+    hun-yin 婚书 Marriage contract = 婚姻文书
+    mai-shen 卖身契 Sale of a person
+    he-tong 合同 Agreement = 合约、议约
+    he-huo 合伙契 Partnership = 合股契
+    su-song 诉讼文书 Lawsuit = 状纸、诉状
+    fu-yi 赋役文书 Taxes and service = 归户册、易知由单、执照
+    qi-wei 契尾 Tax certificate of a deed
+    zhang-bu 账簿 Account book = 帐簿
+    qita 其他 Other`),
+);
+
+const archiveKind = vocabulary(
+  'archive-kind',
+  '档案门类',
+  'Kind of record',
+  list(`
+    dangqun 党群 Party and societies
+    xingzheng 行政 Administration
+    jiaoxue 教学 Teaching
+    xuesheng 学生 Students = 学籍
+    keyan 科研 Research
+    jijian 基建 Buildings
+    shebei 设备 Equipment
+    chanpin 产品 Products
+    chuban 出版 Publishing
+    waishi 外事 Foreign relations
+    caikuai 财会 Finance
+    renwu 人物 People
+    shengxiang 声像 Sound and pictures
+    shiwu 实物 Objects
+    qita 其他 Other`),
+);
+
+const retention = vocabulary(
+  'retention',
+  '保管期限',
+  'Retention',
+  list(`
+    permanent 永久 Permanent
+    years-30 定期30年 30 years = 30年、长期
+    years-10 定期10年 10 years = 10年、短期`),
+);
+
 export const generalVocabularies = [
   language,
   role,
@@ -328,4 +387,7 @@ export const generalVocabularies = [
   resourceType,
   mapKind,
   mapMaking,
+  deedKind,
+  archiveKind,
+  retention,
 ];

@@ -16,6 +16,20 @@ export const manuscriptVocabularies = [
       lost 首尾脱 Both lost`),
   ),
   vocabulary(
+    'shelfmark-system',
+    '编号体系',
+    'System of shelf-marks',
+    list(`
+      S 斯坦因编号 Stein, British Library = 斯、Or.8210
+      P 伯希和编号 Pelliot, Bibliothèque nationale de France = 伯、Pelliot chinois
+      BD 北敦编号 Peking Dunhuang, National Library of China = 北敦、国图
+      Dx 俄敦编号 Dunhuang, Institute of Oriental Manuscripts = Дx、俄敦
+      F 弗鲁格编号 Flug, Institute of Oriental Manuscripts = Ф、弗
+      yu 羽田编号 Haneda, Kyo-U Library = 羽
+      ch 大谷编号 Otani = 大谷
+      other 其他编号 Other`),
+  ),
+  vocabulary(
     'side',
     '书写面',
     'Side written on',

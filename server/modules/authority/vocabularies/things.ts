@@ -215,6 +215,29 @@ const capture = vocabulary(
     procedural 程序生成 Generated`),
 );
 
+const modelUnit = vocabulary(
+  'model-unit',
+  '模型单位',
+  'Unit of the model',
+  list(`
+    mm 毫米 Millimetre = mm
+    cm 厘米 Centimetre = cm
+    m 米 Metre = m
+    none 无单位 Without unit`),
+);
+
+const objectGrade = vocabulary(
+  'object-grade',
+  '文物级别',
+  'Grade of the object',
+  list(`
+    1 一级文物 Grade 1 = 一级
+    2 二级文物 Grade 2 = 二级
+    3 三级文物 Grade 3 = 三级
+    general 一般文物 General
+    ungraded 未定级 Not graded`),
+);
+
 const upAxis = vocabulary(
   'up-axis',
   '向上轴',
@@ -235,5 +258,7 @@ export const thingVocabularies = [
   objectCategory,
   preservation,
   capture,
+  modelUnit,
+  objectGrade,
   upAxis,
 ];

@@ -1,4 +1,5 @@
 import { counted, formed, genre, groupsOf, linked, maps, noted, person } from './core.js';
+import { annotationField, sealField } from './shared.js';
 import { both, field, part, parts, type Template } from './template.js';
 
 /** 古籍: GB/T 3792-2021 (原 3792.7), WH/T 66-2014. */
@@ -93,24 +94,8 @@ export const ancientBook: Template = {
         }),
       ],
       holding: [
-        field('annotation*', '批校题跋', 'Annotations and colophons', 'compound', {
-          options: parts(
-            part('kind', '类型', 'Kind', 'text'),
-            part('agent', '题者', 'By', 'agent'),
-            part('date', '时间', 'Date', 'date'),
-            part('text', '文字', 'Text', 'long-text'),
-          ),
-          mapping: noted('annotation', '316'),
-        }),
-        field('seal*', '钤印', 'Seals', 'compound', {
-          options: parts(
-            part('text', '印文', 'Legend', 'text'),
-            part('owner', '藏家', 'Owner', 'agent'),
-            part('page', '所在页', 'Page', 'number'),
-            part('where', '所在', 'Where', 'text'),
-          ),
-          mapping: noted('seal', '317'),
-        }),
+        annotationField('316', '批校题跋', 'Annotations and colophons'),
+        sealField(),
         field('censusNo*', '普查名录号', 'Census number', 'identifier', {
           mapping: maps('identifier', 'identifier@type=census', '091', '024'),
         }),

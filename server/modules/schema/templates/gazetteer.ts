@@ -1,23 +1,19 @@
-import { dated, genre, groupsOf, linked, maps, noted, person } from './core.js';
+import { dated, genre, groupsOf, linked, maps, person } from './core.js';
 import { both, field, type Template } from './template.js';
 
-/** 地方文献、方志、契约. */
+/** 地方文献、方志; 契约 have a template of their own. */
 export const gazetteer: Template = {
   key: 'gazetteer',
   kind: 'gazetteer',
   name: both('地方文献', 'Local history'),
   description: both(
-    '方志、地方文献与契约文书：志种、政区、纂修、断限、舆图；契约记归户、事主、中人、四至与价银。',
-    'Gazetteers and local papers: kind, district, compilers, coverage, maps; deeds with household, parties, witnesses, bounds and price.',
+    '方志与地方文献：志种、政区、纂修、修成与刊行、断限、舆图。',
+    'Gazetteers and local papers: kind, district, compilers, dates compiled and printed, coverage, maps.',
   ),
   groups: groupsOf({
     core: { date: { label: both('时间', 'Date') }, place: { label: both('出版地', 'Place of publication') } },
     own: {
-      title: [
-        field('compiler*', '纂修者', 'Compilers', 'agent', { mapping: person('701') }),
-        field('party*', '事主', 'Parties', 'agent', { mapping: person('702') }),
-        field('witness*', '中人', 'Witnesses', 'agent', { mapping: person('702') }),
-      ],
+      title: [field('compiler*', '纂修者', 'Compilers', 'agent', { mapping: person('701') })],
       origin: [
         field('compiled', '修成', 'Compiled', 'date', { mapping: dated('compiled', '305') }),
         field('printed', '刊行', 'Printed', 'date', { mapping: dated('printed', '210$d') }),
@@ -35,14 +31,11 @@ export const gazetteer: Template = {
         field('toc', '目录', 'Table of contents', 'contents', {
           mapping: maps('tableOfContents', 'tableOfContents', '327', '505'),
         }),
-        field('household', '归户', 'Household', 'text', { mapping: noted('household', '317') }),
-        field('bounds', '四至', 'Bounds', 'text', { mapping: noted('bounds', '300') }),
-        field('price', '价银', 'Price', 'text', { mapping: noted('price', '300') }),
       ],
     },
   }),
   presentation: {
-    searchFields: ['title', 'altTitle', 'compiler', 'adminUnit', 'party', 'witness', 'toc', 'subject', 'abstract'],
+    searchFields: ['title', 'altTitle', 'compiler', 'adminUnit', 'toc', 'subject', 'abstract'],
     facets: [
       { field: 'gazetteerType', sort: 'vocabulary' },
       { field: 'adminUnit', sort: 'count' },

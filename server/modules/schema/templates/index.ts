@@ -1,5 +1,6 @@
 import { ancientBook } from './ancient-book.js';
 import { dublinCore } from './dublin-core.js';
+import { genealogy } from './genealogy.js';
 import { letter } from './letter.js';
 import { map } from './map.js';
 import { object } from './object.js';
@@ -7,10 +8,14 @@ import { painting } from './painting.js';
 import { photograph } from './photograph.js';
 import { recording } from './recording.js';
 import { rubbing } from './rubbing.js';
+import { deed } from './deed.js';
 import { gazetteer } from './gazetteer.js';
 import { manuscript } from './manuscript.js';
+import { newspaper } from './newspaper.js';
+import { periodical } from './periodical.js';
 import { rareWestern } from './rare-western.js';
 import { republican } from './republican.js';
+import { schoolArchive } from './school-archive.js';
 import { thesis } from './thesis.js';
 import type { Template } from './template.js';
 
@@ -26,8 +31,13 @@ export const templates: readonly Template[] = [
   map,
   manuscript,
   gazetteer,
+  genealogy,
+  deed,
   republican,
+  periodical,
+  newspaper,
   thesis,
+  schoolArchive,
   rareWestern,
   dublinCore,
 ];

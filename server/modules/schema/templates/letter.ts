@@ -1,4 +1,5 @@
 import { dated, groupsOf, linked, maps, noted, open, person, placed } from './core.js';
+import { sealField } from './shared.js';
 import { both, field, part, parts, type Template } from './template.js';
 
 /** 名人档案、信札. */
@@ -14,11 +15,13 @@ export const letter: Template = {
     core: { date: { label: both('时间', 'Date') }, agent: { label: both('其他责任者', 'Other responsibility') } },
     own: {
       title: [
-        field('sender!*', '发信人', 'Sender', 'agent', { mapping: { ...person('701'), schemaOrg: 'sender' } }),
-        field('recipient!*', '收信人', 'Recipient', 'agent', { mapping: { ...person('702'), schemaOrg: 'recipient' } }),
+        field('sender!*', '发信人', 'Sender', 'agent', { mapping: { ...person('701/702'), schemaOrg: 'sender' } }),
+        field('recipient!*', '收信人', 'Recipient', 'agent', {
+          mapping: { ...person('701/702'), schemaOrg: 'recipient' },
+        }),
       ],
       origin: [
-        field('signedDate!', '落款时间', 'Dated', 'date', { mapping: dated('signed', '305') }),
+        field('signedDate!', '落款时间', 'Dated', 'date', { mapping: dated('signedDate', '305') }),
         field('postmark', '邮戳时间', 'Postmark', 'date', { mapping: dated('postmark', '305') }),
         field('sentFrom', '发信地', 'Sent from', 'place', { mapping: placed('607') }),
         field('sentTo', '收信地', 'Sent to', 'place', { mapping: placed('607') }),
@@ -39,16 +42,11 @@ export const letter: Template = {
         field('refCode!', '档号', 'Reference code', 'identifier', {
           mapping: maps('identifier', 'identifier@type=refCode', '091', '024'),
         }),
-        field('enclosure', '信封附件', 'Envelope and enclosures', 'text', { mapping: noted('enclosure', '300') }),
-        field('seal*', '钤印', 'Seals', 'compound', {
-          options: parts(
-            part('text', '印文', 'Legend', 'text'),
-            part('owner', '印主', 'Owner', 'agent'),
-            part('page', '所在页', 'Page', 'number'),
-            part('where', '所在', 'Where', 'text'),
-          ),
-          mapping: noted('seal', '317'),
+        field('enclosure', '信封附件', 'Envelope and enclosures', 'file', { mapping: noted('enclosure', '856') }),
+        field('enclosureNote', '封附说明', 'Note on envelope and enclosures', 'text', {
+          mapping: noted('enclosureNote', '300'),
         }),
+        sealField('钤印', 'Seals', both('印主', 'Owner')),
         field('rightsHolder', '著作权人', 'Copyright holder', 'agent', {
           mapping: maps('rightsHolder', 'accessCondition', '300', '542', 'copyrightHolder'),
         }),

@@ -1,4 +1,4 @@
-import { counted, formed, groupsOf, linked, maps, noted } from './core.js';
+import { counted, formed, groupsOf, linked, maps, noted, open } from './core.js';
 import { both, field, part, parts, type Template } from './template.js';
 
 /** 手稿、写本（敦煌）. */
@@ -15,7 +15,10 @@ export const manuscript: Template = {
     own: {
       title: [
         field('shelfmark!*', '编号', 'Shelf-mark', 'compound', {
-          options: parts(part('system', '体系', 'System', 'text'), part('number', '号', 'Number', 'text')),
+          options: parts(
+            part('system', '体系', 'System', 'term', 'shelfmark-system', open),
+            part('number', '号', 'Number', 'text'),
+          ),
           mapping: maps('identifier', 'identifier@type=shelfmark', '091', '024'),
         }),
         field('assignedTitle!', '定名', 'Assigned title', 'text', {
@@ -59,7 +62,10 @@ export const manuscript: Template = {
           mapping: noted('dedication', '317'),
         }),
         field('jottings', '杂写校改', 'Jottings and corrections', 'text', { mapping: noted('jottings', '316') }),
-        field('joins*', '缀合', 'Joins with', 'link', { mapping: linked('488') }),
+        field('joins*', '缀合', 'Joins with', 'compound', {
+          options: parts(part('item', '写卷', 'Manuscript', 'link'), part('where', '部位', 'Where', 'text')),
+          mapping: linked('488'),
+        }),
         field('transcript', '录文', 'Transcription', 'file', { mapping: noted('transcript', '856') }),
         field('studies*', '研究文献', 'Studies', 'text', {
           mapping: maps('description', 'note@type=studies', '321', '510'),

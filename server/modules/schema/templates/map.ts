@@ -1,4 +1,5 @@
 import { formed, genre, groupsOf, maps, noted, placed } from './core.js';
+import { sealField } from './shared.js';
 import { both, field, part, parts, type Template } from './template.js';
 
 /** 舆图. */
@@ -42,17 +43,7 @@ export const map: Template = {
         }),
         field('legend', '图例注记', 'Legends', 'long-text', { mapping: noted('legend', '300') }),
       ],
-      holding: [
-        field('seal*', '钤印', 'Seals', 'compound', {
-          options: parts(
-            part('text', '印文', 'Legend', 'text'),
-            part('owner', '印主', 'Owner', 'agent'),
-            part('page', '所在页', 'Page', 'number'),
-            part('where', '所在', 'Where', 'text'),
-          ),
-          mapping: noted('seal', '317'),
-        }),
-      ],
+      holding: [sealField('钤印', 'Seals', both('印主', 'Owner'))],
     },
   }),
   presentation: {

@@ -1,4 +1,5 @@
 import { formed, groupsOf, maps, noted } from './core.js';
+import { annotationField, sealField } from './shared.js';
 import { both, field, part, parts, type Template } from './template.js';
 
 /** 书画. */
@@ -40,23 +41,8 @@ export const painting: Template = {
         }),
       ],
       holding: [
-        field('annotation*', '题跋', 'Colophons', 'compound', {
-          options: parts(
-            part('agent', '题者', 'By', 'agent'),
-            part('date', '时间', 'Date', 'date'),
-            part('text', '文字', 'Text', 'long-text'),
-          ),
-          mapping: noted('annotation', '317'),
-        }),
-        field('seal*', '钤印', 'Seals', 'compound', {
-          options: parts(
-            part('text', '印文', 'Legend', 'text'),
-            part('owner', '印主', 'Owner', 'agent'),
-            part('page', '所在页', 'Page', 'number'),
-            part('where', '所在', 'Where', 'text'),
-          ),
-          mapping: noted('seal', '317'),
-        }),
+        annotationField('317'),
+        sealField('钤印', 'Seals', both('印主', 'Owner')),
         field('opinion-', '鉴定', 'Expert opinion', 'text', { mapping: noted('opinion', '300') }),
       ],
     },

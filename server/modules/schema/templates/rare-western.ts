@@ -26,14 +26,14 @@ export const rareWestern: Template = {
       ],
       origin: [
         field('imprint', '原样出版项', 'Imprint as printed', 'text', {
-          mapping: maps('publisher', 'originInfo', '210', '264'),
+          mapping: maps('publisher', 'note@type=imprint', '210', '264'),
         }),
         field('imprintNorm', '规范出版项', 'Imprint, controlled', 'text', {
-          mapping: maps('spatial', 'originInfo', '620', '752'),
+          mapping: maps('spatial', 'note@type=imprintNorm', '620', '752'),
         }),
       ],
       form: [
-        field('bibFormat', '开式', 'Format', 'text', {
+        field('bibFormat', '印本开式', 'Format', 'text', {
           mapping: maps('format', 'physicalDescription/form', '215$d', '300$c'),
         }),
         field('collation', '折帖式', 'Collation', 'text', { mapping: noted('collation', '307') }),
@@ -47,7 +47,7 @@ export const rareWestern: Template = {
           mapping: maps('description', 'note@type=citedIn', '321', '510'),
         }),
       ],
-      holding: [field('formerOwner*', '书票藏家', 'Former owners', 'agent', { mapping: person('702', '561') })],
+      holding: [field('formerOwner*', '书票藏家', 'Former owners', 'agent', { mapping: person('317', '561') })],
     },
   }),
   presentation: {

@@ -1,4 +1,5 @@
 import { dated, formed, genre, groupsOf, maps, noted, open, person, placed } from './core.js';
+import { annotationField, sealField } from './shared.js';
 import { both, field, part, parts, type Template } from './template.js';
 
 /** 拓片、碑帖: WW/T 0093-2018. The stone and the impression made from it are told apart. */
@@ -68,25 +69,7 @@ export const rubbing: Template = {
         }),
         field('cited*', '著录', 'Cited in', 'text', { mapping: maps('description', 'note@type=cited', '321', '510') }),
       ],
-      holding: [
-        field('annotation*', '题跋', 'Colophons', 'compound', {
-          options: parts(
-            part('agent', '题者', 'By', 'agent'),
-            part('date', '时间', 'Date', 'date'),
-            part('text', '文字', 'Text', 'long-text'),
-          ),
-          mapping: noted('annotation', '316'),
-        }),
-        field('seal*', '钤印', 'Seals', 'compound', {
-          options: parts(
-            part('text', '印文', 'Legend', 'text'),
-            part('owner', '藏家', 'Owner', 'agent'),
-            part('page', '所在页', 'Page', 'number'),
-            part('where', '所在', 'Where', 'text'),
-          ),
-          mapping: noted('seal', '317'),
-        }),
-      ],
+      holding: [annotationField('316'), sealField()],
     },
   }),
   presentation: {

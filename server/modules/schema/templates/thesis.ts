@@ -50,7 +50,7 @@ export const thesis: Template = {
           vocabulary: 'secrecy',
           mapping: maps('accessRights', 'accessCondition', '300', '506', 'conditionsOfAccess'),
         }),
-        field('releaseDate', '公开日', 'Released', 'date', { mapping: dated('released', '300') }),
+        field('releaseDate', '公开日', 'Released', 'date', { mapping: dated('releaseDate', '300') }),
       ],
     },
   }),

@@ -14,6 +14,10 @@ const marks: Record<CitationSource['kind'], string> = {
   object: 'Z/OL',
   letter: 'Z/OL',
   map: 'CM/OL',
+  newspaper: 'N/OL',
+  genealogy: 'M/OL',
+  deed: 'A/OL',
+  archive: 'A/OL',
   other: 'Z/OL',
 };
 
@@ -73,6 +77,8 @@ const risTypes: Partial<Record<CitationSource['kind'], string>> = {
   manuscript: 'MANSCPT',
   letter: 'PCOMM',
   map: 'MAP',
+  newspaper: 'NEWS',
+  genealogy: 'BOOK',
   painting: 'ART',
   photograph: 'ART',
   recording: 'SOUND',
