@@ -1,6 +1,6 @@
 import { dated, groupsOf, linked, maps, noted, open, person, placed } from './core.js';
 import { sealField } from './shared.js';
-import { both, field, part, parts, type Template } from './template.js';
+import { both, field, type Template } from './template.js';
 
 /** 名人档案、信札. */
 export const letter: Template = {

@@ -1,6 +1,6 @@
 import { formed, genre, groupsOf, maps, noted, placed } from './core.js';
 import { sealField } from './shared.js';
-import { both, field, part, parts, type Template } from './template.js';
+import { both, field, type Template } from './template.js';
 
 /** 舆图. */
 export const map: Template = {

@@ -1,6 +1,6 @@
 import { formed, groupsOf, maps, noted } from './core.js';
 import { annotationField, sealField } from './shared.js';
-import { both, field, part, parts, type Template } from './template.js';
+import { both, field, type Template } from './template.js';
 
 /** 书画. */
 export const painting: Template = {
