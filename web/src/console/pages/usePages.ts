@@ -22,8 +22,13 @@ export function usePages(item: string, detail: Ref<ItemDetail | undefined>) {
     pages.value = next.pages;
   }
 
+  let changes = 0;
+
   async function load(): Promise<void> {
-    take(await call('GET /items/:item', { params: { item } }));
+    const before = changes;
+    const next = await call('GET /items/:item', { params: { item } });
+    // Asked before a change was made, and answered after: it would put the pages back to where they were.
+    if (changes === before) take(next);
   }
 
   // Pictures are made ready by jobs: as long as one is on its way, what is known of it is asked again.
@@ -61,6 +66,7 @@ export function usePages(item: string, detail: Ref<ItemDetail | undefined>) {
     const before = pages.value;
     const coverBefore = detail.value?.cover ?? null;
     pages.value = list;
+    changes++;
     const run = async () => {
       saving.value = true;
       try {
@@ -75,6 +81,7 @@ export function usePages(item: string, detail: Ref<ItemDetail | undefined>) {
         say(sentence(error), 'problem');
         return false;
       } finally {
+        changes++;
         saving.value = false;
       }
     };
