@@ -260,7 +260,16 @@ export interface SearchView {
   page: number;
   pages: number;
   /** What was looked for besides what was typed: 錢塘 for 钱塘, a person's other names with whose they are. */
-  expansions: { typed: string; also: { text: string; lang?: string; because?: string }[] }[];
+  expansions: {
+    typed: string;
+    also: {
+      text: string;
+      lang?: string;
+      /** In words: which record says so, and which kind of name it is there. */
+      because?: string;
+      record?: { kind: 'agent' | 'place' | 'term'; pid: string; name: string; variant: string };
+    }[];
+  }[];
   /** Nothing found: what might be meant, each with its own query. */
   suggestions: { kind: 'fewer-words' | 'variant' | 'everywhere' | 'without-filters'; label: string; q: string }[];
 }

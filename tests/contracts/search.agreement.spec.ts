@@ -1,4 +1,4 @@
-import { holdsPhrase, type Phrase, type Query } from '../../server/contract/text/index.js';
+import { holdsPhrase, mapPhrases, type Phrase, phraseOf, type Query } from '../../server/contract/text/index.js';
 import { overlaps } from '../../server/contract/visibility.js';
 import { pageParts } from '../../server/platform/search/page.parts.js';
 import { describeOnOpenSearch } from '../support/opensearch.js';
@@ -93,6 +93,16 @@ describeOnOpenSearch('the two search engines', () => {
     return parts.join(pick(4) === 0 ? ' OR ' : ' ');
   };
 
+  /** As the records' other names are added to what somebody typed. */
+  const widened = (query: Query): Query =>
+    mapPhrases(query, (phrase) => {
+      const record = { kind: 'agent' as const, pid: 'x', name: '' };
+      const because = { typed: phrase.text, why: '', record, variant: 'other' };
+      const more = Array.from({ length: 1 + pick(2) }, () => phraseOf(one(characters) + one(characters), { because }));
+      if (phrase.exact || phrase.field !== undefined) return phrase;
+      return { kind: 'or', parts: [phrase, ...more.filter((other) => other !== null)] };
+    });
+
   const requests: SearchRequest[] = Array.from({ length: 150 }, () =>
     requestOf(question(), {
       exact: pick(6) === 0,
@@ -104,7 +114,7 @@ describeOnOpenSearch('the two search engines', () => {
       facets: ['kind', 'subject', 'collection', 'date.d'],
       size: 400,
     }),
-  );
+  ).map((request) => (pick(4) === 0 ? { ...request, query: widened(request.query) } : request));
 
   let engines: EngineUnderTest[] = [];
   beforeAll(async () => {

@@ -1,3 +1,4 @@
+import { phraseOf, type Query } from '../../server/contract/text/index.js';
 import { type Ask, requestOf } from './search.engines.js';
 import type { SearchShelf } from './search.shelf.js';
 
@@ -45,6 +46,19 @@ export function matchingRules(shelf: SearchShelf): void {
       expect((await names(ids, '大学之道')).sort()).toEqual(['bracket', 'comma', 'line', 'note']);
       expect((await names(ids, '"大學之道"')).sort()).toEqual(['bracket', 'comma', 'line', 'note']);
       expect((await names(ids, '大學 之道')).sort()).toEqual(['bracket', 'comma', 'line', 'note', 'order', 'values']);
+    });
+
+    it('finds another name in its class of relevance, and never as exactly what was typed', async () => {
+      const ids = await given({ typed: { title: '某集', metadata: ['東坡'] }, other: { title: '蘇軾' }, neither: {} });
+      const typed = requestOf('东坡', { collections: [shelf.collection] });
+      const record = { kind: 'agent' as const, pid: 'x', name: '' };
+      const because = { typed: '东坡', why: '', record, variant: 'art' };
+      const other = phraseOf('蘇軾', { because }) as Query;
+      const { hits } = await shelf.engine.search({ ...typed, query: { kind: 'or', parts: [typed.query, other] } });
+      expect(hits.map(({ itemId, relevance }) => [itemId, relevance])).toEqual([
+        [ids.other, 'title'],
+        [ids.typed, 'metadata'],
+      ]);
     });
 
     it('takes □ for any one character', async () => {

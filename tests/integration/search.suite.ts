@@ -1,87 +1,17 @@
-import type { CollectionSchema } from '../../server/contract/collection.js';
 import type { SearchView } from '../../server/contract/reader.js';
 import { openVisibility } from '../../server/contract/visibility.js';
-import type { StoredValue } from '../../server/contract/values.js';
-import { startApp, type TestApp } from '../support/app.js';
-import { completeValues, good, seedCollection, type SeededCollection } from '../support/seed.js';
-import type { Visitor } from '../support/visitor.js';
-
-interface Sketch {
-  title: string;
-  agent?: string;
-  date?: string;
-  /** Text by page, one line each. */
-  pages?: string[];
-}
-
-const patience = 15_000;
+import { good } from '../support/seed.js';
+import { SearchDesk } from './search.desk.js';
+import { namesSuite } from './search.names.js';
 
 /** What a reader finds, from the record in the console to the card on the page, with the real worker between. */
 export function searchSuite(env: () => Record<string, string>): void {
-  let app: TestApp;
-  let seeded: SeededCollection;
-  let reader: Visitor;
-  let number = 0;
+  const desk = new SearchDesk(env);
+  const { made, publish, published, search, eventually, found, valuesOf } = desk;
+  beforeAll(() => desk.open(), 120_000);
+  afterAll(() => desk.close());
 
-  beforeAll(async () => {
-    app = await startApp(env());
-    seeded = await seedCollection(app.url, app.databaseUrl, 'ancient-book');
-    reader = app.visitor();
-    await app.work();
-  }, 120_000);
-  afterAll(() => app?.stop());
-
-  const fieldOf = (core: string, schema: CollectionSchema = seeded.collection.schema) =>
-    schema.fields.find((field) => field.core === core)?.id as string;
-
-  function valuesOf({ title, agent, date }: Sketch, identifier: string) {
-    const values: Record<string, StoredValue[]> = completeValues(seeded.collection.schema, title, identifier);
-    if (agent) values[fieldOf('agent')] = [{ value: { name: agent } }];
-    if (date) values[fieldOf('date')] = [{ value: { raw: date } }];
-    return values;
-  }
-
-  async function made(sketch: Sketch) {
-    const values = valuesOf(sketch, `X-${++number}`);
-    let item = good(await seeded.admin.post(`/collections/${seeded.collection.pid}/items`, { values }));
-    if (sketch.pages) {
-      const pages = sketch.pages.map((_, at) => ({ label: `葉${at + 1}`, kind: 'text' }));
-      item = good(await seeded.admin.put(`/items/${item.pid}/pages`, { version: item.version, pages }));
-      for (const [at, text] of sketch.pages.entries()) {
-        const lines = [{ text, box: [10, 20, 30, 300] }];
-        const page = item.pages[at].pid;
-        const { version } = good(
-          await seeded.admin.put(`/items/${item.pid}/pages/${page}/text`, { version: item.version, lines }),
-        );
-        item.version = version;
-      }
-    }
-    return item;
-  }
-
-  const publish = async (item: { pid: string; version: number }) =>
-    good(await seeded.admin.post(`/items/${item.pid}/publish`, { version: item.version }));
-  const published = async (sketch: Sketch) => publish(await made(sketch));
-
-  const search = async (query: Record<string, string>, visitor = reader): Promise<SearchView> =>
-    good(await visitor.get(`/search?${new URLSearchParams(query)}`));
   const pids = (view: SearchView) => view.items.map(({ pid }) => pid);
-
-  async function eventually<T>(ask: () => Promise<T>, holds: (answer: T) => boolean): Promise<T> {
-    const late = Date.now() + patience;
-    for (;;) {
-      const answer = await ask();
-      if (holds(answer)) return answer;
-      if (Date.now() > late) throw new Error(`still ${JSON.stringify(answer).slice(0, 1500)}`);
-      await new Promise((resolve) => setTimeout(resolve, 50));
-    }
-  }
-
-  const found = (query: Record<string, string>, total: number) =>
-    eventually(
-      () => search(query),
-      (view) => view.total === total,
-    );
 
   it('finds a published item by a two-character word in either script, and a draft never', async () => {
     const draft = await made({ title: '未刊雲棲紀事' });
@@ -116,7 +46,7 @@ export function searchSuite(env: () => Record<string, string>): void {
     const item = await published({ title: '塘工紀略', pages: ['修築海塘', '海塘之議'] });
     const { SearchService } = await import('../../server/modules/search/search.service.js');
     const { systemCaller } = await import('../../server/contract/caller.js');
-    const inside = await app.app
+    const inside = await desk.app.app
       .get(SearchService)
       .inside({ ...systemCaller('reader'), grants: [] }, item.pid, '海塘', false);
     expect(inside.total).toBe(2);
@@ -128,7 +58,7 @@ export function searchSuite(env: () => Record<string, string>): void {
     const item = await published({ title: '龍井見聞錄' });
     await found({ q: '龙井' }, 1);
     const changed = good(
-      await seeded.admin.put(`/items/${item.pid}`, {
+      await desk.seeded.admin.put(`/items/${item.pid}`, {
         version: item.version,
         values: valuesOf({ title: '虎跑見聞錄' }, 'X-L'),
       }),
@@ -138,7 +68,7 @@ export function searchSuite(env: () => Record<string, string>): void {
     await publish(changed);
     await found({ q: '龙井' }, 0);
     await found({ q: '虎跑' }, 1);
-    good(await seeded.admin.post(`/items/${item.pid}/withdraw`, { note: '' }));
+    good(await desk.seeded.admin.post(`/items/${item.pid}/withdraw`, { note: '' }));
     // Not shown from the first moment on; counts follow within two seconds.
     expect((await search({ q: '虎跑' })).items).toEqual([]);
     const before = Date.now();
@@ -151,7 +81,7 @@ export function searchSuite(env: () => Record<string, string>): void {
     await found({ q: '密档' }, 1);
     const set = async (version: number, visibility: object) =>
       good(
-        await seeded.admin.put(`/items/${item.pid}/visibility`, {
+        await desk.seeded.admin.put(`/items/${item.pid}/visibility`, {
           version,
           visibility: { ...openVisibility, ...visibility },
         }),
@@ -160,7 +90,7 @@ export function searchSuite(env: () => Record<string, string>): void {
     expect(pids(await search({ q: '密档' }))).toEqual([]);
     await found({ q: '密档' }, 0);
     // The platform's admin is staff of every library.
-    expect(pids(await search({ q: '密档' }, seeded.admin))).toEqual([item.pid]);
+    expect(pids(await search({ q: '密档' }, desk.seeded.admin))).toEqual([item.pid]);
     // Found by its text without the text being shown (可检不可看).
     const findable = await set(closed.version, { text: ['staff'] });
     const seen = await found({ q: '秘不示人' }, 1);
@@ -172,8 +102,8 @@ export function searchSuite(env: () => Record<string, string>): void {
     await published({ title: '閉庫之書' });
     await found({ q: '闭库' }, 1);
     const setState = async (state: 'open' | 'closed') => {
-      const { version } = good(await seeded.admin.get(`/collections/${seeded.collection.pid}`));
-      good(await seeded.admin.patch(`/collections/${seeded.collection.pid}`, { version, state }));
+      const { version } = good(await desk.seeded.admin.get(`/collections/${desk.seeded.collection.pid}`));
+      good(await desk.seeded.admin.patch(`/collections/${desk.seeded.collection.pid}`, { version, state }));
     };
     await setState('closed');
     const shut = await search({ q: '闭库' });
@@ -202,12 +132,14 @@ export function searchSuite(env: () => Record<string, string>): void {
     const years = all.facets.find((facet) => facet.key === 'years')?.years;
     expect(years?.bars.reduce((sum, { count }) => sum + count, 0)).toBeGreaterThanOrEqual(2);
     expect((await search({ q: '分面', from: '1690', to: '1700' })).total).toBe(1);
-    const inside = good(await reader.get(`/search/facets/agent?${new URLSearchParams({ q: '分面', find: '吴' })}`));
+    const inside = good(
+      await desk.reader.get(`/search/facets/agent?${new URLSearchParams({ q: '分面', find: '吴' })}`),
+    );
     expect(inside).toMatchObject({ total: 1, rows: [{ label: '吳焯', count: 1 }] });
     // Within one collection its own facets stand instead.
-    const own = await search({ q: '分面', collection: seeded.collection.pid });
+    const own = await search({ q: '分面', collection: desk.seeded.collection.pid });
     expect(own.facets.map((facet) => facet.key)).not.toContain('agent');
-    expect((await reader.get('/search?collection=bcdfghjkm')).status).toBe(400);
+    expect((await desk.reader.get('/search?collection=bcdfghjkm')).status).toBe(400);
   });
 
   it('suggests by characters, pinyin and initials, and only what this reader can find', async () => {
@@ -215,7 +147,7 @@ export function searchSuite(env: () => Record<string, string>): void {
     await found({ q: '重庆方物' }, 1);
     const texts = async (q: string) =>
       (
-        good(await reader.get(`/search/suggestions?${new URLSearchParams({ q })}`)).rows as {
+        good(await desk.reader.get(`/search/suggestions?${new URLSearchParams({ q })}`)).rows as {
           kind: string;
           text: string;
         }[]
@@ -223,7 +155,7 @@ export function searchSuite(env: () => Record<string, string>): void {
     for (const q of ['重庆方', '重慶', 'chongqingfang', 'chong qing fang', 'cqfw'])
       expect(await texts(q)).toContain('title 重慶方物考');
     expect(await texts('乐韶')).toContain('agent 樂韶鳳');
-    good(await seeded.admin.post(`/items/${item.pid}/withdraw`, { note: '' }));
+    good(await desk.seeded.admin.post(`/items/${item.pid}/withdraw`, { note: '' }));
     expect(await texts('重庆方')).not.toContain('title 重慶方物考');
     await found({ q: '重庆方物' }, 0);
     expect(await texts('乐韶')).toEqual([]);
@@ -249,16 +181,16 @@ export function searchSuite(env: () => Record<string, string>): void {
     expect(await titles({ sort: 'newest' })).toEqual(['排序甲', '排序乙', '排序丙']);
     expect(await titles({ sort: 'title', size: '2', page: '2' })).toEqual(['排序乙']);
     expect((await search({ q: '排序', size: '2' })).pages).toBe(2);
-    const deep = await reader.get('/search?page=501&size=20');
+    const deep = await desk.reader.get('/search?page=501&size=20');
     expect([deep.status, deep.body.code]).toEqual([400, 'search.too-deep']);
   });
 
   it('indexes everything again while it serves', async () => {
     await published({ title: '再編索引' });
     await found({ q: '再编' }, 1);
-    const { job } = good(await seeded.admin.post('/search/index'));
+    const { job } = good(await desk.seeded.admin.post('/search/index'));
     const done = await eventually(
-      async () => good(await seeded.admin.get(`/jobs/${job}`)),
+      async () => good(await desk.seeded.admin.get(`/jobs/${job}`)),
       ({ state }) => ['done', 'failed'].includes(state),
     );
     expect(done).toMatchObject({ state: 'done', problem: null });
@@ -267,4 +199,6 @@ export function searchSuite(env: () => Record<string, string>): void {
     await published({ title: '再編之後' });
     await found({ q: '再编' }, 2);
   });
+
+  namesSuite(desk);
 }

@@ -11,6 +11,23 @@ export const authorityKinds = ['term', 'agent', 'place'] as const;
 export const AuthorityKind = z.enum(authorityKinds);
 export type AuthorityKind = z.infer<typeof AuthorityKind>;
 
+/** What a further name is: 字, 号, 室名, 笔名, 法号, 谥号, 避讳写法, 旧称, 简称, a name in another language. */
+export const variantKinds = [
+  'courtesy',
+  'art',
+  'studio',
+  'pen',
+  'religious',
+  'posthumous',
+  'taboo',
+  'former',
+  'short',
+  'foreign',
+] as const;
+export type VariantKind = (typeof variantKinds)[number];
+/** By the variant itself; one that is not named here is simply another name. */
+const VariantKinds = z.record(z.string().max(200), z.enum(variantKinds));
+
 export const Suggestion = z
   .object({
     kind: AuthorityKind,
@@ -64,6 +81,7 @@ export const AgentView = z
     birthYear: Year,
     deathYear: Year,
     variants: z.array(z.string()),
+    variantKinds: VariantKinds,
     note: LocalizedText,
     external: External,
     library: Owner,
@@ -79,6 +97,7 @@ export const PlaceView = z
     latitude: z.number().min(-90).max(90).nullable(),
     longitude: z.number().min(-180).max(180).nullable(),
     variants: z.array(z.string()),
+    variantKinds: VariantKinds,
     external: External,
     library: Owner,
     version: z.number().int(),
@@ -109,6 +128,7 @@ const AgentFields = z.object({
   birthYear: Year,
   deathYear: Year,
   variants,
+  variantKinds: VariantKinds,
   note: LocalizedText,
   external: External,
 });
@@ -119,6 +139,7 @@ const PlaceFields = z.object({
   latitude: z.number().min(-90).max(90).nullable(),
   longitude: z.number().min(-180).max(180).nullable(),
   variants,
+  variantKinds: VariantKinds,
   external: External,
 });
 const PlaceBody = PlaceFields.partial().extend({ name: RequiredText });

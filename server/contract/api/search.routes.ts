@@ -58,7 +58,15 @@ const Facet = z.object({
   years: Bars.optional(),
 });
 
-const Also = z.object({ text: z.string(), lang: z.string().optional(), because: z.string().optional() });
+/** Another name also says whose it is, and what it is in that record: `courtesy`, `taboo`, … (see `variantKinds`). */
+const Also = z.object({
+  text: z.string(),
+  lang: z.string().optional(),
+  because: z.string().optional(),
+  record: z
+    .object({ kind: z.enum(['agent', 'place', 'term']), pid: Pid, name: z.string(), variant: z.string() })
+    .optional(),
+});
 
 export const SearchResult = z
   .object({

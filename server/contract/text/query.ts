@@ -12,8 +12,19 @@ export interface Phrase {
   quoted: boolean;
   /** A field id, when the reader asked in one field. */
   field?: string;
-  /** Set on what was added for the reader (a name's variant, a 避讳 pair): shown with the result. */
-  because?: string;
+  /** Set on what was added for the reader (a name's variant, a 避讳 pair): shown with the result, never taken for what was typed. */
+  because?: Because;
+}
+
+/** Why something else was looked for: which record says that both are one, and what its name is there. */
+export interface Because {
+  /** What of the question it stands for. */
+  typed: string;
+  /** In the reader's language. */
+  why: string;
+  record: { kind: 'agent' | 'place' | 'term'; pid: string; name: string };
+  variant: string;
+  lang?: string;
 }
 
 export type Query =
@@ -182,6 +193,14 @@ export function mapPhrases(query: Query, change: (phrase: Phrase) => Query): Que
   return { kind: query.kind, parts: query.parts.map((part) => mapPhrases(part, change)) };
 }
 
+/** The question without what was added to it. */
+export function asTyped(query: Query): Query {
+  if (query.kind === 'phrase' || query.kind === 'all') return query;
+  if (query.kind === 'not') return { kind: 'not', part: asTyped(query.part) };
+  const parts = query.parts.filter((part) => part.kind !== 'phrase' || !part.because).map(asTyped);
+  return parts.length === 1 ? (parts[0] as Query) : { kind: query.kind, parts };
+}
+
 const MOST_FORMS = 3;
 
 function otherForms(text: string): string[] {
@@ -201,7 +220,7 @@ function otherForms(text: string): string[] {
 
 /** What else was looked for, to be said to the reader: 钱塘 → 錢塘. Nothing under 精确字形. */
 export function alsoSearched(query: Query): string[] {
-  const phrases = wantedPhrases(query);
+  const phrases = wantedPhrases(asTyped(query));
   const asked = new Set(phrases.map((phrase) => phrase.text));
   const also = new Set<string>();
   for (const phrase of phrases) {

@@ -19,6 +19,7 @@ export class AgentService extends NamesService<AgentView> {
     { column: 'birth_year', property: 'birthYear' },
     { column: 'death_year', property: 'deathYear' },
     { column: 'variants', property: 'variants', json: true },
+    { column: 'variant_kinds', property: 'variantKinds', json: true },
     { column: 'note', property: 'note', json: true },
     { column: 'external', property: 'external', json: true },
   ];

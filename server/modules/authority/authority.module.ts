@@ -1,5 +1,6 @@
 import { Global, Module } from '@nestjs/common';
 import { AgentService } from './agent.service.js';
+import { AlsoKnownService } from './also.known.service.js';
 import { AuthorityController } from './authority.controller.js';
 import { AuthorityService } from './authority.service.js';
 import { Ownership } from './ownership.js';
@@ -13,6 +14,7 @@ import { VocabularyStore } from './vocabulary.store.js';
 @Module({
   controllers: [AuthorityController],
   providers: [
+    AlsoKnownService,
     AuthorityService,
     VocabularyStore,
     VocabularySeeder,
@@ -22,6 +24,6 @@ import { VocabularyStore } from './vocabulary.store.js';
     Ownership,
     UsageService,
   ],
-  exports: [AuthorityService],
+  exports: [AlsoKnownService, AuthorityService],
 })
 export class AuthorityModule {}

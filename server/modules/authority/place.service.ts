@@ -18,6 +18,7 @@ export class PlaceService extends NamesService<PlaceView> {
     { column: 'latitude', property: 'latitude' },
     { column: 'longitude', property: 'longitude' },
     { column: 'variants', property: 'variants', json: true },
+    { column: 'variant_kinds', property: 'variantKinds', json: true },
     { column: 'external', property: 'external', json: true },
   ];
 

@@ -127,6 +127,18 @@ export class VocabularyStore {
     return found;
   }
 
+  /** All vocabularies of the platform and of these libraries, or those of one key. */
+  async visible(libraries: readonly number[], key: string | null = null): Promise<VocabularyTerms[]> {
+    const rows = await this.db.query<VocabularyRow>(
+      `SELECT id, pid, library_id AS "libraryId", key, name, ordered, version FROM vocabulary
+        WHERE (library_id IS NULL OR library_id = ANY ($1)) AND ($2::text IS NULL OR key = $2) ORDER BY id`,
+      [libraries, key],
+    );
+    const found: VocabularyTerms[] = [];
+    for (const row of rows) found.push(await this.at(row));
+    return found;
+  }
+
   async at(row: VocabularyRow): Promise<VocabularyTerms> {
     const known = this.loaded.get(row.id);
     if (known && known.row.version === row.version) return known;

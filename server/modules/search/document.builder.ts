@@ -127,7 +127,6 @@ export class DocumentBuilder {
         if (field.core === 'title' || field.core === 'altTitle')
           titles.push(...texts.filter((text) => !titles.includes(text)));
         if (field.core !== 'title' || searchable.has(field.id)) for (const text of texts) add(field, text);
-        for (const name of this.otherNames(field, stored, known)) add(field, name);
         facets.push(...this.entries(field, stored, config, known, names));
       }
     }
@@ -214,19 +213,6 @@ export class DocumentBuilder {
       numbers: slots.map(({ number }) => number),
       days: slots.map(({ day }) => day),
     };
-  }
-
-  /** A person is found by every name, a term by its labels in other languages. */
-  private otherNames(field: FieldDefinition, stored: StoredValue, known: Known): string[] {
-    const form = this.values.indexOf(field, stored);
-    const authority = form.ref ? (known.agents.get(form.ref) ?? known.places.get(form.ref)) : undefined;
-    if (authority) return [...Object.values(authority.name), ...authority.variants];
-    const vocabulary = field.vocabulary ? known.terms.get(field.vocabulary) : undefined;
-    const codes = (form.facets ?? []).flatMap(({ key, parents }) => [key, ...(parents ?? [])]);
-    return codes.flatMap((code) => {
-      const term = vocabulary?.get(code);
-      return term ? [...Object.values(term.label), ...term.variants] : [];
-    });
   }
 
   private entries(

@@ -7,6 +7,7 @@ import { Database } from '../../platform/database/database.js';
 import { AccessService } from '../access/access.service.js';
 import { unpackLines } from '../catalog/page.service.js';
 import { marked } from './hit.views.js';
+import { NameExpansion } from './name.expansion.js';
 
 interface PageRow {
   pid: string;
@@ -25,16 +26,19 @@ export class InsideService {
   constructor(
     private readonly db: Database,
     private readonly access: AccessService,
+    private readonly names: NameExpansion,
   ) {}
 
   async inside(caller: Caller, itemPid: string, q: string, exact: boolean): Promise<ItemMatches> {
-    const query = parseQuery(q, { exact });
-    const item = await this.db.one<{ id: number }>(
-      `SELECT id FROM item WHERE pid = $1 AND published_revision IS NOT NULL AND metadata_labels && $2 AND collection_id = ANY ($3)
+    const collections = await this.access.readableCollections(caller);
+    const item = await this.db.one<{ id: number; library_id: number }>(
+      `SELECT id, library_id FROM item WHERE pid = $1 AND published_revision IS NOT NULL AND metadata_labels && $2 AND collection_id = ANY ($3)
          AND ($4::bigint IS NULL OR library_id = $4)`,
-      [itemPid, caller.labels, await this.access.readableCollections(caller), caller.siteLibraryId],
+      [itemPid, caller.labels, collections, caller.siteLibraryId],
     );
     if (!item) throw new Problem('item.not-found');
+    const scope = { libraries: [item.library_id], labels: caller.labels, collections };
+    const query = await this.names.expand(parseQuery(q, { exact }), scope, caller.locale);
     if (wantedPhrases(query).length === 0) return { total: 0, words: [], pages: [] };
     const rows = await this.db.query<PageRow>(
       `SELECT p.pid, p.label, t.text, t.lines FROM page_published p JOIN page_text t ON t.id = p.text_id JOIN item i ON i.id = p.item_id

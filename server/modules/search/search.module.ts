@@ -6,6 +6,7 @@ import { FacetViews } from './facet.views.js';
 import { HitViews } from './hit.views.js';
 import { IndexService } from './index.service.js';
 import { InsideService } from './inside.service.js';
+import { NameExpansion } from './name.expansion.js';
 import { PublishedSources } from './published.source.js';
 import { ReindexHandler } from './reindex.handler.js';
 import { SearchController } from './search.controller.js';
@@ -25,6 +26,7 @@ import { SuggestService } from './suggest.service.js';
     HitViews,
     IndexService,
     InsideService,
+    NameExpansion,
     PublishedSources,
     ReindexHandler,
     SearchScopes,

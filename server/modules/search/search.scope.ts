@@ -17,8 +17,10 @@ interface Place {
 /** Where a search looks: the collections this reader may come across, and the one or the library it is narrowed to. */
 export interface SearchScope {
   collections: number[];
+  /** Whose own names count: the libraries of those collections, or the one that it is narrowed to. */
+  libraryIds: number[];
   libraries: Place[];
-  places: (Place & { id: number; libraryPid: string })[];
+  places: (Place & { id: number; libraryPid: string; libraryId: number })[];
   library: Place | null;
   collection: (Place & { id: number }) | null;
   config: CollectionConfig | null;
@@ -33,8 +35,8 @@ export class SearchScopes {
   ) {}
 
   async of(caller: Caller, narrow: { library?: string; collection?: string }): Promise<SearchScope> {
-    const rows = await this.db.query<{ id: number; pid: string; slug: string; name: LocalizedText; library: Place }>(
-      `SELECT c.id, c.pid, c.slug, c.name, json_build_object('pid', l.pid, 'slug', l.slug, 'name', l.name) AS library
+    const rows = await this.db.query<Place & { id: number; libraryId: number; library: Place }>(
+      `SELECT c.id, c.library_id AS "libraryId", c.pid, c.slug, c.name, json_build_object('pid', l.pid, 'slug', l.slug, 'name', l.name) AS library
        FROM collection c JOIN library l ON l.id = c.library_id
        WHERE c.id = ANY ($1) AND ($2::bigint IS NULL OR c.library_id = $2)`,
       [await this.access.readableCollections(caller), caller.siteLibraryId],
@@ -48,7 +50,11 @@ export class SearchScopes {
     const collection = places.find(({ pid }) => pid === narrow.collection) ?? null;
     if (narrow.library !== undefined && !library) throw new Problem('library.not-found');
     if (narrow.collection !== undefined && !collection) throw new Problem('collection.not-found');
+    const among = places.filter((place) =>
+      collection ? place.id === collection.id : library ? place.libraryPid === library.pid : true,
+    );
     return {
+      libraryIds: [...new Set(among.map(({ libraryId }) => libraryId))],
       collections: rows.map(({ id }) => id),
       libraries: [...libraries.values()],
       places,

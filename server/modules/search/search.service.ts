@@ -3,7 +3,7 @@ import type { Answer, Input } from '../../contract/api/index.js';
 import type { Caller } from '../../contract/caller.js';
 import { Problem } from '../../contract/problems.js';
 import type { ItemMatches, SearchRequestView, SearchView } from '../../contract/reader.js';
-import { alsoSearched, fold, parseQuery, type Query, wantedPhrases } from '../../contract/text/index.js';
+import { fold, parseQuery, type Query } from '../../contract/text/index.js';
 import { Database } from '../../platform/database/database.js';
 import { SearchEngine } from '../../platform/search/search.engine.js';
 import { deepest, type FacetFilter, type SearchRequest } from '../../platform/search/search.request.js';
@@ -12,8 +12,10 @@ import { JobService } from '../job/job.service.js';
 import { type FacetOrder, type FacetPlan, facetPlan, FacetViews, groupsOf } from './facet.views.js';
 import { HitViews } from './hit.views.js';
 import { InsideService } from './inside.service.js';
+import { NameExpansion } from './name.expansion.js';
 import { chosenSort, sortsFor } from './search.order.js';
 import { type SearchScope, SearchScopes } from './search.scope.js';
+import { expansionsOf } from './search.expansions.js';
 import { attempts } from './zero.hits.js';
 
 const mostSuggestions = 4;
@@ -39,6 +41,7 @@ export class SearchService {
     private readonly hitViews: HitViews,
     private readonly texts: InsideService,
     private readonly jobs: JobService,
+    private readonly names: NameExpansion,
   ) {}
 
   query(caller: Caller, { f, ...query }: Input<'GET /search'>['query']): Promise<SearchView> {
@@ -51,7 +54,7 @@ export class SearchService {
     const sorts = sortsFor(scope.config, caller.locale);
     const sort = chosenSort(sorts, asked.sort);
     const request: SearchRequest = {
-      ...this.requestOf(caller, asked, scope, plans.flatMap(groupsOf)),
+      ...(await this.requestOf(caller, asked, scope, plans.flatMap(groupsOf))),
       sort: sort.sort,
       from: (asked.page - 1) * asked.size,
       size: asked.size,
@@ -81,7 +84,7 @@ export class SearchService {
     const scope = await this.scopes.of(caller, query);
     const plan = facetPlan(scope, caller.locale).find((one) => one.key === key && one.kind === 'terms');
     if (!plan) return { rows: [], total: 0 };
-    const request = this.requestOf(caller, { ...query, facets: chosenFacets(f) }, scope, groupsOf(plan));
+    const request = await this.requestOf(caller, { ...query, facets: chosenFacets(f) }, scope, groupsOf(plan));
     const answer = await this.engine.search(request);
     const chosen = request.filters.find(({ group }) => group === key)?.keys ?? [];
     const named: FacetPlan & { order: FacetOrder } = { ...plan, order };
@@ -103,8 +106,15 @@ export class SearchService {
     return { done: true, job };
   }
 
-  private requestOf(caller: Caller, asked: SearchRequestView, scope: SearchScope, facets: string[]): SearchRequest {
-    const query = this.parse(asked.q, asked.exact, scope);
+  private async requestOf(
+    caller: Caller,
+    asked: SearchRequestView,
+    scope: SearchScope,
+    facets: string[],
+  ): Promise<SearchRequest> {
+    const typed = this.parse(asked.q, asked.exact, scope);
+    const { collections, libraryIds: libraries } = scope;
+    const query = await this.names.expand(typed, { collections, libraries, labels: caller.labels }, caller.locale);
     const { library: _l, collection: _c, ...others } = asked.facets;
     const filters: FacetFilter[] = Object.entries(others).map(([group, keys]) => ({ group, keys }));
     // Narrowing to a library or collection is a filter too, so that the others can still be seen beside it.
@@ -112,10 +122,10 @@ export class SearchService {
     if (scope.collection) filters.push({ group: 'collection', keys: [scope.collection.pid] });
     const years =
       asked.from === undefined && asked.to === undefined ? null : { from: asked.from ?? null, to: asked.to ?? null };
-    const alone = query.kind === 'phrase' && query.field === undefined;
+    const alone = typed.kind === 'phrase' && typed.field === undefined;
     return {
       query,
-      wholeTitle: alone ? wholeTitle(query.text) : null,
+      wholeTitle: alone ? wholeTitle(typed.text) : null,
       labels: caller.labels,
       collections: scope.collections,
       filters,
@@ -155,12 +165,4 @@ export class SearchService {
     }
     return found;
   }
-}
-
-/** What was looked for besides what was typed. */
-function expansionsOf(query: Query): SearchView['expansions'] {
-  return wantedPhrases(query).flatMap((phrase) => {
-    const also = alsoSearched(phrase).map((text) => ({ text }));
-    return also.length > 0 ? [{ typed: phrase.text, also }] : [];
-  });
 }

@@ -1,5 +1,5 @@
 import type { SearchView } from '../../contract/reader.js';
-import { type Query, wantedPhrases } from '../../contract/text/index.js';
+import { asTyped, type Query, wantedPhrases } from '../../contract/text/index.js';
 import type { SearchRequest } from '../../platform/search/search.request.js';
 
 type Way = SearchView['suggestions'][number];
@@ -15,7 +15,8 @@ export interface Attempt {
   wider: boolean;
 }
 
-const words = (query: Query): string[] => wantedPhrases(query).map(({ text, quoted }) => (quoted ? `"${text}"` : text));
+const words = (query: Query): string[] =>
+  wantedPhrases(asTyped(query)).map(({ text, quoted }) => (quoted ? `"${text}"` : text));
 
 /** One long run of characters is often two words: 錢塘江潮照片 → 錢塘江潮 照片. */
 function splits(text: string): string[] {

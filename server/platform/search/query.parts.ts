@@ -1,4 +1,5 @@
 import {
+  asTyped,
   inField,
   mapPhrases,
   type Phrase,
@@ -16,9 +17,9 @@ export function positive(query: Query): Query | null {
   return parts.length === 1 ? (parts[0] as Query) : { kind: query.kind, parts };
 }
 
-/** The same question with the glyphs as they were written. */
+/** The same question with the glyphs as they were written; another name of the same person was not written. */
 export function exactly(query: Query): Query {
-  return mapPhrases(query, (phrase) => ({ ...phrase, exact: true }));
+  return mapPhrases(asTyped(query), (phrase) => ({ ...phrase, exact: true }));
 }
 
 export const hasField = (query: Query): boolean =>

@@ -3,6 +3,7 @@ import { dynasties } from './dynasties.js';
 import { generalVocabularies } from './general.js';
 import { manuscriptVocabularies } from './manuscripts.js';
 import type { ShippedVocabulary } from './shipped.js';
+import { taboo } from './taboo.js';
 import { thingVocabularies } from './things.js';
 
 export type { ShippedTerm, ShippedVocabulary } from './shipped.js';
@@ -14,4 +15,5 @@ export const shippedVocabularies: readonly ShippedVocabulary[] = [
   ...generalVocabularies,
   ...manuscriptVocabularies,
   ...thingVocabularies,
+  taboo,
 ];

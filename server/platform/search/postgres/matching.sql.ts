@@ -45,6 +45,15 @@ export function treeQuery(query: Query): string {
   }
 }
 
+const isPlain = (query: Query): boolean => query.kind === 'phrase' && query.field === undefined;
+
+function holdingAny(phrases: readonly Phrase[], labels: string, parameters: Parameters): string {
+  const asked = `${parameters.add(anyPhrase(phrases))}::tsquery`;
+  const metadata = `SELECT item_id FROM search_document WHERE vector @@ ${asked}`;
+  if (phrases.some(({ field }) => field !== undefined)) return metadata;
+  return `${metadata} UNION SELECT item_id FROM search_page WHERE vector @@ ${asked} AND labels && ${labels}`;
+}
+
 /**
  * The ids that a query matches, as a set expression. A phrase may stand in the metadata or on any page that this reader
  * may find by its text; every phrase is one scan of each index, whatever the tree.
@@ -53,13 +62,11 @@ export function matchingIds(query: Query, labels: string, parameters: Parameters
   switch (query.kind) {
     case 'all':
       return 'SELECT item_id FROM search_document';
-    case 'phrase': {
-      const asked = `${parameters.add(tsquery(query))}::tsquery`;
-      const metadata = `SELECT item_id FROM search_document WHERE vector @@ ${asked}`;
-      if (query.field !== undefined) return metadata;
-      return `${metadata} UNION SELECT item_id FROM search_page WHERE vector @@ ${asked} AND labels && ${labels}`;
-    }
+    case 'phrase':
+      return holdingAny([query], labels, parameters);
     case 'or':
+      // A name with its other names is one scan, not one for each of them.
+      if (query.parts.every(isPlain)) return holdingAny(query.parts as Phrase[], labels, parameters);
       return query.parts.map((part) => `(${matchingIds(part, labels, parameters)})`).join(' UNION ');
     case 'not':
       return `SELECT item_id FROM search_document EXCEPT (${matchingIds(query.part, labels, parameters)})`;

@@ -1,0 +1,171 @@
+import { Injectable } from '@nestjs/common';
+import type { VariantKind } from '../../contract/api/authority.routes.js';
+import type { LocalizedText } from '../../contract/localized.js';
+import { fold } from '../../contract/text/index.js';
+import { Database } from '../../platform/database/database.js';
+import { wholeTitle } from '../../platform/search/title.key.js';
+import { tabooVocabulary } from './vocabularies/taboo.js';
+import { VocabularyStore } from './vocabulary.store.js';
+
+/** What a name is in its record: its heading, or which kind of further name. */
+export type NameRole = 'heading' | VariantKind | 'other';
+
+export interface RecordName {
+  text: string;
+  role: NameRole;
+  lang?: string;
+}
+
+/** A record that bears a name somebody asked for. */
+export interface KnownRecord {
+  kind: 'agent' | 'place' | 'term';
+  pid: string;
+  name: LocalizedText;
+  /** What the asked name is in it. */
+  asked: NameRole;
+  /** Its other names, the heading first. */
+  others: RecordName[];
+}
+
+/** A character that was avoided, and what was written for it: 玄 → 元. */
+export interface TabooPair {
+  pid: string;
+  name: LocalizedText;
+  /** Folded: either script is meant. */
+  avoided: string;
+  written: string[];
+}
+
+/** Whose names count, and for whom: nothing is told of a name that stands in closed records only. */
+export interface NameScope {
+  libraries: number[];
+  labels: string[];
+  collections: number[];
+}
+
+interface Member {
+  pid: string;
+  heading: LocalizedText;
+  name: LocalizedText;
+  variants: string[];
+  kinds: Record<string, VariantKind>;
+  own: boolean;
+}
+
+/** A search must not wait for a name: what is not known by then is left out. */
+const budgetMs = 300;
+const mostRecords = 3;
+const cancelled = '57014';
+
+/** A name without signs and blanks, folded: what two ways of writing it have in common. */
+export const nameKey = (text: string): string => wholeTitle(text).folded;
+
+/** Who else is meant by a name: read from the records when it is asked, so that a new variant counts at once. */
+@Injectable()
+export class AlsoKnownService {
+  constructor(
+    private readonly db: Database,
+    private readonly store: VocabularyStore,
+  ) {}
+
+  /** Records by the name that was asked; only whole names count. */
+  async records(names: readonly string[], scope: NameScope): Promise<Map<string, KnownRecord[]>> {
+    const known = new Map<string, KnownRecord[]>();
+    if (names.length === 0) return known;
+    const [agents, places, terms] = [
+      await this.members('agent', names, scope),
+      await this.members('place', names, scope),
+      await this.terms(names, scope),
+    ];
+    for (const name of names) {
+      const found = [...recordsOf('agent', agents, name), ...recordsOf('place', places, name)].slice(0, mostRecords);
+      const all = [...found, ...(terms.get(name) ?? [])];
+      if (all.length > 0) known.set(name, all);
+    }
+    return known;
+  }
+
+  /** 避讳 pairs of the platform and of these libraries; they are kept as a vocabulary, so that a library can add its own. */
+  async tabooPairs(libraries: readonly number[]): Promise<TabooPair[]> {
+    const vocabularies = await this.store.visible(libraries, tabooVocabulary);
+    return vocabularies.flatMap(({ terms }) =>
+      terms.flatMap(({ pid, label, variants }): TabooPair[] => {
+        const avoided = fold((label['zh-CN'] ?? Object.values(label)[0] ?? '').trim());
+        return [...avoided].length === 1 ? [{ pid, name: label, avoided, written: variants }] : [];
+      }),
+    );
+  }
+
+  /** Every record that bears one of the names, with those merged with it: old headings are names too. */
+  private async members(kind: 'agent' | 'place', names: readonly string[], scope: NameScope): Promise<Member[]> {
+    try {
+      return await this.db.transaction(async () => {
+        await this.db.query(`SELECT set_config('statement_timeout', $1, true)`, [String(budgetMs)]);
+        return this.db.query<Member>(
+          `WITH RECURSIVE up AS (
+             (SELECT n.id, n.merged_into, 0 AS depth FROM ${kind} n
+               WHERE string_to_array(n.search_text, E'\\n') && $1::text[]
+                 AND (n.library_id IS NULL OR n.library_id = ANY ($2)
+                   AND (NOT EXISTS (SELECT 1 FROM item_value v WHERE v.ref = n.pid)
+                     OR EXISTS (SELECT 1 FROM item_value v JOIN item i ON i.id = v.item_id WHERE v.ref = n.pid
+                        AND i.published_revision IS NOT NULL AND i.metadata_labels && $3 AND i.collection_id = ANY ($4))))
+               ORDER BY n.sort_text COLLATE "C", n.id LIMIT 40)
+             UNION ALL
+             SELECT next.id, next.merged_into, depth + 1 FROM up JOIN ${kind} next ON next.id = up.merged_into WHERE depth < 20
+           ), family AS (
+             SELECT id AS root, id FROM up WHERE merged_into IS NULL
+             UNION
+             SELECT family.root, n.id FROM family JOIN ${kind} n ON n.merged_into = family.id
+           )
+           SELECT root.pid, root.name AS heading, n.name, n.variants, n.variant_kinds AS kinds, n.id = root.id AS own
+             FROM family JOIN ${kind} n ON n.id = family.id JOIN ${kind} root ON root.id = family.root
+            WHERE root.library_id IS NULL OR root.library_id = ANY ($2)
+            ORDER BY root.sort_text COLLATE "C", root.id, own DESC, n.id LIMIT 100`,
+          [names.map((name) => fold(name).trim()), scope.libraries, scope.labels, scope.collections],
+        );
+      });
+    } catch (error) {
+      if ((error as { driverError?: { code?: string } }).driverError?.code === cancelled) return [];
+      throw error;
+    }
+  }
+
+  /** A term is looked for by its heading too when another name of it was asked; not the other way, which would widen every search. */
+  private async terms(names: readonly string[], { libraries }: NameScope): Promise<Map<string, KnownRecord[]>> {
+    const found = new Map<string, KnownRecord[]>();
+    for (const vocabulary of await this.store.visible(libraries)) {
+      if (vocabulary.row.key === tabooVocabulary) continue;
+      for (const name of names) {
+        const term = vocabulary.named(name);
+        const headings = term ? headingsOf(term.label) : [];
+        if (!term || headings.some(({ text }) => nameKey(text) === nameKey(name))) continue;
+        const record = { kind: 'term' as const, pid: term.pid, name: term.label, asked: 'other' as const };
+        found.set(name, [...(found.get(name) ?? []), { ...record, others: headings }].slice(0, mostRecords));
+      }
+    }
+    return found;
+  }
+}
+
+/** Chinese first: of many names only so many are looked for. */
+const headingsOf = (name: LocalizedText): RecordName[] =>
+  Object.entries(name)
+    .sort(([a], [b]) => Number(b.startsWith('zh')) - Number(a.startsWith('zh')))
+    .map(([lang, text]) => ({ text, role: 'heading', lang }));
+
+function recordsOf(kind: 'agent' | 'place', members: readonly Member[], asked: string): KnownRecord[] {
+  const byRecord = new Map<string, { heading: LocalizedText; names: RecordName[] }>();
+  for (const { pid, heading, name, variants, kinds, own } of members) {
+    const record = byRecord.get(pid) ?? { heading, names: [] };
+    byRecord.set(pid, record);
+    record.names.push(...headingsOf(name).map((one) => (own ? one : { ...one, role: 'other' as const })));
+    record.names.push(...variants.map((text) => ({ text, role: kinds[text] ?? ('other' as const) })));
+  }
+  const key = nameKey(asked);
+  return [...byRecord].flatMap(([pid, { heading, names }]): KnownRecord[] => {
+    const match = names.find(({ text }) => nameKey(text) === key);
+    if (!match) return [];
+    const others = names.filter(({ text }) => nameKey(text) !== key);
+    return [{ kind, pid, name: heading, asked: match.role, others }];
+  });
+}

@@ -1,0 +1,141 @@
+import { Injectable } from '@nestjs/common';
+import { type Locale, localize } from '../../contract/localized.js';
+import { type Because, holdsPhrase, type Phrase, phraseOf, type Query } from '../../contract/text/index.js';
+import {
+  AlsoKnownService,
+  type KnownRecord,
+  nameKey,
+  type NameScope,
+  type RecordName,
+  type TabooPair,
+} from '../authority/also.known.service.js';
+import { nameReason, tabooReason } from './name.words.js';
+import { tabooForms } from './taboo.forms.js';
+
+/** Each name added is looked for in titles, metadata and the text of every page. */
+const mostForPhrase = 8;
+const mostForQuestion = 24;
+/** A person's name in Latin letters is several words. */
+const mostWords = 6;
+const shortest = 2;
+
+type Known = ReadonlyMap<string, readonly KnownRecord[]>;
+
+const isLong = (text: string): boolean => [...nameKey(text)].length >= shortest;
+
+/** A phrase may be a name unless its very glyphs are demanded or it holds lost characters. */
+const mayBeName = (query: Query): query is Phrase =>
+  query.kind === 'phrase' && !query.exact && query.units.every(({ kind }) => kind !== 'gap') && isLong(query.text);
+
+/** Several plain words typed one after the other may be one name: John Leighton Stuart. */
+function wholeName(query: Query): string | null {
+  if (query.kind !== 'and' || query.parts.length > mostWords) return null;
+  const words = query.parts.flatMap((part) =>
+    part.kind === 'phrase' && !part.exact && !part.quoted && part.field === undefined ? [part.text] : [],
+  );
+  return words.length === query.parts.length ? words.join(' ') : null;
+}
+
+function namesIn(query: Query): string[] {
+  if (mayBeName(query)) return [query.text];
+  if (query.kind !== 'and' && query.kind !== 'or') return [];
+  const whole = wholeName(query);
+  return [...query.parts.flatMap(namesIn), ...(whole === null ? [] : [whole])];
+}
+
+/** Adds what the records know: asked for 蘇東坡, 蘇軾 is looked for as well, for 玄武 also 元武; the reason is kept with it. */
+@Injectable()
+export class NameExpansion {
+  constructor(private readonly alsoKnown: AlsoKnownService) {}
+
+  async expand(query: Query, scope: NameScope, locale: Locale): Promise<Query> {
+    const names = [...new Set(namesIn(query))];
+    if (names.length === 0) return query;
+    const known = await this.alsoKnown.records(names, scope);
+    const pairs = await this.alsoKnown.tabooPairs(scope.libraries);
+    return new Adding(known, pairs, locale).to(query);
+  }
+}
+
+/** One question: what is added to it in all is bounded. */
+class Adding {
+  private left = mostForQuestion;
+
+  constructor(
+    private readonly known: Known,
+    private readonly pairs: readonly TabooPair[],
+    private readonly locale: Locale,
+  ) {}
+
+  to(query: Query): Query {
+    if (mayBeName(query)) {
+      const names = this.added(query.text, query.field);
+      return this.joined(query, [...names, ...this.avoiding(query, names)]);
+    }
+    if (query.kind !== 'and' && query.kind !== 'or') return query;
+    const parts: Query = { kind: query.kind, parts: query.parts.map((part) => this.to(part)) };
+    const whole = wholeName(query);
+    return whole === null ? parts : this.joined(parts, this.added(whole));
+  }
+
+  private joined(query: Query, added: readonly Phrase[]): Query {
+    return added.length === 0 ? query : { kind: 'or', parts: [query, ...added] };
+  }
+
+  private added(typed: string, field?: string): Phrase[] {
+    const asked = phraseOf(typed);
+    const keys = new Set<string>();
+    const phrases: Phrase[] = [];
+    for (const record of this.known.get(typed) ?? []) {
+      for (const other of record.others) {
+        const key = nameKey(other.text);
+        // Where a longer name holds the typed one, it is found anyway.
+        if (!isLong(other.text) || keys.has(key) || (asked && holdsPhrase(other.text, asked))) continue;
+        if (this.left === 0 || phrases.length >= mostForPhrase) return phrases;
+        const phrase = phraseOf(other.text, {
+          because: this.because(typed, record, other),
+          ...(field === undefined ? {} : { field }),
+        });
+        if (!phrase) continue;
+        keys.add(key);
+        phrases.push(phrase);
+        this.left -= 1;
+      }
+    }
+    return phrases;
+  }
+
+  /** What an edition that avoids a name wrote instead; a record that knows the very form says more, and stands alone. */
+  private avoiding({ text, field }: Phrase, names: readonly Phrase[]): Phrase[] {
+    const keys = new Set(names.map((name) => nameKey(name.text)));
+    const forms = tabooForms(text, this.pairs).filter((form) => !keys.has(nameKey(form.text)));
+    const room = Math.min(this.left, mostForPhrase - names.length);
+    return forms.slice(0, Math.max(0, room)).flatMap(({ text: other, pair, written }) => {
+      const name = localize(pair.name, 'zh-CN');
+      const because: Because = {
+        typed: text,
+        why: tabooReason(name, written, this.locale),
+        record: { kind: 'term', pid: pair.pid, name },
+        variant: 'taboo',
+      };
+      const phrase = phraseOf(other, { because, ...(field === undefined ? {} : { field }) });
+      if (!phrase) return [];
+      this.left -= 1;
+      return [phrase];
+    });
+  }
+
+  private because(typed: string, record: KnownRecord, other: RecordName): Because {
+    const name = localize(record.name, this.locale);
+    return {
+      typed,
+      why: nameReason(
+        { typed, asked: record.asked, other: other.role, name, term: record.kind === 'term' },
+        this.locale,
+      ),
+      record: { kind: record.kind, pid: record.pid, name },
+      variant: other.role === 'heading' ? record.asked : other.role,
+      ...(other.lang === undefined ? {} : { lang: other.lang }),
+    };
+  }
+}
