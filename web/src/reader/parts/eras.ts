@@ -1,5 +1,9 @@
 /** Where dynasties begin, for the line under the bars; years as commonly told. */
 export const eras = [
+  { key: 'shang', from: -1600 },
+  { key: 'zhou', from: -1045 },
+  { key: 'qinHan', from: -220 },
+  { key: 'northSouth', from: 220 },
   { key: 'tang', from: 618 },
   { key: 'song', from: 960 },
   { key: 'yuan', from: 1271 },
@@ -9,16 +13,24 @@ export const eras = [
   { key: 'prc', from: 1949 },
 ] as const;
 
-/** Those that fall into the span, with how far along it each begins (0 to 1). */
+/** Names closer than this share of the line would run into one another. */
+const room = 0.09;
+/** A name that begins beyond this would run over the end. */
+const last = 0.93;
+
+/** Those that fall into the span, with how far along it each begins (0 to 1). Where there is no room for all, the longest stay. */
 export function erasWithin(from: number, to: number): { key: string; at: number }[] {
   const span = Math.max(1, to - from);
-  const before = eras.filter((era) => era.from <= from).at(-1);
-  const inside = eras.filter((era) => era.from > from && era.from < to);
-  const shown: { key: string; at: number }[] = before ? [{ key: before.key, at: 0 }] : [];
-  for (const era of inside) {
-    const at = (era.from - from) / span;
-    // Names that would run into one another, or over the end, are left out.
-    if (at - (shown.at(-1)?.at ?? -1) > 0.09 && at < 0.93) shown.push({ key: era.key, at });
-  }
-  return shown;
+  const shown: { key: string; at: number }[] = [];
+  eras
+    .map((era, order) => {
+      const begins = Math.max(era.from, from);
+      return { key: era.key, at: (begins - from) / span, years: Math.min(eras[order + 1]?.from ?? to, to) - begins };
+    })
+    .filter(({ at, years }) => years > 0 && at < last)
+    .sort((a, b) => b.years - a.years)
+    .forEach(({ key, at }) => {
+      if (shown.every((one) => Math.abs(one.at - at) > room)) shown.push({ key, at });
+    });
+  return shown.sort((a, b) => a.at - b.at);
 }
