@@ -10,6 +10,11 @@ export const booleanType: FieldType<boolean, z.infer<typeof BooleanOptions>> = {
   key: 'boolean',
   value: z.boolean(),
   options: BooleanOptions,
+  read: (words) => {
+    const said = words.trim().toLowerCase();
+    if (['是', '有', 'yes', 'true', '1'].includes(said)) return true;
+    return ['否', '无', '無', 'no', 'false', '0'].includes(said) ? false : undefined;
+  },
   // Nobody looks for "yes": the field's own name is what a search for it would say.
   text: () => [],
   display: (value, _options, locale) => yesNo(value, locale),

@@ -94,6 +94,14 @@ function withTypes(types: TypeLookUp): Type {
     key: 'compound',
     value: CompoundValue,
     options: CompoundOptions,
+    // Words without parts are what the first part says.
+    read: (words, { parts: [first] }) => {
+      const type = first && types(first.type);
+      const own = type && optionsOf(type, first);
+      if (!own) return undefined;
+      const parsed = type.value.safeParse(type.read ? type.read(words, own) : words);
+      return parsed.success ? { [first.key]: parsed.data } : undefined;
+    },
     normalise: (value, options) =>
       mapped(value, options, types, (one) => one.type.normalise?.(one.value, one.options) ?? one.value),
     faults: (value, options) =>

@@ -60,6 +60,12 @@ export const dateType: FieldType<DateValue, z.infer<typeof DateOptions>> = {
   value: DateValue,
   options: DateOptions,
   normalise: (value) => ({ raw: value.raw.replace(/\s+/g, ' ').trim(), ...meaning(value) }),
+  // Words that are no date stay where they were, for somebody to look at.
+  read: (words) => {
+    const raw = words.trim();
+    const found = meaning({ raw });
+    return found.days || found.alternatives ? { raw } : undefined;
+  },
   text: (value) => {
     const { raw, days } = value;
     const written = raw ? [{ text: raw }] : [];

@@ -31,6 +31,12 @@ export const numberType: FieldType<NumberValue, NumberOptions> = {
     // −0 would come back from JSON as 0, and a value must come back as it was.
     return { number: number === 0 ? 0 : number, ...(kept ? { unit: kept } : {}) };
   },
+  read: (words) => {
+    const found = /^\s*(-?\d[\d,，]*(?:\.\d+)?)\s*(\D{0,20})$/u.exec(words.normalize('NFKC'));
+    if (!found) return undefined;
+    const unit = found[2]!.trim();
+    return { number: Number(found[1]!.replaceAll(',', '')), ...(unit ? { unit } : {}) };
+  },
   faults: ({ number }, { integer, min, max }) => {
     if (integer && !Number.isInteger(number)) return [{ path: ['number'], message: 'not a whole number' }];
     if (min !== undefined && number < min) return [{ path: ['number'], message: `less than ${min}` }];

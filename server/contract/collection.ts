@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { LocalizedText, RequiredText } from './localized.js';
+import { StoredValue } from './values.js';
 
 /** Fields that mean the same in every collection, so that one search over all can use them. */
 export const coreKeys = [
@@ -29,6 +30,13 @@ export const FieldMapping = z.object({
   schemaOrg: z.string().optional(),
 });
 
+/** Shown while another field has an answer: any, or one of these (a term's code, a word, true or false). */
+export const FieldCondition = z.object({
+  field: FieldId,
+  any: z.array(z.string().max(200)).max(50).default([]),
+});
+export type FieldCondition = z.infer<typeof FieldCondition>;
+
 export const FieldDefinition = z
   .object({
     id: FieldId,
@@ -45,6 +53,11 @@ export const FieldDefinition = z
     internal: z.boolean().default(false),
     core: CoreKey.optional(),
     mapping: FieldMapping.default({}),
+    /** What a new item starts with. */
+    initial: z.array(StoredValue).max(50).optional(),
+    shownWhen: FieldCondition.optional(),
+    /** Made to take the place of a field of another type: a job fills it from that one's values. */
+    filledFrom: FieldId.optional(),
     /** Out of use: its values stay, unseen, and come back with it. */
     removed: z.boolean().default(false),
   })
@@ -61,6 +74,17 @@ export const CollectionSchema = z
   })
   .meta({ id: 'CollectionSchema' });
 export type CollectionSchema = z.infer<typeof CollectionSchema>;
+
+/**
+ * A configuration while it is being designed: names may still be missing. Its shape is sure, so that it can be shown;
+ * whether it may be published is another question.
+ */
+export const DraftSchema = CollectionSchema.extend({
+  fields: z
+    .array(FieldDefinition.extend({ label: LocalizedText, key: z.string().max(60) }).meta({ id: 'DraftField' }))
+    .max(400),
+  groups: z.array(FieldGroup.extend({ label: LocalizedText })).max(200),
+}).meta({ id: 'DraftSchema' });
 
 export const FacetDefinition = z.object({
   field: FieldId,
@@ -103,6 +127,12 @@ export const CollectionPresentation = z
   })
   .meta({ id: 'CollectionPresentation' });
 export type CollectionPresentation = z.infer<typeof CollectionPresentation>;
+
+export const DraftPresentation = CollectionPresentation.extend({
+  page: CollectionPresentation.shape.page.extend({
+    groups: z.array(FieldGroup.extend({ label: LocalizedText })).max(200),
+  }),
+}).meta({ id: 'DraftPresentation' });
 
 export interface CollectionConfig {
   schema: CollectionSchema;

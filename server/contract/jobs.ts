@@ -26,7 +26,10 @@ export const jobs = {
   'search.reindex': define(z.object({ collectionId: z.number().nullable(), ref: z.string().optional() }), {
     lane: 'slow',
   }),
-  'catalog.project': define(z.object({ collectionId: z.number() }), { lane: 'slow' }),
+  /** Brings the records of a collection after its configuration: fields to fill, then the lists' projection. */
+  'catalog.apply': define(z.object({ collectionId: z.number(), fills: z.array(z.string()).optional() }), {
+    lane: 'slow',
+  }),
   'demo.load': define(z.object({}), { lane: 'slow', attempts: 3 }),
 } as const;
 

@@ -53,6 +53,11 @@ export interface FieldType<V = Json, O = Record<string, Json>> {
   options: z.ZodType<O>;
   /** Brings what was typed into its one stored form; must be stable: normalising twice changes nothing. */
   normalise?(value: V, options: O): V;
+  /**
+   * What words of another field mean in this type, when a field is re-typed; undefined where they mean nothing.
+   * Without it a type is given the words as its value, and takes them or not.
+   */
+  read?(words: string, options: O): V | undefined;
   /** What the options forbid although the shape is right: each makes a problem with this message. */
   faults?(value: V, options: O): { path: (string | number)[]; message: string }[];
   /** Controlled names in this value; they are looked up together with those of all other values. */

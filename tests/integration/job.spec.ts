@@ -32,7 +32,7 @@ describe('jobs', () => {
 
   const jobs = () => app.app.get(JobService);
   const project = () =>
-    app.database.transaction(() => jobs().enqueue('catalog.project', { collectionId }, { collectionId: null }));
+    app.database.transaction(() => jobs().enqueue('catalog.apply', { collectionId }, { collectionId: null }));
   const look = async (pid: string) => good(await seeded.admin.get(`/jobs/${pid}`));
   const until = async (pid: string, state: string) => {
     for (let wait = 0; wait < 400; wait++) {
@@ -44,14 +44,14 @@ describe('jobs', () => {
   };
 
   it('cannot be enqueued outside the transaction of the write that causes them', async () => {
-    await expect(jobs().enqueue('catalog.project', { collectionId })).rejects.toThrow(/inside a transaction/);
+    await expect(jobs().enqueue('catalog.apply', { collectionId })).rejects.toThrow(/inside a transaction/);
   });
 
   it('vanish with a write that is rolled back', async () => {
     const before = good(await seeded.admin.get('/jobs')).rows.length as number;
     await expect(
       app.database.transaction(async () => {
-        await jobs().enqueue('catalog.project', { collectionId });
+        await jobs().enqueue('catalog.apply', { collectionId });
         throw new Error('the write failed');
       }),
     ).rejects.toThrow('the write failed');
@@ -60,8 +60,8 @@ describe('jobs', () => {
 
   it('are one job while jobs of the same key wait', async () => {
     const twice = await app.database.transaction(async () => [
-      await jobs().enqueue('catalog.project', { collectionId }, { key: 'same' }),
-      await jobs().enqueue('catalog.project', { collectionId }, { key: 'same' }),
+      await jobs().enqueue('catalog.apply', { collectionId }, { key: 'same' }),
+      await jobs().enqueue('catalog.apply', { collectionId }, { key: 'same' }),
     ]);
     expect(twice[0]).toBe(twice[1]);
     good(await seeded.admin.post(`/jobs/${twice[0]}/stop`));
@@ -100,7 +100,7 @@ describe('jobs', () => {
 
   it('are woken again when a worker died with the wake-up in its hand, before it took the job', async () => {
     const job = await app.database.transaction(async () => {
-      const pid = await jobs().enqueue('catalog.project', { collectionId });
+      const pid = await jobs().enqueue('catalog.apply', { collectionId });
       // So a killed worker leaves the queue: locked by somebody who will never come back, the only attempt used.
       await app.database.query(
         `UPDATE graphile_worker._private_jobs SET locked_at = now(), locked_by = 'worker-dead', attempts = 1
@@ -114,7 +114,7 @@ describe('jobs', () => {
   });
 
   it('fail in plain sight when trying again would not help, and can be repeated by hand', async () => {
-    const job = await app.database.transaction(() => jobs().enqueue('catalog.project', { collectionId: 987_654_321 }));
+    const job = await app.database.transaction(() => jobs().enqueue('catalog.apply', { collectionId: 987_654_321 }));
     const failed = await until(job, 'failed');
     expect(failed).toMatchObject({ problem: { code: 'collection.not-found' }, attempt: 1 });
     good(await seeded.admin.post(`/jobs/${job}/retry`));

@@ -5,6 +5,7 @@ import { libraryRoutes } from './library.routes.js';
 import { jobRoutes } from './job.routes.js';
 import { authorityRoutes } from './authority.routes.js';
 import { schemaRoutes } from './schema.routes.js';
+import { designRoutes } from './design.routes.js';
 import { catalogRoutes } from './catalog.routes.js';
 import { mediaRoutes, mediaRawRoutes } from './media.routes.js';
 import { iiifRawRoutes } from './iiif.routes.js';
@@ -21,6 +22,7 @@ export const apiRoutes = {
   ...jobRoutes,
   ...authorityRoutes,
   ...schemaRoutes,
+  ...designRoutes,
   ...catalogRoutes,
   ...mediaRoutes,
   ...searchRoutes,

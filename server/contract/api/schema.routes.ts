@@ -1,5 +1,12 @@
 import { z } from 'zod';
-import { CollectionPresentation, CollectionSchema, CoreKey, MaterialKind } from '../collection.js';
+import {
+  CollectionPresentation,
+  CollectionSchema,
+  CoreKey,
+  DraftPresentation,
+  DraftSchema,
+  MaterialKind,
+} from '../collection.js';
 import { LocalizedText, RequiredText } from '../localized.js';
 import { Pid } from '../pid.js';
 import { Audience, Visibility } from '../visibility.js';
@@ -13,6 +20,8 @@ export const TemplateView = z
     kind: MaterialKind,
     name: LocalizedText,
     description: LocalizedText,
+    /** Null where it comes with the platform; else it was made from a collection, for one library or for all. */
+    offered: z.object({ pid: Pid, library: LocalizedText.nullable(), mine: z.boolean() }).nullable(),
     fields: z.array(
       z.object({
         key: z.string(),
@@ -54,6 +63,9 @@ export const CollectionDetail = CollectionRowView.extend({
   presentation: CollectionPresentation,
 }).meta({ id: 'CollectionDetail' });
 
+/** What is in force now, and the job that brings the records after it. */
+export const Published = CollectionDetail.extend({ job: Pid.nullable() }).meta({ id: 'Published' });
+
 export const configParts = ['schema', 'presentation'] as const;
 export const ConfigPart = z.enum(configParts);
 export type ConfigPart = z.infer<typeof ConfigPart>;
@@ -65,7 +77,7 @@ export const ConfigDraft = z
     baseVersion: z.number().int(),
     /** Counts the saves of this draft: whoever saves names the one they have seen. */
     revision: z.number().int(),
-    document: z.union([CollectionSchema, CollectionPresentation]),
+    document: z.union([DraftSchema, DraftPresentation]),
     author: z.string().nullable(),
     updatedAt: Timestamp,
   })
@@ -89,6 +101,7 @@ export const schemaRoutes = defineRoutes({
   'GET /templates': {
     summary: 'Ready configurations for kinds of material',
     access: 'signed-in',
+    query: z.object({ library: Pid.optional() }),
     response: z.object({ rows: z.array(TemplateView) }),
   },
   'GET /collections': {
@@ -157,9 +170,10 @@ export const schemaRoutes = defineRoutes({
     response: ConfigDraft,
   },
   'DELETE /collections/:collection/drafts/:part': {
-    summary: 'Drop a draft',
+    summary: 'Drop a draft; with `revision` only if nobody has saved since',
     access: { permission: 'collection.edit', on: 'collection' },
     params: ofPart,
+    query: z.object({ revision: z.coerce.number().int().optional() }),
     response: Done,
   },
   'POST /collections/:collection/drafts/:part/publish': {
@@ -167,7 +181,7 @@ export const schemaRoutes = defineRoutes({
     access: { permission: 'collection.edit', on: 'collection' },
     params: ofPart,
     body: z.object({ revision: z.number().int(), note: z.string().max(2000).default('') }),
-    response: CollectionDetail,
+    response: Published,
   },
   'GET /collections/:collection/versions': {
     summary: 'Every version of both parts, newest first',
@@ -180,6 +194,6 @@ export const schemaRoutes = defineRoutes({
     access: { permission: 'collection.edit', on: 'collection' },
     params: ofPart.extend({ number: z.coerce.number().int().min(1) }),
     body: z.object({ currentVersion: z.number().int() }),
-    response: CollectionDetail,
+    response: Published,
   },
 });

@@ -24,6 +24,6 @@ import { VocabularyStore } from './vocabulary.store.js';
     Ownership,
     UsageService,
   ],
-  exports: [AlsoKnownService, AuthorityService],
+  exports: [AlsoKnownService, AuthorityService, VocabularyService],
 })
 export class AuthorityModule {}

@@ -1,7 +1,10 @@
 import { Global, Module } from '@nestjs/common';
+import { ApplyHandler } from './apply.handler.js';
 import { CatalogController } from './catalog.controller.js';
 import { CatalogService } from './catalog.service.js';
 import { HistoryService } from './history.service.js';
+import { ImpactController } from './impact.controller.js';
+import { ImpactService } from './impact.service.js';
 import { ItemDetails } from './item.details.js';
 import { ItemList } from './item.list.js';
 import { ItemRepository } from './item.repository.js';
@@ -10,14 +13,14 @@ import { LinkService } from './link.service.js';
 import { Outbox } from './outbox.js';
 import { PageService } from './page.service.js';
 import { PageViews } from './page.views.js';
-import { ProjectionService } from './projection.service.js';
+import { PreviewService } from './preview.service.js';
 import { PublishedRepository } from './published.repository.js';
 import { PublishedService } from './published.service.js';
 import { WorkflowService } from './workflow.service.js';
 
 @Global()
 @Module({
-  controllers: [CatalogController],
+  controllers: [CatalogController, ImpactController],
   providers: [
     CatalogService,
     HistoryService,
@@ -30,7 +33,9 @@ import { WorkflowService } from './workflow.service.js';
     WorkflowService,
     FieldViews,
     PageViews,
-    ProjectionService,
+    ApplyHandler,
+    ImpactService,
+    PreviewService,
     PublishedRepository,
     PublishedService,
   ],

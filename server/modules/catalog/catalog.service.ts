@@ -6,6 +6,7 @@ import { may } from '../../contract/permissions.js';
 import { newPid } from '../../contract/pid.js';
 import { Problem } from '../../contract/problems.js';
 import { fold } from '../../contract/text/index.js';
+import type { CollectionConfig } from '../../contract/collection.js';
 import type { Values } from '../../contract/values.js';
 import { labelsOf, openVisibility, type Visibility } from '../../contract/visibility.js';
 import { Database } from '../../platform/database/database.js';
@@ -112,7 +113,8 @@ export class CatalogService {
     for (const { row, values, note } of entries) {
       if (row.state === 'removed') throw new Problem('item.wrong-state', { state: row.state });
       const config = await this.schema.configOf(row.collection_id);
-      const checked = await this.valueRules.check(config, values, 'draft', { libraryId: row.library_id });
+      const kept = await this.withUnseen(config, row, values);
+      const checked = await this.valueRules.check(config, kept, 'draft', { libraryId: row.library_id });
       if (checked.problems.length > 0) throw new Problem('item.invalid', { item: row.pid }, checked.problems);
       const title = this.valueRules.titleOf(config, checked.values);
       heads.push({
@@ -128,6 +130,15 @@ export class CatalogService {
       });
     }
     await this.items.writeHeads(heads, caller);
+  }
+
+  /** Fields out of use are in no form: whoever saves without them has not thrown their values away. */
+  private async withUnseen(config: CollectionConfig, row: ItemRow, values: Values): Promise<Values> {
+    const unseen = config.schema.fields.filter((field) => field.removed && values[field.id] === undefined);
+    if (unseen.length === 0 || row.head_revision === 0) return values;
+    const head = await this.items.revision(row.id, row.head_revision);
+    const kept = unseen.flatMap(({ id }) => (head.values[id] ? [[id, head.values[id]] as const] : []));
+    return { ...Object.fromEntries(kept), ...values };
   }
 
   async keepDraft(

@@ -20,6 +20,16 @@ export interface Head {
   index: ProjectedValue[];
 }
 
+/** Values with what was filled in, of the head and of what readers see. */
+export interface Rewrite {
+  itemId: number;
+  head: Values;
+  /** Null where nothing is published, or nothing of it changes. */
+  published: Values | null;
+  /** The head is what readers see. */
+  same: boolean;
+}
+
 /** The pages of the head as a revision keeps them. */
 const pageSnapshot = `
   (SELECT coalesce(jsonb_agg(jsonb_build_object('id', page.id, 'label', page.label, 'kind', page.kind, 'file', page.file_id,
@@ -100,6 +110,43 @@ export class ItemRepository {
       throw asIdentifierTaken(error);
     }
     await this.project(heads);
+  }
+
+  /**
+   * What a changed configuration does to records: the same heads and published revisions with more in them. Nobody's
+   * work changes hands by it: a published item stays published, what waits for review goes on waiting.
+   */
+  async rewrite(entries: Rewrite[], schemaVersion: number, note: string, authorId: number | null): Promise<void> {
+    this.db.requireTransaction('rewriting heads');
+    const steps = entries.flatMap(({ itemId, published, head, same }) => [
+      ...(published ? [{ itemId, from: 'published', step: 1, values: published }] : []),
+      // Where readers see the head, one new revision is both.
+      ...(same ? [] : [{ itemId, from: 'head', step: published ? 2 : 1, values: head }]),
+    ]);
+    if (steps.length === 0) return;
+    await this.db.query(
+      `INSERT INTO item_revision (library_id, item_id, number, schema_version, "values", pages, labels, title, note, review,
+         review_note, reviewed_by, author_id)
+       SELECT old.library_id, old.item_id, item.head_revision + e.step, $2, e."values", old.pages, old.labels, old.title, $3,
+         old.review, old.review_note, old.reviewed_by, $4
+       FROM jsonb_to_recordset($1) AS e ("itemId" bigint, "from" text, step int, "values" jsonb)
+       JOIN item ON item.id = e."itemId"
+       JOIN item_revision old ON old.item_id = item.id
+         AND old.number = CASE e."from" WHEN 'head' THEN item.head_revision ELSE item.published_revision END`,
+      [JSON.stringify(steps), schemaVersion, note, authorId],
+    );
+    const moves = entries.map(({ itemId, published, same }) => ({
+      itemId,
+      steps: published && !same ? 2 : 1,
+      published: published !== null,
+    }));
+    await this.db.query(
+      `UPDATE item SET published_revision = CASE WHEN move.published THEN head_revision + 1 ELSE published_revision END,
+         submitted_revision = CASE WHEN submitted_revision IS NOT NULL THEN head_revision + move.steps END,
+         head_revision = head_revision + move.steps, version = version + 1, updated_at = now()
+       FROM jsonb_to_recordset($1) AS move ("itemId" bigint, steps int, published boolean) WHERE item.id = move."itemId"`,
+      [JSON.stringify(moves)],
+    );
   }
 
   /** The projection alone; `writeHeads` has it done with every save. */

@@ -48,7 +48,7 @@ export class DemoShowcase {
         { collection: row.pid, part },
         { baseVersion: version, revision: 0, document: presentation as unknown as Record<string, Json> },
       );
-      await this.config.publish(caller, row.pid, part, draft.revision, '');
+      await this.config.publish(caller, row.pid, { [part]: draft.revision }, '');
     });
   }
 

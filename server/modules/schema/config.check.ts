@@ -1,8 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import type { CollectionPresentation, CollectionSchema, FieldDefinition } from '../../contract/collection.js';
 import { type FieldProblem, Problem } from '../../contract/problems.js';
+import type { FieldType } from '../../contract/plugin.js';
 import { PluginHost } from '../../platform/plugins/plugin.host.js';
 import { optionsOf } from './field.options.js';
+
+const empty = (text: Record<string, string>): boolean => !Object.values(text).some((part) => part.trim() !== '');
 
 function repeated(values: readonly string[]): Set<string> {
   const seen = new Set<string>();
@@ -14,7 +17,9 @@ function repeated(values: readonly string[]): Set<string> {
 export class ConfigCheck {
   constructor(private readonly plugins: PluginHost) {}
 
-  assertSchema(schema: CollectionSchema): void {
+  /** Against what was in force before, where there was anything. */
+  assertSchema(schema: CollectionSchema, before?: CollectionSchema): void {
+    if (before) this.refuse(this.lost(schema, before));
     this.refuse(this.schemaProblems(schema));
   }
 
@@ -22,8 +27,8 @@ export class ConfigCheck {
     this.refuse(this.presentationProblems(presentation, schema));
   }
 
-  schemaProblems(schema: CollectionSchema): FieldProblem[] {
-    const problems: FieldProblem[] = [];
+  schemaProblems(schema: CollectionSchema, before?: CollectionSchema): FieldProblem[] {
+    const problems: FieldProblem[] = before ? this.lost(schema, before) : [];
     const living = schema.fields.filter((field) => !field.removed);
     const twice = (what: string, values: string[]): void => {
       for (const value of repeated(values))
@@ -42,7 +47,13 @@ export class ConfigCheck {
       living.flatMap((field) => field.core ?? []),
     );
     if (!living.some((field) => field.core === 'title')) problems.push({ path: 'fields', code: 'field.no-title' });
-    for (const field of living) problems.push(...this.fieldProblems(field));
+    for (const field of living) problems.push(...this.nameProblems(field), ...this.fieldProblems(field, schema));
+    for (const group of schema.groups)
+      if (empty(group.label)) problems.push({ path: `groups.${group.key}.label`, code: 'field.no-label' });
+    twice(
+      'group',
+      schema.groups.map((group) => group.key),
+    );
     problems.push(
       ...this.named(
         schema.groups.flatMap((group) => group.fields),
@@ -77,17 +88,51 @@ export class ConfigCheck {
     ];
   }
 
-  private fieldProblems(field: FieldDefinition): FieldProblem[] {
+  /** Dropped outright, a field would take the meaning of its stored values with it: it is marked removed instead. */
+  private lost(schema: CollectionSchema, before: CollectionSchema): FieldProblem[] {
+    const now = new Map(schema.fields.map((field) => [field.id, field]));
+    return before.fields.flatMap((field): FieldProblem[] => {
+      const path = `fields.${field.id}`;
+      const kept = now.get(field.id);
+      if (!kept) return [{ path, code: 'field.dropped', params: { key: field.key } }];
+      if (kept.type === field.type || !this.plugins.fieldTypes.has(kept.type)) return [];
+      return [{ path: `${path}.type`, code: 'field.retyped', params: { from: field.type, to: kept.type } }];
+    });
+  }
+
+  /** A draft may still lack these; what is published may not. */
+  private nameProblems(field: FieldDefinition): FieldProblem[] {
     const path = `fields.${field.id}`;
+    return [
+      ...(empty(field.label) ? [{ path: `${path}.label`, code: 'field.no-label' }] : []),
+      ...(/^[a-zA-Z][a-zA-Z0-9]{0,39}$/.test(field.key) ? [] : [{ path: `${path}.key`, code: 'field.bad-key' }]),
+    ];
+  }
+
+  private fieldProblems(field: FieldDefinition, schema: CollectionSchema): FieldProblem[] {
+    const path = `fields.${field.id}`;
+    const other = field.shownWhen && schema.fields.find((one) => one.id === field.shownWhen!.field);
+    if (field.shownWhen && (!other || other.removed || other.id === field.id))
+      return [{ path: `${path}.shownWhen`, code: 'field.bad-condition' }];
+    if (field.filledFrom !== undefined && !schema.fields.some((one) => one.id === field.filledFrom))
+      return [{ path: `${path}.filledFrom`, code: 'field.unknown', params: { field: field.filledFrom } }];
     const type = this.plugins.fieldTypes.get(field.type);
     if (!type) return [{ path: `${path}.type`, code: 'field.unknown-type', params: { type: field.type } }];
     const parsed = optionsOf(type, field);
-    if (parsed.success) return [];
+    if (parsed.success) return this.initialProblems(field, type, path);
     return parsed.error.issues.map((issue) => ({
       path: [path, 'options', ...issue.path].join('.'),
       code: 'field.bad-option',
       params: { message: issue.message },
     }));
+  }
+
+  private initialProblems(field: FieldDefinition, type: FieldType, path: string): FieldProblem[] {
+    return (field.initial ?? []).flatMap((stored) =>
+      stored.value === undefined || type.value.safeParse(stored.value).success
+        ? []
+        : [{ path: `${path}.initial`, code: 'field.bad-initial' }],
+    );
   }
 
   /** Internal fields are nowhere in what the public sees, not even as a filter that would give them away. */

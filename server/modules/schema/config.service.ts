@@ -1,18 +1,27 @@
 import { Injectable } from '@nestjs/common';
 import type { Answer, Input } from '../../contract/api/index.js';
-import type { ConfigPart } from '../../contract/api/schema.routes.js';
+import type { z } from 'zod';
+import { type ConfigPart, configParts } from '../../contract/api/schema.routes.js';
 import type { Caller } from '../../contract/caller.js';
-import { CollectionPresentation, CollectionSchema } from '../../contract/collection.js';
+import { CollectionPresentation, CollectionSchema, DraftPresentation, DraftSchema } from '../../contract/collection.js';
+import { presentationDiff, schemaDiff } from '../../contract/config.diff.js';
 import { localize } from '../../contract/localized.js';
-import { Problem } from '../../contract/problems.js';
+import { type FieldProblem, Problem } from '../../contract/problems.js';
+import type { Json } from '../../contract/values.js';
 import { Database } from '../../platform/database/database.js';
 import { AuditService } from '../audit/audit.service.js';
 import { JobService } from '../job/job.service.js';
+import { AuthorityService } from '../authority/authority.service.js';
 import { ConfigCheck } from './config.check.js';
+import { vocabulariesOf } from './field.options.js';
 import { type CollectionRow, collectionColumns, SchemaService } from './schema.service.js';
 
 type DraftView = Answer<'GET /collections/:collection/drafts'>['rows'][number];
 type Document = CollectionSchema | CollectionPresentation;
+interface Parts {
+  schema: CollectionSchema;
+  presentation: CollectionPresentation;
+}
 
 const draftSelect = `
   SELECT d.part, d.base_version AS "baseVersion", d.revision, d.document, a.name AS author, d.updated_at AS "updatedAt"
@@ -29,6 +38,7 @@ export class ConfigService {
     private readonly rules: ConfigCheck,
     private readonly audit: AuditService,
     private readonly jobs: JobService,
+    private readonly authorities: AuthorityService,
   ) {}
 
   async drafts(pid: string): Promise<{ rows: DraftView[] }> {
@@ -42,17 +52,11 @@ export class ConfigService {
     { collection: pid, part }: Input<'PUT /collections/:collection/drafts/:part'>['params'],
     body: Input<'PUT /collections/:collection/drafts/:part'>['body'],
   ): Promise<DraftView> {
-    const document = this.parse(part, body.document);
+    // Half-done work is kept as it is: what is still wrong with it is said when it is looked at or published.
+    const document = this.read<Document>(part === 'schema' ? DraftSchema : DraftPresentation, body.document);
     return this.db.transaction(async () => {
       const row = await this.lock(pid);
-      const current = await this.db.one<{ revision: number; author: string | null }>(
-        `SELECT d.revision, a.name AS author FROM collection_config_draft d LEFT JOIN account a ON a.id = d.author_id
-          WHERE d.collection_id = $1 AND d.part = $2`,
-        [row.id, part],
-      );
-      if ((current?.revision ?? 0) !== body.revision) {
-        throw new Problem('config.changed', { revision: current?.revision ?? 0, by: current?.author ?? null });
-      }
+      await this.assertSeen(row.id, part, body.revision);
       await this.db.query(
         `INSERT INTO collection_config_draft (library_id, collection_id, part, base_version, document, author_id)
          VALUES ($1, $2, $3, $4, $5, $6)
@@ -60,53 +64,124 @@ export class ConfigService {
            base_version = excluded.base_version, revision = collection_config_draft.revision + 1, updated_at = now()`,
         [row.libraryId, row.id, part, body.baseVersion, document, caller.accountId],
       );
-      const draft = await this.db.one<DraftView>(`${draftSelect} WHERE d.collection_id = $1 AND d.part = $2`, [
-        row.id,
-        part,
-      ]);
-      return withTime(draft!);
+      return (await this.draftOf(row.id, part))!;
     });
   }
 
-  async dropDraft(pid: string, part: ConfigPart): Promise<{ done: true }> {
-    const { id } = await this.schema.byPid(pid);
-    await this.db.query('DELETE FROM collection_config_draft WHERE collection_id = $1 AND part = $2', [id, part]);
+  async dropDraft(pid: string, part: ConfigPart, revision?: number): Promise<{ done: true }> {
+    await this.db.transaction(async () => {
+      const { id } = await this.lock(pid);
+      if (revision !== undefined) await this.assertSeen(id, part, revision);
+      await this.db.query('DELETE FROM collection_config_draft WHERE collection_id = $1 AND part = $2', [id, part]);
+    });
     return { done: true };
   }
 
-  async publish(caller: Caller, pid: string, part: ConfigPart, revision: number, note: string): Promise<void> {
-    await this.db.transaction(async () => {
+  /** Both parts in one step, because each must fit the other as it will be. Answers the job that follows. */
+  async publish(
+    caller: Caller,
+    pid: string,
+    seen: Partial<Record<ConfigPart, number>>,
+    note: string,
+  ): Promise<string | null> {
+    return this.db.transaction(async () => {
       const row = await this.lock(pid);
-      const draft = await this.db.one<{ baseVersion: number; revision: number; document: Record<string, unknown> }>(
-        `SELECT base_version AS "baseVersion", revision, document FROM collection_config_draft
-          WHERE collection_id = $1 AND part = $2`,
-        [row.id, part],
-      );
-      const current = part === 'schema' ? row.schemaVersion : row.presentationVersion;
-      if (!draft || draft.revision !== revision)
-        throw new Problem('config.changed', { revision: draft?.revision ?? 0 });
-      if (draft.baseVersion !== current) throw new Problem('config.changed', { version: current });
-      const document = this.parse(part, draft.document);
-      await this.assertFits(row, part, document);
-      await this.putInForce(caller, row, part, document, note);
-      await this.db.query('DELETE FROM collection_config_draft WHERE collection_id = $1 AND part = $2', [row.id, part]);
+      const next: Partial<Parts> = {};
+      for (const part of configParts) {
+        if (seen[part] === undefined) continue;
+        await this.assertSeen(row.id, part, seen[part]);
+        const draft = await this.draftOf(row.id, part);
+        if (!draft) throw new Problem('config.changed', { revision: 0, by: null });
+        const current = currentOf(row, part);
+        if (draft.baseVersion !== current)
+          throw new Problem('config.changed', await this.publisher(row.id, part, current));
+        Object.assign(next, { [part]: this.parse(part, draft.document) });
+      }
+      const job = await this.putInForce(caller, row, next, note);
+      await this.db.query('DELETE FROM collection_config_draft WHERE collection_id = $1 AND part = ANY ($2)', [
+        row.id,
+        Object.keys(next),
+      ]);
+      return job;
     });
   }
 
   /** The older document becomes the newest version: history is only ever added to. */
-  async restore(caller: Caller, pid: string, part: ConfigPart, number: number, currentVersion: number): Promise<void> {
-    await this.db.transaction(async () => {
+  async restore(
+    caller: Caller,
+    pid: string,
+    part: ConfigPart,
+    number: number,
+    currentVersion: number,
+  ): Promise<string | null> {
+    return this.db.transaction(async () => {
       const row = await this.lock(pid);
-      const current = part === 'schema' ? row.schemaVersion : row.presentationVersion;
-      if (current !== currentVersion) throw new Problem('config.changed', { version: current });
-      const document =
+      const current = currentOf(row, part);
+      if (current !== currentVersion) throw new Problem('config.changed', await this.publisher(row.id, part, current));
+      const next: Partial<Parts> =
         part === 'schema'
-          ? await this.schema.schemaAt(row.id, number)
-          : await this.schema.presentationAt(row.id, number);
-      const fitting = part === 'schema' ? await this.keepingFields(row, document as CollectionSchema) : document;
-      await this.assertFits(row, part, fitting);
-      await this.putInForce(caller, row, part, fitting, `${number}`);
+          ? { schema: await this.keepingFields(row, await this.schema.schemaAt(row.id, number)) }
+          : { presentation: await this.schema.presentationAt(row.id, number) };
+      return this.putInForce(caller, row, next, `${number}`);
     });
+  }
+
+  /** What is being designed, filled up with what is in force; it may not be fit for publication. */
+  async designed(pid: string): Promise<{ row: CollectionRow; drafted: ConfigPart[] } & Parts> {
+    const row = await this.schema.byPid(pid);
+    const drafts = new Map((await this.drafts(pid)).rows.map((draft) => [draft.part, draft.document]));
+    return {
+      row,
+      drafted: [...drafts.keys()],
+      schema: (drafts.get('schema') ?? (await this.schema.schemaAt(row.id, row.schemaVersion))) as CollectionSchema,
+      presentation: (drafts.get('presentation') ??
+        (await this.schema.presentationAt(row.id, row.presentationVersion))) as CollectionPresentation,
+    };
+  }
+
+  async problems(pid: string): Promise<Answer<'GET /collections/:collection/drafts/problems'>> {
+    const { row, schema, presentation } = await this.designed(pid);
+    const before = await this.schema.schemaAt(row.id, row.schemaVersion);
+    const of = (part: ConfigPart, problems: FieldProblem[]) =>
+      problems.map(({ path, code, params }) => ({
+        part,
+        path,
+        code,
+        ...(params ? { params: params as Record<string, Json> } : {}),
+      }));
+    const vocabularies = await this.vocabularyProblems(schema, row.libraryId);
+    return {
+      rows: [
+        ...of('schema', [...this.rules.schemaProblems(schema, before), ...vocabularies]),
+        ...of('presentation', this.rules.presentationProblems(presentation, schema)),
+      ],
+    };
+  }
+
+  async diff(
+    pid: string,
+    { part, from, to }: Input<'GET /collections/:collection/diff'>['query'],
+  ): Promise<Answer<'GET /collections/:collection/diff'>> {
+    const designed = await this.designed(pid);
+    const { id } = designed.row;
+    if (part === 'schema') {
+      const after = to === 'draft' ? designed.schema : await this.schema.schemaAt(id, to);
+      return { changes: schemaDiff(await this.schema.schemaAt(id, from), after) };
+    }
+    const after = to === 'draft' ? designed.presentation : await this.schema.presentationAt(id, to);
+    const before = await this.schema.presentationAt(id, from);
+    return { changes: presentationDiff(before, after, designed.schema.fields) };
+  }
+
+  async version(
+    pid: string,
+    part: ConfigPart,
+    number: number,
+  ): Promise<Answer<'GET /collections/:collection/versions/:part/:number'>> {
+    const { id } = await this.schema.byPid(pid);
+    const document =
+      part === 'schema' ? await this.schema.schemaAt(id, number) : await this.schema.presentationAt(id, number);
+    return { part, version: number, document: document as unknown as Record<string, Json> };
   }
 
   async versions(pid: string): Promise<Answer<'GET /collections/:collection/versions'>> {
@@ -122,7 +197,11 @@ export class ConfigService {
   }
 
   private parse(part: ConfigPart, document: unknown): Document {
-    const parsed = (part === 'schema' ? CollectionSchema : CollectionPresentation).safeParse(document);
+    return this.read<Document>(part === 'schema' ? CollectionSchema : CollectionPresentation, document);
+  }
+
+  private read<T>(shape: z.ZodType<T>, document: unknown): T {
+    const parsed = shape.safeParse(document);
     if (parsed.success) return parsed.data;
     throw new Problem(
       'config.invalid',
@@ -135,23 +214,58 @@ export class ConfigService {
     );
   }
 
+  /** Vocabularies that fields speak of and this library does not know: every value would be refused. */
+  private async vocabularyProblems(schema: CollectionSchema, libraryId: number): Promise<FieldProblem[]> {
+    const asked = schema.fields.flatMap((field) =>
+      field.removed ? [] : vocabulariesOf(field).map((vocabulary) => ({ field: field.id, vocabulary })),
+    );
+    const known = await this.authorities.vocabularies(
+      asked.map((one) => one.vocabulary),
+      libraryId,
+    );
+    return asked
+      .filter((one) => !known.has(one.vocabulary))
+      .map(({ field, vocabulary }) => ({
+        path: `fields.${field}.vocabulary`,
+        code: 'field.unknown-vocabulary',
+        params: { vocabulary },
+      }));
+  }
+
+  private async draftOf(collectionId: number, part: ConfigPart): Promise<DraftView | undefined> {
+    const draft = await this.db.one<DraftView>(`${draftSelect} WHERE d.collection_id = $1 AND d.part = $2`, [
+      collectionId,
+      part,
+    ]);
+    return draft && withTime(draft);
+  }
+
+  /** Whoever acts on a draft names the state of it that they have seen; else they are told who changed it, and when. */
+  private async assertSeen(collectionId: number, part: ConfigPart, revision: number): Promise<void> {
+    const draft = await this.draftOf(collectionId, part);
+    if ((draft?.revision ?? 0) === revision) return;
+    const { revision: now = 0, author = null, updatedAt = null } = draft ?? {};
+    throw new Problem('config.changed', { part, revision: now, by: author, at: updatedAt });
+  }
+
+  private async publisher(collectionId: number, part: ConfigPart, version: number) {
+    const row = await this.db.one<{ by: string | null; at: Date }>(
+      `SELECT a.name AS by, v.published_at AS at FROM collection_config v LEFT JOIN account a ON a.id = v.author_id
+        WHERE v.collection_id = $1 AND v.part = $2 AND v.version = $3`,
+      [collectionId, part, version],
+    );
+    return { part, version, by: row?.by ?? null, at: row?.at.toISOString() ?? null };
+  }
+
   /** Both parts must go on fitting each other, whichever of them changes. */
-  private async assertFits(row: CollectionRow, part: ConfigPart, document: Document): Promise<void> {
-    if (part === 'presentation') {
-      const schema = await this.schema.schemaAt(row.id, row.schemaVersion);
-      this.rules.assertPresentation(document as CollectionPresentation, schema);
-      return;
+  private async assertFits(row: CollectionRow, before: CollectionSchema, next: Partial<Parts>): Promise<void> {
+    const schema = next.schema ?? before;
+    if (next.schema) {
+      this.rules.assertSchema(schema, before);
+      const unknown = await this.vocabularyProblems(schema, row.libraryId);
+      if (unknown.length > 0) throw new Problem('config.invalid', {}, unknown);
     }
-    const schema = document as CollectionSchema;
-    const before = await this.schema.schemaAt(row.id, row.schemaVersion);
-    const gone = before.fields.filter((field) => !schema.fields.some((one) => one.id === field.id));
-    if (gone.length > 0) {
-      // Dropped outright, a field would take the meaning of its stored values with it: it is marked removed instead.
-      const fields = gone.map((field) => ({ path: `fields.${field.id}`, code: 'field.dropped' }));
-      throw new Problem('config.invalid', {}, fields);
-    }
-    this.rules.assertSchema(schema);
-    const presentation = await this.schema.presentationAt(row.id, row.presentationVersion);
+    const presentation = next.presentation ?? (await this.schema.presentationAt(row.id, row.presentationVersion));
     this.rules.assertPresentation(presentation, schema);
   }
 
@@ -166,13 +280,39 @@ export class ConfigService {
   private async putInForce(
     caller: Caller,
     row: CollectionRow,
+    next: Partial<Parts>,
+    note: string,
+  ): Promise<string | null> {
+    const before = await this.schema.schemaAt(row.id, row.schemaVersion);
+    await this.assertFits(row, before, next);
+    if (next.schema) await this.schema.registerFields(row.libraryId, row.id, next.schema.fields);
+    const subject = { libraryId: row.libraryId, kind: 'collection', pid: row.pid, title: localize(row.name, 'zh-CN') };
+    for (const part of configParts) {
+      const document = next[part];
+      if (document) {
+        const version = await this.addVersion(caller, row, part, document, note);
+        await this.audit.record(caller, 'config.publish', subject, { part, version, note });
+      }
+    }
+    const order = { libraryId: row.libraryId, collectionId: row.id, subjectPid: row.pid, caller };
+    let job: string | null = null;
+    if (next.schema) {
+      const fills = newlyFilled(before, next.schema);
+      // One job waits for all that only sorts lists anew; each that fills fields is a job of its own.
+      const key = fills.length > 0 ? {} : { key: `${row.id}` };
+      job = await this.jobs.enqueue('catalog.apply', { collectionId: row.id, fills }, { ...order, ...key });
+    }
+    await this.jobs.enqueue('search.reindex', { collectionId: row.id }, { ...order, key: `${row.id}` });
+    return job;
+  }
+
+  private async addVersion(
+    caller: Caller,
+    row: CollectionRow,
     part: ConfigPart,
     document: Document,
     note: string,
-  ): Promise<void> {
-    if (part === 'schema') {
-      await this.schema.registerFields(row.libraryId, row.id, (document as CollectionSchema).fields);
-    }
+  ): Promise<number> {
     const newest = await this.db.one<{ version: number }>(
       'SELECT max(version) AS version FROM collection_config WHERE collection_id = $1 AND part = $2',
       [row.id, part],
@@ -187,11 +327,7 @@ export class ConfigService {
       `UPDATE collection SET ${versionColumn[part]} = $2, version = version + 1, updated_at = now() WHERE id = $1`,
       [row.id, version],
     );
-    const order = { libraryId: row.libraryId, collectionId: row.id, key: `${row.id}`, subjectPid: row.pid, caller };
-    if (part === 'schema') await this.jobs.enqueue('catalog.project', { collectionId: row.id }, order);
-    await this.jobs.enqueue('search.reindex', { collectionId: row.id }, order);
-    const subject = { libraryId: row.libraryId, kind: 'collection', pid: row.pid, title: localize(row.name, 'zh-CN') };
-    await this.audit.record(caller, 'config.publish', subject, { part, version, note });
+    return version;
   }
 
   private async lock(pid: string): Promise<CollectionRow> {
@@ -202,6 +338,17 @@ export class ConfigService {
     if (!row) throw new Problem('collection.not-found');
     return row;
   }
+}
+
+const currentOf = (row: CollectionRow, part: ConfigPart): number =>
+  part === 'schema' ? row.schemaVersion : row.presentationVersion;
+
+/** Fields that come into use with this version and have another to take their values from. */
+function newlyFilled(before: CollectionSchema, after: CollectionSchema): string[] {
+  const living = new Set(before.fields.filter((field) => !field.removed).map((field) => field.id));
+  return after.fields
+    .filter((field) => field.filledFrom !== undefined && !field.removed && !living.has(field.id))
+    .map((field) => field.id);
 }
 
 function withTime(draft: DraftView): DraftView {

@@ -4,6 +4,7 @@ import type { Caller } from '../../contract/caller.js';
 import { By, In, Serve } from '../../platform/http/serve.js';
 import { CollectionService } from './collection.service.js';
 import { ConfigService } from './config.service.js';
+import { OfferedTemplates } from './offered.templates.js';
 import { SchemaService } from './schema.service.js';
 import { templateView } from './template.view.js';
 
@@ -13,11 +14,13 @@ export class SchemaController {
     private readonly schema: SchemaService,
     private readonly collections: CollectionService,
     private readonly configs: ConfigService,
+    private readonly offered: OfferedTemplates,
   ) {}
 
   @Serve('GET /templates')
-  templates(): Answer<'GET /templates'> {
-    return { rows: this.schema.templates().map(templateView) };
+  async templates(@In() { query }: Input<'GET /templates'>, @By() caller: Caller): Promise<Answer<'GET /templates'>> {
+    const shipped = this.schema.templates().map(templateView);
+    return { rows: [...(await this.offered.list(caller, query.library)), ...shipped] };
   }
 
   @Serve('GET /collections')
@@ -57,7 +60,7 @@ export class SchemaController {
 
   @Serve('DELETE /collections/:collection/drafts/:part')
   dropDraft(@In() input: Input<'DELETE /collections/:collection/drafts/:part'>) {
-    return this.configs.dropDraft(input.params.collection, input.params.part);
+    return this.configs.dropDraft(input.params.collection, input.params.part, input.query.revision);
   }
 
   @Serve('POST /collections/:collection/drafts/:part/publish')
@@ -65,8 +68,9 @@ export class SchemaController {
     @In() { params, body }: Input<'POST /collections/:collection/drafts/:part/publish'>,
     @By() caller: Caller,
   ) {
-    await this.configs.publish(caller, params.collection, params.part, body.revision, body.note);
-    return this.collections.detail(params.collection);
+    const seen = { [params.part]: body.revision };
+    const job = await this.configs.publish(caller, params.collection, seen, body.note);
+    return { ...(await this.collections.detail(params.collection)), job };
   }
 
   @Serve('GET /collections/:collection/versions')
@@ -79,7 +83,8 @@ export class SchemaController {
     @In() { params, body }: Input<'POST /collections/:collection/versions/:part/:number/restore'>,
     @By() caller: Caller,
   ) {
-    await this.configs.restore(caller, params.collection, params.part, params.number, body.currentVersion);
-    return this.collections.detail(params.collection);
+    const { collection, part, number } = params;
+    const job = await this.configs.restore(caller, collection, part, number, body.currentVersion);
+    return { ...(await this.collections.detail(collection)), job };
   }
 }

@@ -1,7 +1,10 @@
 import { Global, Module } from '@nestjs/common';
 import { CollectionService } from './collection.service.js';
 import { ConfigCheck } from './config.check.js';
+import { ConfigFiles } from './config.files.js';
 import { ConfigService } from './config.service.js';
+import { DesignController } from './design.controller.js';
+import { OfferedTemplates } from './offered.templates.js';
 import { ReferenceService } from './reference.service.js';
 import { SchemaController } from './schema.controller.js';
 import { SchemaService } from './schema.service.js';
@@ -9,8 +12,17 @@ import { ValueService } from './value.service.js';
 
 @Global()
 @Module({
-  controllers: [SchemaController],
-  providers: [SchemaService, CollectionService, ConfigService, ConfigCheck, ReferenceService, ValueService],
+  controllers: [SchemaController, DesignController],
+  providers: [
+    SchemaService,
+    CollectionService,
+    ConfigService,
+    ConfigCheck,
+    ConfigFiles,
+    OfferedTemplates,
+    ReferenceService,
+    ValueService,
+  ],
   exports: [SchemaService, ValueService, ConfigService],
 })
 export class SchemaModule {}

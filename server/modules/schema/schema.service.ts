@@ -8,6 +8,7 @@ import {
   type FieldDefinition,
   type MaterialKind,
 } from '../../contract/collection.js';
+import type { ConfigFile } from '../../contract/config.file.js';
 import { localize, type LocalizedText } from '../../contract/localized.js';
 import { newPid } from '../../contract/pid.js';
 import { Problem } from '../../contract/problems.js';
@@ -15,7 +16,10 @@ import { type Audience, labelsOf, openVisibility, type Visibility } from '../../
 import { Database } from '../../platform/database/database.js';
 import { AccessService } from '../access/access.service.js';
 import { AuditService } from '../audit/audit.service.js';
+import { VocabularyService } from '../authority/vocabulary.service.js';
 import { ConfigCheck } from './config.check.js';
+import { renewIds } from './config.renew.js';
+import { OfferedTemplates } from './offered.templates.js';
 import { instantiate } from './template.instance.js';
 import { templateByKey, templates } from './templates/index.js';
 import type { Template } from './templates/template.js';
@@ -79,6 +83,8 @@ export class SchemaService {
     private readonly access: AccessService,
     private readonly audit: AuditService,
     private readonly rules: ConfigCheck,
+    private readonly offered: OfferedTemplates,
+    private readonly vocabularies: VocabularyService,
   ) {}
 
   templates(): readonly Template[] {
@@ -87,9 +93,33 @@ export class SchemaService {
 
   /** From a template: fields get ids of their own, and both parts are published as version 1. */
   async createCollection(caller: Caller, libraryId: number, given: NewCollection): Promise<CollectionRow> {
+    const file = await this.offered.find(given.template, libraryId);
+    if (file) return this.createFromFile(caller, libraryId, given, file, given.template);
     const template = templateByKey.get(given.template);
     if (!template) throw new Problem('template.not-found', { template: given.template });
-    const { schema, presentation } = instantiate(template);
+    return this.make(caller, libraryId, { kind: template.kind, ...given }, instantiate(template));
+  }
+
+  /** From a configuration that stood elsewhere: what it needs of vocabularies comes along. */
+  createFromFile(
+    caller: Caller,
+    libraryId: number,
+    given: Omit<NewCollection, 'template'>,
+    file: ConfigFile,
+    template: string,
+  ): Promise<CollectionRow> {
+    return this.db.transaction(async () => {
+      await this.vocabularies.adopt(caller, libraryId, file.vocabularies);
+      return this.make(caller, libraryId, { kind: file.kind, ...given, template }, renewIds(file));
+    });
+  }
+
+  private make(
+    caller: Caller,
+    libraryId: number,
+    given: NewCollection & { kind: MaterialKind },
+    { schema, presentation }: { schema: CollectionSchema; presentation: CollectionPresentation },
+  ): Promise<CollectionRow> {
     this.rules.assertSchema(schema);
     this.rules.assertPresentation(presentation, schema);
     return this.db.transaction(async () => {
@@ -105,8 +135,8 @@ export class SchemaService {
           given.slug,
           given.name,
           given.description ?? {},
-          given.kind ?? template.kind,
-          template.key,
+          given.kind,
+          given.template,
           labelsOf(given.audiences ?? ['public'], libraryId),
           openVisibility,
         ],

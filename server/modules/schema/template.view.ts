@@ -16,5 +16,5 @@ export function templateView(template: Template): Answer<'GET /templates'>['rows
       group: group.label,
     })),
   );
-  return { key, kind, name, description, fields };
+  return { key, kind, name, description, offered: null, fields };
 }

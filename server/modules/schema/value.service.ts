@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { CollectionConfig, CoreKey, FieldDefinition } from '../../contract/collection.js';
+import { isShown } from '../../contract/condition.js';
 import type { Locale } from '../../contract/localized.js';
 import type { FieldType, IndexForm, Reference, TextRun } from '../../contract/plugin.js';
 import { type FieldProblem, Problem } from '../../contract/problems.js';
@@ -64,7 +65,7 @@ export class ValueService {
     }
     for (const field of config.schema.fields) {
       const asked = field.required === 'draft' || (stage === 'publish' && field.required === 'publish');
-      if (asked && !field.removed && !normal[field.id]?.length)
+      if (asked && !field.removed && !normal[field.id]?.length && isShown(field, normal))
         problems.push({ path: field.id, code: 'value.required' });
     }
     return { values: await this.settle(config, normal, place, problems), problems };
@@ -73,6 +74,34 @@ export class ValueService {
   /** The same values with today's names of what they refer to. */
   resolve(config: CollectionConfig, values: Values, place: Place): Promise<Values> {
     return this.settle(config, values, place);
+  }
+
+  /**
+   * What the values of one field say in another's type, for many records at once. `left` counts those that say nothing
+   * there, or find no room: they stay where they are.
+   */
+  async carry(
+    config: CollectionConfig,
+    from: FieldDefinition,
+    to: FieldDefinition,
+    records: readonly (readonly StoredValue[])[],
+    place: Place,
+  ): Promise<{ values: StoredValue[]; left: number }[]> {
+    const read = records.flatMap((stored, record) =>
+      stored.flatMap((one) => {
+        const value = this.reread(from, to, one);
+        return value ? [{ record, value }] : [];
+      }),
+    );
+    const problems: FieldProblem[] = [];
+    const settled = await this.settle(config, { [to.id]: read.map((one) => one.value) }, place, problems);
+    const refused = new Set(problems.map((problem) => Number(problem.path.split('.')[1])));
+    const carried: StoredValue[][] = records.map(() => []);
+    for (const [at, { record }] of read.entries()) {
+      if (refused.has(at) || (!to.repeatable && carried[record]!.length > 0)) continue;
+      carried[record]!.push(settled[to.id]![at]!);
+    }
+    return carried.map((values, at) => ({ values, left: records[at]!.length - values.length }));
   }
 
   titleOf(config: CollectionConfig, values: Values): string {
@@ -174,6 +203,20 @@ export class ValueService {
       problems.push({ path: [path, 'value', ...fault.path].join('.'), code: 'value.invalid', params });
     }
     return { ...stored, value };
+  }
+
+  private reread(from: FieldDefinition, to: FieldDefinition, stored: StoredValue): StoredValue | undefined {
+    if (stored.value === undefined) return stored;
+    const { type, options } = this.bind(to);
+    const source = this.bind(from);
+    const words = source.type.display(stored.value, source.options, 'zh-CN');
+    for (const meant of type.read ? [type.read(words, options)] : [stored.value, words]) {
+      const parsed = type.value.safeParse(meant);
+      if (!parsed.success) continue;
+      const value = type.normalise ? type.normalise(parsed.data, options) : parsed.data;
+      if ((type.faults?.(value, options) ?? []).length === 0) return { ...stored, value };
+    }
+    return undefined;
   }
 
   private async settle(

@@ -4,7 +4,7 @@ import { next } from './tenant.js';
 import type { World } from './world.js';
 
 /** Configuration is changed in collections of their own, so that no two changes meet. */
-async function drafted(world: World) {
+export async function drafted(world: World) {
   const collection = await world.own.freshCollection();
   const path = `/collections/${collection.pid}`;
   const { presentation, presentationVersion } = good(await world.own.admin.get(path));

@@ -2,6 +2,7 @@ import { accountTable } from './account.table.js';
 import { authorityTable } from './authority.table.js';
 import { catalogTable } from './catalog.table.js';
 import type { Table } from './entry.js';
+import { designTable } from './design.table.js';
 import { iiifTable } from './iiif.table.js';
 import { jobTable } from './job.table.js';
 import { libraryTable } from './library.table.js';
@@ -18,6 +19,7 @@ export const table: Table = {
   ...jobTable,
   ...authorityTable,
   ...schemaTable,
+  ...designTable,
   ...catalogTable,
   ...mediaTable,
   ...iiifTable,

@@ -1,0 +1,214 @@
+import { z } from 'zod';
+import { DraftPresentation, DraftSchema } from '../collection.js';
+import { ConfigChange } from '../config.diff.js';
+import { ConfigFile } from '../config.file.js';
+import { Locale, LocalizedText, RequiredText } from '../localized.js';
+import { Pid } from '../pid.js';
+import { Audience } from '../visibility.js';
+import { Values } from '../values.js';
+import { defineRoutes, Done, pageOf, PageQuery, pidParams } from './define.js';
+import { CollectionDetail, ConfigPart, Published, Slug } from './schema.routes.js';
+
+const collection = pidParams('collection');
+const design = { permission: 'collection.edit', on: 'collection' } as const;
+
+export const ConfigProblem = z
+  .object({
+    part: ConfigPart,
+    /** `fields.<id>.label`, `facets` and the like. */
+    path: z.string(),
+    code: z.string(),
+    params: z.record(z.string(), z.json()).optional(),
+  })
+  .meta({ id: 'ConfigProblem' });
+
+/** What putting the draft in force does to records. `unknown` counts come from a sample, and say so. */
+export const impactKinds = ['removed', 'returned', 'retyped', 'required', 'single', 'vocabulary'] as const;
+export const ImpactKind = z.enum(impactKinds);
+export const ImpactLine = z
+  .object({
+    kind: ImpactKind,
+    field: z.object({ id: z.string(), key: z.string(), label: LocalizedText }),
+    /** How many records this touches: have none of what is asked, hold values that go out of sight, cannot be read. */
+    count: z.number().int(),
+    /** Of how many that were looked at. */
+    of: z.number().int(),
+    /** Fewer were looked at than there are. */
+    sampled: z.boolean(),
+    /** Re-typed: how many hold a value to carry over, of those looked at. */
+    carried: z.number().int().optional(),
+  })
+  .meta({ id: 'ImpactLine' });
+
+export const ImpactItem = z
+  .object({
+    pid: Pid,
+    title: z.string(),
+    identifier: z.string().nullable(),
+    state: z.string(),
+    public: z.boolean(),
+    /** What stands there now, as a line of text. */
+    value: z.string(),
+  })
+  .meta({ id: 'ImpactItem' });
+
+export const ConfigPreview = z
+  .object({
+    /** The record shown: null where there is none yet, and everything is drawn empty. */
+    item: z.object({ pid: Pid, title: z.string(), cover: Pid.nullable() }).nullable(),
+    values: Values,
+    card: z.object({ title: z.string(), subtitle: z.array(z.string()), summary: z.string() }),
+    groups: z.array(
+      z.object({
+        key: z.string(),
+        label: z.string(),
+        fields: z.array(z.object({ id: z.string(), label: z.string(), values: z.array(z.string()) })),
+      }),
+    ),
+    facets: z.array(
+      z.object({
+        field: z.string(),
+        label: z.string(),
+        kind: z.enum(['terms', 'years']),
+        values: z.array(z.object({ label: z.string(), count: z.number().int() })),
+        more: z.number().int(),
+      }),
+    ),
+    /** Facets were counted over this many records of so many, drawn with this seed. */
+    sample: z.object({ size: z.number().int(), of: z.number().int(), seed: z.number().int() }),
+    /** Records to choose from. */
+    choices: z.array(z.object({ pid: Pid, title: z.string() })),
+  })
+  .meta({ id: 'ConfigPreview' });
+
+export const FieldTypeView = z
+  .object({
+    key: z.string(),
+    /** JSON Schema of what a librarian may set for a field of this type. */
+    options: z.record(z.string(), z.json()),
+  })
+  .meta({ id: 'FieldType' });
+
+export const designRoutes = defineRoutes({
+  'GET /field-types': {
+    summary: 'The types that a field can have, with their options',
+    access: 'signed-in',
+    response: z.object({ rows: z.array(FieldTypeView) }),
+  },
+  'GET /collections/:collection/drafts/problems': {
+    summary: 'What stands between the drafts and their publication, each at its place',
+    access: design,
+    params: collection,
+    response: z.object({ rows: z.array(ConfigProblem) }),
+  },
+  'GET /collections/:collection/drafts/impact': {
+    summary: 'What publishing the drafts would do to how many items',
+    access: design,
+    params: collection,
+    response: z.object({ items: z.number().int(), seed: z.number().int(), rows: z.array(ImpactLine) }),
+  },
+  'GET /collections/:collection/drafts/impact/:kind/:field': {
+    summary: 'The items behind one line of that report',
+    access: design,
+    params: collection.extend({ kind: ImpactKind, field: z.string().max(16) }),
+    query: PageQuery,
+    response: pageOf(ImpactItem),
+  },
+  'POST /collections/:collection/drafts/publish': {
+    summary: 'Put the drafts of both parts in force together',
+    access: design,
+    params: collection,
+    body: z.object({
+      /** Revisions as they were seen; a part that is not named is left alone. */
+      schema: z.number().int().optional(),
+      presentation: z.number().int().optional(),
+      note: z.string().max(2000).default(''),
+    }),
+    response: Published,
+  },
+  'GET /collections/:collection/versions/:part/:number': {
+    summary: 'One part as it was in one version',
+    access: { permission: 'collection.read', on: 'collection' },
+    params: collection.extend({ part: ConfigPart, number: z.coerce.number().int().min(1) }),
+    response: z.object({
+      part: ConfigPart,
+      version: z.number().int(),
+      document: z.record(z.string(), z.json()),
+    }),
+  },
+  'GET /collections/:collection/diff': {
+    summary: 'What differs between two versions of a part; `draft` is the one being designed',
+    access: { permission: 'collection.read', on: 'collection' },
+    params: collection,
+    query: z.object({
+      part: ConfigPart,
+      from: z.coerce.number().int().min(1),
+      to: z.union([z.literal('draft'), z.coerce.number().int().min(1)]),
+    }),
+    response: z.object({ changes: z.array(ConfigChange) }),
+  },
+  'POST /collections/:collection/preview': {
+    summary: 'A configuration that is not saved, shown on real items: card, facets, page',
+    access: design,
+    params: collection,
+    body: z.object({
+      schema: DraftSchema,
+      presentation: DraftPresentation,
+      item: Pid.optional(),
+      locale: Locale.default('zh-CN'),
+    }),
+    response: ConfigPreview,
+  },
+  'GET /collections/:collection/unfilled/:field': {
+    summary: 'Items whose earlier values could not be carried into a re-typed field; nothing of them is lost',
+    access: { permission: 'collection.read', on: 'collection' },
+    params: collection.extend({ field: z.string().max(16) }),
+    query: PageQuery,
+    response: pageOf(ImpactItem),
+  },
+  'GET /collections/:collection/export': {
+    summary: 'The configuration in force as a file, with the vocabularies it uses',
+    access: { permission: 'collection.read', on: 'collection' },
+    params: collection,
+    response: ConfigFile,
+  },
+  'POST /libraries/:library/collections/import': {
+    summary: 'Make a collection from such a file',
+    access: { permission: 'collection.create', on: 'library' },
+    params: pidParams('library'),
+    body: z.object({
+      file: z.unknown(),
+      slug: Slug,
+      name: RequiredText.optional(),
+      audiences: z.array(Audience).default(['public']),
+    }),
+    response: CollectionDetail,
+    status: 201,
+  },
+  'POST /collections/:collection/clone': {
+    summary: 'Make a collection of the same configuration, here or in another library that one furnishes',
+    access: design,
+    params: collection,
+    body: z.object({ library: Pid, slug: Slug, name: RequiredText, audiences: z.array(Audience).default(['public']) }),
+    response: CollectionDetail,
+    status: 201,
+  },
+  'POST /collections/:collection/templates': {
+    summary: 'Offer the configuration in force as a template: to the library, or to every library',
+    access: design,
+    params: collection,
+    body: z.object({
+      scope: z.enum(['library', 'platform']),
+      name: RequiredText,
+      description: LocalizedText.default({}),
+    }),
+    response: z.object({ key: z.string() }),
+    status: 201,
+  },
+  'DELETE /templates/:template': {
+    summary: 'Offer a template no longer; collections made from it stay as they are',
+    access: { permission: 'collection.create', on: 'any' },
+    params: pidParams('template'),
+    response: Done,
+  },
+});

@@ -1,0 +1,41 @@
+import { z } from 'zod';
+import { CollectionPresentation, CollectionSchema, MaterialKind } from './collection.js';
+import { LocalizedText, RequiredText } from './localized.js';
+
+const Year = z.number().int().min(-9999).max(9999).nullable();
+
+/** A vocabulary as it travels: whole, with the codes that values store. */
+export const TravellingVocabulary = z.strictObject({
+  key: z.string().regex(/^[a-z][a-z0-9-]{1,39}$/),
+  name: RequiredText,
+  ordered: z.boolean(),
+  terms: z
+    .array(
+      z.strictObject({
+        code: z.string().regex(/^[\p{L}\p{N}][\p{L}\p{N}._-]{0,59}$/u),
+        label: RequiredText,
+        variants: z.array(z.string().min(1).max(200)).max(200),
+        /** The code of the term above, which stands earlier in the list. */
+        parent: z.string().max(60).nullable(),
+        fromYear: Year,
+        toYear: Year,
+      }),
+    )
+    .max(20_000),
+});
+export type TravellingVocabulary = z.infer<typeof TravellingVocabulary>;
+
+/** A collection's configuration as a file: carried to another library, on another installation. No items, no people. */
+export const ConfigFile = z
+  .strictObject({
+    format: z.literal('linlang.collection'),
+    version: z.literal(1),
+    name: RequiredText,
+    description: LocalizedText,
+    kind: MaterialKind,
+    schema: CollectionSchema,
+    presentation: CollectionPresentation,
+    vocabularies: z.array(TravellingVocabulary).max(200),
+  })
+  .meta({ id: 'ConfigFile' });
+export type ConfigFile = z.infer<typeof ConfigFile>;

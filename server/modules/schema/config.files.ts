@@ -1,0 +1,126 @@
+import { Injectable } from '@nestjs/common';
+import type { Answer, Input } from '../../contract/api/index.js';
+import type { Caller } from '../../contract/caller.js';
+import { ConfigFile, type TravellingVocabulary } from '../../contract/config.file.js';
+import { Problem } from '../../contract/problems.js';
+import { AccessService } from '../access/access.service.js';
+import { AuthorityService } from '../authority/authority.service.js';
+import { vocabulariesOf } from './field.options.js';
+import { OfferedTemplates } from './offered.templates.js';
+import { type CollectionRow, SchemaService } from './schema.service.js';
+
+/** Deeper than any configuration is, and shallow enough to be walked. */
+const deepest = 40;
+
+/** Configuration that leaves its collection: as a file, as a copy, as a template for others. */
+@Injectable()
+export class ConfigFiles {
+  constructor(
+    private readonly access: AccessService,
+    private readonly schema: SchemaService,
+    private readonly authorities: AuthorityService,
+    private readonly offered: OfferedTemplates,
+  ) {}
+
+  async export(pid: string): Promise<ConfigFile> {
+    return this.fileOf(await this.schema.byPid(pid));
+  }
+
+  /** Nothing of a file is believed: shape, size, depth, and that all it names is there and fits together. */
+  async import(
+    caller: Caller,
+    libraryPid: string,
+    body: Input<'POST /libraries/:library/collections/import'>['body'],
+  ): Promise<CollectionRow> {
+    const { id } = await this.access.mustFind('library', libraryPid);
+    const file = read(body.file);
+    const { slug, audiences } = body;
+    const given = { slug, audiences, name: body.name ?? file.name, description: file.description };
+    return this.schema.createFromFile(caller, id, given, file, 'file');
+  }
+
+  async clone(
+    caller: Caller,
+    pid: string,
+    body: Input<'POST /collections/:collection/clone'>['body'],
+  ): Promise<CollectionRow> {
+    const target = await this.access.assertOn(caller, 'collection.create', 'library', body.library);
+    const source = await this.schema.byPid(pid);
+    const { slug, name, audiences } = body;
+    const given = { slug, name, audiences, description: source.description };
+    return this.schema.createFromFile(caller, target.id, given, await this.fileOf(source), source.templateKey);
+  }
+
+  async offer(
+    caller: Caller,
+    pid: string,
+    { scope, name, description }: Input<'POST /collections/:collection/templates'>['body'],
+  ): Promise<Answer<'POST /collections/:collection/templates'>> {
+    const row = await this.schema.byPid(pid);
+    if (scope === 'platform') this.access.assert(caller, 'platform.edit', {});
+    const file = { ...(await this.fileOf(row)), name, description };
+    return this.offered.offer(caller, scope === 'platform' ? null : row.libraryId, file);
+  }
+
+  private async fileOf(row: CollectionRow): Promise<ConfigFile> {
+    const { schema, presentation } = await this.schema.configOf(row.id);
+    const keys = schema.fields.filter((field) => !field.removed).flatMap(vocabulariesOf);
+    const found = await this.authorities.vocabularies(keys, row.libraryId);
+    const vocabularies = [...found.values()].map(({ row: { key, name, ordered }, terms }): TravellingVocabulary => {
+      const travelling = terms.map(({ code, label, variants, parents, fromYear, toYear }) => ({
+        code,
+        label,
+        variants,
+        parent: parents[0] ?? null,
+        fromYear,
+        toYear,
+      }));
+      return { key, name, ordered, terms: travelling };
+    });
+    const { name, description, kind } = row;
+    return { format: 'linlang.collection', version: 1, name, description, kind, schema, presentation, vocabularies };
+  }
+}
+
+function depthOf(value: unknown): number {
+  // By hand and level by level: a file nested a million times must not end the process that reads it.
+  let level: unknown[] = [value];
+  for (let depth = 0; ; depth++) {
+    level = level.flatMap((one) => (one !== null && typeof one === 'object' ? Object.values(one) : []));
+    if (level.length === 0 || depth > deepest) return depth;
+  }
+}
+
+function read(given: unknown): ConfigFile {
+  const refuse = (path: string, code: string, params: Record<string, unknown> = {}): never => {
+    throw new Problem('config.invalid', {}, [{ path, code, params }]);
+  };
+  if (typeof given !== 'object' || given === null || (given as { format?: unknown }).format !== 'linlang.collection') {
+    return refuse('file', 'file.not-config');
+  }
+  if (depthOf(given) > deepest) return refuse('file', 'file.too-deep');
+  const { version } = given as { version?: unknown };
+  if (version !== 1) return refuse('file.version', 'file.other-version', { version: String(version) });
+  const parsed = ConfigFile.safeParse(given);
+  if (!parsed.success) {
+    throw new Problem(
+      'config.invalid',
+      {},
+      parsed.error.issues.slice(0, 100).map((issue) => ({
+        path: ['file', ...issue.path].join('.'),
+        code: issue.code,
+        params: { message: issue.message },
+      })),
+    );
+  }
+  for (const { key, terms } of parsed.data.vocabularies) {
+    const seen = new Set<string>();
+    for (const { code, parent } of terms) {
+      const path = `file.vocabularies.${key}.${code}`;
+      if (seen.has(code)) refuse(path, 'term.code-taken', { code });
+      if (parent !== null && !seen.has(parent)) refuse(path, 'term.no-parent', { code, parent });
+      seen.add(code);
+    }
+  }
+  return parsed.data;
+}

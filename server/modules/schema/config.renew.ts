@@ -1,0 +1,60 @@
+import type { CollectionPresentation, CollectionSchema } from '../../contract/collection.js';
+import { newFieldId } from './template.instance.js';
+
+interface Parts {
+  schema: CollectionSchema;
+  presentation: CollectionPresentation;
+}
+
+/**
+ * The same configuration with field ids of its own: an id belongs to one collection for good. Fields out of use stay
+ * behind, because no values came along; whatever spoke of them, or of single items, is left out.
+ */
+export function renewIds({ schema, presentation }: Parts, newId: () => string = newFieldId): Parts {
+  const ids = new Map(schema.fields.filter((field) => !field.removed).map((field) => [field.id, newId()]));
+  const all = (some: readonly string[]): string[] => some.flatMap((id) => ids.get(id) ?? []);
+  const groups = <G extends { fields: string[] }>(some: readonly G[]): G[] =>
+    some.map((group) => ({ ...group, fields: all(group.fields) }));
+  const each = <F extends { field: string }>(some: readonly F[]): F[] =>
+    some.flatMap((one) => {
+      const field = ids.get(one.field);
+      return field ? [{ ...one, field }] : [];
+    });
+  const summary = presentation.card.summary && ids.get(presentation.card.summary);
+  return {
+    schema: {
+      ...schema,
+      fields: schema.fields.flatMap(({ filledFrom: _old, shownWhen, ...field }) => {
+        const id = ids.get(field.id);
+        if (!id) return [];
+        const other = shownWhen && ids.get(shownWhen.field);
+        return [{ ...field, id, ...(shownWhen && other ? { shownWhen: { ...shownWhen, field: other } } : {}) }];
+      }),
+      groups: groups(schema.groups),
+    },
+    presentation: {
+      ...presentation,
+      searchFields: all(presentation.searchFields),
+      facets: each(presentation.facets),
+      sorts: each(presentation.sorts),
+      card: { subtitle: all(presentation.card.subtitle), ...(summary ? { summary } : {}) },
+      page: { ...presentation.page, groups: groups(presentation.page.groups) },
+      home: withoutItems(presentation.home),
+      theme: withoutFile(presentation.theme),
+    },
+  };
+}
+
+function withoutItems(home: CollectionPresentation['home']): CollectionPresentation['home'] {
+  return home.map((block) => {
+    const { items: _items, ...options } = block.options;
+    return { ...block, options };
+  });
+}
+
+function withoutFile({
+  headerFile: _file,
+  ...theme
+}: CollectionPresentation['theme']): CollectionPresentation['theme'] {
+  return theme;
+}
