@@ -69,6 +69,7 @@ export const contentsType: FieldType<ContentsValue, z.infer<typeof ContentsOptio
   text: ({ entries }) => entries.map(({ title }) => ({ text: title })),
   display: (value) => titles(value),
   index: (value) => ({ number: value.entries.length, sort: value.entries[0]!.title }),
+  outline: ({ entries }) => entries,
   jsonld: (value) => titles(value, 200),
   dc: (value) => [titles(value, 200)],
   marc: (value) => ({ a: titles(value, 200) }),

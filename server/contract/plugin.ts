@@ -1,6 +1,7 @@
 import type { Readable } from 'node:stream';
 import type { z } from 'zod';
 import type { Locale, LocalizedText } from './localized.js';
+import type { Heading } from './outline.js';
 import type { Json } from './values.js';
 
 /** A run of text with its language, so that `lang` can be set on it and search knows what it reads. */
@@ -75,6 +76,8 @@ export interface FieldType<V = Json, O = Record<string, Json>> {
   index(value: V, options: O): IndexForm;
   /** Where the value itself leads on this host, without a language prefix: an item, a file. */
   href?(value: V, options: O): string | undefined;
+  /** Headings with the labels of the pages they begin on, for a value that is a table of contents. */
+  outline?(value: V, options: O): Heading[];
   jsonld?(value: V, options: O): Json;
   /** Strings for a Dublin Core element. */
   dc?(value: V, options: O): string[];

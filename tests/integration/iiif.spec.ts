@@ -298,6 +298,59 @@ describe('IIIF', () => {
       expect(sent.body.viewingDirection).toBeUndefined();
     });
 
+    it('has the contents of the record as ranges of its canvases', async () => {
+      const { library } = seeded;
+      const books = good(
+        await admin.post(`/libraries/${library.pid}/collections`, {
+          template: 'ancient-book',
+          slug: 'shanben',
+          name: { 'zh-CN': '善本', en: 'Rare books' },
+        }),
+      );
+      const values = completeValues(books.schema, '句章縣志', 'B-1');
+      const field = (books.schema.fields as { id: string; type: string }[]).find((one) => one.type === 'contents')!.id;
+      const lines = [
+        '凡例',
+        '卷一 … 葉一a',
+        '  星野 … 葉一a',
+        '  分野 … 葉二a',
+        '    輿圖',
+        '卷二 … 葉一a',
+        '跋 … 葉九a',
+      ];
+      values[field] = [{ value: lines.join('\n') }];
+      const book = good(await admin.post(`/collections/${books.pid}/items`, { values })).pid as string;
+      const leaf = await chart(60, 80).png().toBuffer();
+      const sent = await send(
+        book,
+        [1, 2, 3, 4, 5].map((name) => ({ name: `${name}.png`, bytes: leaf })),
+      );
+      const [cover, one, two, three, four] = sent.map((file) => file.pages[0]!);
+      const head = good(await admin.get(`/items/${book}`));
+      // The second book counts its leaves anew.
+      const labels = ['封面', '葉一a', '葉一b', '葉二a', '葉一a'];
+      const labelled = (head.pages as Record<string, unknown>[]).map(({ pid, kind, source }, at) => ({
+        pid,
+        kind,
+        source,
+        label: labels[at],
+      }));
+      good(await admin.put(`/items/${book}/pages`, { version: head.version, pages: labelled }));
+      await app.finishWork();
+      await publish(book);
+      const manifest = (await bytesOf(anybody, `/iiif/${book}/manifest`)).body;
+      checkManifest(manifest);
+      type Range = { type: string; id: string; label: Record<string, string[]>; items: Range[] };
+      const told = (range: Range): unknown =>
+        range.type === 'Canvas'
+          ? range.id.split('/').at(-1)
+          : { [Object.values(range.label).flat().at(-1)!]: range.items.map(told) };
+      expect((manifest.structures as Range[]).map(told)).toEqual([
+        { 目录: [{ 卷一: [{ 星野: [one, two] }, { 分野: [three] }] }, { 卷二: [four] }] },
+      ]);
+      expect(JSON.stringify(manifest.structures)).not.toContain(cover!);
+    });
+
     it('is listed in its collection', async () => {
       const sent = await bytesOf(anybody, `/iiif/collection/${seeded.collection.pid}`);
       expect(sent.body).toMatchObject({ type: 'Collection', label: { 'zh-CN': ['名人信札'] } });

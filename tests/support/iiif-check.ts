@@ -121,5 +121,21 @@ export function checkManifest(manifest: Json): void {
   const canvases = list(manifest['items'], 'items');
   if (canvases.length === 0) say('items', 'no canvas');
   canvases.forEach((one, at) => canvas(one, `items[${at}]`));
+  const canvasIds = new Set(canvases.map((one) => one['id']));
+  const range = (node: Node, place: string): void => {
+    id(node, place, true);
+    if (node['type'] !== 'Range') say(place, 'no range');
+    languages(node['label'], `${place}.label`);
+    const items = list(node['items'], `${place}.items`);
+    if (items.length === 0) say(place, 'a range of nothing');
+    items.forEach((one, at) => {
+      if (one['type'] === 'Range') range(one, `${place}.items[${at}]`);
+      else if (one['type'] !== 'Canvas' || !canvasIds.has(one['id']))
+        say(place, `no canvas of this: ${String(one['id'])}`);
+    });
+  };
+  const ranges = manifest['structures'] === undefined ? [] : list(manifest['structures'], 'structures');
+  if (manifest['structures'] !== undefined && ranges.length === 0) say('structures', 'empty');
+  ranges.forEach((one, at) => range(one, `structures[${at}]`));
   if (wrong.length > 0) throw new Error(`not a manifest:\n${wrong.join('\n')}`);
 }

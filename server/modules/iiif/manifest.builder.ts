@@ -11,6 +11,7 @@ import { type CanvasPlace, canvasOf, type Iiif, thumbnailOf } from './canvas.js'
 import { bothOf, mapOf, plain } from './language.map.js';
 import { presentationContext } from './linked.json.js';
 import type { ManifestItem, ManifestPage } from './manifest.repository.js';
+import { structures } from './structures.js';
 
 /** Statements of rights that IIIF takes as an address. */
 const rightsAddress = /https?:\/\/(?:creativecommons\.org|rightsstatements\.org)\/\S+/;
@@ -66,6 +67,7 @@ export class ManifestBuilder {
       ...reading(config, pages, resourceOf),
       // The standard wants a canvas at least; an item without pages is one that is still to come.
       items: pages.length > 0 ? pages.map((page, index) => canvasOf(place, page, index)) : [emptyCanvas(place)],
+      ...this.contents(config, values, item, pages),
     };
   }
 
@@ -79,6 +81,23 @@ export class ManifestBuilder {
       return Object.values(value).flat().length > 0 ? [{ label: bothOf([field.label], [other.label]), value }] : [];
     });
     return metadata.length > 0 ? { metadata } : {};
+  }
+
+  private contents(
+    config: CollectionConfig,
+    values: Values,
+    item: ManifestItem,
+    pages: ManifestPage[],
+  ): { structures?: Iiif[] } {
+    const outlines = this.fields.publicFields(config).flatMap((field) =>
+      (values[field.id] ?? []).flatMap((stored) => {
+        const headings = this.valueRules.outlineOf(field, stored);
+        const lang = this.valueRules.runsOf(config, field, stored)[0]?.lang;
+        return headings ? [{ fieldId: field.id, label: mapOf(field.label), headings, ...(lang ? { lang } : {}) }] : [];
+      }),
+    );
+    const found = structures(`${this.config.env.publicUrl}/iiif/${item.pid}`, outlines, pages);
+    return found.length > 0 ? { structures: found } : {};
   }
 
   private abstract(config: CollectionConfig, values: Values): { summary?: Iiif } {

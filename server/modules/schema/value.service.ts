@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { CollectionConfig, CoreKey, FieldDefinition } from '../../contract/collection.js';
 import { isShown } from '../../contract/condition.js';
 import type { Locale } from '../../contract/localized.js';
+import type { Heading } from '../../contract/outline.js';
 import type { FieldType, IndexForm, Reference, TextRun } from '../../contract/plugin.js';
 import { type FieldProblem, Problem } from '../../contract/problems.js';
 import { sortKey } from '../../contract/text/index.js';
@@ -129,6 +130,13 @@ export class ValueService {
     if (stored.value === undefined) return undefined;
     const { type, options } = this.bind(field);
     return type.note?.(stored.value, options, locale);
+  }
+
+  /** The headings of a value that is a table of contents. */
+  outlineOf(field: FieldDefinition, stored: StoredValue): Heading[] | undefined {
+    if (stored.value === undefined) return undefined;
+    const { type, options } = this.bind(field);
+    return type.outline?.(stored.value, options);
   }
 
   /** Where the value itself leads: the item it names, the file it is. */

@@ -1,11 +1,7 @@
+import { type Heading, type LedHeading, ledTo } from '../../../../server/contract/outline.js';
 import type { ItemView } from '../../../../server/contract/reader.js';
 
-export interface ContentsEntry {
-  title: string;
-  level: number;
-  /** Index of the page where it begins; entries that name no page of this item are not led to. */
-  index: number | null;
-}
+export type ContentsEntry = LedHeading;
 
 interface StoredEntry {
   title?: unknown;
@@ -15,17 +11,19 @@ interface StoredEntry {
 
 /** The record's table of contents, led to the pages that it names by their labels. */
 export function contentsOf(item: Pick<ItemView, 'groups' | 'pages'>): ContentsEntry[] {
-  const byLabel = new Map(item.pages.map((page, index) => [page.label, index]));
-  return item.groups
+  const headings = item.groups
     .flatMap((group) => group.fields)
     .filter((field) => field.type === 'contents')
     .flatMap((field) => field.values)
     .flatMap((value) => (value.data as { entries?: StoredEntry[] } | undefined)?.entries ?? [])
-    .flatMap((entry): ContentsEntry[] => {
-      if (typeof entry.title !== 'string') return [];
-      const index = typeof entry.page === 'string' ? byLabel.get(entry.page) : undefined;
-      return [{ title: entry.title, level: typeof entry.level === 'number' ? entry.level : 1, index: index ?? null }];
+    .flatMap(({ title, level, page }): Heading[] => {
+      if (typeof title !== 'string') return [];
+      return [{ title, level: typeof level === 'number' ? level : 1, ...(typeof page === 'string' ? { page } : {}) }];
     });
+  return ledTo(
+    headings,
+    item.pages.map((page) => page.label),
+  );
 }
 
 /** The last entry that begins at or before a page. */
