@@ -86,6 +86,44 @@ export function writingRules(shelf: SearchShelf): void {
       expect(await names(ids, '丙后')).toEqual(['c']);
     });
 
+    it('leaves the old one answering when it dies half way, and is taken up where it was left', async () => {
+      const ids = await given({ a: { title: '半途甲' }, b: { title: '半途乙' } });
+      const again = (id: number, title: string) =>
+        documentOf(id, { version: 2, collectionId: shelf.collection, title });
+      const died = await shelf.engine.rebuild();
+      await died.put([again(ids.a, '半途甲新')]);
+      // Whoever filled it is dead; nobody has finished anything.
+      await shelf.engine.refresh();
+      expect((await names(ids, '半途')).sort()).toEqual(['a', 'b']);
+      await shelf.engine.tidy({ rebuilding: true });
+      const resumed = await shelf.engine.rebuild({ resume: died.token });
+      expect([resumed.resumed, resumed.token]).toEqual([true, died.token]);
+      await resumed.put([again(ids.b, '半途乙新')]);
+      await resumed.finish();
+      // The dead one comes back to life at the very end: nothing is swapped twice.
+      await died.finish();
+      await shelf.engine.refresh();
+      expect((await names(ids, '半途')).sort()).toEqual(['a', 'b']);
+      expect((await names(ids, '乙新')).sort()).toEqual(['b']);
+    });
+
+    it('never lets a rebuild that has lost its index take away the one that serves', async () => {
+      const ids = await given({ a: { title: '相爭甲' }, b: { title: '相爭乙' } });
+      const again = (id: number, title: string) =>
+        documentOf(id, { version: 2, collectionId: shelf.collection, title });
+      const first = await shelf.engine.rebuild();
+      await first.put([again(ids.a, '相爭甲')]);
+      const second = await shelf.engine.rebuild();
+      await second.put([again(ids.a, '相爭甲'), again(ids.b, '相爭乙')]);
+      await first.abandon();
+      await first.finish().catch(() => undefined);
+      await shelf.engine.refresh();
+      expect((await names(ids, '相爭')).sort()).toEqual(['a', 'b']);
+      await second.finish();
+      await shelf.engine.refresh();
+      expect((await names(ids, '相爭')).sort()).toEqual(['a', 'b']);
+    });
+
     it('can be given up', async () => {
       const ids = await given({ a: { title: '放棄' } });
       const rebuild = await shelf.engine.rebuild();

@@ -6,13 +6,15 @@ import { Database } from '../../platform/database/database.js';
 import { log } from '../../platform/log/log.js';
 import { SearchEngine } from '../../platform/search/search.engine.js';
 import { outboxChannel } from '../catalog/outbox.js';
-import { JobService } from '../job/job.service.js';
 import { IndexService } from './index.service.js';
+import { RebuildLease } from './rebuild.lease.js';
 
 /** Any number that no other lock of the platform uses. */
 const indexLock = 7_205_761;
 const pollMs = 1500;
 const longestPauseMs = 30_000;
+/** What crashes and failed rebuilds leave behind only costs room. */
+const tidyMs = 10 * 60_000;
 
 /**
  * Watches the outbox in each worker. One of them indexes, so that no item is built twice at once; should it die, its lock goes
@@ -28,13 +30,14 @@ export class OutboxWatcher implements OnApplicationBootstrap, OnApplicationShutd
   private prepared = false;
   private failures = 0;
   private closing = false;
+  private tidied = 0;
 
   constructor(
     private readonly config: Config,
     private readonly db: Database,
     private readonly engine: SearchEngine,
     private readonly index: IndexService,
-    private readonly jobs: JobService,
+    private readonly rebuilds: RebuildLease,
   ) {}
 
   onApplicationBootstrap(): void {
@@ -70,6 +73,7 @@ export class OutboxWatcher implements OnApplicationBootstrap, OnApplicationShutd
       await this.connect();
       if (await this.takeLock()) {
         await this.prepare();
+        await this.tidy();
         await this.index.drain(() => this.closing);
       }
       this.failures = 0;
@@ -114,13 +118,15 @@ export class OutboxWatcher implements OnApplicationBootstrap, OnApplicationShutd
     if (made) await this.index.noteEmptied();
     if (!(await this.index.isFilled())) {
       const any = await this.db.one(`SELECT 1 FROM item WHERE first_published_at IS NOT NULL LIMIT 1`);
-      const underWay = await this.db.one(
-        `SELECT 1 FROM job WHERE kind = 'search.reindex' AND key = 'all' AND state IN ('queued', 'running')`,
-      );
-      if (any && !underWay) {
-        await this.db.transaction(() => this.jobs.enqueue('search.reindex', { collectionId: null }, { key: 'all' }));
-      } else if (!any) await this.index.noteFilled();
+      if (any) await this.rebuilds.order();
+      else await this.index.noteFilled();
     }
     this.prepared = true;
+  }
+
+  private async tidy(): Promise<void> {
+    if (Date.now() - this.tidied < tidyMs) return;
+    await this.rebuilds.whileWaiting((rebuilding) => this.engine.tidy({ rebuilding }));
+    this.tidied = Date.now();
   }
 }

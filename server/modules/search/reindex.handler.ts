@@ -1,18 +1,26 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import type { JobPayload } from '../../contract/jobs.js';
+import { TEXT_RECIPE } from '../../contract/text/index.js';
 import { Database } from '../../platform/database/database.js';
 import type { Indexed } from '../../platform/search/search.document.js';
 import { SearchEngine } from '../../platform/search/search.engine.js';
 import { JobHandler } from '../job/job.handler.js';
-import type { JobRun } from '../job/job.run.js';
+import { type JobRun, JobStopped } from '../job/job.run.js';
 import { IndexService } from './index.service.js';
+import { RebuildLease } from './rebuild.lease.js';
 
 const chunk = 100;
 
+/** Where an interrupted run got to, with what it was filling and how it cut text. */
 interface Saved {
   after: number;
   done: number;
+  token?: string;
+  recipe?: number;
 }
+
+const stateEvery = 500;
 
 /** Makes documents again: of one collection in place, of everything into a fresh index while the old one serves. */
 @Injectable()
@@ -21,35 +29,57 @@ export class ReindexHandler {
     private readonly db: Database,
     private readonly engine: SearchEngine,
     private readonly index: IndexService,
+    private readonly lease: RebuildLease,
   ) {}
 
   @JobHandler('search.reindex')
   async reindex({ collectionId, ref }: JobPayload<'search.reindex'>, run: JobRun): Promise<{ items: number }> {
+    const saved = run.checkpoint as Saved | null;
     if (collectionId !== null || ref !== undefined) {
-      return {
-        items: await this.all(collectionId, ref ?? null, run, run.checkpoint as Saved | null, (documents) =>
-          this.engine.put(documents),
-        ),
-      };
+      const put = (documents: readonly Indexed[]) => this.engine.put(documents);
+      return { items: await this.all({ collectionId, ref: ref ?? null }, run, saved, {}, put) };
     }
-    const rebuild = await this.engine.rebuild({ resume: run.checkpoint !== null });
-    const items = await this.all(
-      null,
-      null,
-      run,
-      rebuild.resumed ? (run.checkpoint as Saved | null) : null,
-      (documents) => rebuild.put(documents),
-    );
-    await rebuild.finish();
-    await this.index.noteFilled();
-    return { items };
+    return (await this.isAnothers(run)) ? { items: 0 } : this.everything(run, saved);
+  }
+
+  /** Whether another job is at it already; one that is asked to stop is waited for. */
+  private async isAnothers(run: JobRun): Promise<boolean> {
+    for (;;) {
+      run.pause();
+      const other = await this.lease.claim(run.id);
+      if (other === null) return false;
+      if (other.state === 'running') {
+        await run.log('info', 'search.left-to-another', { job: other.pid });
+        return true;
+      }
+      await sleep(stateEvery);
+    }
+  }
+
+  private async everything(run: JobRun, saved: Saved | null): Promise<{ items: number }> {
+    // What was cut by another recipe is not what is to be filled now.
+    const usable = saved?.recipe === TEXT_RECIPE ? saved : null;
+    const rebuild = await this.engine.rebuild({ resume: usable?.token ?? null });
+    const mark = { token: rebuild.token, recipe: TEXT_RECIPE };
+    try {
+      const from = rebuild.resumed ? usable : null;
+      const put = (documents: readonly Indexed[]) => rebuild.put(documents);
+      const items = await this.all({ collectionId: null, ref: null }, run, from, mark, put);
+      await rebuild.finish();
+      await this.index.noteFilled();
+      return { items };
+    } catch (error) {
+      // Nobody goes on with it; after a failure or the end of the worker somebody does.
+      if (error instanceof JobStopped) await rebuild.abandon();
+      throw error;
+    }
   }
 
   private async all(
-    collectionId: number | null,
-    ref: string | null,
+    { collectionId, ref }: { collectionId: number | null; ref: string | null },
     run: JobRun,
     saved: Saved | null,
+    mark: Pick<Saved, 'token' | 'recipe'>,
     put: (documents: readonly Indexed[]) => Promise<void>,
   ): Promise<number> {
     // Withdrawn items too: their stubs keep late writes away from the new index.
@@ -73,7 +103,7 @@ export class ReindexHandler {
       );
       after = rows.at(-1)?.id ?? after;
       done += rows.length;
-      await run.save({ after, done }, done, total?.count);
+      await run.save({ after, done, ...mark }, done, total?.count);
     }
   }
 }

@@ -8,6 +8,7 @@ import { IndexService } from './index.service.js';
 import { InsideService } from './inside.service.js';
 import { NameExpansion } from './name.expansion.js';
 import { PublishedSources } from './published.source.js';
+import { RebuildLease } from './rebuild.lease.js';
 import { ReindexHandler } from './reindex.handler.js';
 import { SearchController } from './search.controller.js';
 import { SearchScopes } from './search.scope.js';
@@ -28,11 +29,12 @@ import { SuggestService } from './suggest.service.js';
     InsideService,
     NameExpansion,
     PublishedSources,
+    RebuildLease,
     ReindexHandler,
     SearchScopes,
     SearchService,
     SuggestService,
   ],
-  exports: [IndexService, InsideService, SearchService, SuggestService],
+  exports: [IndexService, RebuildLease, InsideService, SearchService, SuggestService],
 })
 export class SearchModule {}

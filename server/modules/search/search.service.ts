@@ -4,16 +4,15 @@ import type { Caller } from '../../contract/caller.js';
 import { Problem } from '../../contract/problems.js';
 import type { ItemMatches, SearchRequestView, SearchView } from '../../contract/reader.js';
 import { fold, parseQuery, type Query } from '../../contract/text/index.js';
-import { Database } from '../../platform/database/database.js';
 import { SearchEngine } from '../../platform/search/search.engine.js';
 import { deepest, type FacetFilter, type SearchRequest } from '../../platform/search/search.request.js';
 import { wholeTitle } from '../../platform/search/title.key.js';
-import { JobService } from '../job/job.service.js';
 import { type FacetOrder, type FacetPlan, facetPlan, FacetViews, groupsOf } from './facet.views.js';
 import { HitViews } from './hit.views.js';
 import { InsideService } from './inside.service.js';
 import { NameExpansion } from './name.expansion.js';
 import { chosenSort, sortsFor } from './search.order.js';
+import { RebuildLease } from './rebuild.lease.js';
 import { type SearchScope, SearchScopes } from './search.scope.js';
 import { expansionsOf } from './search.expansions.js';
 import { attempts } from './zero.hits.js';
@@ -34,13 +33,12 @@ export function chosenFacets(choices: readonly string[]): Record<string, string[
 @Injectable()
 export class SearchService {
   constructor(
-    private readonly db: Database,
     private readonly engine: SearchEngine,
     private readonly scopes: SearchScopes,
     private readonly facetViews: FacetViews,
     private readonly hitViews: HitViews,
     private readonly texts: InsideService,
-    private readonly jobs: JobService,
+    private readonly rebuilds: RebuildLease,
     private readonly names: NameExpansion,
   ) {}
 
@@ -100,10 +98,7 @@ export class SearchService {
   }
 
   async reindex(caller: Caller): Promise<Answer<'POST /search/index'>> {
-    const job = await this.db.transaction(() =>
-      this.jobs.enqueue('search.reindex', { collectionId: null }, { key: 'all', caller }),
-    );
-    return { done: true, job };
+    return { done: true, job: await this.rebuilds.order(caller) };
   }
 
   private async requestOf(

@@ -3,10 +3,12 @@ import type { PageHits, PageHitsRequest, SearchAnswer, SearchRequest } from './s
 
 /** Fills a fresh index while the old one serves. Ordinary writes go to both in the meantime. */
 export interface Rebuild {
+  /** Names what is being filled, so that an interrupted rebuild is only taken up where it was left. */
+  readonly token: string;
   /** Whether what an interrupted rebuild had filled is still there. */
   readonly resumed: boolean;
   put(documents: readonly Indexed[]): Promise<void>;
-  /** From here on the new one serves. */
+  /** From here on the new one serves. Throws when it is no longer there, and then the old one goes on. */
   finish(): Promise<void>;
   abandon(): Promise<void>;
 }
@@ -20,8 +22,10 @@ export abstract class SearchEngine {
   /** Makes what the engine needs, and says whether it was missing: then everything has to be indexed. Safe to repeat, by several at once. */
   abstract prepare(): Promise<boolean>;
   abstract put(documents: readonly Indexed[]): Promise<void>;
-  /** With `resume`, what an interrupted rebuild has filled so far is kept. */
-  abstract rebuild(options?: { resume?: boolean }): Promise<Rebuild>;
+  /** With the token of an interrupted rebuild, what that one has filled so far is kept. */
+  abstract rebuild(options?: { resume?: string | null }): Promise<Rebuild>;
+  /** Takes away indexes that nobody uses any more, and a half-filled one when no rebuild will go on with it. */
+  abstract tidy(options: { rebuilding: boolean }): Promise<void>;
   abstract search(request: SearchRequest): Promise<SearchAnswer>;
   abstract pageHits(request: PageHitsRequest): Promise<PageHits[]>;
   /** How many items this reader would find under each facet entry. */

@@ -54,20 +54,32 @@ export class OpenSearchEngine extends SearchEngine {
     await this.reach(async () => this.writer.write(documents, await this.indexes.targets()));
   }
 
-  async rebuild({ resume = false } = {}): Promise<Rebuild> {
-    const resumed = resume && (await this.reach(() => this.indexes.isFilling()));
-    if (!resumed) await this.reach(() => this.indexes.startNext());
+  async rebuild({ resume = null }: { resume?: string | null } = {}): Promise<Rebuild> {
+    const filling = await this.reach(() => this.indexes.filling());
+    const resumed = resume !== null && filling === resume;
+    const token = resumed ? resume : await this.reach(() => this.indexes.startNext());
     const next = (kind: (typeof kinds)[number]) => [this.indexes.next(kind)];
     return {
+      token,
       resumed,
       put: (documents) => this.reach(() => this.writer.write(documents, next)),
       finish: () =>
         this.reach(async () => {
-          await this.client.indices.refresh({ index: kinds.map((kind) => this.indexes.next(kind)) });
-          await this.indexes.swap();
+          await this.indexes.swap(token);
+          await this.indexes.dropStrays();
         }),
-      abandon: () => this.reach(() => this.indexes.dropNext()),
+      abandon: () =>
+        this.reach(async () => {
+          if ((await this.indexes.filling()) === token) await this.indexes.dropNext();
+        }),
     };
+  }
+
+  async tidy({ rebuilding }: { rebuilding: boolean }): Promise<void> {
+    await this.reach(async () => {
+      if (!rebuilding) await this.indexes.dropNext();
+      await this.indexes.dropStrays();
+    });
   }
 
   async search(request: SearchRequest): Promise<SearchAnswer> {

@@ -37,6 +37,7 @@ export class PostgresEngine extends SearchEngine {
   /** Rows are replaced where they stand, each in one moment: what serves is never half an index. */
   async rebuild(): Promise<Rebuild> {
     return {
+      token: 'in place',
       resumed: true,
       put: (documents) => this.put(documents),
       finish: async () => {
@@ -45,6 +46,9 @@ export class PostgresEngine extends SearchEngine {
       abandon: async () => {},
     };
   }
+
+  /** There is one index, the tables. */
+  async tidy(): Promise<void> {}
 
   async search(request: SearchRequest): Promise<SearchAnswer> {
     const ids = await facetIds(

@@ -1,0 +1,68 @@
+import { Injectable } from '@nestjs/common';
+import type { Caller } from '../../contract/caller.js';
+import type { JobState } from '../../contract/jobs.js';
+import { Database } from '../../platform/database/database.js';
+import { JobService } from '../job/job.service.js';
+
+const setting = 'search.rebuild';
+/** Any number that no other lock of the platform uses. */
+const leaseLock = 7_205_762;
+const everything = `kind = 'search.reindex' AND payload ->> 'collectionId' IS NULL AND payload ->> 'ref' IS NULL`;
+
+/**
+ * Two rebuilds of everything at once would fill each other's new index and swap it half full. So a second one is not
+ * ordered while the first is under way, and one that comes to life beside another (a retry, a worker that was thought dead) leaves it the work.
+ */
+@Injectable()
+export class RebuildLease {
+  constructor(
+    private readonly db: Database,
+    private readonly jobs: JobService,
+  ) {}
+
+  /** The job that indexes everything: the one under way, else a new one. What is written meanwhile goes into both indexes anyway. */
+  order(caller?: Caller): Promise<string> {
+    return this.alone(async () => {
+      const known = await this.db.one<{ pid: string }>(
+        `SELECT pid FROM job WHERE ${everything} AND state IN ('queued', 'running') ORDER BY state = 'running' DESC, id LIMIT 1`,
+      );
+      if (known) return known.pid;
+      return this.jobs.enqueue('search.reindex', { collectionId: null }, { key: 'all', ...(caller ? { caller } : {}) });
+    });
+  }
+
+  /** Takes the rebuild for this job; null when it has it, else the job that is at it and how that one stands. */
+  claim(jobId: number): Promise<{ pid: string; state: JobState } | null> {
+    return this.alone(async () => {
+      const other = await this.db.one<{ pid: string; state: JobState }>(
+        `SELECT job.pid, job.state FROM platform_setting s JOIN job ON job.id = (s.value #>> '{}')::bigint
+          WHERE s.key = $1 AND job.id <> $2 AND job.state IN ('running', 'stopping')`,
+        [setting, jobId],
+      );
+      if (other) return other;
+      await this.db.query(
+        `INSERT INTO platform_setting (key, value) VALUES ($1, to_jsonb($2::bigint))
+         ON CONFLICT (key) DO UPDATE SET value = excluded.value, updated_at = now()`,
+        [setting, jobId],
+      );
+      return null;
+    });
+  }
+
+  /** Does something while no rebuild can begin; told whether one has begun that will go on. */
+  whileWaiting<T>(work: (begun: boolean) => Promise<T>): Promise<T> {
+    return this.alone(async () => {
+      const begun = await this.db.one(
+        `SELECT 1 FROM job WHERE ${everything} AND (state IN ('running', 'stopping') OR (state = 'queued' AND checkpoint IS NOT NULL))`,
+      );
+      return work(begun !== undefined);
+    });
+  }
+
+  private alone<T>(work: () => Promise<T>): Promise<T> {
+    return this.db.transaction(async () => {
+      await this.db.query('SELECT pg_advisory_xact_lock($1)', [leaseLock]);
+      return work();
+    });
+  }
+}

@@ -1,0 +1,48 @@
+import { OpenSearchEngine } from '../../server/platform/search/opensearch/opensearch.engine.js';
+import { describeOnOpenSearch, dropIndexes, openSearchPrefix, openSearchUrl } from '../support/opensearch.js';
+
+describeOnOpenSearch('indexes that nobody uses', () => {
+  const prefix = openSearchPrefix();
+  const neighbour = `${prefix}-items`;
+  const engine = new OpenSearchEngine({ url: openSearchUrl(), prefix });
+  const other = new OpenSearchEngine({ url: openSearchUrl(), prefix: neighbour });
+
+  const indexes = async (): Promise<string[]> => {
+    const answer = await fetch(`${openSearchUrl()}/_cat/indices/${prefix}*?h=index&format=json`);
+    return ((await answer.json()) as { index: string }[]).map(({ index }) => index).sort();
+  };
+  const make = (name: string) => fetch(`${openSearchUrl()}/${name}`, { method: 'PUT' });
+
+  beforeAll(async () => {
+    await engine.prepare();
+    await other.prepare();
+  }, 60_000);
+  afterAll(async () => {
+    await engine.close();
+    await other.close();
+    await dropIndexes(prefix);
+  });
+
+  const neighbours = [`${neighbour}-items-first`, `${neighbour}-pages-first`];
+  const serving = [`${prefix}-items-first`, `${prefix}-pages-first`];
+
+  it('are taken away: what a crash left without an alias, and a rebuild that nobody goes on with', async () => {
+    await make(`${prefix}-items-crashed1`);
+    await make(`${prefix}-pages-crashed1`);
+    await engine.rebuild();
+    expect(await indexes()).toHaveLength(8);
+    await engine.tidy({ rebuilding: true });
+    expect(await indexes()).toHaveLength(6);
+    await engine.tidy({ rebuilding: false });
+    expect(await indexes()).toEqual([...serving, ...neighbours].sort());
+  });
+
+  it('are taken away at the end of a rebuild: only the fresh pair is left, and nothing of a neighbour’s', async () => {
+    await make(`${prefix}-pages-crashed2`);
+    const rebuild = await engine.rebuild();
+    await rebuild.finish();
+    const left = (await indexes()).filter((index) => !neighbours.includes(index));
+    expect(left).toEqual([rebuild.token, rebuild.token.replace('-items-', '-pages-')]);
+    expect(await indexes()).toEqual(expect.arrayContaining(neighbours));
+  });
+});

@@ -1,0 +1,72 @@
+import { newPid } from '../../server/contract/pid.js';
+import { good } from '../support/seed.js';
+import type { SearchDesk } from './search.desk.js';
+
+/** Making the whole index anew: once at a time, while it serves. */
+export function rebuildSuite(desk: SearchDesk): void {
+  const { published, search, found, eventually } = desk;
+  const order = async () => good(await desk.seeded.admin.post('/search/index')).job as string;
+  const ended = (pid: string) =>
+    eventually(
+      async () => good(await desk.seeded.admin.get(`/jobs/${pid}`)),
+      ({ state }) => ['done', 'failed'].includes(state),
+    );
+
+  it('indexes everything again while it serves', async () => {
+    await published({ title: '再編索引' });
+    await found({ q: '再编' }, 1);
+    const done = await ended(await order());
+    expect(done).toMatchObject({ state: 'done', problem: null });
+    expect(done.done).toBe(done.total);
+    expect((await search({ q: '再编' })).total).toBe(1);
+    await published({ title: '再編之後' });
+    await found({ q: '再编' }, 2);
+  });
+
+  it('is one job, however often and by however many it is ordered at once', async () => {
+    const before = await desk.app.database.query(`SELECT id FROM job WHERE kind = 'search.reindex' AND key = 'all'`);
+    const pids = await Promise.all(Array.from({ length: 6 }, () => order()));
+    expect(new Set(pids).size).toBe(1);
+    expect(await ended(pids[0]!)).toMatchObject({ state: 'done', problem: null });
+    const after = await desk.app.database.query(`SELECT id FROM job WHERE kind = 'search.reindex' AND key = 'all'`);
+    expect(after.length - before.length).toBe(1);
+    const later = await order();
+    expect(later).not.toBe(pids[0]);
+    await ended(later);
+  });
+
+  it('leaves the work to the one that is at it, and waits for one that is being stopped', async () => {
+    const { RebuildLease } = await import('../../server/modules/search/rebuild.lease.js');
+    const { JobService } = await import('../../server/modules/job/job.service.js');
+    const { database, app } = desk.app;
+    const insert = async (pid: string) =>
+      (await database.one<{ id: number }>(
+        `INSERT INTO job (pid, kind, payload, state, attempt, heartbeat_at)
+         VALUES ($1, 'search.reindex', '{"collectionId": null}', 'running', 1, now() + interval '1 hour') RETURNING id`,
+        [pid],
+      ))!.id;
+    const [atWork, late] = [newPid(), newPid()];
+    const lease = app.get(RebuildLease);
+    const [first, second] = [await insert(atWork), await insert(late)];
+    expect(await lease.claim(first)).toBeNull();
+    expect(await lease.claim(first)).toBeNull();
+    expect(await lease.claim(second)).toEqual({ pid: atWork, state: 'running' });
+    expect(await order()).toBe(atWork);
+    // A job that failed before is tried again by somebody while another one is running.
+    await database.query(`UPDATE job SET state = 'failed' WHERE id = $1`, [second]);
+    const admin = await database.one<{ id: number }>('SELECT id FROM account ORDER BY id LIMIT 1');
+    const { systemCaller } = await import('../../server/contract/caller.js');
+    await app.get(JobService).retry(late, { ...systemCaller('admin'), accountId: admin!.id });
+    const yielded = await ended(late);
+    expect(yielded).toMatchObject({ state: 'done', done: 0 });
+    expect(yielded.log.map(({ code }: { code: string }) => code)).toContain('search.left-to-another');
+
+    await database.query(`UPDATE job SET state = 'stopping' WHERE id = $1`, [first]);
+    expect(await lease.claim(second)).toMatchObject({ state: 'stopping' });
+    const next = await order();
+    expect(next).not.toBe(atWork);
+    await database.query(`UPDATE job SET state = 'stopped', finished_at = now() WHERE id = $1`, [first]);
+    expect(await ended(next)).toMatchObject({ state: 'done', problem: null });
+    expect((await search({ q: '再编' })).total).toBe(2);
+  });
+}
