@@ -22,10 +22,11 @@ export const jobs = {
   'media.derive': define(z.object({ fileId: z.number() }), { lane: 'slow', attempts: 3 }),
   'media.rebuild': define(z.object({ handler: z.string().nullable() }), { lane: 'slow' }),
   'media.sweep': define(z.object({}), { lane: 'slow', hidden: true }),
-  /** Everything, one collection, or the items that refer to one authority (`ref` is its pid). */
-  'search.reindex': define(z.object({ collectionId: z.number().nullable(), ref: z.string().optional() }), {
-    lane: 'slow',
-  }),
+  /** Everything, one collection, or the items that refer to some name: `vocabulary/code` of a term, the pid of an agent or place. */
+  'search.reindex': define(
+    z.object({ collectionId: z.number().nullable(), ref: z.string().optional(), refs: z.array(z.string()).optional() }),
+    { lane: 'slow' },
+  ),
   /** Brings the records of a collection after its configuration: fields to fill, then the lists' projection. */
   'catalog.apply': define(z.object({ collectionId: z.number(), fills: z.array(z.string()).optional() }), {
     lane: 'slow',

@@ -145,14 +145,15 @@ describe('names under control', () => {
     };
     const item = good(await cataloger.post(`/collections/${seeded.collection.pid}/items`, { values }));
     expect(item.values[field.id][0].value).toMatchObject({ name: '陳適之', heading: { 'zh-CN': '陈适之' } });
+    good(await admin.post(`/items/${item.pid}/publish`, { version: item.version }));
     const waiting = async () =>
       app.database.query(`SELECT payload FROM job WHERE kind = 'search.reindex' AND state = 'queued'`);
     await app.database.query(`DELETE FROM job WHERE kind = 'search.reindex'`);
     good(await cataloger.patch(`/agents/${sender.pid}`, { version: 1, birthYear: 1890 }));
     expect(await waiting()).toEqual([]);
     good(await cataloger.patch(`/agents/${sender.pid}`, { version: 2, name: { 'zh-CN': '陈适之先生' } }));
-    expect(await waiting()).toHaveLength(1);
-    const again = good(await cataloger.put(`/items/${item.pid}`, { version: item.version, values: item.values }));
+    expect(await waiting()).toEqual([{ payload: { collectionId: null, refs: [sender.pid] } }]);
+    const again = good(await cataloger.put(`/items/${item.pid}`, { version: item.version + 1, values: item.values }));
     expect(again.values[field.id][0].value.heading).toEqual({ 'zh-CN': '陈适之先生' });
   });
 

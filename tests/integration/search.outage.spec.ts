@@ -91,4 +91,12 @@ describeOnOpenSearch('when the search engine is away', () => {
     await until('断线之前', 0);
     expect(await app.database.query('SELECT item_id FROM search_outbox')).toEqual([]);
   }, 90_000);
+
+  it('an engine that comes back empty is filled again by itself', async () => {
+    await dropIndexes(prefix);
+    expect((await app.visitor().get('/search?q=x')).status).toBe(503);
+    await published('空而復滿');
+    await until('空而复满', 1);
+    await until('断线之时', 1);
+  }, 90_000);
 });

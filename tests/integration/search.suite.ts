@@ -4,6 +4,7 @@ import { good } from '../support/seed.js';
 import { SearchDesk } from './search.desk.js';
 import { namesSuite } from './search.names.js';
 import { rebuildSuite } from './search.rebuild.js';
+import { renamingSuite } from './search.renaming.js';
 
 /** What a reader finds, from the record in the console to the card on the page, with the real worker between. */
 export function searchSuite(env: () => Record<string, string>): void {
@@ -191,5 +192,6 @@ export function searchSuite(env: () => Record<string, string>): void {
   });
 
   namesSuite(desk);
+  renamingSuite(desk);
   rebuildSuite(desk);
 }

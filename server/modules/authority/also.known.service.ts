@@ -106,8 +106,8 @@ export class AlsoKnownService {
              (SELECT n.id, n.merged_into, 0 AS depth FROM ${kind} n
                WHERE string_to_array(n.search_text, E'\\n') && $1::text[]
                  AND (n.library_id IS NULL OR n.library_id = ANY ($2)
-                   AND (NOT EXISTS (SELECT 1 FROM item_value v WHERE v.ref = n.pid)
-                     OR EXISTS (SELECT 1 FROM item_value v JOIN item i ON i.id = v.item_id WHERE v.ref = n.pid
+                   AND (NOT EXISTS (SELECT 1 FROM item_value v WHERE v.refs @> ARRAY[n.pid])
+                     OR EXISTS (SELECT 1 FROM item_value v JOIN item i ON i.id = v.item_id WHERE v.refs @> ARRAY[n.pid]
                         AND i.published_revision IS NOT NULL AND i.metadata_labels && $3 AND i.collection_id = ANY ($4))))
                ORDER BY n.sort_text COLLATE "C", n.id LIMIT 40)
              UNION ALL

@@ -120,7 +120,7 @@ export abstract class NamesService<View extends Named> {
           ...given.map((column) => this.stored(body, column)),
         ],
       );
-      if (body.name || body.variants) await this.usage.renamed(caller, pid);
+      if (body.name || body.variants) await this.usage.renamed(caller, this.table, before);
       await this.record(caller, 'change', before.libraryId, pid, body.name ?? before.name);
       return this.view(await this.row(pid));
     });

@@ -3,6 +3,23 @@ import type { Caller } from '../../contract/caller.js';
 import { Database } from '../../platform/database/database.js';
 import { JobService } from '../job/job.service.js';
 
+/** Owner of a name: null is the platform. */
+interface Renamed {
+  libraryId: number | null;
+  pid: string;
+}
+
+/**
+ * The items whose documents hold one of these names. The projection knows what heads point to; where readers still see
+ * another revision than the head, that one is read itself.
+ */
+export const usingAny = (
+  refs: string,
+): string => `(item.id IN (SELECT item_id FROM item_value WHERE refs && ${refs}::text[])
+  OR item.published_revision <> item.head_revision AND EXISTS (SELECT 1 FROM item_revision seen, unnest(${refs}::text[]) AS one
+    WHERE seen.item_id = item.id AND seen.number = item.published_revision
+      AND strpos(seen."values"::text, '"' || regexp_replace(one, '^[^/]*/', '') || '"') > 0))`;
+
 /** Where names are used, so that a changed one is found under its new form. */
 @Injectable()
 export class UsageService {
@@ -11,16 +28,40 @@ export class UsageService {
     private readonly jobs: JobService,
   ) {}
 
-  /** Records store a snapshot of a name; search documents are made anew in every collection that points to it. */
-  async renamed(caller: Caller, ref: string): Promise<void> {
-    this.db.requireTransaction('UsageService.renamed');
-    const collections = await this.db.query<{ collectionId: number; libraryId: number }>(
-      `SELECT DISTINCT collection_id AS "collectionId", library_id AS "libraryId" FROM item_value WHERE ref = $1`,
-      [ref],
+  /** Records keep the name as it was when they were saved; their search documents are made anew. What was merged into it counts as well. */
+  async renamed(caller: Caller, kind: 'agent' | 'place', { pid, libraryId }: Renamed): Promise<void> {
+    const rows = await this.db.query<{ pid: string }>(
+      `WITH RECURSIVE family AS (
+         SELECT id, pid FROM ${kind} WHERE pid = $1
+         UNION SELECT n.id, n.pid FROM ${kind} n JOIN family ON n.merged_into = family.id
+       ) SELECT pid FROM family`,
+      [pid],
     );
-    for (const { collectionId, libraryId } of collections) {
-      const order = { libraryId, collectionId, key: `${collectionId}`, caller };
-      await this.jobs.enqueue('search.reindex', { collectionId }, order);
-    }
+    const refs = rows.map((row) => row.pid);
+    await this.reindex(caller, { pid, libraryId }, refs);
+  }
+
+  /** The words of a term stand in the documents of all terms below it too. */
+  async termRenamed(caller: Caller, { pid, libraryId }: Renamed): Promise<void> {
+    const rows = await this.db.query<{ ref: string }>(
+      `WITH RECURSIVE family AS (
+         SELECT id, vocabulary_id, code FROM term WHERE pid = $1
+         UNION SELECT t.id, t.vocabulary_id, t.code FROM term t JOIN family ON t.parent_id = family.id OR t.merged_into = family.id
+       ) SELECT v.key || '/' || family.code AS ref FROM family JOIN vocabulary v ON v.id = family.vocabulary_id`,
+      [pid],
+    );
+    const refs = rows.map((row) => row.ref);
+    await this.reindex(caller, { pid, libraryId }, refs);
+  }
+
+  private async reindex(caller: Caller, { pid, libraryId }: Renamed, refs: string[]): Promise<void> {
+    this.db.requireTransaction('UsageService.reindex');
+    // Nobody wants to see a job for a name that stands nowhere.
+    const used = await this.db.one(
+      `SELECT 1 FROM item WHERE first_published_at IS NOT NULL AND ($2::bigint IS NULL OR library_id = $2) AND ${usingAny('$1')} LIMIT 1`,
+      [refs, libraryId],
+    );
+    if (!used) return;
+    await this.jobs.enqueue('search.reindex', { collectionId: null, refs }, { libraryId, key: `name ${pid}`, caller });
   }
 }

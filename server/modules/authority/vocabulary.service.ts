@@ -143,10 +143,9 @@ export class VocabularyService {
         id: number;
         vocabularyId: number;
         libraryId: number | null;
-        ref: string;
         version: number;
       }>(
-        `SELECT t.id, t.vocabulary_id AS "vocabularyId", v.library_id AS "libraryId", v.key || '/' || t.code AS ref, t.version
+        `SELECT t.id, t.vocabulary_id AS "vocabularyId", v.library_id AS "libraryId", t.version
            FROM term t JOIN vocabulary v ON v.id = t.vocabulary_id WHERE t.pid = $1 FOR UPDATE OF t`,
         [pid],
       );
@@ -176,7 +175,8 @@ export class VocabularyService {
       );
       await this.touch(found.vocabularyId);
       const term = await this.term(found.id);
-      if (body.label || moves) await this.usage.renamed(caller, found.ref);
+      if (body.label || body.variants || moves)
+        await this.usage.termRenamed(caller, { pid, libraryId: found.libraryId });
       await this.record(caller, 'term.change', found.libraryId, 'term', pid, term.label);
       return term;
     });

@@ -156,9 +156,9 @@ export class ItemRepository {
     const rows = heads.flatMap((head) => head.index.map((row) => ({ ...row, itemId: head.itemId })));
     if (rows.length === 0) return;
     await this.db.query(
-      `INSERT INTO item_value (collection_id, field_id, item_id, ord, library_id, sort_text, number, from_day, to_day, ref)
-       SELECT item.collection_id, row."fieldId", item.id, row.ord, item.library_id, row."sortText", row.number, row."fromDay", row."toDay", row.ref
-       FROM jsonb_to_recordset($1) AS row ("itemId" bigint, "fieldId" text, ord int, "sortText" text, number float8, "fromDay" int, "toDay" int, ref text)
+      `INSERT INTO item_value (collection_id, field_id, item_id, ord, library_id, sort_text, number, from_day, to_day, ref, refs)
+       SELECT item.collection_id, row."fieldId", item.id, row.ord, item.library_id, row."sortText", row.number, row."fromDay", row."toDay", row.ref, row.refs
+       FROM jsonb_to_recordset($1) AS row ("itemId" bigint, "fieldId" text, ord int, "sortText" text, number float8, "fromDay" int, "toDay" int, ref text, refs text[])
        JOIN item ON item.id = row."itemId"`,
       [JSON.stringify(rows)],
     );

@@ -28,6 +28,8 @@ export interface ProjectedValue {
   fromDay: number | null;
   toDay: number | null;
   ref: string | null;
+  /** Everything it points to: `vocabulary/code` of a term, the public id of anything else. */
+  refs: string[];
 }
 
 interface Bound {
@@ -152,6 +154,19 @@ export class ValueService {
     return type.index(stored.value, options);
   }
 
+  /** Everything a value points to, the parts of a compound included. */
+  refsOf(field: FieldDefinition, stored: StoredValue): string[] {
+    if (stored.value === undefined) return [];
+    const { type, options } = this.bind(field);
+    const { ref } = type.index(stored.value, options);
+    const references = type.references?.(stored.value, options) ?? [];
+    const pointed = references.flatMap((one) => {
+      if (one.kind !== 'term') return [one.ref];
+      return one.code === undefined ? [] : [`${one.vocabulary}/${one.code}`];
+    });
+    return [...new Set([...(ref === undefined ? [] : [ref]), ...pointed])];
+  }
+
   jsonldOf(field: FieldDefinition, stored: StoredValue): Json | undefined {
     if (stored.value === undefined) return undefined;
     const { type, options } = this.bind(field);
@@ -178,6 +193,7 @@ export class ValueService {
           fromDay: form.days?.[0] ?? null,
           toDay: form.days?.[1] ?? null,
           ref: form.ref ?? null,
+          refs: this.refsOf(field, stored),
         };
       }),
     );

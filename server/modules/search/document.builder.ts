@@ -83,10 +83,7 @@ export class DocumentBuilder {
     const refs = new Set<string>();
     for (const field of config.schema.fields) {
       for (const values of all) {
-        for (const stored of values[field.id] ?? []) {
-          const { ref } = this.values.indexOf(field, stored);
-          if (ref) refs.add(ref);
-        }
+        for (const stored of values[field.id] ?? []) for (const ref of this.values.refsOf(field, stored)) refs.add(ref);
       }
     }
     return {

@@ -80,6 +80,8 @@ export class OutboxWatcher implements OnApplicationBootstrap, OnApplicationShutd
       return pollMs;
     } catch (error) {
       this.failures += 1;
+      // An engine that comes back may have come back empty.
+      this.prepared = false;
       const pause = Math.min(pollMs * 2 ** this.failures, longestPauseMs);
       // The first failure is said, and then what lasts: an engine that restarts is no news.
       if (this.failures === 1 || this.failures % 20 === 0) log.warn({ err: error, pause }, 'search index waits');

@@ -7,7 +7,8 @@ import { JobService } from '../job/job.service.js';
 const setting = 'search.rebuild';
 /** Any number that no other lock of the platform uses. */
 const leaseLock = 7_205_762;
-const everything = `kind = 'search.reindex' AND payload ->> 'collectionId' IS NULL AND payload ->> 'ref' IS NULL`;
+const everything = `kind = 'search.reindex' AND payload ->> 'collectionId' IS NULL AND payload ->> 'ref' IS NULL
+  AND payload ->> 'refs' IS NULL`;
 
 /**
  * Two rebuilds of everything at once would fill each other's new index and swap it half full. So a second one is not

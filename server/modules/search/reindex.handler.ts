@@ -2,9 +2,11 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import type { JobPayload } from '../../contract/jobs.js';
 import { TEXT_RECIPE } from '../../contract/text/index.js';
+import { Problem } from '../../contract/problems.js';
 import { Database } from '../../platform/database/database.js';
 import type { Indexed } from '../../platform/search/search.document.js';
 import { SearchEngine } from '../../platform/search/search.engine.js';
+import { usingAny } from '../authority/usage.service.js';
 import { JobHandler } from '../job/job.handler.js';
 import { type JobRun, JobStopped } from '../job/job.run.js';
 import { IndexService } from './index.service.js';
@@ -20,7 +22,19 @@ interface Saved {
   recipe?: number;
 }
 
+interface Which {
+  collectionId: number | null;
+  libraryId: number | null;
+  refs: string[] | null;
+}
+
+interface Row {
+  id: number;
+  doc_version: number;
+}
+
 const stateEvery = 500;
+const longestPause = 15_000;
 
 /** Makes documents again: of one collection in place, of everything into a fresh index while the old one serves. */
 @Injectable()
@@ -33,11 +47,12 @@ export class ReindexHandler {
   ) {}
 
   @JobHandler('search.reindex')
-  async reindex({ collectionId, ref }: JobPayload<'search.reindex'>, run: JobRun): Promise<{ items: number }> {
+  async reindex(payload: JobPayload<'search.reindex'>, run: JobRun): Promise<{ items: number }> {
+    const { collectionId, ref, refs = ref === undefined ? null : [ref] } = payload;
     const saved = run.checkpoint as Saved | null;
-    if (collectionId !== null || ref !== undefined) {
+    if (collectionId !== null || refs !== null) {
       const put = (documents: readonly Indexed[]) => this.engine.put(documents);
-      return { items: await this.all({ collectionId, ref: ref ?? null }, run, saved, {}, put) };
+      return { items: await this.all({ collectionId, refs, libraryId: run.libraryId }, run, saved, {}, put) };
     }
     return (await this.isAnothers(run)) ? { items: 0 } : this.everything(run, saved);
   }
@@ -52,7 +67,7 @@ export class ReindexHandler {
         await run.log('info', 'search.left-to-another', { job: other.pid });
         return true;
       }
-      await sleep(stateEvery);
+      await sleep(stateEvery, undefined, { signal: run.signal }).catch(() => undefined);
     }
   }
 
@@ -64,7 +79,7 @@ export class ReindexHandler {
     try {
       const from = rebuild.resumed ? usable : null;
       const put = (documents: readonly Indexed[]) => rebuild.put(documents);
-      const items = await this.all({ collectionId: null, ref: null }, run, from, mark, put);
+      const items = await this.all({ collectionId: null, refs: null, libraryId: null }, run, from, mark, put);
       await rebuild.finish();
       await this.index.noteFilled();
       return { items };
@@ -76,34 +91,59 @@ export class ReindexHandler {
   }
 
   private async all(
-    { collectionId, ref }: { collectionId: number | null; ref: string | null },
+    which: Which,
     run: JobRun,
     saved: Saved | null,
     mark: Pick<Saved, 'token' | 'recipe'>,
     put: (documents: readonly Indexed[]) => Promise<void>,
   ): Promise<number> {
     // Withdrawn items too: their stubs keep late writes away from the new index.
-    const which = `first_published_at IS NOT NULL AND ($1::bigint IS NULL OR collection_id = $1)
-      AND ($2::text IS NULL OR EXISTS (SELECT 1 FROM item_value v WHERE v.item_id = item.id AND v.ref = $2))`;
-    const total = await this.db.one<{ count: number }>(`SELECT count(*) AS count FROM item WHERE ${which}`, [
-      collectionId,
-      ref,
-    ]);
+    const wanted = `first_published_at IS NOT NULL AND ($1::bigint IS NULL OR collection_id = $1)
+      AND ($2::bigint IS NULL OR library_id = $2) ${which.refs ? `AND ${usingAny('$3')}` : 'AND $3::text[] IS NULL'}`;
+    const parameters = [which.collectionId, which.libraryId, which.refs];
+    const total = await this.db.one<{ count: number }>(
+      `SELECT count(*) AS count FROM item WHERE ${wanted}`,
+      parameters,
+    );
     let { after, done } = saved ?? { after: 0, done: 0 };
     for (;;) {
       run.pause();
       const rows = await this.db.query<{ id: number; doc_version: number }>(
-        `SELECT id, doc_version FROM item WHERE ${which} AND id > $3 ORDER BY id LIMIT $4`,
-        [collectionId, ref, after, chunk],
+        `SELECT id, doc_version FROM item WHERE ${wanted} AND id > $4 ORDER BY id LIMIT $5`,
+        [...parameters, after, chunk],
       );
       if (rows.length === 0) return done;
-      await this.index.index(
-        rows.map(({ id, doc_version }) => ({ itemId: id, version: doc_version })),
-        put,
-      );
+      const inPlace = mark.token === undefined;
+      await this.patiently(run, async () => this.index.index(inPlace ? await this.dirtied(rows) : versions(rows), put));
       after = rows.at(-1)?.id ?? after;
       done += rows.length;
       await run.save({ after, done, ...mark }, done, total?.count);
     }
   }
+
+  /** What was built before the change that ordered this must not come after it: it has a lower version then. */
+  private async dirtied(rows: readonly Row[]): Promise<{ itemId: number; version: number }[]> {
+    const bumped = await this.db.query<Row>(
+      `UPDATE item SET doc_version = doc_version + 1 WHERE id IN (SELECT id FROM item WHERE id = ANY ($1) ORDER BY id FOR UPDATE)
+       RETURNING id, doc_version`,
+      [rows.map(({ id }) => id)],
+    );
+    return versions(bumped);
+  }
+
+  /** An engine that is away comes back: nothing is lost by waiting, and a new name must not be forgotten meanwhile. */
+  private async patiently(run: JobRun, work: () => Promise<unknown>): Promise<void> {
+    for (let pause = 1000; ; pause = Math.min(pause * 2, longestPause)) {
+      run.pause();
+      try {
+        await work();
+        return;
+      } catch (error) {
+        if (!(error instanceof Problem && error.code === 'search.unavailable')) throw error;
+        await sleep(pause, undefined, { signal: run.signal }).catch(() => undefined);
+      }
+    }
+  }
 }
+
+const versions = (rows: readonly Row[]) => rows.map(({ id, doc_version }) => ({ itemId: id, version: doc_version }));

@@ -133,7 +133,11 @@ export class OpenSearchEngine extends SearchEngine {
   }
 
   async check(): Promise<void> {
-    await this.reach(() => this.client.ping());
+    // It may answer and have lost everything: then it is of no more use than one that is away.
+    const { body: there } = await this.reach(() =>
+      this.client.indices.existsAlias({ name: this.indexes.serving('items') }),
+    );
+    if (!there) throw new Problem('search.unavailable');
   }
 
   async close(): Promise<void> {
