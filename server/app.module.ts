@@ -8,6 +8,7 @@ import { DemoModule } from './modules/demo/demo.module.js';
 import { JobModule } from './modules/job/job.module.js';
 import { LibraryModule } from './modules/library/library.module.js';
 import { IiifModule } from './modules/iiif/iiif.module.js';
+import { InteropModule } from './modules/interop/interop.module.js';
 import { MediaModule } from './modules/media/media.module.js';
 import { NoticeModule } from './modules/notice/notice.module.js';
 import { ReaderModule } from './modules/reader/reader.module.js';
@@ -38,6 +39,7 @@ export const modules = [
   IiifModule,
   SearchModule,
   SiteModule,
+  InteropModule,
   DemoModule,
   // Last: any address that is left over is a page that is not there.
   ReaderModule,

@@ -96,6 +96,10 @@ export const agentType: FieldType<AgentValue, AgentOptions> = {
     return { '@type': 'Person', name, ...(other.length ? { alternateName: other } : {}) };
   },
   dc: (value) => [inChinese(value)],
+  parts: ({ name, dynasty, dates, role }) =>
+    Object.fromEntries(
+      Object.entries({ name, dynasty, dates, role }).flatMap(([part, text]) => (text ? [[part, { text }]] : [])),
+    ),
   marc: ({ name, dynasty, dates, role }) => ({
     a: name,
     ...(dynasty ? { c: dynasty } : {}),

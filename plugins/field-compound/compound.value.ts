@@ -142,6 +142,14 @@ function withTypes(types: TypeLookUp): Type {
     },
     jsonld: (value, options) => lines(value, options, 'zh-CN').join('，'),
     dc: (value, options) => [lines(value, options, 'zh-CN').join('，')],
+    parts: (value, options) =>
+      Object.fromEntries(
+        held(value, options, types).map((one) => {
+          const key = one.type.index(one.value, one.options).facets?.[0]?.key;
+          const text = one.type.display(one.value, one.options, 'zh-CN');
+          return [one.part.key, { text, ...(key !== undefined ? { key } : {}) }];
+        }),
+      ),
     marc: (value, options) => ({
       a: lines(value, options, 'zh-CN').join('；'),
     }),

@@ -44,5 +44,5 @@ export const linkType: FieldType<LinkValue, z.infer<typeof LinkOptions>> = {
   }),
   jsonld: (value) => ({ '@type': 'CreativeWork', name: name(value) }),
   dc: (value) => [name(value)],
-  marc: (value) => ({ t: name(value) }),
+  marc: (value) => ({ t: name(value), ...(value.item ? { w: value.item } : {}) }),
 };

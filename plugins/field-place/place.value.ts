@@ -65,6 +65,11 @@ export const placeType: FieldType<PlaceValue, z.infer<typeof PlaceOptions>> = {
       : {}),
   }),
   dc: ({ name, modern }) => [modern ? `${name}（今${modern}）` : name],
+  parts: ({ name, modern, lat, lon }) => ({
+    name: { text: name },
+    ...(modern ? { modern: { text: modern } } : {}),
+    ...(lat !== undefined && lon !== undefined ? { coordinates: { text: coordinates(lat, lon) } } : {}),
+  }),
   marc: ({ name }) => ({ a: name }),
 };
 

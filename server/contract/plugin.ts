@@ -81,6 +81,8 @@ export interface FieldType<V = Json, O = Record<string, Json>> {
   jsonld?(value: V, options: O): Json;
   /** Strings for a Dublin Core element. */
   dc?(value: V, options: O): string[];
+  /** What the value is made of, each part as one plain line: for records that have a place of their own for each. */
+  parts?(value: V, options: O): Record<string, { text: string; key?: string }>;
   /** Subfields for a MARC form, by code. */
   marc?(value: V, options: O): Record<string, string>;
   /** For a type whose values hold values of other types: itself, able to find them. Called once, when all are known. */

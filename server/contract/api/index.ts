@@ -10,6 +10,7 @@ import { catalogRoutes } from './catalog.routes.js';
 import { mediaRoutes, mediaRawRoutes } from './media.routes.js';
 import { iiifRawRoutes } from './iiif.routes.js';
 import { searchRoutes } from './search.routes.js';
+import { interopRoutes } from './interop.routes.js';
 import { readerRoutes, readerRawRoutes } from './reader.routes.js';
 import { systemRawRoutes } from './system.routes.js';
 
@@ -26,6 +27,7 @@ export const apiRoutes = {
   ...catalogRoutes,
   ...mediaRoutes,
   ...searchRoutes,
+  ...interopRoutes,
   ...readerRoutes,
 };
 

@@ -1,9 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import type { Caller } from '../../contract/caller.js';
 import { groupBy } from '../../contract/group-by.js';
-import { type Locale, localize } from '../../contract/localized.js';
+import type { FieldDefinition, MaterialKind } from '../../contract/collection.js';
+import { type Locale, localize, type LocalizedText } from '../../contract/localized.js';
 import { Problem } from '../../contract/problems.js';
 import type { ItemCard, ItemView, LinkedItems, PageTextView, Restriction, Run } from '../../contract/reader.js';
+import type { Json, Values } from '../../contract/values.js';
 import { audiencesOf, overlaps, type Part } from '../../contract/visibility.js';
 import { AccessService } from '../access/access.service.js';
 import { SchemaService } from '../schema/schema.service.js';
@@ -12,6 +14,22 @@ import { FieldViews } from './field.views.js';
 import { unpackLines } from './page.service.js';
 import { PageViews } from './page.views.js';
 import { PublishedRepository, type PublishedRow } from './published.repository.js';
+
+export interface PublishedRecord {
+  pid: string;
+  title: string;
+  kind: MaterialKind;
+  library: LocalizedText;
+  collection: { pid: string; name: LocalizedText };
+  /** Those that the public may see, and no others. */
+  fields: FieldDefinition[];
+  values: Values;
+  jsonld: Record<string, Json>;
+  enteredAt: Date;
+  changedAt: Date;
+  version: string;
+  openToAll: boolean;
+}
 
 const cardAbstract = 300;
 const inverseKind = {
@@ -50,14 +68,8 @@ export class PublishedService {
   ) {}
 
   async item(caller: Caller, pid: string): Promise<ItemView> {
-    const collections = await this.access.readableCollections(caller);
-    const [row] = await this.rows.byPids([pid], caller.labels, collections);
-    if (!row || (caller.siteLibraryId !== null && row.library_id !== caller.siteLibraryId)) {
-      throw new Problem((await this.rows.wasPublished(pid, collections)) ? 'item.gone' : 'item.not-found');
-    }
+    const { row, config, values } = await this.find(caller, pid);
     const { locale } = caller;
-    const config = await this.schema.configOf(row.collection_id);
-    const values = await this.valueRules.resolve(config, row.values, { libraryId: row.library_id });
     const [pages, covers, links] = await Promise.all([
       this.rows.pagesOf(row.id),
       this.rows.coversOf([row.id]),
@@ -103,6 +115,41 @@ export class PublishedService {
       openToAll:
         this.openToAll(row) && pages.every((page) => publicOr(page.image_labels) && publicOr(page.text_labels)),
     };
+  }
+
+  /** What a record for another system is written from: the public fields, by the rule that the page itself follows. */
+  async record(caller: Caller, pid: string): Promise<PublishedRecord> {
+    const { row, config, values } = await this.find(caller, pid);
+    return {
+      pid: row.pid,
+      title: row.title,
+      kind: row.collection_kind,
+      library: row.library_name,
+      collection: { pid: row.collection_pid, name: row.collection_name },
+      fields: this.fields.publicFields(config),
+      values,
+      jsonld: {
+        '@type': schemaType[row.collection_kind] ?? 'CreativeWork',
+        name: row.title,
+        ...this.fields.jsonld(config, values),
+      },
+      enteredAt: row.first_published_at!,
+      changedAt: row.published_at!,
+      version: `${row.doc_version}.${config.schemaVersion}`,
+      openToAll: this.openToAll(row),
+    };
+  }
+
+  /** Published, and to be seen by this reader on this host; today's names in its values. */
+  private async find(caller: Caller, pid: string) {
+    const collections = await this.access.readableCollections(caller);
+    const [row] = await this.rows.byPids([pid], caller.labels, collections);
+    if (!row || (caller.siteLibraryId !== null && row.library_id !== caller.siteLibraryId)) {
+      throw new Problem((await this.rows.wasPublished(pid, collections)) ? 'item.gone' : 'item.not-found');
+    }
+    const config = await this.schema.configOf(row.collection_id);
+    const values = await this.valueRules.resolve(config, row.values, { libraryId: row.library_id });
+    return { row, config, values };
   }
 
   /** Cards in the order given; what this reader may not see is left out. */

@@ -32,6 +32,23 @@ export interface ProjectedValue {
   refs: string[];
 }
 
+/** One value as it goes into a record of another system. */
+export interface RecordForm {
+  /** One plain line. */
+  text: string;
+  lang?: string;
+  asWritten?: string;
+  /** Of a controlled term. */
+  code?: string;
+  /** The terms above it, the nearest first. */
+  above?: string[];
+  /** Julian day numbers, first and last. */
+  days?: [from: number, to: number];
+  dc: string[];
+  marc: Record<string, string>;
+  parts: Record<string, { text: string; key?: string }>;
+}
+
 interface Bound {
   type: FieldType;
   options: Record<string, Json>;
@@ -177,6 +194,27 @@ export class ValueService {
     if (stored.value === undefined) return [];
     const { type, options } = this.bind(field);
     return type.dc ? type.dc(stored.value, options) : [type.display(stored.value, options, 'zh-CN')];
+  }
+
+  /** The value in the forms that records of other systems are written from. Undefined where it is honestly blank. */
+  recordOf(field: FieldDefinition, stored: StoredValue): RecordForm | undefined {
+    if (stored.value === undefined) return undefined;
+    const { type, options } = this.bind(field);
+    const { value } = stored;
+    const text = type.display(value, options, 'zh-CN');
+    const lang = type.text(value, options)[0]?.lang;
+    const { facets, days, ref } = type.index(value, options);
+    return {
+      text,
+      ...(lang ? { lang } : {}),
+      ...(stored.asWritten && stored.asWritten !== text ? { asWritten: stored.asWritten } : {}),
+      ...(facets?.[0] && ref ? { code: facets[0].key } : {}),
+      ...(facets && ref ? { above: facets.slice(1).map(({ label }) => label) } : {}),
+      ...(days ? { days } : {}),
+      dc: this.dcOf(field, stored),
+      marc: type.marc?.(value, options) ?? { a: text },
+      parts: type.parts?.(value, options) ?? {},
+    };
   }
 
   /** Rows for the console's lists. Blanks have a row without anything, so that "has a value" can be asked. */

@@ -13,6 +13,7 @@ const about = (params: (item: FilledItem) => Record<string, string>, query?: Rec
 
 export const readerTable: Table = {
   'GET /pages/:page/text': about((item) => ({ page: item.page })),
+  'GET /items/:item/record/:format': about((item) => ({ item: item.pid, format: 'cnmarc' })),
   'GET /items/:item/matches': about((item) => ({ item: item.pid }), { q: 'open' }),
 
   'GET ~/': {},

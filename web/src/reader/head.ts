@@ -144,6 +144,13 @@ export function headOf(page: ReaderPage, t: Translate): string {
       `<link rel="alternate" type="application/ld+json;profile=&quot;http://iiif.io/api/presentation/3/context.json&quot;" href="/iiif/${content.item.pid}/manifest">`,
     );
   }
+  if (content.kind === 'item') {
+    const record = `/api/v1/items/${content.item.pid}/record`;
+    lines.push(
+      `<link rel="alternate" type="application/mods+xml" title="MODS" href="${record}/mods">`,
+      `<link rel="alternate" type="application/marcxml+xml" title="MARC 21" href="${record}/marc21">`,
+    );
+  }
   const jsonLd = jsonLdOf(page);
   if (jsonLd) lines.push(`<script type="application/ld+json">${scriptJson(jsonLd)}</script>`);
   return lines.join('\n');

@@ -1,0 +1,104 @@
+import type { CoreKey, FieldDefinition, MaterialKind } from '../../contract/collection.js';
+import { localize } from '../../contract/localized.js';
+import type { Json, Values } from '../../contract/values.js';
+import type { PublishedRecord } from '../catalog/published.service.js';
+import type { RecordForm, ValueService } from '../schema/value.service.js';
+
+export interface ExportField {
+  key: string;
+  core?: CoreKey;
+  label: string;
+  vocabulary?: string;
+  mapping: FieldDefinition['mapping'];
+  values: RecordForm[];
+}
+
+/** One published item, ready to be written in any format: what is public, and nothing else. */
+export interface ExportRecord {
+  pid: string;
+  url: string;
+  /** Where addresses of our own begin. */
+  origin: string;
+  title: string;
+  kind: MaterialKind;
+  library: string;
+  collection: { name: string; url: string };
+  fields: ExportField[];
+  jsonld: Record<string, Json>;
+  enteredAt: Date;
+  changedAt: Date;
+}
+
+export function exportRecord(published: PublishedRecord, valueRules: ValueService, origin: string): ExportRecord {
+  const { pid, title, kind, jsonld, enteredAt, changedAt } = published;
+  return {
+    pid,
+    url: `${origin}/i/${pid}`,
+    origin,
+    title,
+    kind,
+    library: localize(published.library, 'zh-CN'),
+    collection: {
+      name: localize(published.collection.name, 'zh-CN'),
+      url: `${origin}/c/${published.collection.pid}`,
+    },
+    fields: published.fields.map((field) => fieldOf(field, published.values, valueRules)),
+    jsonld,
+    enteredAt,
+    changedAt,
+  };
+}
+
+function fieldOf(field: FieldDefinition, values: Values, valueRules: ValueService): ExportField {
+  return {
+    key: field.key,
+    ...(field.core ? { core: field.core } : {}),
+    label: localize(field.label, 'zh-CN'),
+    ...(field.vocabulary ? { vocabulary: field.vocabulary } : {}),
+    mapping: field.mapping,
+    values: (values[field.id] ?? []).flatMap((stored) => valueRules.recordOf(field, stored) ?? []),
+  };
+}
+
+export const coreField = (record: ExportRecord, core: CoreKey): ExportField | undefined =>
+  record.fields.find((field) => field.core === core);
+
+export const byKey = (record: ExportRecord, key: string): ExportField | undefined =>
+  record.fields.find((field) => field.key === key);
+
+/** The proleptic Gregorian day of a Julian day number. */
+export const dayOf = (julian: number): Date => new Date((julian - 2440588) * 86_400_000);
+
+/** The span of days as EDTF, where the field's own Dublin Core form is not already that. */
+export const edtfOf = ({ days, dc }: RecordForm): string | undefined => (days ? dc[0] : undefined);
+
+/** Codes that are a notation people know (I247.5, 06) stand as they are; ours by pinyin mean nothing elsewhere. */
+export const notation = ({ code }: RecordForm): string | undefined =>
+  code !== undefined && /^[A-Z\d][A-Z\d./=()-]*$/.test(code) ? code : undefined;
+
+/** 集部·别集类: a class without a notation is told from its namesakes by what stands above it. */
+export const classWords = ({ text, above = [] }: RecordForm): string => [...above].reverse().concat(text).join('·');
+
+/** Lists that other systems know by the same name; any other is ours. */
+const knownSchemes = new Set(['clc', 'lcsh', 'lcgft', 'aat', 'rbmscv', 'tgm', 'udc', 'ddc', 'lcc']);
+export const schemeOf = (vocabulary: string | undefined): string =>
+  vocabulary !== undefined && knownSchemes.has(vocabulary) ? vocabulary : 'local';
+
+const bodies =
+  /(大学|学院|学校|学堂|书院|研究院|研究所|委员会|协会|学会|公司|书局|书店|书社|印书馆|图书馆|博物馆|博物院|档案馆|美术馆|出版社|报社|杂志社|局|处|部|厅|院|馆|会|社|寺|观|堂|斋|坊|肆)$/u;
+
+/** 大学 and 书局 are bodies, whoever else is a person; names of two or three characters are people's. */
+export const isBody = (name: string): boolean => {
+  const plain = name.replace(/\s/g, '');
+  if (/\p{Script=Han}/u.test(plain)) return [...plain].length > 3 && bodies.test(simplified(plain));
+  return /\b(university|college|library|museum|institute|society|press|company|committee|bureau|school|& co)\b/i.test(
+    name,
+  );
+};
+
+/** Only for the words above. */
+const pairs: Record<string, string> = {
+  學: '学', 書: '书', 會: '会', 協: '协', 館: '馆', 圖: '图', 處: '处', 廳: '厅', 報: '报', 誌: '志', 雜: '杂', 觀: '观', 齋: '斋',
+  員: '员', 檔: '档', 術: '术',
+}; // prettier-ignore
+const simplified = (text: string): string => [...text].map((one) => pairs[one] ?? one).join('');
