@@ -1,5 +1,4 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
-import { newPid } from '../server/contract/pid.js';
 
 /** Everything that a value points to, a compound's parts included: so that a changed name is found wherever it is used. */
 export class ProjectAllReferences20261121080000 implements MigrationInterface {
@@ -11,19 +10,22 @@ export class ProjectAllReferences20261121080000 implements MigrationInterface {
       UPDATE item_value SET refs = ARRAY[ref] WHERE ref IS NOT NULL;
       CREATE INDEX item_value_refs ON item_value USING gin (refs) WHERE refs <> '{}';
     `);
-    // What a compound holds only its type can tell: the ordinary job does that, and a worker wakes it.
-    const collections = (await db.query(`
-      SELECT c.id, c.library_id FROM collection c
-      JOIN collection_config d ON d.collection_id = c.id AND d.part = 'schema' AND d.version = c.schema_version
-      WHERE d.document @? '$.fields[*] ? (@.type == "compound")' AND EXISTS (SELECT 1 FROM item WHERE collection_id = c.id)
-    `)) as { id: number; library_id: number }[];
-    for (const { id, library_id } of collections) {
-      await db.query(
-        `INSERT INTO job (pid, library_id, collection_id, kind, key, payload)
-         VALUES ($1, $2, $3, 'catalog.apply', $4, jsonb_build_object('collectionId', $3::bigint)) ON CONFLICT DO NOTHING`,
-        [newPid(), library_id, id, String(id)],
-      );
-    }
+    // What a compound holds only its type can tell: the ordinary job does that, and a worker wakes it. Public ids end in a check character.
+    await db.query(`
+      INSERT INTO job (pid, library_id, collection_id, kind, key, payload)
+      SELECT body || substr(alphabet, 1 + mod((SELECT sum((strpos(alphabet, substr(body, place, 1)) - 1) * place)
+               FROM generate_series(1, 8) AS place), 29)::int, 1),
+             c.library_id, c.id, 'catalog.apply', c.id::text, jsonb_build_object('collectionId', c.id)
+        FROM (SELECT '0123456789bcdfghjkmnpqrstvwxz' AS alphabet) letters
+        CROSS JOIN collection c
+        JOIN collection_config d ON d.collection_id = c.id AND d.part = 'schema' AND d.version = c.schema_version
+        CROSS JOIN LATERAL (
+          SELECT string_agg(letter, '') AS body FROM (
+            SELECT substr(alphabet, 1 + floor(random() * 29)::int, 1) AS letter FROM generate_series(1, 8) WHERE c.id IS NOT NULL
+          ) AS letters_of_one
+        ) AS made
+       WHERE d.document @? '$.fields[*] ? (@.type == "compound")' AND EXISTS (SELECT 1 FROM item WHERE collection_id = c.id)
+      ON CONFLICT DO NOTHING`);
   }
 
   async down(db: QueryRunner): Promise<void> {
