@@ -223,6 +223,8 @@ export interface FacetValueView {
   count: number;
   selected: boolean;
   depth: number;
+  /** Where values are shown as ways in: a picture of an item that has it. */
+  image?: ImageView | null;
 }
 
 export interface FacetView {
@@ -315,14 +317,25 @@ export interface SiteView {
   icp: string;
 }
 
+/** A kind of material with how much there is of it, and a picture that stands for it. */
+export interface KindCard {
+  kind: MaterialKind;
+  items: number;
+  pages: number;
+  seconds: number;
+  image: ImageView | null;
+}
+
 export interface HomeView {
   hero: ImageView | null;
   hot: string[];
   figures: { libraries: number; collections: number; items: number; pages: number; seconds: number };
-  kinds: { kind: MaterialKind; items: number; pages: number; seconds: number }[];
+  kinds: KindCard[];
   featured: ItemCard[];
   newest: ItemCard[];
   years: FacetView['years'] | null;
+  /** Places, people, subjects: what most items have in common. */
+  facets: FacetView[];
   libraries: LibraryCard[];
   collections: CollectionCard[];
 }
@@ -340,7 +353,15 @@ export type PageContent =
     }
   | { kind: 'libraries'; libraries: LibraryCard[] }
   | { kind: 'collections'; collections: CollectionCard[] }
-  | { kind: 'library'; library: LibraryCard; collections: CollectionCard[]; newest: ItemCard[] }
+  | {
+      kind: 'library';
+      library: LibraryCard;
+      kinds: KindCard[];
+      years: FacetView['years'] | null;
+      facets: FacetView[];
+      collections: CollectionCard[];
+      newest: ItemCard[];
+    }
   | {
       kind: 'collection';
       collection: CollectionCard;

@@ -34,11 +34,9 @@ describe('the reader’s side', () => {
 
   async function publish(title: string, identifier: string, texts: string[]): Promise<Made> {
     const { admin, collection } = seeded;
-    const item = good(
-      await admin.post(`/collections/${collection.pid}/items`, {
-        values: completeValues(collection.schema, title, identifier),
-      }),
-    );
+    const values = completeValues(collection.schema, title, identifier);
+    for (const { id, type } of collection.schema.fields) if (type === 'date') values[id] = [{ value: '民國二十年' }];
+    const item = good(await admin.post(`/collections/${collection.pid}/items`, { values }));
     for (let at = 0; at < texts.length; at++) {
       good(
         await admin.send('POST', `/items/${item.pid}/files`, fileForm(`${identifier}-${at}.png`, await picture(at))),
@@ -109,6 +107,27 @@ describe('the reader’s side', () => {
     expect(await page.textContent('.page-text')).toContain('靈隱山下');
     await page.click(`.reading-turn[href*="${book.pages[1]}"]`);
     expect(page.url()).toContain(`/p/${book.pages[1]}`);
+    await context.close();
+  });
+
+  it('leads from the homes of portal, library and collection to what they count', async () => {
+    const [page, context] = await open('/', { javaScriptEnabled: false });
+    const kind = page.locator('.picture-tiles a');
+    expect(await kind.count()).toBe(1);
+    expect(await kind.textContent()).toContain('信札');
+    expect(await kind.textContent()).toContain('2 通');
+    // The picture is there, not only its place.
+    expect(await kind.locator('img').evaluate((img: HTMLImageElement) => img.decode().then(() => true))).toBe(true);
+    await kind.click();
+    expect(page.url()).toContain('f=kind%7Eletter');
+    expect(await page.locator('.hit').count()).toBe(2);
+
+    for (const home of [`/l/${seeded.library.slug}`, `/c/${seeded.collection.pid}`]) {
+      await page.goto(platform.url + home);
+      await page.click('.time-row a >> nth=0');
+      expect(page.url()).toMatch(/(library|collection)=.*from=/);
+      expect(await page.locator('.hit').count()).toBeGreaterThan(0);
+    }
     await context.close();
   });
 

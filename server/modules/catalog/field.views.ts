@@ -86,7 +86,8 @@ export class FieldViews {
     const fields = new Map(this.publicFields(config).map((field) => [field.id, field]));
     return ids.flatMap((id) => {
       const field = fields.get(id);
-      const stored = field ? (values[id] ?? []) : [];
+      // That a film has no narrator is said in its record, not in the line that tells what it is.
+      const stored = field ? (values[id] ?? []).filter(({ blank }) => blank !== 'not-applicable') : [];
       if (!field || stored.length === 0) return [];
       const views = stored.slice(0, 3).map((one) => this.value(config, field, one, locale, null));
       const lang = views[0]?.lang;

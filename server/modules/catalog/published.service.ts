@@ -235,7 +235,7 @@ export class PublishedService {
       ...sum(rows),
       kinds: by('kind').map(([kind, some]) => ({ kind, ...sum(some) })),
       libraries: by('library_pid').map(([pid, some]) => ({ pid, items: sum(some).items, collections: some.length })),
-      collections: by('collection_pid').map(([pid, some]) => ({ pid, items: sum(some).items })),
+      collections: by('collection_pid').map(([pid, some]) => ({ pid, ...sum(some) })),
     };
   }
 

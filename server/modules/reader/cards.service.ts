@@ -6,8 +6,8 @@ import { PublishedService } from '../catalog/published.service.js';
 import { LibraryService } from '../library/library.service.js';
 import { SchemaService } from '../schema/schema.service.js';
 
-type PublicCollection = Awaited<ReturnType<SchemaService['publicCollections']>>[number];
-type Counts = Awaited<ReturnType<PublishedService['counts']>>;
+export type PublicCollection = Awaited<ReturnType<SchemaService['publicCollections']>>[number];
+export type Counts = Awaited<ReturnType<PublishedService['counts']>>;
 
 const pidsOf = (value: unknown): string[] =>
   Array.isArray(value) ? value.filter((one): one is string => typeof one === 'string') : [];

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Caller } from '../../contract/caller.js';
-import { materialKinds, type ThemeChoice } from '../../contract/collection.js';
+import type { ThemeChoice } from '../../contract/collection.js';
 import { Problem } from '../../contract/problems.js';
 import type {
   FacetView,
@@ -17,6 +17,7 @@ import { SchemaService } from '../schema/schema.service.js';
 import { SearchService } from '../search/search.service.js';
 import { SiteService } from '../site/site.service.js';
 import { CardsService } from './cards.service.js';
+import { FacesService } from './faces.service.js';
 import { searchRequest } from './search.query.js';
 
 export interface Content {
@@ -39,6 +40,7 @@ export class PageContents {
     private readonly searching: SearchService,
     private readonly site: SiteService,
     private readonly cards: CardsService,
+    private readonly faces: FacesService,
   ) {}
 
   async home(caller: Caller): Promise<Content> {
@@ -56,7 +58,6 @@ export class PageContents {
       this.published.cards(caller, chosen.slice(0, 12)),
       this.tryToSearch(caller, everything),
     ]);
-    const order = new Map(materialKinds.map((kind, at) => [kind, at]));
     const home: HomeView = {
       hero: null,
       hot: portal.hot,
@@ -67,12 +68,11 @@ export class PageContents {
         pages: counts.pages,
         seconds: counts.seconds,
       },
-      kinds: counts.kinds
-        .map((one) => ({ ...one, kind: one.kind as HomeView['kinds'][number]['kind'] }))
-        .sort((a, b) => (order.get(a.kind) ?? 99) - (order.get(b.kind) ?? 99)),
+      kinds: await this.faces.kinds(caller, collections, cards, counts),
       featured,
       newest,
       years: yearsOf(all),
+      facets: waysIn(all),
       libraries,
       collections: cards,
     };
@@ -103,11 +103,14 @@ export class PageContents {
     const library = libraries.find((one) => one.slug === slug || one.pid === slug);
     if (!library) throw new Problem('library.not-found');
     const own = (await this.schema.publicCollections(caller)).filter((one) => one.libraryPid === library.pid);
-    const [collections, newest] = await Promise.all([
+    const [collections, newest, all] = await Promise.all([
       this.cards.collections(caller, own, counts, libraries),
       this.published.newest(caller, { library: library.pid, limit: 12 }),
+      this.tryToSearch(caller, { ...everything, library: library.slug }),
     ]);
-    return { content: { kind: 'library', library, collections, newest } };
+    const kinds = await this.faces.kinds(caller, own, collections, counts);
+    const [years, facets] = [yearsOf(all), waysIn(all)];
+    return { content: { kind: 'library', library, kinds, years, facets, collections, newest } };
   }
 
   async collectionsPage(caller: Caller): Promise<Content> {
@@ -134,8 +137,10 @@ export class PageContents {
       (facet) =>
         facet.kind === 'terms' && !['library', 'collection', 'kind'].includes(facet.key) && facet.values.length > 1,
     );
+    const [first, ...others] = facets.slice(0, 5);
+    const shown = first ? [await this.faces.values(caller, pid, first), ...others] : [];
     return {
-      content: { kind: 'collection', collection, facets: facets.slice(0, 5), years: yearsOf(all), featured, newest },
+      content: { kind: 'collection', collection, facets: shown, years: yearsOf(all), featured, newest },
       theme: found.presentation.theme,
     };
   }
@@ -189,4 +194,13 @@ export class PageContents {
 
 function yearsOf(result: SearchView | null): FacetView['years'] | null {
   return result?.facets.find((facet) => facet.kind === 'years')?.years ?? null;
+}
+
+/** What stands on a home page of the facets that all collections share. */
+const homeFacets = ['place', 'agent', 'subject'];
+
+function waysIn(result: SearchView | null): FacetView[] {
+  return homeFacets.flatMap(
+    (key) => result?.facets.find((facet) => facet.key === key && facet.values.length > 1) ?? [],
+  );
 }

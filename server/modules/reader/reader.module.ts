@@ -2,6 +2,7 @@ import { type MiddlewareConsumer, Module, type NestModule } from '@nestjs/common
 import { CardsService } from './cards.service.js';
 import { ChromeService } from './chrome.service.js';
 import { ConsoleController } from './console.controller.js';
+import { FacesService } from './faces.service.js';
 import { HelpService } from './help.service.js';
 import { PageContents } from './page.contents.js';
 import { PageSender } from './page.sender.js';
@@ -15,7 +16,16 @@ import { WebBuild } from './web.build.js';
 /** Comes last among the modules, and its pages last among its controllers: any address left over is a page that is not there. */
 @Module({
   controllers: [StaticController, SitemapController, ConsoleController, ReadingController, ReaderController],
-  providers: [WebBuild, ChromeService, CardsService, PageContents, PageSender, HelpService, SitemapService],
+  providers: [
+    WebBuild,
+    ChromeService,
+    CardsService,
+    FacesService,
+    PageContents,
+    PageSender,
+    HelpService,
+    SitemapService,
+  ],
 })
 export class ReaderModule implements NestModule {
   constructor(private readonly build: WebBuild) {}

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Answer, Input } from '../../contract/api/index.js';
 import type { Caller } from '../../contract/caller.js';
 import { Problem } from '../../contract/problems.js';
-import type { ItemMatches, SearchRequestView, SearchView } from '../../contract/reader.js';
+import type { ItemCard, ItemMatches, SearchRequestView, SearchView } from '../../contract/reader.js';
 import { fold, parseQuery, type Query } from '../../contract/text/index.js';
 import { SearchEngine } from '../../platform/search/search.engine.js';
 import { deepest, type FacetFilter, type SearchRequest } from '../../platform/search/search.request.js';
@@ -71,6 +71,15 @@ export class SearchService {
       expansions: expansionsOf(request.query),
       suggestions: answer.total === 0 ? await this.ways(request, asked, scope) : [],
     };
+  }
+
+  /** The first items of a search and nothing else: no facet is counted for it. */
+  async hits(caller: Caller, asked: SearchRequestView): Promise<ItemCard[]> {
+    const scope = await this.scopes.of(caller, asked);
+    const { sort } = chosenSort(sortsFor(scope.config, caller.locale), asked.sort);
+    const request = { ...(await this.requestOf(caller, asked, scope, [])), sort, size: asked.size };
+    const { hits } = await this.engine.search(request);
+    return this.hitViews.of(caller, request.query, hits);
   }
 
   /** All values of one facet, to be looked through by name. */

@@ -19,17 +19,17 @@ export const facetWords: Readonly<Record<string, Words>> = {
 };
 
 export const kindWords: Readonly<Record<MaterialKind, Words>> = {
-  book: words('图书古籍', '圖書古籍', 'Books'),
+  book: words('古籍图书', '古籍圖書', 'Rare books'),
   periodical: words('期刊', '期刊', 'Periodicals'),
   thesis: words('学位论文', '學位論文', 'Theses'),
   manuscript: words('写本手稿', '寫本手稿', 'Manuscripts'),
   gazetteer: words('方志', '方志', 'Local gazetteers'),
-  rubbing: words('拓片碑帖', '拓片碑帖', 'Rubbings'),
+  rubbing: words('拓片', '拓片', 'Rubbings'),
   painting: words('书画', '書畫', 'Painting and calligraphy'),
   photograph: words('老照片', '老照片', 'Photographs'),
   recording: words('声像', '聲像', 'Sound and film'),
   object: words('实物', '實物', 'Objects'),
-  letter: words('信札档案', '信札檔案', 'Letters and papers'),
+  letter: words('信札', '信札', 'Letters'),
   map: words('舆图', '輿圖', 'Maps'),
   newspaper: words('报纸', '報紙', 'Newspapers'),
   genealogy: words('家谱', '家譜', 'Genealogies'),

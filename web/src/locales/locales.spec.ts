@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { problemStatus } from '../../../server/contract/problems.js';
 import { audiences } from '../../../server/contract/visibility.js';
 import { materialKinds } from '../../../server/contract/collection.js';
+import { kindWords } from '../../../server/modules/search/search.words.js';
 import { blanks } from '../../../server/contract/values.js';
 
 type Messages = { [key: string]: string | Messages };
@@ -59,4 +60,14 @@ it('everything that data may say has a name', () => {
     ...blanks.map((blank) => `blanks.${blank}`),
   ];
   expect(wanted.filter((key) => !common.has(key))).toEqual([]);
+  const reader = flat(read('zh-CN', 'reader.json'));
+  expect(materialKinds.filter((kind) => !reader.has(`amounts.${kind}`))).toEqual([]);
+});
+
+it('a kind of material has one name, on tiles, on pages and among the facets', () => {
+  for (const locale of ['zh-CN', 'en'] as const) {
+    const common = flat(read(locale, 'common.json'));
+    const kinds = Object.fromEntries(materialKinds.map((kind) => [kind, common.get(`kinds.${kind}`)]));
+    expect(kinds).toEqual(Object.fromEntries(materialKinds.map((kind) => [kind, kindWords[kind][locale]])));
+  }
 });
