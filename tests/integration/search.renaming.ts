@@ -71,10 +71,10 @@ export function renamingSuite(desk: SearchDesk): void {
     await published({ title: '易類之書', values: { [desk.fieldByKey('siku')]: [{ value: { code: 'jing-yi' } }] } });
     const above = await term('siku', 'jing');
     good(await admin().patch(`/terms/${above.pid}`, { version: above.version, label: { 'zh-CN': '經典之屬' } }));
-    await written('經典之屬', 1);
+    await written('易類之書 經典之屬', 1);
     const own = await term('siku', 'jing-yi');
     good(await admin().patch(`/terms/${own.pid}`, { version: own.version, label: { 'zh-CN': '周易之屬' } }));
-    const view = await written('周易之屬', 1);
+    const view = await written('易類之書 周易之屬', 1);
     const facet = (await search({ q: '易類之書', collection: desk.seeded.collection.pid })).facets.find(
       ({ key }) => key === desk.fieldByKey('siku'),
     );

@@ -2,6 +2,7 @@ import type { SearchView } from '../../server/contract/reader.js';
 import { openVisibility } from '../../server/contract/visibility.js';
 import { good } from '../support/seed.js';
 import { SearchDesk } from './search.desk.js';
+import { facetSuite } from './search.facets.js';
 import { namesSuite } from './search.names.js';
 import { rebuildSuite } from './search.rebuild.js';
 import { renamingSuite } from './search.renaming.js';
@@ -191,6 +192,7 @@ export function searchSuite(env: () => Record<string, string>): void {
     expect([deep.status, deep.body.code]).toEqual([400, 'search.too-deep']);
   });
 
+  facetSuite(desk);
   namesSuite(desk);
   renamingSuite(desk);
   rebuildSuite(desk);

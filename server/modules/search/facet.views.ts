@@ -4,12 +4,13 @@ import { type Locale, localize } from '../../contract/localized.js';
 import type { FacetValueView, FacetView } from '../../contract/reader.js';
 import { facetEntry } from '../../platform/search/search.document.js';
 import type { FacetCount, SearchAnswer } from '../../platform/search/search.request.js';
+import { AuthorityService } from '../authority/authority.service.js';
+import type { Term } from '../authority/vocabulary.store.js';
 import { coreFacets } from './document.builder.js';
-import { FacetDictionary, type FacetLabel } from './facet.dictionary.js';
+import { FacetDictionary } from './facet.dictionary.js';
+import { type FacetOrder, inFacetOrder } from './facet.order.js';
 import { nameOf, type SearchScope } from './search.scope.js';
 import { facetWords, kindWords } from './search.words.js';
-
-export type FacetOrder = 'count' | 'pinyin' | 'strokes' | 'vocabulary';
 
 export interface FacetPlan {
   key: string;
@@ -17,9 +18,11 @@ export interface FacetPlan {
   kind: 'terms' | 'years';
   limit: number;
   order: FacetOrder;
+  vocabulary?: string;
 }
 
 const usualLimit = 8;
+const largestVocabulary = 1_000_000;
 /** Beyond this span bars are centuries. */
 const mostDecades = 45;
 
@@ -39,7 +42,10 @@ export function facetPlan({ config, libraries }: SearchScope, locale: Locale): F
     if (!field) return [];
     if (kind === 'years' && field.core === 'date')
       return [{ ...shared('years', 'years'), label: localize(field.label, locale) }];
-    return [{ key: id, label: localize(field.label, locale), kind, limit, order: sort }];
+    const { label, vocabulary } = field;
+    return [
+      { key: id, label: localize(label, locale), kind, limit, order: sort, ...(vocabulary ? { vocabulary } : {}) },
+    ];
   });
   return [...places, ...own];
 }
@@ -53,7 +59,10 @@ export function groupsOf(plan: FacetPlan): string[] {
 
 @Injectable()
 export class FacetViews {
-  constructor(private readonly dictionary: FacetDictionary) {}
+  constructor(
+    private readonly dictionary: FacetDictionary,
+    private readonly authorities: AuthorityService,
+  ) {}
 
   async of(
     plans: readonly FacetPlan[],
@@ -92,40 +101,56 @@ export class FacetViews {
     const known = new Set(counts.map(({ key }) => key));
     const all = [...counts, ...chosen.filter((key) => !known.has(key)).map((key) => ({ key, count: 0 }))];
     const labels = await this.dictionary.labels(all.map(({ key }) => facetEntry(plan.key, key)));
+    const terms = await this.terms(
+      plan,
+      all.map(({ key }) => key),
+      scope,
+    );
     const named = all.map(({ key, count }) => {
+      const term = terms.get(key);
       const entry = labels.get(facetEntry(plan.key, key));
       const place = this.place(plan.key, key, scope);
       const label = place
         ? nameOf(place, caller)
-        : (this.kind(plan.key, key, caller.locale) ?? localize(entry?.label, caller.locale));
+        : (this.kind(plan.key, key, caller.locale) ?? localize(term?.label ?? entry?.label, caller.locale));
       // A library stands in addresses by its short name.
       const value = plan.key === 'library' && place ? place.slug : key;
+      const depth = term?.depth ?? entry?.depth ?? 0;
       return {
-        view: { key: value, label: label || key, count, selected: chosen.includes(key), depth: entry?.depth ?? 0 },
+        view: { key: value, label: label || key, count, selected: chosen.includes(key), depth },
         entry,
+        ord: term?.ord,
       };
     });
-    return this.ordered(named, plan.order).map(({ view }) => view);
+    return inFacetOrder(named, plan.order).map(({ view }) => view);
   }
 
-  private ordered<T extends { view: FacetValueView; entry: FacetLabel | undefined }>(
-    rows: T[],
-    order: FacetOrder,
-  ): T[] {
-    const by = (key: (row: T) => string | number) => (a: T, b: T) => {
-      const [x, y] = [key(a), key(b)];
-      return x < y ? -1 : x > y ? 1 : 0;
-    };
-    switch (order) {
-      case 'count':
-        return rows;
-      case 'pinyin':
-        return rows.sort(by((row) => row.entry?.sort_pinyin ?? '~'));
-      case 'strokes':
-        return rows.sort(by((row) => row.entry?.sort_stroke ?? '~'));
-      case 'vocabulary':
-        return rows.sort(by((row) => row.entry?.ord ?? Number.MAX_SAFE_INTEGER));
-    }
+  /**
+   * Terms as they stand in their vocabularies now: a term put between two others moves all that follow, which no document
+   * is made anew for. Codes of a facet over several vocabularies begin with the vocabulary's key.
+   */
+  private async terms(
+    plan: FacetPlan,
+    keys: readonly string[],
+    scope: SearchScope,
+  ): Promise<Map<string, Pick<Term, 'label' | 'ord'> & { depth: number }>> {
+    const shared = coreFacets.some((core) => core === plan.key);
+    if (!shared && plan.vocabulary === undefined) return new Map();
+    const parted = keys.map((key) => {
+      const at = shared ? key.indexOf('.') : -1;
+      return { key, vocabulary: shared ? key.slice(0, Math.max(at, 0)) : plan.vocabulary, code: key.slice(at + 1) };
+    });
+    const names = [...new Set(parted.flatMap(({ vocabulary }) => vocabulary || []))].sort();
+    const [only, ...others] = scope.libraryIds;
+    const known = await this.authorities.vocabularies(names, others.length === 0 ? (only ?? null) : null);
+    return new Map(
+      parted.flatMap(({ key, vocabulary = '', code }) => {
+        const term = known.get(vocabulary)?.get(code);
+        if (!term) return [];
+        const ord = names.indexOf(vocabulary) * largestVocabulary + term.ord;
+        return [[key, { label: term.label, ord, depth: term.parents.length }] as const];
+      }),
+    );
   }
 
   private place(group: string, key: string, scope: SearchScope) {

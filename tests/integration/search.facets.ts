@@ -1,0 +1,116 @@
+import type { CollectionSchema } from '../../server/contract/collection.js';
+import type { Values } from '../../server/contract/values.js';
+import { completeValues, good } from '../support/seed.js';
+import type { SearchDesk } from './search.desk.js';
+
+/** The values of a facet in the orders of the trade: as the vocabulary has them, by pinyin, by strokes, by count. */
+export function facetSuite(desk: SearchDesk): void {
+  const { published, search, found, eventually } = desk;
+  const admin = () => desk.seeded.admin;
+
+  async function values(facet: string, query: Record<string, string>): Promise<[label: string, count: number][]> {
+    const { rows } = good(await desk.reader.get(`/search/facets/${facet}?${new URLSearchParams(query)}`)) as {
+      rows: { label: string; count: number }[];
+    };
+    return rows.map(({ label, count }) => [label, count]);
+  }
+  const labels = async (facet: string, query: Record<string, string>) =>
+    (await values(facet, query)).map(([label]) => label);
+
+  it('puts 经史子集 in its own order, in the collection’s facet and among all values, with what is below each', async () => {
+    const siku = desk.fieldByKey('siku');
+    for (const [at, code] of ['leicong-cong', 'ji', 'zi', 'zi', 'jing-yi', 'shi', 'ji', 'ji'].entries())
+      await published({ title: `四部次序${at}`, values: { [siku]: [{ value: { code } }] } });
+    const collection = desk.seeded.collection.pid;
+    await found({ q: '四部次序', collection }, 8);
+    const expected = ['经部', '易类', '史部', '子部', '集部', '类丛部', '丛书类'];
+    const view = (await search({ q: '四部次序', collection })).facets.find(({ key }) => key === siku);
+    const today = async () => labels(siku, { q: '四部次序', collection, order: 'vocabulary' });
+    expect(view!.values.map(({ label }) => label)).toEqual(expected);
+    expect(view!.values.map(({ depth }) => depth)).toEqual([0, 1, 0, 0, 0, 0, 1]);
+    expect(await today()).toEqual(expected);
+    expect((await values(siku, { q: '四部次序', collection, order: 'count' })).slice(0, 2)).toEqual([
+      ['集部', 3],
+      ['子部', 2],
+    ]);
+    expect(await labels('class', { q: '四部次序', order: 'vocabulary' })).toEqual(expected);
+  });
+
+  it('puts dynasties by their time, by pinyin and by strokes, and follows a term put between two others at once', async () => {
+    const collection = good(
+      await admin().post(`/libraries/${desk.seeded.library.pid}/collections`, {
+        template: 'object',
+        slug: 'qiwu',
+        name: { 'zh-CN': '器物', en: 'Objects' },
+      }),
+    ) as { pid: string; schema: CollectionSchema };
+    const field = collection.schema.fields.find(({ key }) => key === 'period')!.id;
+    const publish = async (title: string, code: string) => {
+      const item: Values = {
+        ...completeValues(collection.schema, title, title),
+        [field]: [{ value: { code } }],
+      };
+      const made = good(await admin().post(`/collections/${collection.pid}/items`, { values: item }));
+      good(await admin().post(`/items/${made.pid}/publish`, { version: made.version }));
+    };
+    for (const [at, code] of ['qing', 'qing', 'tang', 'ming', 'shang', 'han', 'ming', 'qing'].entries())
+      await publish(`朝代次序${at}`, code);
+    await found({ q: '朝代次序' }, 8);
+    const ask = { q: '朝代次序', collection: collection.pid };
+    expect(await labels(field, { ...ask, order: 'vocabulary' })).toEqual(['商', '汉', '唐', '明', '清']);
+    expect(await labels(field, { ...ask, order: 'pinyin' })).toEqual(['汉', '明', '清', '商', '唐']);
+    // 汉 5, 明 8, 唐 10, 清 11, 商 11.
+    const strokes = await labels(field, { ...ask, order: 'strokes' });
+    expect(strokes.slice(0, 3)).toEqual(['汉', '明', '唐']);
+    expect(strokes.slice(3).sort()).toEqual(['商', '清'].sort());
+    expect(await values(field, { ...ask, order: 'count' })).toEqual([
+      ['清', 3],
+      ['明', 2],
+      ['汉', 1],
+      ['商', 1],
+      ['唐', 1],
+    ]);
+    const { rows } = good(await admin().get('/vocabularies')) as { rows: { pid: string; key: string }[] };
+    const { pid } = rows.find(({ key }) => key === 'dynasty')!;
+    good(
+      await admin().post(`/vocabularies/${pid}/terms`, {
+        code: 'shang-late',
+        label: { 'zh-CN': '晚商' },
+        parent: 'shang',
+      }),
+    );
+    await publish('朝代次序8', 'shang-late');
+    await found({ q: '朝代次序' }, 9);
+    expect(await labels(field, { ...ask, order: 'vocabulary' })).toEqual(['商', '晚商', '汉', '唐', '明', '清']);
+  });
+
+  it('puts names of people by pinyin as names, by strokes, and by count with ties by pinyin', async () => {
+    // 单 is Shàn as a surname; 丁 2 strokes, 王 4, 曾 12.
+    for (const [at, agent] of ['單父', '丁敬', '王惟一', '曾鞏', '丁敬'].entries())
+      await published({ title: `人名次序${at}`, agent });
+    await found({ q: '人名次序' }, 5);
+    const ask = { q: '人名次序' };
+    expect(await labels('agent', { ...ask, order: 'pinyin' })).toEqual(['丁敬', '單父', '王惟一', '曾鞏']);
+    expect(await labels('agent', { ...ask, order: 'strokes' })).toEqual(['丁敬', '王惟一', '單父', '曾鞏']);
+    expect(await values('agent', { ...ask, order: 'count' })).toEqual([
+      ['丁敬', 2],
+      ['單父', 1],
+      ['王惟一', 1],
+      ['曾鞏', 1],
+    ]);
+    // Chosen values stay in their place, and what is looked for inside the facet keeps the order.
+    const all = (await search(ask)).facets.find(({ key }) => key === 'agent')!;
+    const chosen = await eventually(
+      () => search({ ...ask, f: `agent~${all.values.at(-1)!.key}` }),
+      (view) => view.total === 1,
+    );
+    expect(
+      chosen.facets.find(({ key }) => key === 'agent')!.values.map(({ label, selected }) => [label, selected]),
+    ).toEqual([
+      ['丁敬', false],
+      ['單父', false],
+      ['王惟一', false],
+      ['曾鞏', true],
+    ]);
+  });
+}
