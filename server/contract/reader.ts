@@ -134,6 +134,15 @@ export interface MediaView {
   /** A page of a document, a crop, a stretch of time. */
   source: Record<string, Json>;
   poster: ImageView | null;
+  /** Captions, where this reader may read its text. */
+  tracks: TrackView[];
+}
+
+export interface TrackView {
+  kind: 'captions' | 'subtitles';
+  href: string;
+  lang: string;
+  label: string;
 }
 
 export interface DownloadView {

@@ -8,9 +8,9 @@ import type { Browser, Locator, Page } from 'playwright-core';
 import sharp from 'sharp';
 import { launchBrowser, screenshot, widths } from '../support/browser.js';
 import { bytesOf, formOf } from '../support/bytes.js';
-import { chart } from '../support/media-samples.js';
+import { chart, tone } from '../support/media-samples.js';
 import { startPlatform, type TestPlatform } from '../support/platform.js';
-import { good, seedCollection, seedPassword, type SeededCollection } from '../support/seed.js';
+import { completeValues, good, seedCollection, seedPassword, type SeededCollection } from '../support/seed.js';
 import { person, signIn, type Person } from './console.hands.js';
 
 /** From the scanner to pages in order, with their labels, text and readers. */
@@ -189,6 +189,42 @@ describe('the pages of an item in the console', () => {
     );
     expect(texts).toEqual(['吾兄大人閣下\n久未通問', '家中平安']);
     expect(await page.locator('.page-has-text').count()).toBe(2);
+  });
+
+  it('gives a recording its captions, which readers follow as it is heard', async () => {
+    const item = await newItem('王氏口述');
+    const head = good(await seeded.admin.get(`/items/${item}`)) as { version: number };
+    const values = completeValues(seeded.collection.schema, '王氏口述', 'K-1');
+    good(await seeded.admin.put(`/items/${item}`, { version: head.version, values }));
+    const form = formOf([{ name: '1.wav', bytes: tone(4) }]);
+    good(await seeded.admin.send('POST', `/items/${item}/files`, { raw: form.raw, headers: form.headers }));
+    await look(item);
+    await page.getByRole('button', { name: '字幕' }).click();
+    const dialog = page.getByRole('dialog');
+    const wrong = path.join(folder, '錯.srt');
+    writeFileSync(wrong, '1\n00:00:75,000 --> 1\n開場');
+    await choose(dialog.getByRole('button', { name: '选择 .vtt 或 .srt 文件' }), wrong);
+    await dialog.getByRole('alert').getByText('第 2 行的时间有误').waitFor();
+    const right = path.join(folder, '口述.srt');
+    writeFileSync(right, '1\n00:00:00,000 --> 00:00:01,500\n開場\n\n2\n00:00:01,500 --> 00:00:04,000\n逃難到金華\n');
+    await dialog.locator('select[name=language]').selectOption('zh-Hant');
+    await choose(dialog.getByRole('button', { name: '选择 .vtt 或 .srt 文件' }), right);
+    await dialog.locator('.captions li', { hasText: 'zh-Hant · 所听即所写 · 2 条' }).waitFor();
+    await screenshot(page, 'console-captions');
+    await comesTrue(async () => good(await seeded.admin.get(`/items/${item}`)).pages[0].file.state === 'ready');
+    const { version } = good(await seeded.admin.get(`/items/${item}`)) as { version: number };
+    good(await seeded.admin.post(`/items/${item}/publish`, { version }));
+
+    const reader = await person(browser);
+    await reader.page.goto(`${platform.url}/i/${item}`);
+    const lines = reader.page.locator('.k-transcript li');
+    await lines.nth(1).getByText('逃難到金華').waitFor();
+    expect(await reader.page.locator('track[srclang=zh-Hant]').count()).toBe(1);
+    await lines.nth(1).getByRole('button').click();
+    await reader.page.locator('.k-transcript [aria-current]', { hasText: '逃難到金華' }).waitFor();
+    await screenshot(reader.page, 'reader-captions');
+    expect(reader.errors).toEqual([]);
+    await reader.context.close();
   });
 
   it('closes single pages to readers', async () => {

@@ -85,6 +85,8 @@ export function checkManifest(manifest: Json): void {
     });
     for (const page of node['annotations'] === undefined ? [] : list(node['annotations'], `${place}.annotations`)) {
       if (page['type'] !== 'AnnotationPage' || typeof page['id'] !== 'string') say(place, 'no page of annotations');
+      const told = page['items'] === undefined ? [] : list(page['items'], `${place}.annotations.items`);
+      told.forEach((one, at) => annotation(one, String(node['id']), `${place}.annotations.items[${at}]`));
     }
   };
 

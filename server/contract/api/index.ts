@@ -7,6 +7,7 @@ import { authorityRoutes } from './authority.routes.js';
 import { schemaRoutes } from './schema.routes.js';
 import { designRoutes } from './design.routes.js';
 import { catalogRoutes } from './catalog.routes.js';
+import { captionRoutes, captionRawRoutes } from './caption.routes.js';
 import { mediaRoutes, mediaRawRoutes } from './media.routes.js';
 import { iiifRawRoutes } from './iiif.routes.js';
 import { searchRoutes } from './search.routes.js';
@@ -26,6 +27,7 @@ export const apiRoutes = {
   ...designRoutes,
   ...catalogRoutes,
   ...mediaRoutes,
+  ...captionRoutes,
   ...searchRoutes,
   ...interopRoutes,
   ...readerRoutes,
@@ -35,7 +37,13 @@ export const apiRoutes = {
  * Pages, tiles, files and probes: routes whose address is set by a standard or by people's links. Keys of pages
  * begin their path with `~`, the root of the site, because the API has routes of the same names.
  */
-export const rawRoutes = { ...systemRawRoutes, ...mediaRawRoutes, ...iiifRawRoutes, ...readerRawRoutes };
+export const rawRoutes = {
+  ...systemRawRoutes,
+  ...mediaRawRoutes,
+  ...captionRawRoutes,
+  ...iiifRawRoutes,
+  ...readerRawRoutes,
+};
 
 export type ApiRoutes = typeof apiRoutes;
 export type ApiKey = keyof ApiRoutes;

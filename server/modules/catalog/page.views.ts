@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { DownloadView, ImageView, MediaView, PageRef } from '../../contract/reader.js';
+import type { DownloadView, ImageView, MediaView, PageRef, TrackView } from '../../contract/reader.js';
 import type { Json } from '../../contract/values.js';
 import { audiencesOf, overlaps } from '../../contract/visibility.js';
 import { PluginHost } from '../../platform/plugins/plugin.host.js';
@@ -88,8 +88,19 @@ export class PageViews {
         ],
         source: page.source as Record<string, Json>,
         poster: this.image(item, page, labels),
+        tracks: this.tracks(item, page, labels),
       },
     ];
+  }
+
+  private tracks(item: PublishedRow, page: PublishedPageRow, labels: string[]): TrackView[] {
+    if (!overlaps(labels, page.text_labels ?? item.text_labels)) return [];
+    return (page.captions ?? []).map(({ pid, kind, language, label }) => ({
+      kind,
+      href: `/p/${page.pid}/captions/${pid}`,
+      lang: language,
+      label,
+    }));
   }
 
   downloads(item: PublishedRow, pages: PublishedPageRow[], labels: string[]): DownloadView[] {

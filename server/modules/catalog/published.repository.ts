@@ -37,6 +37,15 @@ export interface PublishedPageRow {
   state: string | null;
   technical: Record<string, Json> | null;
   derivatives: { kind: string; mediaType: string; size: number; technical: Record<string, Json> }[] | null;
+  captions: CaptionRef[] | null;
+}
+
+/** Captions of the page's file. */
+export interface CaptionRef {
+  pid: string;
+  kind: 'captions' | 'subtitles';
+  language: string;
+  label: string;
 }
 
 const published = `
@@ -55,7 +64,9 @@ const pages = `
   SELECT page.item_id, page.pid, page.label, page.kind, page.source, page.text_id IS NOT NULL AS has_text, page.image_labels, page.text_labels,
     file.pid AS file_pid, file.name AS file_name, file.handler, file.media_type, file.size, file.state, file.technical,
     (SELECT jsonb_agg(jsonb_build_object('kind', d.kind, 'mediaType', d.media_type, 'size', d.size, 'technical', d.technical) ORDER BY d.kind)
-       FROM file_derivative d WHERE d.file_id = file.id) AS derivatives
+       FROM file_derivative d WHERE d.file_id = file.id) AS derivatives,
+    (SELECT jsonb_agg(jsonb_build_object('pid', c.pid, 'kind', c.kind, 'language', c.language, 'label', c.label) ORDER BY c.id)
+       FROM caption c WHERE c.file_id = file.id) AS captions
   FROM page_published page LEFT JOIN file ON file.id = page.file_id`;
 
 /** What readers see, as rows: the published revision and the copy of its pages. Labels are checked by the caller in SQL. */

@@ -35,7 +35,12 @@ export function canvasOf(place: CanvasPlace, page: ManifestPage, index: number):
   const shape = shapeOf(page, resource);
   const open = overlaps(labels, page.image_labels ?? item.image_labels);
   const body = open && page.file_pid ? bodyOf(place, page, resource, shape) : undefined;
-  const readable = page.has_text && overlaps(labels, page.text_labels ?? item.text_labels);
+  const mayRead = overlaps(labels, page.text_labels ?? item.text_labels);
+  const readable = page.has_text && mayRead;
+  const annotations = [
+    ...(readable ? [{ id: `${publicUrl}/iiif/${item.pid}/text/${page.pid}`, type: 'AnnotationPage' }] : []),
+    ...(mayRead && open && page.captions ? [captionsOf(place, page, page.captions, id)] : []),
+  ];
   const thumbnail = thumbnailOf(place, page);
   const state = page.kind === 'missing' ? missing : page.kind === 'blank' ? blank : !open ? restricted : undefined;
   return {
@@ -54,10 +59,34 @@ export function canvasOf(place: CanvasPlace, page: ManifestPage, index: number):
           },
         ]
       : [],
-    ...(readable
-      ? { annotations: [{ id: `${publicUrl}/iiif/${item.pid}/text/${page.pid}`, type: 'AnnotationPage' }] }
-      : {}),
+    ...(annotations.length > 0 ? { annotations } : {}),
     ...renderings(place, page, open, resource),
+  };
+}
+
+/** Players take captions from an annotation page that stands in the manifest itself. */
+function captionsOf(
+  { publicUrl }: CanvasPlace,
+  page: ManifestPage,
+  captions: NonNullable<ManifestPage['captions']>,
+  canvas: string,
+): Iiif {
+  return {
+    id: `${canvas}/captions`,
+    type: 'AnnotationPage',
+    items: captions.map(({ pid, language, label }) => ({
+      id: `${canvas}/captions/${pid}`,
+      type: 'Annotation',
+      motivation: 'supplementing',
+      body: {
+        id: `${publicUrl}/p/${page.pid}/captions/${pid}`,
+        type: 'Text',
+        format: 'text/vtt',
+        language,
+        label: plain(label, language),
+      },
+      target: canvas,
+    })),
   };
 }
 

@@ -43,6 +43,7 @@ export interface ManifestPage {
   handler: string | null;
   technical: Record<string, Json> | null;
   derivatives: { kind: string; mediaType: string; technical: Record<string, Json> }[];
+  captions: { pid: string; language: string; label: string }[] | null;
 }
 
 /** Published rows as manifests need them: only of items whose metadata this reader may see. */
@@ -88,7 +89,9 @@ export class ManifestRepository {
     return this.db.query<ManifestPage>(
       `SELECT p.pid, p.label, p.kind, p.source, p.text_id IS NOT NULL AS has_text, p.image_labels, p.text_labels,
          f.pid AS file_pid, f.name, f.media_type, f.handler, f.technical,
-         coalesce(d.list, '[]') AS derivatives
+         coalesce(d.list, '[]') AS derivatives,
+         (SELECT jsonb_agg(jsonb_build_object('pid', c.pid, 'language', c.language, 'label', c.label) ORDER BY c.id)
+            FROM caption c WHERE c.file_id = f.id) AS captions
        FROM page_published p LEFT JOIN file f ON f.id = p.file_id
          LEFT JOIN LATERAL (
            SELECT jsonb_agg(jsonb_build_object('kind', split_part(d.kind, '-', 1), 'mediaType', d.media_type, 'technical', d.technical)) AS list

@@ -2,6 +2,8 @@ import { Global, Module } from '@nestjs/common';
 import { StorageModule } from '../../platform/storage/storage.module.js';
 import { ByteController } from './byte.controller.js';
 import { ByteService } from './byte.service.js';
+import { CaptionController } from './captions/caption.controller.js';
+import { CaptionService } from './captions/caption.service.js';
 import { DeriveHandler } from './derive.handler.js';
 import { FileRepository } from './file.repository.js';
 import { IntakeService } from './intake.service.js';
@@ -20,9 +22,10 @@ import { UploadService } from './upload.service.js';
 @Global()
 @Module({
   imports: [StorageModule],
-  controllers: [MediaController, UploadController, ByteController],
+  controllers: [MediaController, UploadController, ByteController, CaptionController],
   providers: [
     ByteService,
+    CaptionService,
     DeriveHandler,
     FileRepository,
     IntakeService,

@@ -1,7 +1,7 @@
 import { fileForm, picture } from '../../support/pictures.js';
 import { holdsAt, type Actor } from './actors.js';
 import type { Call, Table } from './entry.js';
-import { next } from './tenant.js';
+import { captionForm, next } from './tenant.js';
 import type { World } from './world.js';
 
 const tus = { 'tus-resumable': '1.0.0' };
@@ -54,6 +54,22 @@ export const mediaTable: Table = {
     // A picture needs no poster: refused, but only once the permission was found good.
     answers: [200, 409, 415, 422],
   },
+  'GET /files/:file/captions': {
+    make: async (world) => ({ params: { file: (await world.own.captioned(world.own.secret)).file } }),
+  },
+  'POST /files/:file/captions': {
+    make: async (world) => ({
+      params: { file: (await world.own.captioned(world.own.secret)).file },
+      query: { language: 'en', label: world.own.secret },
+      sending: captionForm(world.own.secret),
+    }),
+  },
+  'DELETE /files/:file/captions/:caption': {
+    make: async (world) => {
+      const { file, caption } = await world.own.captioned(world.own.secret);
+      return { params: { file, caption } };
+    },
+  },
   'POST /uploads': { place: 'main', make: (world) => ({ sending: beginning(world, 10) }) },
   'HEAD /uploads/:upload': { place: 'main', make: own },
   'PATCH /uploads/:upload': {
@@ -74,5 +90,25 @@ export const mediaTable: Table = {
   'GET /p/:page/:kind': {
     make: (world) => ({ params: { page: world.own.published.page, kind: 'original' } }),
     hidden: (world) => ({ params: { page: world.own.draft.page, kind: 'original' } }),
+  },
+  'GET /f/:file/captions/:caption': {
+    make: async (world) => {
+      const { file, caption } = await world.own.publish(await world.own.captioned(`${world.own.slug} open to all`));
+      return { params: { file, caption } };
+    },
+    hidden: async (world) => {
+      const { file, caption } = await world.own.captioned(world.own.secret);
+      return { params: { file, caption } };
+    },
+  },
+  'GET /p/:page/captions/:caption': {
+    make: async (world) => {
+      const { page, caption } = await world.own.publish(await world.own.captioned(`${world.own.slug} open to all`));
+      return { params: { page, caption } };
+    },
+    hidden: async (world) => {
+      const { page, caption } = await world.own.captioned(world.own.secret);
+      return { params: { page, caption } };
+    },
   },
 };

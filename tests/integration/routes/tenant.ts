@@ -1,4 +1,5 @@
 import { completeValues, good } from '../../support/seed.js';
+import { tone } from '../../support/media-samples.js';
 import { fileForm, picture } from '../../support/pictures.js';
 import type { CollectionSchema } from '../../../server/contract/collection.js';
 import type { Visitor } from '../../support/visitor.js';
@@ -18,6 +19,10 @@ export interface FilledItem extends ItemRef {
 let number = 0;
 /** Every picture and every name is a new one: nothing is found to be there already. */
 export const next = (): number => ++number;
+
+/** Something to hear that says so in words, as a browser sends it. */
+export const captionForm = (said: string) =>
+  fileForm('said.vtt', Buffer.from(`WEBVTT\n\n00:00.000 --> 00:01.000\n${said}\n`), 'text/vtt');
 
 /**
  * One library as its own people furnished it, all through the API. Whatever outsiders must never come across
@@ -99,6 +104,17 @@ export class Tenant {
     const form = fileForm(`${name}-${next()}.png`, await picture(next(), 120, 160));
     const { files } = good(await this.admin.send('POST', `/items/${item}/files?page=${page}`, form));
     return { file: files[0].file.pid as string, page: files[0].pages[0] as string | undefined };
+  }
+
+  /** Something to hear, with what is said in it. */
+  async captioned(title: string): Promise<FilledItem & { caption: string }> {
+    const item = await this.item(title);
+    const sound = fileForm(`${title}.wav`, tone(1), 'audio/wav');
+    const { files } = good(await this.admin.send('POST', `/items/${item.pid}/files`, sound));
+    const file = files[0].file.pid as string;
+    const made = await this.admin.send('POST', `/files/${file}/captions?language=en&label=en`, captionForm(title));
+    const { version } = good(await this.admin.get(`/items/${item.pid}`));
+    return { ...item, version, page: files[0].pages[0], file, caption: good(made).pid };
   }
 
   async publish<T extends ItemRef>(item: T): Promise<T> {

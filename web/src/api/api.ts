@@ -72,9 +72,9 @@ export async function upload<K extends ApiKey>(
   key: K,
   params: Record<string, string>,
   body: FormData,
-  options: CallOptions = {},
+  { query = {}, ...options }: CallOptions & { query?: Record<string, unknown> } = {},
 ): Promise<Answer<K>> {
-  const response = await send(key, { params, body }, options);
+  const response = await send(key, { params, query, body }, options);
   if (!response.ok) throw await problemOf(response);
   return (await response.json()) as Answer<K>;
 }

@@ -1,0 +1,148 @@
+import { Injectable } from '@nestjs/common';
+import { readFile } from 'node:fs/promises';
+import { Readable } from 'node:stream';
+import type { Request, Response } from 'express';
+import type { Caption } from '../../../contract/api/caption.routes.js';
+import type { Answer, Input } from '../../../contract/api/index.js';
+import type { Caller } from '../../../contract/caller.js';
+import { newPid } from '../../../contract/pid.js';
+import { Problem } from '../../../contract/problems.js';
+import { Database } from '../../../platform/database/database.js';
+import { PluginHost } from '../../../platform/plugins/plugin.host.js';
+import { Storage } from '../../../platform/storage/storage.js';
+import { Workshop } from '../../../platform/storage/workshop.js';
+import { AuditService } from '../../audit/audit.service.js';
+import { Outbox } from '../../catalog/outbox.js';
+import { sendBytes, setByteHeaders } from '../byte.response.js';
+import { FileRepository, type FileRow } from '../file.repository.js';
+import { MayOpen, type Opened } from '../may.open.js';
+import { readForm } from '../multipart.reader.js';
+import { captionsOf } from './caption.text.js';
+
+/** Ten hours of talk are a megabyte. */
+const maxBytes = 4 * 1024 * 1024;
+
+interface CaptionRow {
+  pid: string;
+  kind: Caption['kind'];
+  language: string;
+  label: string;
+  cues: number;
+  created_at: Date;
+}
+
+const columns = `pid, kind, language, label, cues, created_at`;
+
+/** Captions belong to a file as its poster does: they are no part of a revision, and readers have them at once. */
+@Injectable()
+export class CaptionService {
+  constructor(
+    private readonly db: Database,
+    private readonly storage: Storage,
+    private readonly workshop: Workshop,
+    private readonly plugins: PluginHost,
+    private readonly files: FileRepository,
+    private readonly mayOpen: MayOpen,
+    private readonly outbox: Outbox,
+    private readonly audit: AuditService,
+  ) {}
+
+  async list(filePid: string): Promise<Answer<'GET /files/:file/captions'>> {
+    const file = await this.files.byPid(filePid);
+    const rows = await this.db.query<CaptionRow>(`SELECT ${columns} FROM caption WHERE file_id = $1 ORDER BY id`, [
+      file.id,
+    ]);
+    return { rows: rows.map(view) };
+  }
+
+  async add(
+    filePid: string,
+    { language, kind, label }: Input<'POST /files/:file/captions'>['query'],
+    request: Request,
+    response: Response,
+    caller: Caller,
+  ): Promise<Caption> {
+    const file = await this.files.byPid(filePid);
+    const resource = file.handler === null ? undefined : this.plugins.mediaHandlers.get(file.handler)?.resource;
+    if (resource !== 'Sound' && resource !== 'Video') throw new Problem('caption.not-here');
+    const context = { workshop: this.workshop, storage: this.storage, maxBytes };
+    const { vtt, cues } = await readForm(request, response, context, async ([sent]) => {
+      if (!sent) throw new Problem('request.invalid', {}, [{ path: 'body', code: 'required' }]);
+      if (sent.problem) throw sent.problem;
+      return captionsOf(await readFile(sent.path), language);
+    });
+    return this.db.transaction(async () => {
+      // A new id for what is new: whoever kept the old text under the old address sees that it is another.
+      const row = await this.db.one<CaptionRow>(
+        `INSERT INTO caption (pid, library_id, file_id, kind, language, label, vtt, cues, created_by)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+         ON CONFLICT (file_id, language, kind) DO UPDATE SET pid = excluded.pid, label = excluded.label, vtt = excluded.vtt,
+           cues = excluded.cues, created_by = excluded.created_by, created_at = now()
+         RETURNING ${columns}`,
+        [newPid(), file.library_id, file.id, kind, language, label, vtt, cues, caller.accountId],
+      );
+      await this.changed(file, 'file.caption', caller, language);
+      return view(row!);
+    });
+  }
+
+  async remove(filePid: string, captionPid: string, caller: Caller): Promise<{ done: true }> {
+    const file = await this.files.byPid(filePid);
+    await this.db.transaction(async () => {
+      const gone = await this.db.one<{ language: string }>(
+        `DELETE FROM caption WHERE file_id = $1 AND pid = $2 RETURNING language`,
+        [file.id, captionPid],
+      );
+      if (!gone) throw new Problem('caption.not-found');
+      await this.changed(file, 'file.caption-remove', caller, gone.language);
+    });
+    return { done: true };
+  }
+
+  async sendOfFile(file: string, caption: string, request: Request, response: Response, caller: Caller): Promise<void> {
+    setByteHeaders(response, false);
+    await this.send(await this.mayOpen.file(caller, file, 'text'), caption, request, response);
+  }
+
+  async sendOfPage(page: string, caption: string, request: Request, response: Response, caller: Caller): Promise<void> {
+    setByteHeaders(response, false);
+    await this.send(await this.mayOpen.page(caller, page, 'text'), caption, request, response);
+  }
+
+  private async send(opened: Opened, pid: string, request: Request, response: Response): Promise<void> {
+    const row = await this.db.one<{ vtt: string }>(
+      `SELECT caption.vtt FROM caption JOIN file ON file.id = caption.file_id WHERE caption.pid = $1 AND file.pid = $2`,
+      [pid, opened.file.pid],
+    );
+    if (!row) throw new Problem('caption.not-found');
+    const bytes = Buffer.from(row.vtt);
+    await sendBytes(request, response, {
+      public: opened.public,
+      etag: `"${pid}"`,
+      mediaType: 'text/vtt; charset=utf-8',
+      size: bytes.length,
+      open: (range) => Promise.resolve(Readable.from([range ? bytes.subarray(range.start, range.end + 1) : bytes])),
+    });
+  }
+
+  /** Pages and manifests that show the file say which captions it has. */
+  private async changed(file: FileRow, action: string, caller: Caller, language: string): Promise<void> {
+    const items = await this.db.query<{ item_id: number }>(
+      `SELECT DISTINCT page.item_id FROM page_published page JOIN item ON item.id = page.item_id
+       WHERE page.file_id = $1 AND item.published_revision IS NOT NULL`,
+      [file.id],
+    );
+    await this.outbox.touch(items.map((row) => row.item_id));
+    await this.audit.record(
+      caller,
+      action,
+      { libraryId: file.library_id, kind: 'file', pid: file.pid, title: file.name },
+      { language },
+    );
+  }
+}
+
+function view(row: CaptionRow): Caption {
+  const { pid, kind, language, label, cues } = row;
+  return { pid, kind, language, label, cues, createdAt: row.created_at.toISOString() };
+}

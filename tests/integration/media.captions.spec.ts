@@ -1,0 +1,153 @@
+import { startApp, type TestApp } from '../support/app.js';
+import { bytesOf, formOf } from '../support/bytes.js';
+import { checkManifest } from '../support/iiif-check.js';
+import { chart, tone } from '../support/media-samples.js';
+import { readerView } from '../support/reader-view.js';
+import { completeValues, good, seedCollection, type SeededCollection } from '../support/seed.js';
+import type { Reply, Visitor } from '../support/visitor.js';
+
+const srt = (...said: string[]) =>
+  Buffer.from(said.map((text, at) => `${at + 1}\n00:00:0${at},000 --> 00:00:0${at + 1},000\n${text}\n`).join('\n'));
+
+/** An old woman tells of her flight to Jinhua; who does not hear, or does not know her dialect, reads along. */
+describe('captions of what is heard', () => {
+  let app: TestApp;
+  let seeded: SeededCollection;
+  let admin: Visitor;
+  let anybody: Visitor;
+  let item: string;
+  let page: string;
+  let file: string;
+  let picture: string;
+
+  beforeAll(async () => {
+    app = await startApp();
+    seeded = await seedCollection(app.url, app.databaseUrl);
+    admin = seeded.admin;
+    anybody = app.visitor();
+    const values = completeValues(seeded.collection.schema, '王氏口述', 'C-1');
+    item = good(await admin.post(`/collections/${seeded.collection.pid}/items`, { values })).pid as string;
+    const form = formOf([
+      { name: '1.wav', bytes: tone(4) },
+      { name: '2.png', bytes: await chart(40, 50).png().toBuffer() },
+    ]);
+    const { files } = good(await admin.send('POST', `/items/${item}/files`, { raw: form.raw, headers: form.headers }));
+    [page, file, picture] = [files[0].pages[0], files[0].file.pid, files[1].file.pid];
+    await app.finishWork();
+    good(await admin.post(`/items/${item}/publish`, { version: good(await admin.get(`/items/${item}`)).version }));
+  });
+  afterAll(async () => app?.stop());
+
+  const add = (bytes: Buffer, query: Record<string, string> = {}, to = file, who = admin): Promise<Reply> => {
+    const form = formOf([{ name: '口述.srt', bytes }]);
+    const asked = new URLSearchParams({ language: 'zh-Hans', label: '简体中文', ...query });
+    return who.send('POST', `/files/${to}/captions?${asked}`, { raw: form.raw, headers: form.headers });
+  };
+  const listed = async () =>
+    good(await admin.get(`/files/${file}/captions`)).rows as { pid: string; language: string }[];
+  const tracks = async () => (await readerView(app, item)).media[0]!.tracks;
+  const canvas = async (who = anybody) => {
+    const { body } = await bytesOf(who, `/iiif/${item}/manifest`);
+    checkManifest(body);
+    return body.items[0];
+  };
+
+  it('are given to readers as WebVTT, beside what they belong to', async () => {
+    const before = await bytesOf(anybody, `/iiif/${item}/manifest`);
+    const one = good(await add(srt('開場', '逃難到金華')));
+    expect(one).toMatchObject({ language: 'zh-Hans', kind: 'captions', label: '简体中文', cues: 2 });
+    expect(await tracks()).toEqual([
+      { kind: 'captions', href: `/p/${page}/captions/${one.pid}`, lang: 'zh-Hans', label: '简体中文' },
+    ]);
+    const sent = await bytesOf(anybody, `/p/${page}/captions/${one.pid}`);
+    expect([sent.status, sent.headers.get('content-type'), sent.headers.get('x-content-type-options')]).toEqual([
+      200,
+      'text/vtt; charset=utf-8',
+      'nosniff',
+    ]);
+    expect(sent.bytes.toString()).toBe(
+      'WEBVTT\n\n00:00:00.000 --> 00:00:01.000\n開場\n\n00:00:01.000 --> 00:00:02.000\n逃難到金華\n',
+    );
+    expect((await bytesOf(anybody, `/f/${file}/captions/${one.pid}`)).bytes.equals(sent.bytes)).toBe(true);
+    // A manifest that somebody kept is told to be out of date.
+    const after = await bytesOf(anybody, `/iiif/${item}/manifest`, { 'if-none-match': before.headers.get('etag')! });
+    expect(after.status).toBe(200);
+    const told = (await canvas()).annotations[0].items[0];
+    expect(told).toMatchObject({ motivation: 'supplementing', body: { format: 'text/vtt', language: 'zh-Hans' } });
+    expect(new URL(told.body.id as string).pathname).toBe(`/p/${page}/captions/${one.pid}`);
+  });
+
+  it('of the same language and kind take the place of what was there; others stand beside', async () => {
+    const [first] = await listed();
+    const again = good(await add(srt('重校'), { label: '简体（校订）' }));
+    good(await add(srt('The flight'), { language: 'en', label: 'English', kind: 'subtitles' }));
+    expect((await listed()).map((one) => one.language)).toEqual(['zh-Hans', 'en']);
+    expect((await bytesOf(anybody, `/p/${page}/captions/${first!.pid}`)).status).toBe(404);
+    expect((await bytesOf(anybody, `/p/${page}/captions/${again.pid}`)).bytes.toString()).toContain('重校');
+    // Not under another file's address.
+    expect((await bytesOf(admin, `/f/${picture}/captions/${again.pid}`)).status).toBe(404);
+  });
+
+  it('are closed with the text of the item, and of the page', async () => {
+    const [one] = await listed();
+    const addresses = [`/p/${page}/captions/${one!.pid}`, `/f/${file}/captions/${one!.pid}`];
+    const statuses = (who: Visitor) => Promise.all(addresses.map(async (path) => (await bytesOf(who, path)).status));
+    const set = async (text: string[] | null) =>
+      good(
+        await admin.put(`/items/${item}/pages/visibility`, {
+          version: good(await admin.get(`/items/${item}`)).version,
+          pages: [page],
+          visibility: { image: null, text },
+        }),
+      );
+    await set(['staff']);
+    expect([await statuses(anybody), await statuses(admin)]).toEqual([
+      [401, 401],
+      [200, 200],
+    ]);
+    expect(await tracks()).toEqual([]);
+    expect((await canvas()).annotations).toBeUndefined();
+    // What is heard stays open.
+    expect((await bytesOf(anybody, `/p/${page}/view`)).status).toBe(200);
+    await set(null);
+    expect(await statuses(anybody)).toEqual([200, 200]);
+  });
+
+  it('refuse what is no caption in words that say what to do, and keep nothing of it', async () => {
+    const kept = await listed();
+    const refused = async (bytes: Buffer, query = {}, to = file) => {
+      const { status, body } = await add(bytes, query, to);
+      return { status, code: body.code as string, params: body.params as unknown };
+    };
+    expect(await refused(await chart(9, 9).png().toBuffer())).toMatchObject({ status: 422, code: 'caption.not-text' });
+    expect(await refused(Buffer.from('WEBVTT\n\nhello'))).toMatchObject({ status: 422, code: 'caption.empty' });
+    expect(await refused(Buffer.from('1\n00:00:99,000 --> 1\nx'))).toMatchObject({
+      code: 'caption.bad-time',
+      params: { line: 2 },
+    });
+    expect(await refused(srt('<script>alert(1)</script>'))).toMatchObject({ code: 'file.unsafe' });
+    expect(await refused(Buffer.alloc(5_000_000, 'x'))).toMatchObject({ status: 413, code: 'file.too-large' });
+    expect(await refused(srt('x'), {}, picture)).toMatchObject({ code: 'caption.not-here' });
+    expect(await refused(srt('x'), { language: 'zh"><script>' })).toMatchObject({ status: 400 });
+    expect(await refused(srt('x'), { label: ' ' })).toMatchObject({ status: 400 });
+    expect(await listed()).toEqual(kept);
+    expect((await add(srt('x'), {}, file, anybody)).status).toBe(401);
+  });
+
+  it('are removed, and go with their file', async () => {
+    const [one] = await listed();
+    good(await admin.send('DELETE', `/files/${file}/captions/${one!.pid}`));
+    expect((await bytesOf(anybody, `/p/${page}/captions/${one!.pid}`)).status).toBe(404);
+    expect((await admin.send('DELETE', `/files/${file}/captions/${one!.pid}`)).body.code).toBe('caption.not-found');
+    expect(await tracks()).toHaveLength(1);
+    const form = formOf([{ name: '3.wav', bytes: tone(1) }]);
+    const sent = await admin.send('POST', `/items/${item}/files?page=none`, { raw: form.raw, headers: form.headers });
+    const other = good(sent).files[0].file.pid as string;
+    good(await add(srt('另一'), {}, other));
+    good(await admin.send('DELETE', `/files/${other}`));
+    const left = await app.database.query(`SELECT 1 FROM caption JOIN file ON file.id = file_id WHERE file.pid = $1`, [
+      other,
+    ]);
+    expect(left).toEqual([]);
+  });
+});
