@@ -102,8 +102,8 @@ function withTypes(types: TypeLookUp): Type {
       const parsed = type.value.safeParse(type.read ? type.read(words, own) : words);
       return parsed.success ? { [first.key]: parsed.data } : undefined;
     },
-    normalise: (value, options) =>
-      mapped(value, options, types, (one) => one.type.normalise?.(one.value, one.options) ?? one.value),
+    normalise: (value, options, neighbours) =>
+      mapped(value, options, types, (one) => one.type.normalise?.(one.value, one.options, neighbours) ?? one.value),
     faults: (value, options) =>
       options.parts.flatMap((part) => {
         const given = value[part.key];
@@ -132,11 +132,12 @@ function withTypes(types: TypeLookUp): Type {
     display: (value, options, locale) => lines(value, options, locale).join(locale === 'en' ? ', ' : '，'),
     index: (value, options) => {
       const all = held(value, options, types).map((one) => one.type.index(one.value, one.options));
-      const days = all.find((form) => form.days)?.days;
+      const dated = all.find((form) => form.days);
       return {
         facets: all[0]?.facets ?? [],
         sort: lines(value, options, 'zh-CN').join(' '),
-        ...(days ? { days } : {}),
+        ...(dated?.days ? { days: dated.days } : {}),
+        ...(dated?.years ? { years: dated.years } : {}),
         ...(all.length === 1 && all[0]?.number !== undefined ? { number: all[0].number } : {}),
       };
     },

@@ -1,172 +1,264 @@
-import { chineseNumber, fold } from '../../server/contract/text/index.js';
-import { daysOf, edtfYear } from './edtf.days.js';
-import { dynastyKeys, type Era, eraNames, erasOf, sexagenary, sexagenaryOfYear, spanOfDynasty } from './eras.js';
+import {
+  dynastyOfYear,
+  edtfYear,
+  eras,
+  eraYears,
+  lunarYear,
+  sexagenary,
+  sexagenaryOfYear,
+} from '../../server/contract/calendar/index.js';
+import { fold } from '../../server/contract/text/index.js';
+import { dynastyReadings } from './dynasty.reading.js';
+import { daysOf } from './edtf.days.js';
+import { daysOfLunar, eraReadings, erasIn, foldedName, readingOf } from './era.reading.js';
+import { narrowed, yearsOf } from './hints.js';
+import { figure, plainSigns, sign } from './numeral.js';
+import { type Doubt, type Hints, marked, type Reading } from './reading.js';
+import { lunarDay, oldStyle, solarReadings } from './solar.reading.js';
 import { westernDate } from './western.reading.js';
 
-/** One thing that a date as written may mean. */
-export interface Reading {
-  edtf: string;
-  /** What tells it from the other readings: 唐 貞觀三年. */
-  label: string;
-}
+export type { Hints, Reading } from './reading.js';
 
 /** Without anything else to go by, 甲子 is one of the years from which libraries mostly have things. */
 const sexagenaryWindow = [1600, 1949] as const;
+/** More readings than this help nobody. */
+const most = 60;
 
-const numeral = '[元〇零一二三四五六七八九十廿卅卌百正\\d]+';
-const monthNames: Record<string, number> = { 正: 1, 元: 1, 端: 1, 冬: 11, 腊: 12 };
+let called: Map<number, string> | undefined;
 
-function numberOf(text: string): number | null {
-  if (text === '元') return 1;
-  if (/^\d+$/.test(text)) return Number(text);
-  return chineseNumber(text);
-}
-
-interface Written {
-  dynasty?: string;
-  eras: Era[];
-  rest: string;
-}
-
-/** Splits 清乾隆六十年 into dynasty, eras of that name and what follows. Reign titles between the two are passed over. */
-function split(text: string): Written | null {
-  const dynasty = dynastyKeys.find((name) => text.startsWith(name));
-  for (const after of dynasty === undefined ? [''] : [dynasty, '']) {
-    const body = text.slice(after.length).replace(/^[代朝]/, '');
-    // 清高宗乾隆: a temple name of two characters before the era.
-    for (const tail of [body, body.replace(/^[\p{Script=Han}]{1,2}[宗祖帝]/u, '')]) {
-      const name = eraNames.find((era) => tail.startsWith(era));
-      if (name === undefined) continue;
-      const eras = erasOf(name, after === '' ? undefined : after);
-      if (eras.length > 0) {
-        return { ...(after ? { dynasty: after } : {}), eras, rest: tail.slice(name.length) };
+/** What the year was called in China, to tell one 甲子 from another. */
+function calledIn(year: number): string {
+  if (year >= 1912) return `民国${figure(year - 1911)}年`;
+  if (!called) {
+    called = new Map();
+    for (const era of eras.filter(({ line, minor, borrowed }) => line === 'middle' && !minor && !borrowed)) {
+      for (const { number, year: lunar } of eraYears(era)) {
+        if (!called.has(lunar.year)) called.set(lunar.year, `${era.dynasty} ${era.name}${figure(number)}年`);
       }
     }
   }
-  return null;
+  return called.get(year) ?? String(year);
 }
 
-/** Thirds of a span, since nobody says where 初 ends; ~ says that nobody does. */
-function partOf([first, last]: readonly [number, number], part: string): string | null {
-  const third = Math.max(1, Math.round((last - first + 1) / 3));
-  const span = (from: number, to: number, about: string): string => `${edtfYear(from)}${about}/${edtfYear(to)}${about}`;
-  if (/^(间|年间|年|朝|时|时期)?$/.test(part)) return first === last ? edtfYear(first) : span(first, last, '');
-  if (/^(初|初年|前期|早期|初期)$/.test(part)) return span(first, Math.min(last, first + third - 1), '~');
-  if (/^(中|中期|中叶|中年)$/.test(part)) return span(first + third, Math.max(first + third, last - third), '~');
-  if (/^(末|末年|后期|晚期|末期|季|季年)$/.test(part)) return span(Math.max(first, last - third + 1), last, '~');
-  return null;
-}
-
-/**
- * The year of an era year, and how far a month of the old calendar may lead beyond it. Days of the old calendar are
- * left to a calendar table; the eleventh and twelfth months may already lie in the next year, and say so.
- */
-function yearWithMonth(year: number, rest: string): string | null {
-  const month = new RegExp(`^(?:闰)?(${numeral}|[端冬腊])月`).exec(rest);
-  if (!month) return /^[,，\s]*([春夏秋冬](季|日|月)?|[孟仲季][春夏秋冬](月)?)?$/.test(rest) ? edtfYear(year) : null;
-  const number = monthNames[month[1]!] ?? numberOf(month[1]!);
-  if (number === null || number < 1 || number > 12) return null;
-  return number >= 11 ? `${edtfYear(year)}/${edtfYear(year + 1)}` : edtfYear(year);
-}
-
-function ofEra(era: Era, rest: string): Reading | null {
-  const read = (edtf: string | null, told: string): Reading | null =>
-    edtf === null ? null : { edtf, label: `${era.dynasty} ${era.name}${told}` };
-  const year = new RegExp(`^(${numeral})[年载](.*)$`).exec(rest);
-  if (year) {
-    const number = numberOf(year[1]!);
-    if (number === null || number < 1 || era.first + number - 1 > era.last) return null;
-    const gregorian = era.first + number - 1;
-    const told =
-      /^[\s,，(（]*(?:岁次|岁在|岁)?([甲乙丙丁戊己庚辛壬癸][子丑寅卯辰巳午未申酉戌亥])(?:年|岁)?[)）]?(.*)$/.exec(
-        year[2]!,
-      );
-    // A cyclical sign that is not this year's means that this is not the era, or not the year: better none than a wrong one.
-    if (told && sexagenary(told[1]!) !== sexagenaryOfYear(gregorian)) return null;
-    return read(yearWithMonth(gregorian, told ? told[2]! : year[2]!), `${year[1]}年`);
-  }
-  const cyclic = /^[\s]*(?:岁次|岁在|岁)?([甲乙丙丁戊己庚辛壬癸][子丑寅卯辰巳午未申酉戌亥])(?:年|岁)?(.*)$/.exec(rest);
-  if (cyclic) {
-    const sign = sexagenary(cyclic[1]!);
-    for (let at = era.first; sign !== null && at <= era.last; at++) {
-      if (sexagenaryOfYear(at) === sign) return read(yearWithMonth(at, cyclic[2]!), cyclic[1]!);
-    }
-    return null;
-  }
-  return read(partOf([era.first, era.last], rest), rest);
-}
-
-/** 民国 counts from 1912 and by the Gregorian calendar: months and days are what they seem. */
-function ofRepublic(text: string): Reading[] | null {
-  const found = new RegExp(`^(?:中华)?民国(${numeral})年(?:(${numeral}|[端冬腊])月(?:(${numeral})[日号])?)?(.*)$`).exec(
-    text,
-  );
-  if (!found) return null;
-  const [year, month, day] = [found[1], found[2], found[3]].map((part) =>
-    part === undefined ? 0 : numberOf(part === '正' ? '一' : part),
-  );
-  if (year == null || year < 1 || year > 100 || month == null || day == null || month > 12 || day > 31) return [];
-  if (!/^[\s,，]*([春夏秋冬](季|日|月)?)?$/.test(found[4]!)) return [];
-  const two = (part: number): string => String(part).padStart(2, '0');
-  const edtf = [edtfYear(1911 + year), ...(month ? [two(month)] : []), ...(month && day ? [two(day)] : [])].join('-');
-  return daysOf(edtf) ? [{ edtf, label: `民国${found[1]}年` }] : [];
-}
-
-function ofDynasty(text: string): Reading | null {
-  for (const name of [...dynastyKeys, fold('民国')]) {
-    const span = spanOfDynasty(name);
-    if (!span || !text.startsWith(name)) continue;
-    const edtf = partOf(span, text.slice(name.length).replace(/^[代朝](?=.|$)/, ''));
-    if (edtf) return { edtf, label: text };
-  }
-  return null;
-}
-
-function single(text: string): Reading[] {
-  const republic = ofRepublic(text);
-  if (republic) return republic;
-  const written = split(text);
-  if (written) return written.eras.flatMap((era) => ofEra(era, written.rest) ?? []);
-  const dynasty = ofDynasty(text);
-  if (dynasty) return [dynasty];
-  const sign = sexagenary(text.replace(/^(岁次|岁在)/, '').replace(/[年岁]$/, ''));
-  if (sign === null) return [];
+/** 甲子, 甲子三月初五, 岁次甲子: a year of the sixty and nothing else. */
+function sexagenaryReadings(text: string): Reading[] {
+  const found = new RegExp(`^(?:太岁在|岁次|岁在|岁)?(${sign})[年岁]?(.*)$`).exec(text);
+  const at = found && sexagenary(found[1]!);
+  if (!found || at === null) return [];
   const [from, to] = sexagenaryWindow;
-  return Array.from({ length: to - from + 1 }, (_, at) => from + at)
-    .filter((year) => sexagenaryOfYear(year) === sign)
-    .map((year) => ({ edtf: edtfYear(year), label: `${year}` }));
+  const out: Reading[] = [];
+  for (let year = from; year <= to; year++) {
+    if (sexagenaryOfYear(year) !== at) continue;
+    const label = `${year} · ${calledIn(year)}`;
+    const dynasty = dynastyOfYear(year)?.code;
+    if (found[2] === '') out.push({ edtf: edtfYear(year), label, ...(dynasty ? { dynasty } : {}) });
+    else {
+      const lunar = lunarYear(year > 1911 ? 'modern' : 'middle', year);
+      const days = lunar && daysOfLunar(lunar, found[2]!);
+      if (days) out.push({ ...readingOf(days, label, year), ...(dynasty ? { dynasty } : {}) });
+    }
+  }
+  return out;
 }
 
-const about = /^(约|大约|约在|ca?\.?\s|circa\s)|(前后|左右)$/i;
+/** Words that only the old calendar has. */
+const oldWords = /(?<=年)(?=.*(?:初[一二三四五六七八九十]|廿|正月|腊月|闰|端午|中秋|重阳|元宵|七夕|除夕))/;
 
-/** From A to B, each side read alone; a second side without an era has that of the first. */
-function range(text: string): Reading[] {
-  const sides = /^(.+?)(?:至|到|—+|–|－|~|～|-)(.+)$/.exec(text);
-  if (!sides) return [];
-  const first = readDate(sides[1]!);
-  const written = split(sides[1]!);
-  const own = readDate(sides[2]!);
-  const second =
-    own.length > 0 || !written ? own : readDate(sides[1]!.slice(0, sides[1]!.length - written.rest.length) + sides[2]!);
-  if (first.length !== 1 || second.length !== 1) return [];
-  const [from, to] = [first[0]!.edtf.split('/')[0]!, second[0]!.edtf.split('/').at(-1)!];
-  const edtf = `${from}/${to}`;
-  return daysOf(edtf) ? [{ edtf, label: `${first[0]!.label}–${second[0]!.label}` }] : [];
+/** 1934年农历五月初五, 1934年端午. */
+function oldDateInWesternYear(text: string, written: string): Reading[] {
+  const old = oldStyle.exec(text) ?? oldWords.exec(text);
+  if (!old) return [];
+  const year = westernDate(text.slice(0, old.index));
+  if (!year || !/^-?\d{4}$/.test(year)) return [];
+  const said = oldStyle.test(old[0]) ? old[0].length : 0;
+  const reading = lunarDay(Number(year), text.slice(old.index + said), written);
+  return reading ? [reading] : [];
 }
+
+/** 229 is a year to people and a decade to EDTF, 19340512 a day. */
+const isEdtf = (text: string): boolean =>
+  /^[\d.XYSE?~%/[\]{},-]+$/.test(text) && !/^-?(?:\d{1,3}|\d{5,})$/.test(text) && daysOf(text) !== null;
+
+/** A text without words of doubt, as it was written and folded, position by position. */
+function single(written: string): Reading[] {
+  if (isEdtf(written)) return [{ edtf: written, label: written }];
+  const western = westernDate(written);
+  if (western) return [{ edtf: western, label: written }];
+  const tight = written.replace(/[\s,，、。·;；:：]+/g, '');
+  const folded = plainSigns(fold(tight), foldedName);
+  const plain = folded.length === tight.length ? tight : folded;
+  const counted = [...solarReadings(folded, plain), ...eraReadings(folded, plain)];
+  if (counted.length > 0) return counted.sort((a, b) => yearsOf(a)[0] - yearsOf(b)[0]);
+  const found = [dynastyReadings, sexagenaryReadings, oldDateInWesternYear];
+  for (const read of found) {
+    const readings = read(folded, plain);
+    if (readings.length > 0) return readings;
+  }
+  return [];
+}
+
+const marks: readonly { word: RegExp; doubt: Doubt }[] = [
+  { word: /^(?:约|大约|大概|约在|约于|circa\s|ca?\.?\s|about\s|approximately\s)|(?:前后|左右|上下|许)$/i, doubt: '~' },
+  { word: /^(?:疑似|疑为|疑|似|或为|possibly\s|probably\s)|(?:[?？]|\([?？]\)|疑|\(疑\)|（疑）|\[疑\])$/i, doubt: '?' },
+];
+const ends: readonly { word: RegExp; open: 'before' | 'after' }[] = [
+  { word: /^(?:before|until|not after|by)\s|^(?:不晚于|至迟)|(?:以前|之前|前|止)$/i, open: 'before' },
+  { word: /^(?:after|since|from|not before)\s|^(?:不早于)|(?:以后|之后|以来|后|起|至今)$/i, open: 'after' },
+];
+
+/** The text without a word that is found in its folded form; null where it has none, or nothing else. */
+function without(written: string, word: RegExp): string | null {
+  const folded = fold(written);
+  const found = word.exec(folded);
+  if (!found || folded.length !== written.length) return null;
+  const kept = `${written.slice(0, found.index)}${written.slice(found.index + found[0].length)}`.trim();
+  return kept === '' ? null : kept;
+}
+
+function doubted(written: string): Reading[] {
+  if (written === '') return [];
+  const plain = single(written);
+  if (plain.length > 0) return plain;
+  const spans = range(written);
+  if (spans.length > 0) return spans;
+  for (const { word, doubt } of marks) {
+    const kept = without(written, word);
+    if (kept === null) continue;
+    const found = doubted(kept);
+    if (found.length > 0) return found.map((one) => ({ ...one, edtf: marked(one.edtf, doubt) }));
+  }
+  for (const { word, open } of ends) {
+    const kept = without(written, word);
+    if (kept === null) continue;
+    const found = doubted(kept);
+    if (found.length > 0) return found.map((one) => ({ ...one, edtf: opened(one, open) }));
+  }
+  return [];
+}
+
+/** Before 康熙 is before its first year; before 1900 may be that year yet. */
+function opened({ edtf, stretch }: Reading, open: 'before' | 'after'): string {
+  const sides = edtf.split('/');
+  const [first, last] = [sides[0]!, sides.at(-1)!];
+  if (open === 'before') return `../${stretch ? first : last}`;
+  return `${stretch ? last : first}/..`;
+}
+
+const separator = /至|到|迄|—+|–|－|--|~|～|-|\bto\b/gi;
+const readable = (days: readonly [number, number] | null): days is readonly [number, number] => days !== null;
+
+/** What a second side may leave out: the era, the year, the month of the first. */
+function* prefixes(first: string): Generator<string> {
+  for (const word of ['月', '年', '载']) {
+    const at = first.lastIndexOf(word);
+    if (at > 0) yield first.slice(0, at + 1);
+  }
+  const folded = fold(first);
+  const [era] = erasIn(folded);
+  if (era && folded.length === first.length) yield first.slice(0, era.end);
+  const solar = /^.{2,5}?(?=[元一二三四五六七八九十廿卅\d])/.exec(first);
+  if (solar) yield solar[0];
+}
+
+function paired(firsts: Reading[], seconds: Reading[]): Reading[] {
+  const out: Reading[] = [];
+  for (const first of firsts) {
+    const begun = daysOf(first.edtf);
+    const later = seconds
+      .map((second) => ({ second, days: daysOf(second.edtf) }))
+      .filter(({ days }) => readable(begun) && readable(days) && days[1] > begun[1] && days[0] >= begun[0])
+      .sort((a, b) => a.days![0] - b.days![0]);
+    const { second } = later.find((one) => one.second.dynasty === first.dynasty) ?? later[0] ?? {};
+    if (!second) continue;
+    const edtf = `${first.edtf.split('/')[0]}/${second.edtf.split('/').at(-1)}`;
+    if (!daysOf(edtf)) continue;
+    out.push({
+      edtf,
+      label: `${first.label}–${second.label}`,
+      ...(first.years || second.years ? { years: [yearsOf(first)[0], yearsOf(second)[1]] } : {}),
+      ...(first.dynasty && first.dynasty === second.dynasty ? { dynasty: first.dynasty } : {}),
+      stretch: true,
+    });
+  }
+  return out;
+}
+
+/** From A to B, each side read alone; a second side without an era, a year or a month has that of the first. */
+function range(written: string): Reading[] {
+  for (const found of written.matchAll(separator)) {
+    const first = written.slice(0, found.index).trim();
+    const second = written.slice(found.index + found[0].length).trim();
+    if (first === '' || second === '') continue;
+    let firsts = side(first);
+    // 1931至1935年: the first side has its unit from the second.
+    if (firsts.length === 0) firsts = side(`${first}年`);
+    if (firsts.length === 0) continue;
+    const own = paired(firsts, side(second));
+    if (own.length > 0) return own;
+    for (const prefix of prefixes(first)) {
+      const completed = paired(firsts, side(prefix + second));
+      if (completed.length > 0) return completed;
+    }
+  }
+  return [];
+}
+
+/** A side of a range may be doubtful or approximate by itself. */
+function side(written: string): Reading[] {
+  const plain = single(written);
+  if (plain.length > 0) return plain;
+  for (const { word, doubt } of marks) {
+    const kept = without(written, word);
+    if (kept !== null) {
+      const found = single(kept);
+      if (found.length > 0) return found.map((one) => ({ ...one, edtf: marked(one.edtf, doubt) }));
+    }
+  }
+  return [];
+}
+
+/** 康熙三十二年（1693）, 民國廿三年[1934], 1693（康熙三十二年）: what one says settles what the other may mean. */
+const glossed = /^(.+?)\s*[(（[［〔【]\s*(?:即|公元|西元)?\s*([^()（）[\]［］〔〕【】]+?)\s*[)）\]］〕】]$/;
+
+function withGloss(written: string): Reading[] {
+  const found = glossed.exec(written);
+  if (!found) return [];
+  const [main, gloss] = [doubted(found[1]!), doubted(found[2]!)];
+  if (main.length === 0 || gloss.length === 0) return main;
+  const agree = (one: Reading, other: Reading): boolean => {
+    const [a, b] = [yearsOf(one), yearsOf(other)];
+    return a[0] <= b[1] && b[0] <= a[1];
+  };
+  // The more precise of the two is kept: an era's year rather than the plain year beside it.
+  const fits = main.filter((one) => gloss.some((other) => agree(one, other)));
+  const finer = gloss.filter((one) => main.some((other) => agree(one, other)));
+  if (fits.length === 0) return [...main, ...gloss];
+  return westernDate(found[1]!) && finer.length > 0 && finer.some((one) => one.years) ? finer : fits;
+}
+
+/** What was done in the year, where a whole edition statement was given. */
+const deed =
+  /(?:重|递|补|影|覆|翻|初|石|铅|排|木活字|活字|油|彩|精|手|写|原)*(?:刻|刊|印|抄|钞|写|绘|拓|修|稿)+本?$|(?:序|跋|立|建|造|书|撰|作|题|识|记)$/;
+
+/** [清光緒], （乾隆間）: what a cataloguer supplies stands in brackets. A set in EDTF has them too. */
+const bracketed = /^[[［〔【(（](.+)[\]］〕】)）]$/;
 
 /** Everything that a date as written may mean: nothing where it is not understood, several where it is not clear. */
-export function readDate(raw: string): Reading[] {
-  const plain = raw.trim();
-  if (daysOf(plain)) return [{ edtf: plain, label: plain }];
-  const western = westernDate(plain);
-  if (western) return [{ edtf: western, label: plain }];
-  const text = fold(plain).replace(/\s+/g, '');
-  const kept = text.replace(about, '');
-  const found = single(kept);
-  const readings = found.length > 0 ? found : range(kept);
-  if (kept === text) return readings;
-  return readings.map(({ edtf, label }) => ({
-    edtf: edtf.includes('/') || edtf.endsWith('~') ? edtf : `${edtf}~`,
-    label,
-  }));
+export function readDate(raw: string, hints: Hints = {}): Reading[] {
+  const plain = raw.replace(/\s+/g, ' ').trim();
+  if (plain === '' || plain.length > 120) return [];
+  if (isEdtf(plain)) return [{ edtf: plain, label: plain }];
+  const written = bracketed.exec(plain)?.[1] ?? plain;
+  let found = doubted(written);
+  // 光绪二十一年刻本, 道光三年序: what was done then follows.
+  if (found.length === 0) found = doubted(without(written, deed) ?? '');
+  if (found.length === 0) found = withGloss(written);
+  if (found.length === 0) found = written.split(/或|一说|\bor\b/).length > 1 ? eitherOf(written) : [];
+  const valid = found.filter(({ edtf }, at) => daysOf(edtf) && found.findIndex((one) => one.edtf === edtf) === at);
+  return narrowed(valid, hints).slice(0, most);
 }
+
+const eitherOf = (written: string): Reading[] => {
+  const sides = written.split(/或|一说|\bor\b/).map((one) => doubted(one.trim()));
+  return sides.every((one) => one.length > 0) ? sides.flat() : [];
+};

@@ -1,13 +1,17 @@
 import { z } from 'zod';
+import { dynastyCoded, dynastyOfYear, edtfYear } from '../../server/contract/calendar/index.js';
 import type { FieldType } from '../../server/contract/plugin.js';
-import { readDate } from './date.reading.js';
-import { daysOf, edtfYear, yearOf } from './edtf.days.js';
+import { type Hints, type Reading, readDate } from './date.reading.js';
+import { hintsOf } from './hints.js';
+import { isJulian, told, yearNames } from './date.words.js';
+import { daysOf, yearOf } from './edtf.days.js';
 
 const Raw = z.string().max(300);
 const Edtf = z
   .string()
   .max(200)
   .refine((text) => daysOf(text) !== null, 'not EDTF');
+const Span = z.tuple([z.number().int(), z.number().int()]);
 
 /**
  * A date as it is written, and what it means: EDTF in the proleptic Gregorian calendar, with the days it covers.
@@ -21,7 +25,11 @@ export const DateValue = z.preprocess(
       raw: Raw.default(''),
       edtf: Edtf.optional(),
       /** Julian day numbers, first and last. */
-      days: z.tuple([z.number().int(), z.number().int()]).optional(),
+      days: Span.optional(),
+      /** The years by which people count it, where its days reach beyond them: 道光二十九年十一月 is of 1849. */
+      years: Span.optional(),
+      /** Its code in the vocabulary of dynasties. */
+      dynastyCode: z.string().max(40).optional(),
       alternatives: z
         .array(z.strictObject({ edtf: Edtf, label: Raw }))
         .max(100)
@@ -31,61 +39,99 @@ export const DateValue = z.preprocess(
 );
 export type DateValue = z.infer<typeof DateValue>;
 
-export const DateOptions = z.object({});
+export const DateOptions = z.object({
+  /** What this field's dates are of, where it is known: narrows what 甲子 or 太和 may mean. */
+  years: Span.optional(),
+  dynasty: z.string().max(20).optional(),
+});
+export type DateOptions = z.infer<typeof DateOptions>;
 
-/** 1718, 1850–1855, 公元前 140: the years that a date covers, in the common era. */
-export function years([from, to]: readonly [number, number], locale: string): string {
-  const name = (year: number): string => {
-    if (year > 0) return String(year);
-    return locale === 'en' ? `${1 - year} BCE` : `公元前${1 - year}`;
-  };
-  const [first, last] = [name(yearOf(from)), name(yearOf(to))];
-  return first === last ? first : `${first}–${last}`;
+const plainYears = ([from, to]: readonly [number, number]): [number, number] => [yearOf(from), yearOf(to)];
+
+type Meaning = Omit<DateValue, 'raw'>;
+
+function settled(edtf: string, reading: Reading | undefined): Meaning {
+  const days = daysOf(edtf)!;
+  const plain = plainYears(days);
+  const years = reading?.years;
+  const own = years && (years[0] !== plain[0] || years[1] !== plain[1]);
+  // Of what somebody wrote as EDTF alone, who ruled then is known where only one did.
+  const [from, to] = years ?? plain;
+  const [first, last] = [dynastyOfYear(from), dynastyOfYear(to)];
+  const dynasty = reading?.dynasty ?? (first && first === last ? first.code : undefined);
+  return { edtf, days, ...(own ? { years } : {}), ...(dynasty ? { dynastyCode: dynasty } : {}) };
 }
 
-function meaning(value: DateValue): Pick<DateValue, 'edtf' | 'days' | 'alternatives'> {
-  if (value.edtf !== undefined) return { edtf: value.edtf, days: daysOf(value.edtf)! };
-  const readings = readDate(value.raw);
-  if (readings.length === 1) {
-    const { edtf } = readings[0]!;
-    return { edtf, days: daysOf(edtf)! };
+function meaning(value: DateValue, hints: Hints): Meaning {
+  if (value.edtf !== undefined) {
+    // Without hints: what somebody chose is looked for among all readings.
+    const chosen = value.raw === '' ? undefined : readDate(value.raw).find(({ edtf }) => edtf === value.edtf);
+    return settled(value.edtf, chosen);
   }
-  return readings.length > 1 ? { alternatives: readings } : {};
+  const readings = readDate(value.raw, hints);
+  if (readings.length === 1) return settled(readings[0]!.edtf, readings[0]);
+  return readings.length > 1 ? { alternatives: readings.map(({ edtf, label }) => ({ edtf, label })) } : {};
 }
 
 const shown = (value: DateValue): string => value.raw || value.edtf || '';
 
-export const dateType: FieldType<DateValue, z.infer<typeof DateOptions>> = {
+/** The years under which a date stands; of values stored before years were, those of its days. */
+export const countedYears = ({ years, days }: Pick<DateValue, 'years' | 'days'>): [number, number] | null =>
+  years ?? (days ? plainYears(days) : null);
+
+function note({ raw, edtf, days, years, alternatives }: DateValue, locale: string): string | undefined {
+  const counted = countedYears({ years, days });
+  if (edtf && days && counted) {
+    const meant = told(edtf, counted, locale);
+    if (raw === edtf || raw === '' ? /^-?\d+$/.test(edtf) : raw === meant.years) return undefined;
+    // A single day is all; of a longer span the years do, but where readers would look for other days in the Julian calendar.
+    const parts = days[0] === days[1] ? [meant.days] : [meant.years, ...(isJulian(days) ? [meant.days] : [])];
+    return [...new Set(parts), ...(raw === edtf ? [] : [`EDTF ${edtf}`])].join(' · ');
+  }
+  if (!alternatives) return undefined;
+  const all = [...new Set(alternatives.map((one) => one.label))];
+  const some = `${all.slice(0, 6).join(locale === 'en' ? ', ' : '、')}${all.length > 6 ? '…' : ''}`;
+  return locale === 'en' ? `may be ${some}` : `可能为 ${some}`;
+}
+
+export const dateType: FieldType<DateValue, DateOptions> = {
   key: 'date',
   value: DateValue,
   options: DateOptions,
-  normalise: (value) => ({ raw: value.raw.replace(/\s+/g, ' ').trim(), ...meaning(value) }),
+  normalise: (value, options, neighbours) => {
+    const hints = hintsOf(options, neighbours);
+    return { raw: value.raw.replace(/\s+/g, ' ').trim(), ...meaning(value, hints) };
+  },
   // Words that are no date stay where they were, for somebody to look at.
   read: (words) => {
     const raw = words.trim();
-    const found = meaning({ raw });
+    const found = meaning({ raw }, {});
     return found.days || found.alternatives ? { raw } : undefined;
   },
   text: (value) => {
-    const { raw, days } = value;
-    const written = raw ? [{ text: raw }] : [];
-    return days ? [...written, { text: years(days, 'en') }] : written;
+    const years = countedYears(value);
+    const written = value.raw ? [{ text: value.raw }] : [];
+    return years ? [...written, { text: yearNames(years, 'en') }] : written;
   },
   display: (value) => shown(value),
-  note: ({ raw, edtf, days, alternatives }, _options, locale) => {
-    if (days && edtf) {
-      const told = years(days, locale);
-      return raw === edtf || raw === told ? undefined : `${told} · EDTF ${edtf}`;
-    }
-    if (!alternatives) return undefined;
-    const all = alternatives.map(({ edtf: one }) => one);
-    const some = `${all.slice(0, 6).join(', ')}${all.length > 6 ? '…' : ''}`;
-    return locale === 'en' ? `may be ${some}` : `可能为 ${some}`;
+  note: (value, _options, locale) => note(value, locale),
+  index: (value) => {
+    const { raw, days, dynastyCode: dynasty } = value;
+    if (!days) return { sort: raw };
+    return {
+      days,
+      ...(value.years ? { years: value.years } : {}),
+      ...(dynasty ? { facets: [{ key: dynasty, label: dynastyCoded(dynasty)?.name ?? dynasty }] } : {}),
+      number: days[0],
+      sort: sortable(days),
+    };
   },
-  index: ({ raw, days }) => (days ? { days, number: days[0], sort: sortable(days) } : { sort: raw }),
   jsonld: (value) => value.edtf ?? value.raw,
   dc: (value) => [value.edtf ?? value.raw],
-  marc: (value) => ({ a: shown(value), ...(value.days ? { c: edtfYear(yearOf(value.days[0])) } : {}) }),
+  marc: (value) => {
+    const years = countedYears(value);
+    return { a: shown(value), ...(years ? { c: edtfYear(years[0]) } : {}) };
+  },
 };
 
 /** Days count from 4713 BCE, so that they are never negative, and padded they sort as text too. */

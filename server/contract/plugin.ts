@@ -17,6 +17,8 @@ export interface IndexForm {
   number?: number;
   /** Julian day numbers, both included. */
   days?: [from: number, to: number];
+  /** The years it is counted under, where those of its days reach further: a lunar year ends in the next one. */
+  years?: [from: number, to: number];
   /** Text to sort by, before folding. */
   sort?: string;
   /** An authority, term or item that this value points to. */
@@ -41,6 +43,13 @@ export interface Referred {
 /** Undefined where nothing of that name is known, or it belongs to another library. */
 export type LookUp = (reference: Reference) => Referred | undefined;
 
+/** Another value of the same record, with the type and the core key of its field. */
+export interface Neighbour {
+  type: string;
+  core?: string;
+  value: Json;
+}
+
 /** For types made of other types. */
 export type TypeLookUp = (key: string) => FieldType | undefined;
 
@@ -52,8 +61,11 @@ export interface FieldType<V = Json, O = Record<string, Json>> {
   key: string;
   value: z.ZodType<V>;
   options: z.ZodType<O>;
-  /** Brings what was typed into its one stored form; must be stable: normalising twice changes nothing. */
-  normalise?(value: V, options: O): V;
+  /**
+   * Brings what was typed into its one stored form; must be stable: normalising twice changes nothing. What else the
+   * record says may settle what is meant (a date by its author's years), and is not always known.
+   */
+  normalise?(value: V, options: O, neighbours?: readonly Neighbour[]): V;
   /**
    * What words of another field mean in this type, when a field is re-typed; undefined where they mean nothing.
    * Without it a type is given the words as its value, and takes them or not.

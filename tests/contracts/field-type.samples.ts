@@ -108,6 +108,11 @@ export const samples: Record<string, FieldTypeSample> = {
     good: [
       '乾隆四十年',
       '太和三年',
+      { raw: '貞觀三年', edtf: '1103-02-16~/1104-02-05~' },
+      '洪武元年正月',
+      '道光二十九年十一月十九日',
+      '约1900年以前',
+      '甲子？',
       '春日',
       { raw: '嘉平', edtf: '0250/0254' },
       { raw: '', edtf: '1934-05' },
@@ -115,7 +120,9 @@ export const samples: Record<string, FieldTypeSample> = {
     ],
     bad: ['', { raw: ' ' }, { raw: '某年', edtf: '某年' }, { edtf: '1934-13' }, { raw: '1', days: [1] }],
     found: ['乾隆四十年', '1775'],
-    days: [2369366, 2369730],
+    facet: '清',
+    days: [2369396, 2369779],
+    options: [{ dynasty: '唐' }, { years: [1700, 1800] }],
   },
   compound: {
     good: [{ text: { text: '清白堂印' }, owner: { name: '沈氏' }, size: { number: 3, unit: 'cm' } }, { gone: '旧' }],

@@ -52,6 +52,8 @@ describe('months', () => {
     years.forEach((year, at) => {
       const before = years[at - 1];
       if (year.year !== years[0]!.year + at) wrong.push([year.year, 'number']);
+      const middle = gregorianOf(Math.round((year.first + year.last) / 2)).year;
+      if (year.months.length > 6 && middle !== year.year) wrong.push([year.year, middle]);
       if (before && year.first !== before.last + 1) wrong.push([year.year, 'gap']);
       if (lunarYearOn(line, year.first) !== year || lunarYearOn(line, year.last) !== year)
         wrong.push([year.year, 'on']);

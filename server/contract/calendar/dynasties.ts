@@ -1,4 +1,5 @@
 import { fold } from '../text/index.js';
+import { eras } from './eras.js';
 
 /** A dynasty as it is written alone or before an era. */
 export interface Dynasty {
@@ -32,6 +33,24 @@ const rows = `
 西晋 jin-w 265 316
 东晋 jin-e 317 420
 十六国 shiliuguo 304 439
+汉赵 shiliuguo 304 329
+前赵 shiliuguo 318 329
+后赵 shiliuguo 319 351
+成汉 shiliuguo 303 347
+前凉 shiliuguo 301 376
+冉魏 shiliuguo 350 352
+前燕 shiliuguo 337 370
+前秦 shiliuguo 350 394
+后燕 shiliuguo 384 409
+西燕 shiliuguo 384 394
+后秦 shiliuguo 384 417
+西秦 shiliuguo 385 431
+后凉 shiliuguo 386 403
+南凉 shiliuguo 397 414
+北凉 shiliuguo 397 460
+南燕 shiliuguo 398 410
+西凉 shiliuguo 400 421
+北燕 shiliuguo 407 436
 南北朝 nanbeichao 420 589
 南朝 nanbeichao 420 589
 北朝 nanbeichao 439 581
@@ -69,9 +88,11 @@ const rows = `
 北宋 song-n 960 1127
 南宋 song-s 1127 1279
 辽 liao 907 1125
+西辽 liao 1124 1218
 西夏 xixia 1038 1227
 金 jin-j 1115 1234
 元 yuan 1271 1368
+大蒙古国 yuan 1206 1271
 明 ming 1368 1644
 清 qing 1636 1912
 南明 ming 1644 1662
@@ -169,13 +190,16 @@ for (const name of ['大唐', '大宋', '大元', '大明', '大清', '大辽', 
 /** By any of its names, folded. */
 export const dynastyNamed = (name: string): Dynasty | undefined => byName.get(same.get(name) ?? name);
 
+/** The one that a code of the vocabulary is of. */
+export const dynastyCoded = (code: string): Dynasty | undefined => dynasties.find((one) => one.code === code);
+
 /** The dynasties of eras that a folded name means: 汉 is 西汉, 东汉 and 蜀汉. */
 export const erasOfDynasty = (name: string): readonly string[] => [name, ...(meant.get(name) ?? [])];
 
 /** All folded names of dynasties, longest first: 南朝宋 before 南朝. */
-export const dynastyNames: readonly string[] = [...new Set([...byName.keys(), ...meant.keys()])].sort(
-  (a, b) => b.length - a.length,
-);
+export const dynastyNames: readonly string[] = [
+  ...new Set([...byName.keys(), ...meant.keys(), ...eras.map((era) => fold(era.dynasty))]),
+].sort((a, b) => b.length - a.length);
 
 /** The dynasty to which an era's belongs in the vocabulary; by its years where it has no row of its own. */
 export function dynastyOf(name: string, year: number): Dynasty | undefined {

@@ -75,18 +75,29 @@ const aliases: Record<string, string[]> = {
   秦二世: ['二世'],
 };
 
-const byName = new Map<string, Era[]>();
+/** By the name it is known by, and by those that only some books give it (元嘉 for 永憙). */
+const byName = new Map<string, { first: Era[]; others: Era[] }>();
 for (const era of eras) {
-  for (const name of new Set([...namesOf(era), ...(aliases[era.name] ?? [])].map(fold))) {
-    byName.set(name, [...(byName.get(name) ?? []), era]);
+  const own = new Set(
+    [...namesOf(era).filter((name) => era.name.startsWith(name) || !era.names.includes(name))].map(fold),
+  );
+  for (const name of aliases[era.name] ?? []) own.add(fold(name));
+  for (const name of new Set([...own, ...era.names.map(fold)])) {
+    const known = byName.get(name) ?? { first: [], others: [] };
+    known[own.has(name) ? 'first' : 'others'].push(era);
+    byName.set(name, known);
   }
 }
 
 /** Folded, longest first: 建武中元 before 建武. */
 export const eraNames: readonly string[] = [...byName.keys()].sort((a, b) => b.length - a.length);
 
-/** All eras of a folded name, the earliest first. */
-export const erasNamed = (name: string): readonly Era[] => byName.get(name) ?? [];
+/** All eras of a folded name, the earliest first; those that only some call so, where nobody else has the name. */
+export function erasNamed(name: string): readonly Era[] {
+  const known = byName.get(name);
+  if (!known) return [];
+  return known.first.some((era) => !era.minor) ? known.first : [...known.first, ...known.others];
+}
 
 /** A ruler's title stands for his years only with his dynasty or in full, or 太祖 would mean four emperors' years. */
 export const needsDynasty = (era: Era): boolean => era.rulers.includes(era.name) && era.name.length < 3;
@@ -106,11 +117,16 @@ export function eraYear(era: Era, number: number): EraYear | null {
   return { year, from: Math.max(year.first, era.from), to: Math.min(year.last, era.to) };
 }
 
-export function eraYears(era: Era): (EraYear & { number: number })[] {
+const counted = new Map<Era, readonly (EraYear & { number: number })[]>();
+
+/** All of them, worked out once. */
+export function eraYears(era: Era): readonly (EraYear & { number: number })[] {
+  const known = counted.get(era);
+  if (known) return known;
   const out = [];
-  for (let number = era.first; ; number++) {
-    const found = eraYear(era, number);
-    if (!found) return out;
+  for (let number = era.first, found = eraYear(era, number); found; found = eraYear(era, ++number)) {
     out.push({ ...found, number });
   }
+  counted.set(era, out);
+  return out;
 }

@@ -70,6 +70,11 @@ function yearsOf(line) {
 
 export function eraLines(eras, { lines }, report) {
   const years = Object.fromEntries(Object.entries(lines).map(([name, line]) => [name, yearsOf(line)]));
+  const byYears = (dynasty, ruler, name, first, last) => {
+    const start = years.middle.find(({ year }) => year === first).start;
+    const { end } = years.middle.find(({ year }) => year === last);
+    return { dynasty, name, names: [name], rulers: [ruler], line: 'middle', from: start, to: end, first: 1 };
+  };
   const owned = new Set(eras.map((era) => `${era.dynasty} ${era.name}`));
   const out = [];
   for (const era of [...eras].sort((a, b) => a.from - b.from)) {
@@ -81,6 +86,10 @@ export function eraLines(eras, { lines }, report) {
     // Where the sources differ by a day about a year's beginning, the era begins with the year of the line.
     const newYear = years[line].find(({ start }) => Math.abs(start - exact) <= 2)?.start;
     const from = newYear !== undefined && !first.cut && first.firstMonth === 1 ? newYear : exact;
+    // So does the one before it end.
+    const early = line === 'south' || line === 'north';
+    const end =
+      years[line].find(({ start }) => early && start > from && Math.abs(start - era.to) <= 2)?.start ?? era.to;
     const at = years[line].findIndex(({ start, end }) => from >= start && from < end);
     if (at < 0) {
       report.push(`left out, no months: ${era.dynasty} ${era.name}`);
@@ -97,7 +106,7 @@ export function eraLines(eras, { lines }, report) {
       (one) => one.dynasty === era.dynasty && one.name === era.name && one.zero === zero && era.from <= one.to + 31,
     );
     if (before) {
-      before.to = Math.max(before.to, era.to);
+      before.to = Math.max(before.to, end);
       if (!before.rulers.includes(era.ruler)) before.rulers.push(era.ruler);
       continue;
     }
@@ -113,12 +122,18 @@ export function eraLines(eras, { lines }, report) {
       rulers: [era.ruler],
       line,
       from,
-      to: era.to,
+      to: end,
       first: era.first,
       zero,
       mark: `${own[era.dynasty] ? '' : '~'}${minor(era) && !known.has(era.dynasty) ? '-' : ''}`,
     });
   }
+  out.push(
+    // 红巾 and 朱元璋 before 洪武, whom CeJS leaves out: by whole years.
+    { ...byYears('韩宋', '小明王', '龍鳳', 1355, 1366), mark: '~' },
+    { ...byYears('明', '太祖', '吳', 1367, 1367), to: begins.明洪武, mark: '.' },
+  );
+  out.sort((a, b) => a.from - b.from);
   const called = (name) => simplified(names[name] ?? name);
   return out.map((era) =>
     [

@@ -107,11 +107,20 @@ export function linesOf({ eras, sanmiao, computed }) {
     nanming: { years: fromCejs(eras, ['南明'], jdn(1644.3), jdn(1662.2)), by: witnesses },
     zheng: { years: fromCejs(eras, ['明鄭'], jdn(1662.1), jdn(1684.2)), by: witnesses },
   };
+  const modern = new Map();
+  for (const month of computed) {
+    const year = yearOf(month.start + (7 - month.number) * 29.5);
+    if (year >= 1912) modern.set(year, [...(modern.get(year) ?? []), month]);
+  }
+  lines.modern = { years: modern, by: witnesses };
   const out = [];
   const report = [];
   for (const [name, line] of Object.entries(lines)) {
     let [text, next, count, doubtful] = ['', undefined, 0, 0];
     const odd = [];
+    const keys = [...line.years.keys()].sort((a, b) => a - b);
+    const jump = keys.find((year, at) => at > 0 && year !== keys[at - 1] + 1);
+    if (jump !== undefined) throw new Error(`${name}: no year before ${jump}`);
     for (const [year, months] of [...line.years].sort(([a], [b]) => a - b)) {
       months.sort((a, b) => a.start - b.start);
       for (const month of months) {
@@ -126,7 +135,7 @@ export function linesOf({ eras, sanmiao, computed }) {
       const code = coded(name, year, months, sure);
       count += months.length;
       doubtful += months.filter((month) => !sure(month)).length;
-      if (code.length === 5) text += code;
+      if (!code.includes(':')) text += code;
       else {
         text += '!';
         odd.push(`${year} ${code}`);

@@ -108,7 +108,7 @@ export async function sanmiaoMonths(folder) {
 export function tymeMonths(require, folder) {
   const { LunarYear } = require(join(folder, 'dist/lib/index.cjs'));
   const out = [];
-  for (let year = 1; year <= 1911; year++) {
+  for (let year = 1; year <= 2050; year++) {
     for (const month of LunarYear.fromYear(year).getMonths()) {
       out.push({
         // Noon of the first day, of which a Julian day number is the name.

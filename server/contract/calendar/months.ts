@@ -13,6 +13,7 @@ export const lines = [
   'houjin',
   'nanming',
   'zheng',
+  'modern',
 ] as const;
 export type Line = (typeof lines)[number];
 

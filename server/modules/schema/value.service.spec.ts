@@ -92,7 +92,7 @@ describe('values of a record', () => {
     const rows = rules.project(book, values);
     const of = (key: string) => rows.filter((row) => row.fieldId === book.id(key));
     expect(of('date')).toMatchObject([
-      { ord: 0, fromDay: 2410638, toDay: 2411003 },
+      { ord: 0, fromDay: 2410680, toDay: 2411033 },
       { ord: 1, sortText: null, fromDay: null },
     ]);
     expect(of('siku')[0]!.ref).toBe('siku/zi-dao');

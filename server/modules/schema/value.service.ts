@@ -3,9 +3,10 @@ import type { CollectionConfig, CoreKey, FieldDefinition } from '../../contract/
 import { isShown } from '../../contract/condition.js';
 import type { Locale } from '../../contract/localized.js';
 import type { Heading } from '../../contract/outline.js';
-import type { FieldType, IndexForm, Reference, TextRun } from '../../contract/plugin.js';
+import type { FieldType, IndexForm, Neighbour, Reference, TextRun } from '../../contract/plugin.js';
 import { type FieldProblem, Problem } from '../../contract/problems.js';
 import { sortKey } from '../../contract/text/index.js';
+import { neighboursIn } from '../../contract/neighbours.js';
 import type { Json, StoredValue, Values } from '../../contract/values.js';
 import { PluginHost } from '../../platform/plugins/plugin.host.js';
 import { blankText } from './blank.text.js';
@@ -74,13 +75,14 @@ export class ValueService {
     const problems: FieldProblem[] = [];
     const normal: Values = {};
     const byId = new Map(config.schema.fields.map((field) => [field.id, field]));
+    const neighbours = neighboursIn(config.schema.fields, values);
     for (const [id, stored] of Object.entries(values)) {
       const field = byId.get(id);
       if (!field) problems.push({ path: id, code: 'value.unknown-field' });
       else if (field.removed) normal[id] = stored;
       else if (stored.length > 0) {
         if (!field.repeatable && stored.length > 1) problems.push({ path: id, code: 'value.single' });
-        normal[id] = stored.map((one, at) => this.normalise(field, one, `${id}.${at}`, problems));
+        normal[id] = stored.map((one, at) => this.normalise(field, one, neighbours, `${id}.${at}`, problems));
       }
     }
     for (const field of config.schema.fields) {
@@ -248,7 +250,13 @@ export class ValueService {
     return bound;
   }
 
-  private normalise(field: FieldDefinition, stored: StoredValue, path: string, problems: FieldProblem[]): StoredValue {
+  private normalise(
+    field: FieldDefinition,
+    stored: StoredValue,
+    neighbours: readonly Neighbour[],
+    path: string,
+    problems: FieldProblem[],
+  ): StoredValue {
     if (stored.value === undefined) return stored;
     const { type, options } = this.bind(field);
     const parsed = type.value.safeParse(stored.value);
@@ -259,7 +267,7 @@ export class ValueService {
       }
       return stored;
     }
-    const value = type.normalise ? type.normalise(parsed.data, options) : parsed.data;
+    const value = type.normalise ? type.normalise(parsed.data, options, neighbours) : parsed.data;
     for (const fault of type.faults?.(value, options) ?? []) {
       const params = { message: fault.message, reason: 'option' };
       problems.push({ path: [path, 'value', ...fault.path].join('.'), code: 'value.invalid', params });

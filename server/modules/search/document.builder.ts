@@ -173,7 +173,8 @@ export class DocumentBuilder {
 
   private spans(field: FieldDefinition, values: Values): Years[] {
     return (values[field.id] ?? []).flatMap((stored) => {
-      const { days } = this.values.indexOf(field, stored);
+      const { days, years } = this.values.indexOf(field, stored);
+      if (years) return [{ from: years[0], to: years[1] }];
       return days ? [{ from: yearOfDay(days[0]), to: yearOfDay(days[1]) }] : [];
     });
   }

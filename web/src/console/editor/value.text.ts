@@ -1,7 +1,21 @@
 import type { Json, StoredValue } from '../../../../server/contract/values.js';
 
 /** Parts of stored values that are for machines: nobody compares them by eye. */
-const silent = new Set(['ref', 'code', 'lang', 'edtf', 'days', 'chosen', 'lat', 'lon', 'jdn', 'item']);
+const silent = new Set([
+  'ref',
+  'code',
+  'lang',
+  'edtf',
+  'days',
+  'years',
+  'dynastyCode',
+  'alternatives',
+  'chosen',
+  'lat',
+  'lon',
+  'jdn',
+  'item',
+]);
 
 function leaves(value: Json | undefined): string[] {
   if (value === null || value === undefined) return [];
