@@ -180,4 +180,51 @@ export const samples: Record<string, FieldTypeSample> = {
     bad: ['', 'report.pdf', { name: 'x' }, { file: '123' }],
     found: ['授权书'],
   },
+  point: {
+    good: [
+      { lat: 30.25220004, lon: 120.1612, within: 50, name: '湖濱路口' },
+      '30°15′8″N 120°9′40″E',
+      { lat: -0, lon: -180 },
+    ],
+    bad: ['', '西湖', { lat: 91, lon: 0 }, { lat: 30 }, { lat: 30, lon: 120, within: -1 }, '30.25'],
+    found: ['湖濱路口'],
+    facet: '湖濱路口',
+    number: 30.2522,
+  },
+  region: {
+    good: [
+      { page: pid, label: '卷一·葉一a', box: [62.123, 10, 12.5, 20], note: '朱文方印' },
+      `${pid}#xywh=percent:10,20,30,5`,
+      `https://example.org/iiif/image/3/${pid}#xywh=pct:0,0,100,100`,
+    ],
+    bad: [
+      '',
+      pid,
+      { page: pid, box: [90, 0, 20, 10] },
+      { page: pid, box: [0, 0, 0, 10] },
+      { page: 'nobody', box: [0, 0, 1, 1] },
+      { page: pid, box: [0, 0, 1] },
+    ],
+    found: ['朱文方印', '葉一a'],
+  },
+  transcription: {
+    good: [
+      { pages: [{ page: '葉一a', lines: ['嘉靖□巳', '知府〔某〕公〈諱文', '淵〉重修書院  '] }], lang: 'zh-Hant' },
+      '# 葉一a\n第一行\n\n第三行\n# 葉一b\n末行\n',
+      { text: '單行' },
+      '〈只有小注〉',
+    ],
+    bad: [
+      '',
+      '  \n ',
+      { pages: [] },
+      { pages: [{ page: '葉一a', lines: [] }] },
+      { pages: [{ lines: ['x'], by: 'me' }] },
+      12,
+    ],
+    options: [{ lang: 'zh-Hant' }],
+    found: ['重修書院', '嘉靖□巳知府某公重修書院', '諱文淵'],
+    number: 1,
+    forbidden: [{ options: {}, value: '知府〔某' }],
+  },
 };

@@ -116,6 +116,7 @@ export const recordSamples = (linked: string, file: string): Record<string, Samp
     studentNo: '11604013',
   },
   manuscript: {
+    transcript: '# 第一紙\n是菩薩摩訶薩\n以無〔所〕得為方便□□',
     ...held('写/0007'),
     identifier: '写-0007',
     title: '佛经残卷',

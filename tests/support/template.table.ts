@@ -3,6 +3,7 @@
  * WW/T 0093, WH/T 51, DA/T 59, 馆藏文物登录规范, DCRM. Written by hand and apart from the templates: a template that drifts fails.
  *
  * A line: `key flags | type | vocabulary | tag | rule`. Flags as in the templates: `!` required, `*` repeatable, `-` internal.
+ * A transcription is asked for as a file of TEI or plain text; here it is a field that is searched and read, with the file beside it.
  * Tags are CNMARC, but for 外文珍本, which is MARC 21. The rule says where the field stands in Dublin Core and MODS.
  */
 export interface ExpectedField {
@@ -165,7 +166,8 @@ export const ownTables: Record<string, ExpectedField[]> = {
     datingBasis    | text     |                 | 305 | note
     joins*         | compound |                 |     | link
     canonNo        | text     |                 |     | note
-    transcript     | file     |                 |     | note
+    transcript     | transcription |            |     | note
+    transcriptFile | file     |                 |     | note
     studies*       | text     |                 | 321 | note`),
   gazetteer: read(`
     gazetteerType! | term  | gazetteer-type |     | genre
@@ -198,7 +200,8 @@ export const ownTables: Record<string, ExpectedField[]> = {
     sizeStone*    | measurement |                   | 215$d   | size
     loss          | text        |                   | 316     | note
     cited*        | text        |                   | 321     | note
-    transcript    | long-text   |                   |         | note`),
+    transcript    | transcription |                 |         | note
+    transcriptFile | file       |                   |         | note`),
   painting: read(`
     format!     | term        | painting-format    | 307   | form
     support!    | term        | support            |       | form

@@ -63,6 +63,7 @@ function convert(
   switch (field.type) {
     case 'text':
     case 'long-text':
+    case 'transcription':
       return typeof text === 'string'
         ? { text, ...(typeof row['lang'] === 'string' ? { lang: row['lang'] } : {}) }
         : undefined;

@@ -32,7 +32,7 @@ export const deed: Template = {
         field('bounds', '四至', 'Bounds', 'text', { mapping: noted('bounds', '300') }),
         field('price', '价银', 'Price', 'text', { mapping: noted('price', '300') }),
         field('tax', '税契', 'Tax and registration', 'text', { mapping: noted('tax', '300') }),
-        field('transcript', '录文', 'Transcription', 'long-text', {
+        field('transcript', '录文', 'Transcription', 'transcription', {
           mapping: maps('description', 'note@type=transcript', '327', '500', 'text'),
         }),
       ],

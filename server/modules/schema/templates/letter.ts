@@ -32,7 +32,7 @@ export const letter: Template = {
           options: open,
           mapping: maps('subject', 'subject', '600/604', '600', 'mentions'),
         }),
-        field('transcript', '录文', 'Transcription', 'long-text', {
+        field('transcript', '录文', 'Transcription', 'transcription', {
           mapping: maps('description', 'note@type=transcript', '327', '500', 'text'),
         }),
         field('parent', '所属全宗系列', 'Fonds and series', 'link', { mapping: linked('461-463') }),

@@ -66,7 +66,12 @@ export const manuscript: Template = {
           options: parts(part('item', '写卷', 'Manuscript', 'link'), part('where', '部位', 'Where', 'text')),
           mapping: linked('488'),
         }),
-        field('transcript', '录文', 'Transcription', 'file', { mapping: noted('transcript', '856') }),
+        field('transcript', '录文', 'Transcription', 'transcription', {
+          mapping: maps('description', 'note@type=transcript', '327', '500', 'text'),
+        }),
+        field('transcriptFile', '录文文件', 'Transcription as a file', 'file', {
+          mapping: noted('transcriptFile', '856'),
+        }),
         field('studies*', '研究文献', 'Studies', 'text', {
           mapping: maps('description', 'note@type=studies', '321', '510'),
         }),
@@ -84,6 +89,7 @@ export const manuscript: Template = {
       'incipit',
       'explicit',
       'dedication',
+      'transcript',
       'subject',
       'abstract',
     ],

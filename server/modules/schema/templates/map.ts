@@ -38,7 +38,7 @@ export const map: Template = {
         field('depictedPlace!*', '所绘地域', 'Area shown', 'place', {
           mapping: { ...placed('607'), schemaOrg: 'spatialCoverage' },
         }),
-        field('transcript', '图中文字', 'Words on the map', 'long-text', {
+        field('transcript', '图中文字', 'Words on the map', 'transcription', {
           mapping: maps('description', 'note@type=transcript', '327', '500', 'text'),
         }),
         field('legend', '图例注记', 'Legends', 'long-text', { mapping: noted('legend', '300') }),

@@ -34,6 +34,7 @@ export const photograph: Template = {
           options: parts(
             part('agent', '姓名', 'Name', 'agent'),
             part('where', '位置', 'Where', 'text'),
+            part('region', '图中位置', 'On the image', 'region'),
             part('note', '说明', 'Note', 'text'),
           ),
           mapping: maps('subject', 'subject/name', '600', '600', 'mentions'),

@@ -64,8 +64,11 @@ export const rubbing: Template = {
         field('loss', '存泐', 'Loss', 'text', { mapping: noted('loss', '316') }),
       ],
       content: [
-        field('transcript', '释文', 'Transcription', 'long-text', {
+        field('transcript', '释文', 'Transcription', 'transcription', {
           mapping: maps('description', 'note@type=transcript', '327', '500', 'text'),
+        }),
+        field('transcriptFile', '释文文件', 'Transcription as a file', 'file', {
+          mapping: noted('transcriptFile', '856'),
         }),
         field('cited*', '著录', 'Cited in', 'text', { mapping: maps('description', 'note@type=cited', '321', '510') }),
       ],

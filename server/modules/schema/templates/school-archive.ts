@@ -43,7 +43,7 @@ export const schoolArchive: Template = {
         field('parent', '所属全宗案卷', 'Fonds and file', 'link', {
           mapping: { ...linked('461-463'), marc21: '773', schemaOrg: 'isPartOf' },
         }),
-        field('transcript', '录文', 'Transcription', 'long-text', {
+        field('transcript', '录文', 'Transcription', 'transcription', {
           mapping: maps('description', 'note@type=transcript', '327', '500', 'text'),
         }),
       ],

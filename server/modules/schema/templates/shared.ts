@@ -9,6 +9,7 @@ export const sealField = (zh = '钤印', en = 'Seals', owner = both('藏家', 'O
       { ...part('owner', '', '', 'agent'), label: owner },
       part('page', '所在页', 'Page', 'number'),
       part('where', '所在', 'Where', 'text'),
+      part('region', '图中位置', 'On the image', 'region'),
     ),
     mapping: noted('seal', '317'),
   });
