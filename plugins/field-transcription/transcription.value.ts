@@ -8,6 +8,8 @@ const Page = z.strictObject({
   lines: z.array(z.string().max(2000)).max(2000),
 });
 
+type Page = z.infer<typeof Page>;
+
 /** The text of a thing, page by page and line by line. As plain lines, `# 葉一a` begins a page. */
 export const TranscriptionValue = z.preprocess(
   (given) => {
@@ -34,8 +36,8 @@ export const TranscriptionOptions = z.object({ lang: z.string().max(35).optional
 export type TranscriptionOptions = z.infer<typeof TranscriptionOptions>;
 
 /** A line with nothing but a heading begins a page; empty lines at the ends of pages say nothing. */
-export function readPages(text: string): TranscriptionValue['pages'] {
-  const pages: TranscriptionValue['pages'] = [];
+export function readPages(text: string): Page[] {
+  const pages: Page[] = [];
   for (const line of text.split(/\r\n|\r|\n/)) {
     const heading = /^#\s*(.*\S)\s*$/.exec(line)?.[1];
     if (heading !== undefined) pages.push({ page: heading, lines: [] });
@@ -48,7 +50,7 @@ export function readPages(text: string): TranscriptionValue['pages'] {
 export const toLines = ({ pages }: TranscriptionValue): string =>
   pages.map(({ page, lines }) => [...(page ? [`# ${page}`] : []), ...lines].join('\n')).join('\n');
 
-function trimmed({ page, lines }: TranscriptionValue['pages'][number]): TranscriptionValue['pages'][number] {
+function trimmed({ page, lines }: Page): Page {
   const whole = lines.map((line) => line.replace(/[\s\u00a0]+$/u, ''));
   while (whole.at(-1) === '') whole.pop();
   while (whole[0] === '') whole.shift();
