@@ -79,6 +79,14 @@ function mapped(value: CompoundValue, options: CompoundOptions, types: TypeLookU
   return next;
 }
 
+/** Parts one after another; one that is a whole sentence has its own end. */
+function joined(lines: readonly string[], locale: Locale): string {
+  const [comma, space] = locale === 'en' ? [', ', ' '] : ['，', ''];
+  return lines
+    .slice(1)
+    .reduce((text, line) => `${text}${/[。！？；.!?;]$/.test(text) ? space : comma}${line}`, lines[0] ?? '');
+}
+
 function withTypes(types: TypeLookUp): Type {
   const lines = (value: CompoundValue, options: CompoundOptions, locale: Locale): string[] => {
     const found = held(value, options, types);
@@ -129,7 +137,7 @@ function withTypes(types: TypeLookUp): Type {
       mapped(value, options, types, (one) => one.type.settle?.(one.value, one.options, lookUp) ?? one.value),
     unknown: pointing,
     text: (value, options) => held(value, options, types).flatMap((one) => one.type.text(one.value, one.options)),
-    display: (value, options, locale) => lines(value, options, locale).join(locale === 'en' ? ', ' : '，'),
+    display: (value, options, locale) => joined(lines(value, options, locale), locale),
     index: (value, options) => {
       const all = held(value, options, types).map((one) => one.type.index(one.value, one.options));
       const dated = all.find((form) => form.days);

@@ -1,5 +1,5 @@
 import type { ItemView } from '../../../../server/contract/reader.js';
-import { contentsOf, entryAt } from './contents.js';
+import { contentsOf, entryAt, treeOf } from './contents.js';
 
 const page = (label: string) => ({ pid: label, label, kind: 'text', image: null, hasText: false, restricted: null });
 const item = (entries: unknown[]): Pick<ItemView, 'groups' | 'pages'> => ({
@@ -30,4 +30,36 @@ it('leads to the pages that the record names', () => {
     { title: '佚', level: 1, index: null },
   ]);
   expect([0, 1, 2, 3].map((at) => entryAt(entries, at))).toEqual([-1, 0, 1, 1]);
+});
+
+it('puts entries under those that they belong to', () => {
+  const entry = (title: string, level: number) => ({ title, level, index: 0 });
+  const names = (nodes: ReturnType<typeof treeOf>): unknown[] =>
+    nodes.map(({ title, children }) => (children.length > 0 ? [title, names(children)] : title));
+  const entries = [
+    entry('序', 1),
+    entry('卷一', 1),
+    entry('學而', 2),
+    entry('其一', 4),
+    entry('為政', 2),
+    entry('跋', 1),
+  ];
+  expect(names(treeOf(entries))).toEqual(['序', ['卷一', [['學而', ['其一']], '為政']], '跋']);
+  expect(names(treeOf([entry('其一', 3), entry('卷二', 1)]))).toEqual(['其一', '卷二']);
+});
+
+it('reads the first that begins on a page, inside the volume that begins with it', () => {
+  const entries = [
+    { title: '卷上', level: 1, index: 3 },
+    { title: '第一章', level: 2, index: 3 },
+    { title: '第二章', level: 2, index: 3 },
+    { title: '第三章', level: 2, index: 5 },
+  ];
+  expect([2, 3, 4, 5, 9].map((at) => entries[entryAt(entries, at)]?.title)).toEqual([
+    undefined,
+    '第一章',
+    '第二章',
+    '第三章',
+    '第三章',
+  ]);
 });

@@ -26,11 +26,27 @@ export function contentsOf(item: Pick<ItemView, 'groups' | 'pages'>): ContentsEn
   );
 }
 
-/** The last entry that begins at or before a page. */
+export interface ContentsNode extends ContentsEntry {
+  children: ContentsNode[];
+}
+
+/** Entries under those that they belong to; one that skips a level belongs to the nearest above it. */
+export function treeOf(entries: readonly ContentsEntry[]): ContentsNode[] {
+  const root: ContentsNode[] = [];
+  const above: ContentsNode[] = [];
+  for (const entry of entries) {
+    const node = { ...entry, children: [] };
+    while (above.length > 0 && above.at(-1)!.level >= entry.level) above.pop();
+    (above.at(-1)?.children ?? root).push(node);
+    above.push(node);
+  }
+  return root;
+}
+
+/** What one reads on a page: the first that begins on it, at its innermost level, else the last that began before. */
 export function entryAt(entries: readonly ContentsEntry[], at: number): number {
-  let found = -1;
-  entries.forEach((entry, index) => {
-    if (entry.index !== null && entry.index <= at) found = index;
-  });
+  let found = entries.findIndex(({ index }) => index === at);
+  if (found < 0) return entries.findLastIndex(({ index }) => index !== null && index < at);
+  while (entries[found + 1]?.index === at && entries[found + 1]!.level > entries[found]!.level) found += 1;
   return found;
 }

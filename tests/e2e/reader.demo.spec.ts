@@ -1,0 +1,206 @@
+/// <reference lib="dom" />
+/// <reference lib="dom.iterable" />
+import { createRequire } from 'node:module';
+import { readdirSync, readFileSync } from 'node:fs';
+import type { Browser, Page } from 'playwright-core';
+import type { ItemCard, SearchView } from '../../server/contract/reader.js';
+import { launchBrowser, widths } from '../support/browser.js';
+import { type DemoPlatform, demoPlatform } from '../support/demo.js';
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const locales = new URL('../../web/src/locales/zh-CN/', import.meta.url);
+/** The first words of all message keys: what begins with one and goes on with a dot was not translated. */
+const roots = readdirSync(locales).flatMap((name) =>
+  Object.keys(JSON.parse(readFileSync(new URL(name, locales), 'utf8')) as Record<string, unknown>),
+);
+const rawKey = new RegExp(`(?<![\\w./@-])(?:${[...new Set(roots)].join('|')})\\.[a-z][\\w-]*(?:\\.[\\w-]+)*(?![\\w/])`);
+const leftOver = /\{\w+\}|\bundefined\b|\[object |\bNaN\b|(?<![\w-])null(?![\w-])|[，。；、][，；、]|。，/;
+const han = /\p{Script=Han}/u;
+const languages = { 'zh-CN': '', en: '/en' } as const;
+
+/** What somebody reads on a page: neither markup nor scripts. */
+const readable = (html: string): string =>
+  html
+    .slice(html.indexOf('<body'))
+    .replace(/<(script|style|template)\b[\s\S]*?<\/\1>/g, ' ')
+    .replace(/<[^>]+>/g, '\n')
+    .replace(/&[a-z#\d]+;/gi, ' ')
+    .replace(/\s*\n\s*/g, '\n');
+
+/** Labels: the words that the page itself says, not those of records. */
+const labels = (html: string): string[] =>
+  [...html.matchAll(/<(dt|h2|button|summary)\b([^>]*)>([\s\S]*?)<\/\1>/g)]
+    .filter(([, , attributes]) => !/lang="zh/.test(attributes!))
+    .map(([, , , inner]) =>
+      inner!
+        .replace(/<(\w+)[^>]*lang="zh[^>]*>[\s\S]*?<\/\1>/g, '')
+        .replace(/<[^>]+>/g, '')
+        .trim(),
+    )
+    .filter((text) => text !== '');
+
+describe('the demo as readers see it', () => {
+  let demo: DemoPlatform;
+  let browser: Browser;
+  const works: ItemCard[] = [];
+  const byKind = new Map<string, ItemCard>();
+
+  const get = async (place: string) => {
+    const response = await fetch(demo.url + place);
+    return { status: response.status, text: await response.text() };
+  };
+
+  beforeAll(async () => {
+    demo = await demoPlatform();
+    for (let page = 1, pages = 1; page <= pages; page++) {
+      const answer = JSON.parse((await get(`/api/v1/search?size=100&page=${page}`)).text) as SearchView;
+      pages = answer.pages;
+      works.push(...answer.items);
+    }
+    // Of each kind the one with the most to show: it has whatever can go wrong.
+    for (const work of [...works].sort((a, b) => b.pageCount - a.pageCount)) {
+      if (work.image && !byKind.has(work.collection.kind)) byKind.set(work.collection.kind, work);
+    }
+    browser = await launchBrowser();
+  }, 600_000);
+  afterAll(async () => {
+    await browser?.close();
+    await demo?.stop();
+  });
+
+  it('says everything in the language of the page, and nothing in the language of programs', async () => {
+    expect(works.length).toBeGreaterThan(150);
+    expect(byKind.size).toBeGreaterThanOrEqual(8);
+    const collections = [...new Set(works.map((work) => work.collection.pid))];
+    const libraries = [...new Set(works.map((work) => work.library.slug))];
+    const places = [
+      ...['/', '/collections', '/libraries', '/docs', '/about', '/search'],
+      ...collections.flatMap((pid) => [
+        `/c/${pid}`,
+        `/search?collection=${pid}`,
+        `/search?collection=${pid}&view=grid`,
+      ]),
+      ...libraries.map((slug) => `/l/${slug}`),
+      ...works.map((work) => `/i/${work.pid}`),
+    ];
+    const troubles: string[] = [];
+    for (const [locale, prefix] of Object.entries(languages)) {
+      for (const place of places) {
+        const { status, text } = await get(place === '/' ? prefix || '/' : prefix + place);
+        if (status !== 200) troubles.push(`${locale} ${place}: ${status}`);
+        const words = readable(text);
+        for (const wrong of [rawKey, leftOver]) {
+          const found = wrong.exec(words);
+          if (found)
+            troubles.push(
+              `${locale} ${place}: “${words.slice(found.index - 15, found.index + 40).replace(/\n/g, ' ')}”`,
+            );
+        }
+        if (place.startsWith('/docs') || place === '/about') continue;
+        const foreign = labels(text).find((label) =>
+          locale === 'en' ? han.test(label) : /^[a-z][a-zA-Z]+$/.test(label),
+        );
+        if (foreign) troubles.push(`${locale} ${place}: the label “${foreign}”`);
+      }
+    }
+    expect(troubles).toEqual([]);
+  }, 300_000);
+
+  async function troublesOf(page: Page): Promise<string[]> {
+    await page.waitForSelector('html[data-hydrated]');
+    await page.evaluate(async () => {
+      for (const image of document.images) image.loading = 'eager';
+      await Promise.all([...document.images].map((image) => image.decode().catch(() => undefined)));
+    });
+    const own = await page.evaluate(() => {
+      const wider = document.documentElement.scrollWidth - innerWidth;
+      return [
+        ...(wider > 0 ? [`${wider} px too wide`] : []),
+        ...[...document.images]
+          .filter((image) => image.complete && image.naturalWidth === 0)
+          .map((image) => `broken picture ${image.currentSrc || image.src}`),
+      ];
+    });
+    await page.evaluate(axe);
+    const seen = await page.evaluate(async () => {
+      const { axe: tool } = window as unknown as {
+        axe: { run(): Promise<{ violations: { id: string; impact: string; nodes: { html: string }[] }[] }> };
+      };
+      return (await tool.run()).violations
+        .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+        .map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html.slice(0, 120)).join(' | ')}`);
+    });
+    return [...own, ...seen];
+  }
+
+  it('shows every kind of work on a phone and on a desk, whole, unbroken and to everyone', async () => {
+    const troubles: string[] = [];
+    for (const [locale, prefix, size] of [
+      ['zh-CN', '', 'narrow'],
+      ['en', '/en', 'narrow'],
+      ['zh-CN', '', 'wide'],
+    ] as const) {
+      const context = await browser.newContext({ viewport: widths[size], reducedMotion: 'reduce' });
+      for (const [kind, work] of byKind) {
+        const page = await context.newPage();
+        const said: string[] = [];
+        page.on('console', (message) => {
+          if (message.type() === 'error' || message.type() === 'warning') said.push(message.text());
+        });
+        page.on('pageerror', (error) => said.push(error.message));
+        await page.goto(`${demo.url}${prefix}/i/${work.pid}`, { waitUntil: 'load' });
+        const found = [...(await troublesOf(page)), ...said];
+        troubles.push(...found.map((one) => `${kind} ${work.pid} ${locale} ${size}: ${one}`));
+        await page.close();
+      }
+      await context.close();
+    }
+    expect(troubles).toEqual([]);
+  }, 300_000);
+
+  it('leads from the contents of a book to its pages, with scripts switched off', async () => {
+    const context = await browser.newContext({ viewport: widths.wide, javaScriptEnabled: false });
+    const page = await context.newPage();
+    const book = byKind.get('book')!;
+    await page.goto(`${demo.url}/i/${book.pid}`);
+    const volume = page.locator('.item-contents details').first();
+    const chapter = volume.locator('.toc a').first();
+    expect(await chapter.isVisible()).toBe(false);
+    await volume.locator('summary').click();
+    expect(await chapter.isVisible()).toBe(true);
+    const title = await chapter.textContent();
+    await chapter.click();
+    expect(page.url()).toMatch(/\/i\/\w+\/p\/\w+$/);
+    const current = page.locator('.book-contents a[aria-current]');
+    expect(await current.isVisible()).toBe(true);
+    expect(await current.locator('span').first().textContent()).toBe(title);
+    await context.close();
+  });
+
+  it('marks the chapter that is being read, and goes from chapter to chapter by keys', async () => {
+    const context = await browser.newContext({ viewport: widths.wide, reducedMotion: 'reduce' });
+    const page = await context.newPage();
+    const book = byKind.get('book')!;
+    await page.goto(`${demo.url}/i/${book.pid}`);
+    await page.waitForSelector('html[data-hydrated]');
+    await page.click('.stage-bar .k-button');
+    await page.waitForSelector('html[data-hydrated]');
+    const links = page.locator('.book-contents a');
+    await links.nth(0).focus();
+    for (let down = 0; down < 8; down++) await page.keyboard.press('ArrowDown');
+    const target = links.nth(8);
+    const address = (await target.getAttribute('href'))!;
+    await page.keyboard.press('Enter');
+    await page.waitForURL(`**${address}`);
+    expect(await page.locator('.book-contents a[aria-current]').getAttribute('href')).toBe(address);
+    expect(await page.textContent('.reading-chapter')).toBe(
+      await page.locator('.book-contents a[aria-current] span').first().textContent(),
+    );
+    // The list is put away and brought back by its key.
+    await page.keyboard.press('c');
+    expect(await page.isVisible('.book-contents')).toBe(false);
+    await page.keyboard.press('c');
+    expect(await page.isVisible('.book-contents')).toBe(true);
+    await context.close();
+  });
+});
