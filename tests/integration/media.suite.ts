@@ -3,7 +3,7 @@ import sharp from 'sharp';
 import type { UploadOutcome } from '../../server/contract/api/media.routes.js';
 import { startApp, type TestApp } from '../support/app.js';
 import { bytesOf, formOf } from '../support/bytes.js';
-import { chart, tone, triangle } from '../support/media-samples.js';
+import { chart, hugePng, tone, triangle } from '../support/media-samples.js';
 import { completeValues, good, seedCollection, type SeededCollection } from '../support/seed.js';
 import type { Reply, Visitor } from '../support/visitor.js';
 import { sendingFiles } from './media.sending.js';
@@ -120,6 +120,19 @@ export function mediaSuite(env: () => Record<string, string>): void {
             .toBuffer(),
         'file.unsafe',
       ],
+      // What scanners and telephones make and we do not read, by their first bytes.
+      [
+        'scan.jp2',
+        () => Buffer.from('0000000c6a5020200d0a870a00000014667479706a703220', 'hex'),
+        'file.unsupported image/jp2',
+      ],
+      [
+        'phone.heic',
+        () => Buffer.from('000000186674797068656963000000006d69663168656963', 'hex'),
+        'file.unsupported image/heic',
+      ],
+      ['book.pdf', () => Buffer.from('%PDF-1.7\n1 0 obj'), 'file.unsupported application/pdf'],
+      ['wall.png', () => hugePng(40_000, 30_000), 'file.too-large'],
       ['half.png', async () => (await png()).subarray(0, 30), 'file.broken'],
       ['large.png', () => Buffer.alloc(5 * 1024 * 1024 + 1), 'file.too-large'],
       [
@@ -129,10 +142,13 @@ export function mediaSuite(env: () => Record<string, string>): void {
       ],
       ['short.glb', () => triangle().subarray(0, -20), 'file.broken'],
     ];
-    it.each(hostile)('refuses %s', async (name, bytes, code) => {
+    it.each(hostile)('refuses %s', async (name, bytes, problem) => {
       const item = await newItem();
       const outcome = await one(item, name, await bytes());
-      expect(outcome).toMatchObject({ outcome: 'refused', file: null, pages: [], problem: { code } });
+      const [code, type] = problem.split(' ');
+      // What it was found to be decides what whoever sent it is told to do.
+      const wanted = { code, ...(type ? { params: { type } } : {}) };
+      expect(outcome).toMatchObject({ outcome: 'refused', file: null, pages: [], problem: wanted });
       expect((await head(item)).pages).toEqual([]);
       expect(good(await admin.get(`/items/${item}/files`)).rows).toEqual([]);
     });

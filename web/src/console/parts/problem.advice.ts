@@ -1,0 +1,44 @@
+/** What a file is, for whoever must bring it into another form. */
+const kinds: [pattern: RegExp, key: string][] = [
+  [/^image\/(?:jp2|jpx|jpm|jph|j2c|mj2)$/, 'jpeg2000'],
+  [/^image\/(?:heic|heif|avif)/, 'heic'],
+  [/^image\/svg|^text\/html|xml$/, 'drawing'],
+  [/^image\//, 'image'],
+  [/^application\/pdf$/, 'pdf'],
+  [/zip|x-rar|x-7z|x-tar|gzip|x-bzip2|x-xz|zstd/, 'archive'],
+  [/^text\/|msword|officedocument|opendocument|rtf|epub/, 'text'],
+  [/^(?:audio|video)\//, 'media'],
+];
+
+const reasons = new Set(['bomb', 'script', 'archive', 'pdf', 'outside']);
+
+/**
+ * Which sentence beyond that of the code says what to do: a key of `problems.advice`. The server tells what it found;
+ * what a cataloger does about it depends on that, and not on the code alone.
+ */
+export function adviceFor(code: string, params: Record<string, unknown>): string | undefined {
+  const text = (key: string) => (typeof params[key] === 'string' ? params[key] : '');
+  switch (code) {
+    case 'file.unsupported':
+      return kinds.find(([pattern]) => pattern.test(text('type')))?.[1] ?? 'other';
+    case 'file.unsafe':
+      return reasons.has(text('reason')) ? `unsafe-${text('reason')}` : undefined;
+    case 'file.too-large':
+      if (text('reason') === 'interlaced') return 'interlaced';
+      return ['maxPixels', 'maxTriangles', 'maxPages', 'maxBytes'].find((key) => typeof params[key] === 'number');
+    default:
+      return undefined;
+  }
+}
+
+/** Numbers of the sentence as people say them: bytes in MB, pixels in millions. */
+export function spoken(params: Record<string, unknown>, locale: string): Record<string, unknown> {
+  const number = new Intl.NumberFormat(locale);
+  const per: Record<string, number> = { maxBytes: 1024 * 1024, maxPixels: 1_000_000 };
+  return Object.fromEntries(
+    Object.entries(params).map(([key, value]) => [
+      key,
+      typeof value === 'number' ? number.format(Math.floor(value / (per[key] ?? 1))) : value,
+    ]),
+  );
+}
