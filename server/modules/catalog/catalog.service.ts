@@ -43,7 +43,8 @@ export class CatalogService {
   async create(collectionPid: string, values: Values, caller: Caller): Promise<Answer<'GET /items/:item'>> {
     const row = await this.db.transaction(async () => {
       const collection = await this.schema.byPid(collectionPid);
-      const [created] = await this.createMany(collection, [{ values, note: '' }], caller);
+      const started = { ...initialOf(await this.schema.configOf(collection.id)), ...values };
+      const [created] = await this.createMany(collection, [{ values: started, note: '' }], caller);
       await this.audit.record(caller, 'item.create', {
         libraryId: created!.library_id,
         kind: 'item',
@@ -165,6 +166,13 @@ export class CatalogService {
     await this.db.query(`DELETE FROM item_draft WHERE item_id = $1 AND account_id = $2`, [row.id, caller.accountId]);
     return { done: true };
   }
+}
+
+/** What a record is begun with; imports and programs say all they mean themselves. */
+function initialOf({ schema }: CollectionConfig): Values {
+  return Object.fromEntries(
+    schema.fields.flatMap(({ id, initial, removed }) => (initial && !removed ? [[id, initial] as const] : [])),
+  );
 }
 
 /** What becomes of the head's state when it is changed: review always belongs to what was handed in. */

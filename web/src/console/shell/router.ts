@@ -70,6 +70,13 @@ const routes: RouteRecordRaw[] = [
     props: true,
   },
   {
+    path: '/collections/:collection/design',
+    name: 'design',
+    meta: { rail: 'collections', full: true },
+    component: () => import('../design/DesignPage.vue'),
+    props: true,
+  },
+  {
     path: '/collections/:collection/items',
     name: 'items',
     meta: { rail: 'items' },

@@ -1,0 +1,49 @@
+import { useI18n } from 'vue-i18n';
+import type { ConfigChange } from '../../../../server/contract/config.diff.js';
+import { localize, type Locale } from '../../../../server/contract/localized.js';
+import type { Json } from '../../../../server/contract/values.js';
+
+/** Differences in words: “责任者”由选填改为发布前必填. */
+export function useChangeWords() {
+  const { t, te, locale } = useI18n();
+  const own = () => locale.value as Locale;
+  const typeName = (type: string) => (te(`forms.types.${type}`) ? t(`forms.types.${type}`) : type);
+
+  /** What a value of a setting is called; settings that are no word are said to have changed, and no more. */
+  function word(code: string, value: Json | undefined): string {
+    if (value === null || value === undefined || value === '') return t('console.design.changes.nothing');
+    if (typeof value === 'boolean') return t(value ? 'console.design.changes.yes' : 'console.design.changes.no');
+    if (typeof value === 'object') {
+      const text = Array.isArray(value) ? '' : localize(value as Record<string, string>, own());
+      return typeof text === 'string' ? text : '';
+    }
+    const keys: Record<string, string> = {
+      'field.required': `console.design.requiredAt.${value}`,
+      'page.layout': `console.design.layouts.${value}`,
+      'page.direction': `console.design.readings.${value}`,
+      'page.opening': `console.design.openings.${value}`,
+      'field.core': `console.design.cores.${value}`,
+    };
+    const key = keys[code];
+    return key && te(key) ? t(key) : String(value);
+  }
+
+  function words(change: ConfigChange): string {
+    const key = `console.design.changes.${change.code.replaceAll('.', '-')}`;
+    const named = change.code === 'field.retyped' || change.code === 'field.added';
+    const params = {
+      name: localize(change.field?.label, own()) || change.field?.key || '',
+      group: localize(change.group, own()),
+      from: named ? typeName(String(change.from ?? '')) : word(change.code, change.from),
+      to: named ? typeName(String(change.to ?? '')) : word(change.code, change.to),
+    };
+    return te(key) ? t(key, params) : change.code;
+  }
+
+  /** Which colour it has: something comes, something goes, something is otherwise. */
+  const sign = ({ code }: ConfigChange): '+' | '−' | '~' => {
+    if (/\.(added|returned)$/.test(code)) return '+';
+    return code.endsWith('.removed') ? '−' : '~';
+  };
+  return { words, sign };
+}
