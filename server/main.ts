@@ -3,6 +3,7 @@ import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { AppModule } from './app.module.js';
 import { failBoot, stopWithParent } from './boot.js';
+import { WebBuild } from './modules/reader/web.build.js';
 import { Config } from './platform/config.js';
 import { setUpHttp } from './platform/http/http.setup.js';
 import { log, NestLog } from './platform/log/log.js';
@@ -16,6 +17,12 @@ async function main(): Promise<void> {
     abortOnError: false,
   });
   setUpHttp(app, config);
+  // Before the routes, and not as a module's middleware: that would be given its address without the path.
+  const { dev } = app.get(WebBuild);
+  if (dev) {
+    dev.tellOver(app.getHttpServer());
+    app.use(dev.middleware);
+  }
   app.enableShutdownHooks();
   await app.listen(config.env.PORT, config.env.HOST);
   stopWithParent(() => app.close());

@@ -38,6 +38,16 @@ export default defineConfig(({ command, isSsrBuild }) => ({
   // The server half is whole: nothing of it depends on which copy of Vue the process would find.
   ssr: command === 'build' ? { noExternal: true } : {},
   server: { fs: { allow: [here('..')] } },
+  // Found by reading them all at the start: a package met later would load the page anew under whoever works on it.
+  optimizeDeps: {
+    entries: [
+      'src/reader/client.ts',
+      'src/console/main.ts',
+      'src/**/*.vue',
+      '../plugins/*/web.ts',
+      '../plugins/*/**/*.vue',
+    ],
+  },
   build: {
     target: 'es2022',
     manifest: !isSsrBuild,

@@ -35,7 +35,10 @@ function head(build: WebBuild, { theme, tokens }: Dress, sources: string[], them
     ...(sheet ? [`<link rel="stylesheet" href="${sheet}">`] : []),
     // Before the sheets of type: a small script that sets what this device chose, and asks for the type after the first paint.
     ...(fontSheet ? [`<link rel="prefetch" as="style" data-fonts href="${fontSheet}">`] : []),
-    `<script src="${build.fileOf(early)}"></script>`,
+    // A source is a module and comes late; what was built is plain, and runs before the first paint.
+    build.dev
+      ? `<script type="module" src="/@vite/client"></script><script type="module" src="${build.fileOf(early)}"></script>`
+      : `<script src="${build.fileOf(early)}"></script>`,
     ...(fontSheet ? [`<noscript><link rel="stylesheet" href="${fontSheet}"></noscript>`] : []),
     ...scripts.slice(1).map((href) => `<link rel="modulepreload" href="${href}">`),
     ...(scripts[0] ? [`<script type="module" src="${scripts[0]}"></script>`] : []),

@@ -1,4 +1,4 @@
-import { type MiddlewareConsumer, Module, type NestModule } from '@nestjs/common';
+import { Module } from '@nestjs/common';
 import { CardsService } from './cards.service.js';
 import { ChromeService } from './chrome.service.js';
 import { ConsoleController } from './console.controller.js';
@@ -27,10 +27,4 @@ import { WebBuild } from './web.build.js';
     SitemapService,
   ],
 })
-export class ReaderModule implements NestModule {
-  constructor(private readonly build: WebBuild) {}
-
-  configure(consumer: MiddlewareConsumer): void {
-    if (this.build.dev) consumer.apply(this.build.dev.middleware).forRoutes('{*path}');
-  }
-}
+export class ReaderModule {}

@@ -77,13 +77,15 @@ export class WebBuild implements OnApplicationShutdown {
 
   /** Address of a built file by its source, as in `src/reader/client.ts`. */
   fileOf(source: string): string | undefined {
-    if (this.dev) return `/${source}`;
+    // Asked for by a link, a sheet must not come as the module that a script would import.
+    if (this.dev) return source.endsWith('.css') ? `/${source}?direct` : `/${source}`;
     const entry = this.build.manifest[source];
     return entry && `/${entry.file}`;
   }
 
   themeSheet(theme: string): string | undefined {
-    if (this.dev) return `/@fs${fileURLToPath(new URL('../../../../', import.meta.url))}themes/${theme}/theme.css`;
+    if (this.dev)
+      return `/@fs${fileURLToPath(new URL('../../../../', import.meta.url))}themes/${theme}/theme.css?direct`;
     const found = Object.entries(this.build.manifest).find(([source]) => source.endsWith(`themes/${theme}/theme.css`));
     return found && `/${found[1].file}`;
   }

@@ -1,3 +1,4 @@
+import type { Server } from 'node:http';
 import { fileURLToPath } from 'node:url';
 import type { NextFunction, Request, Response } from 'express';
 import type { ViteDevServer } from 'vite';
@@ -12,13 +13,19 @@ const configFile = ['../../../web/vite.config.ts', '../../../../web/vite.config.
  */
 export class WebDev {
   private starting: Promise<ViteDevServer> | undefined;
+  private server: Server | undefined;
+
+  /** Changes are told over the port that the pages come from, so that one address is enough, also through a tunnel. */
+  tellOver(server: Server): void {
+    this.server = server;
+  }
 
   private get vite(): Promise<ViteDevServer> {
     this.starting ??= (async () => {
       const [{ createServer }, { existsSync }] = await Promise.all([import('vite'), import('node:fs')]);
       return createServer({
         configFile: configFile.find((file) => existsSync(file)) ?? false,
-        server: { middlewareMode: true },
+        server: { middlewareMode: true, ...(this.server ? { ws: { server: this.server } } : {}) },
         appType: 'custom',
         logLevel: 'warn',
       });
