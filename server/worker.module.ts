@@ -1,8 +1,9 @@
 import { Module } from '@nestjs/common';
 import { DiscoveryModule } from '@nestjs/core';
 import { modules } from './app.module.js';
+import { JobPurge } from './modules/job/job.purge.js';
 import { JobRunner } from './modules/job/job.runner.js';
 import { OutboxWatcher } from './modules/search/outbox.watcher.js';
 
-@Module({ imports: [DiscoveryModule, ...modules], providers: [JobRunner, OutboxWatcher] })
+@Module({ imports: [DiscoveryModule, ...modules], providers: [JobPurge, JobRunner, OutboxWatcher] })
 export class WorkerModule {}

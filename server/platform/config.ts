@@ -53,6 +53,9 @@ const Environment = z.object({
     }),
   DEMO: flag.default(true),
   WORKER_CONCURRENCY: z.coerce.number().int().min(1).max(64).default(2),
+  /** Finished jobs are taken away after so many days; 0 keeps them. Hidden ones are mail and housekeeping. */
+  JOBS_KEPT_DAYS: z.coerce.number().int().min(0).max(36_500).default(90),
+  JOBS_HIDDEN_KEPT_DAYS: z.coerce.number().int().min(0).max(36_500).default(7),
   /** Sign-in, reset and search by one address a minute. */
   RATE_LIMIT: flag.default(true),
   /** Tests check each JSON answer against its schema; in production that would only cost time. */

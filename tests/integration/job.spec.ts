@@ -134,4 +134,45 @@ describe('jobs', () => {
     expect(new Date(waiting.nextTryAt as string).getTime() - Date.now()).toBeGreaterThan(1000);
     expect(await until(job, 'done')).toMatchObject({ attempt: 2, done: items, problem: null });
   });
+
+  it('are taken away when they have been over for long, with their logs; hidden ones sooner, unfinished ones never', async () => {
+    const { JobPurge } = await import('../../server/modules/job/job.purge.js');
+    const { Config } = await import('../../server/platform/config.js');
+    const { newPid } = await import('../../server/contract/pid.js');
+    const names = new Map<string, string>();
+    const put = async (name: string, kind: string, state: string, days: number) => {
+      names.set(newPid(), name);
+      const pid = [...names.keys()].at(-1);
+      const over = ['done', 'failed', 'stopped'].includes(state);
+      const row = await app.database.one<{ id: number }>(
+        `INSERT INTO job (pid, kind, payload, state, created_at, run_at, finished_at)
+         VALUES ($1, $2, '{}', $3, now() - make_interval(days => $4), now() + interval '1 day', CASE WHEN $5 THEN now() - make_interval(days => $4) END)
+         RETURNING id`,
+        [pid, kind, state, days, over],
+      );
+      await app.database.query(`INSERT INTO job_log (job_id, level, code) VALUES ($1, 'info', 'x')`, [row!.id]);
+    };
+    for (const state of ['done', 'failed', 'stopped', 'queued']) await put(`${state} 91`, 'media.rebuild', state, 91);
+    await put('done 89', 'media.rebuild', 'done', 89);
+    await put('hidden 8', 'mail.send', 'done', 8);
+    await put('hidden 6', 'mail.send', 'done', 6);
+    const left = async () => {
+      const rows = await app.database.query<{ pid: string; logs: number }>(
+        `SELECT pid, (SELECT count(*)::int FROM job_log WHERE job_id = job.id) AS logs FROM job WHERE pid = ANY ($1)`,
+        [[...names.keys()]],
+      );
+      expect(rows.every(({ logs }) => logs === 1)).toBe(true);
+      return rows.map(({ pid }) => names.get(pid)).sort();
+    };
+    const settings = (more: Record<string, string>) => Config.from({ DATABASE_URL: app.databaseUrl, ...more });
+    const kept = new JobPurge(app.database, settings({ JOBS_KEPT_DAYS: '0', JOBS_HIDDEN_KEPT_DAYS: '0' }));
+    expect(await kept.run()).toBe(0);
+    expect(await new JobPurge(app.database, settings({})).run()).toBe(4);
+    expect(await left()).toEqual(['done 89', 'hidden 6', 'queued 91']);
+    expect(await new JobPurge(app.database, settings({ JOBS_KEPT_DAYS: '30', JOBS_HIDDEN_KEPT_DAYS: '1' })).run()).toBe(
+      2,
+    );
+    expect(await left()).toEqual(['queued 91']);
+    await app.database.query(`DELETE FROM job WHERE pid = ANY ($1)`, [[...names.keys()]]);
+  });
 });

@@ -10,6 +10,7 @@ import { queuePool } from '../../platform/database/connections.js';
 import { Database } from '../../platform/database/database.js';
 import { log } from '../../platform/log/log.js';
 import { JOB_HANDLER } from './job.handler.js';
+import { JobPurge } from './job.purge.js';
 import { JobInterrupted, JobRun, JobStopped } from './job.run.js';
 import { JobService } from './job.service.js';
 
@@ -30,6 +31,7 @@ const heartbeatMs = 3_000;
 /** A worker that has been silent this long is taken for dead. */
 const silence = '15 seconds';
 const sweepMs = 5_000;
+const purgeMs = 3_600_000;
 const firstDelaySeconds = 5;
 const longestDelaySeconds = 600;
 
@@ -39,6 +41,7 @@ export class JobRunner implements OnModuleInit, OnApplicationShutdown {
   private readonly running = new Map<number, JobRun>();
   private runners: Runner[] = [];
   private sweeper?: NodeJS.Timeout;
+  private purger?: NodeJS.Timeout;
   private pool?: pg.Pool;
   private closing = false;
 
@@ -48,6 +51,7 @@ export class JobRunner implements OnModuleInit, OnApplicationShutdown {
     private readonly config: Config,
     private readonly db: Database,
     private readonly queue: JobService,
+    private readonly purge: JobPurge,
   ) {}
 
   onModuleInit(): void {
@@ -102,11 +106,15 @@ export class JobRunner implements OnModuleInit, OnApplicationShutdown {
       () => void this.sweep().catch((error: unknown) => log.warn({ err: error }, 'sweep')),
       sweepMs,
     );
+    const purge = () => void this.purge.run().catch((error: unknown) => log.warn({ err: error }, 'purge of old jobs'));
+    purge();
+    this.purger = setInterval(purge, purgeMs);
   }
 
   async onApplicationShutdown(): Promise<void> {
     this.closing = true;
     clearInterval(this.sweeper);
+    clearInterval(this.purger);
     for (const one of this.running.values()) one.abort(new JobInterrupted('the worker ends'));
     await Promise.all(this.runners.map((runner) => runner.stop().catch(() => undefined)));
     await this.pool?.end();
@@ -185,7 +193,7 @@ export class JobRunner implements OnModuleInit, OnApplicationShutdown {
     await this.db.transaction(async () => {
       const row = await this.db.one<{ run_at: Date }>(
         `UPDATE job SET state = CASE state WHEN 'stopping' THEN 'stopped' ELSE 'queued' END, attempt = $3, problem = $4,
-           run_at = now() + make_interval(secs => $5),
+           run_at = now() + make_interval(secs => $5), finished_at = CASE state WHEN 'stopping' THEN now() END,
            key = CASE WHEN EXISTS (SELECT 1 FROM job other WHERE other.kind = job.kind AND other.key = job.key AND other.state = 'queued') THEN NULL ELSE key END
          WHERE id = $1 AND attempt = $2 AND state IN ('running', 'stopping') RETURNING run_at`,
         [job.id, job.attempt, attempt, problem ? JSON.stringify(problem) : null, delaySeconds],
