@@ -195,6 +195,7 @@ describe('eras', () => {
     ['乾隆元年至十年', '1736-02-12/1746-01-21'],
     ['乾隆五十年三月至五月', '1785-04-09/1785-07-05'],
     ['约道光二年', '1822-01-23~/1823-02-10~'],
+    ['约西夏贞观三年', '1103-02-16~/1104-02-05~'],
     ['約道光二年', '1822-01-23~/1823-02-10~'],
     ['疑為雍正三年', '1725-02-13?/1726-02-01?'],
     ['嘉慶十年(？)', '1805-01-31?/1806-02-17?'],
@@ -230,8 +231,8 @@ describe('eras', () => {
 
   it('names no day where the month is not known for sure', () => {
     // The sources differ by a day about the months of 353, and nobody knows those of 西夏.
-    expect(edtf('东晋永和九年三月初三')).toEqual(['0353-04-20~/0353-05-19~']);
-    expect(edtf('西夏贞观三年')).toEqual(['1103-02-16~/1104-02-05~']);
+    expect(edtf('东晋永和九年三月初三')).toEqual(['0353-04-~20/0353-05-~19']);
+    expect(edtf('西夏贞观三年')).toEqual(['1103-~02-~16/1104-~02-~05']);
     // An inscription that says on which day the month began knew.
     expect(edtf('东晋永和九年三月己酉朔初三').length).toBeLessThanOrEqual(1);
   });
@@ -335,6 +336,7 @@ describe('a stored date', () => {
     expect(note('元封元年', 'en')).toMatch(/^110 BCE · /);
     expect(note('约道光二年', 'zh-CN')).toMatch(/^约1822 · /);
     expect(note('1900年以後', 'en')).toMatch(/^from 1900 · /);
+    expect(note('西夏贞观三年', 'zh-CN')).toMatch(/^1103 · 约1103年2月9日—1104年1月29日（儒略历） · /);
     expect(note('1934', 'en')).toBeUndefined();
     expect(note('至元三年', 'zh-CN')).toBe('可能为 元 至元三年');
   });

@@ -55,11 +55,13 @@ function wholeYears([from, to]: Readonly<Days>): boolean {
 export const isJulian = (days: Readonly<Days>): boolean => days[0] <= lastJulianDay && !wholeYears(days);
 
 /** The days that a date covers, in words; empty where whole years say it all. */
-function dayNames(days: Readonly<Days>, locale: string): string {
+function dayNames(days: Readonly<Days>, edtf: string, locale: string): string {
   if (wholeYears(days)) return '';
   const [first, last] = [dayName(days[0], locale), dayName(days[1], locale)];
   const said = first === last ? first : `${first}${locale === 'en' ? ' – ' : '—'}${last}`;
-  return isJulian(days) ? `${said}${wordsOf(locale).julian}` : said;
+  // A year that is known may begin on a day that is not.
+  const about = /-[~%]/.test(edtf) ? wordsOf(locale).about(said) : said;
+  return isJulian(days) ? `${about}${wordsOf(locale).julian}` : about;
 }
 
 /** 1849, 约1700, 1900年以前: the years with what the sides of the expression are marked by. */
@@ -68,12 +70,14 @@ function markedYears(edtf: string, years: readonly [number, number], locale: str
   let said = yearNames(years, locale);
   if (edtf.startsWith('../') || edtf.startsWith('/')) said = words.before(said);
   if (edtf.endsWith('/..') || edtf.endsWith('/')) said = words.after(said);
-  if (/[~%]/.test(edtf)) said = words.about(said);
-  return /[?%]/.test(edtf) ? words.doubtful(said) : said;
+  if (/[~%](?:\/|$)/.test(edtf)) said = words.about(said);
+  return /[?%](?:\/|$)/.test(edtf) ? words.doubtful(said) : said;
 }
 
 /** What EDTF means, for people: the years by which they count it, and its days. */
 export function told(edtf: string, years: readonly [number, number], locale: string): { years: string; days: string } {
   const days = daysOf(edtf);
-  return days ? { years: markedYears(edtf, years, locale), days: dayNames(days, locale) } : { years: '', days: '' };
+  return days
+    ? { years: markedYears(edtf, years, locale), days: dayNames(days, edtf, locale) }
+    : { years: '', days: '' };
 }

@@ -111,18 +111,22 @@ export function daysOfLunar(year: LunarYear, text: string, borrowed = false): Me
   return withinYear(known, text);
 }
 
-export function readingOf(days: Meant, label: string, year: number, dynasty?: string): Reading {
+export function readingOf(days: Meant, label: string, year: number, dynasty?: string, borrowed = false): Reading {
   const edtf = interval([days.from, days.to]);
   const code = dynasty === undefined ? undefined : dynastyOf(dynasty, year)?.code;
   return {
-    edtf: days.sure ? edtf : about([days.from, days.to]),
+    edtf: days.sure ? edtf : about([days.from, days.to], borrowed),
     label,
     years: [year, year],
     ...(code ? { dynasty: code } : {}),
   };
 }
 
-const about = ([from, to]: [number, number]): string => `${edtfDay(from)}~/${edtfDay(to)}~`;
+/** The year is known, where a month began is not: EDTF marks the day, and of a neighbour's calendar the month too. */
+function about([from, to]: [number, number], borrowed: boolean): string {
+  const blurred = (jdn: number): string => edtfDay(jdn).replace(/-(\d\d)-(\d\d)$/, borrowed ? '-~$1-~$2' : '-$1-~$2');
+  return `${blurred(from)}/${blurred(to)}`;
+}
 
 function ofEra(era: Era, rest: string, label: string): Reading[] {
   const years = eraYears(era);
@@ -133,7 +137,7 @@ function ofEra(era: Era, rest: string, label: string): Reading[] {
     return [{ edtf: part, label, stretch: true, ...(code ? { dynasty: code } : {}) }];
   }
   const read = (days: Meant | null, year: number): Reading[] =>
-    days ? [readingOf(days, label, year, era.dynasty)] : [];
+    days ? [readingOf(days, label, year, era.dynasty, era.borrowed)] : [];
   const numbered = numbers.exec(rest);
   if (numbered) {
     const number = numberOf(numbered[1]!);

@@ -30,15 +30,17 @@ const both = (one: string, doubt: Doubt): string => {
 
 /** EDTF with a mark of doubt on every side of it; what can't carry one is written as the years it covers. */
 export function marked(edtf: string, doubt: Doubt): string {
-  const whole = both(edtf, doubt);
-  if (edtf.includes('/')) {
-    return edtf
+  // What is doubted as a whole needs no mark on its parts.
+  const plain = edtf.replace(/-[?~%]/g, '-');
+  const whole = both(plain, doubt);
+  if (plain.includes('/')) {
+    return plain
       .split('/')
       .map((side) => both(side, doubt))
       .join('/');
   }
   if (daysOf(whole)) return whole;
-  const days = daysOf(edtf);
+  const days = daysOf(plain);
   return days ? marked(interval(days), doubt) : edtf;
 }
 

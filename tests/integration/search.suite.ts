@@ -149,6 +149,15 @@ export function searchSuite(env: () => Record<string, string>): void {
     expect((await desk.reader.get('/search?collection=bcdfghjkm')).status).toBe(400);
   });
 
+  it('counts a lunar year once, under the year that people call it', async () => {
+    await published({ title: '紀年甲', date: '光緒二十六年十二月' });
+    await published({ title: '紀年乙', date: '道光二十九年十一月十九日' });
+    await found({ q: '紀年' }, 2);
+    const total = async (from: string, to: string) => (await search({ q: '紀年', from, to })).total;
+    expect([await total('1900', '1900'), await total('1901', '1905')]).toEqual([1, 0]);
+    expect([await total('1849', '1849'), await total('1850', '1859')]).toEqual([1, 0]);
+  });
+
   it('suggests by characters, pinyin and initials, and only what this reader can find', async () => {
     const item = await published({ title: '重慶方物考', agent: '樂韶鳳' });
     await found({ q: '重庆方物' }, 1);

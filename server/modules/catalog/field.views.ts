@@ -121,8 +121,9 @@ export class FieldViews {
       return field && stored ? this.valueRules.displayOf(config, field, stored, locale) : undefined;
     };
     const dates = this.core(config, 'date');
-    const days =
-      dates && (values[dates.id] ?? []).map((stored) => this.valueRules.indexOf(dates, stored).days).find(Boolean);
+    const dated =
+      dates &&
+      (values[dates.id] ?? []).map((stored) => this.valueRules.indexOf(dates, stored)).find(({ days }) => days);
     const agents = this.texts(config, 'agent', values, locale).flatMap((view) => {
       if (view.blank) return [];
       const data = view.data as { name?: string; role?: string } | undefined;
@@ -130,7 +131,7 @@ export class FieldViews {
     });
     const entries = {
       date: first('date'),
-      year: days ? yearOfDay(days[0]) : undefined,
+      year: dated?.years?.[0] ?? (dated?.days ? yearOfDay(dated.days[0]) : undefined),
       place: first('place'),
       publisher: byKey('publisher'),
       edition: byKey('edition'),

@@ -111,7 +111,5 @@ export const stamp = (date: Date): string =>
   `${compactDay(date)}${two(date.getUTCHours())}${two(date.getUTCMinutes())}${two(date.getUTCSeconds())}.0`;
 
 /** Four figures, or undefined for years that coded fields have no room for. */
-export const codedYear = (date: Date): string | undefined => {
-  const year = date.getUTCFullYear();
-  return year >= 1 && year <= 9999 ? String(year).padStart(4, '0') : undefined;
-};
+export const codedYear = (year: number): string | undefined =>
+  year >= 1 && year <= 9999 ? String(year).padStart(4, '0') : undefined;

@@ -43,9 +43,7 @@ export function statements(record: ExportRecord, dialect: Dialect, titleTag: str
   const main = coreField(record, 'title')?.values[0];
   const title = own?.values[0] ?? main;
   const dates = coreField(record, 'date')?.values ?? [];
-  const days = dates.find((value) => value.days)?.days;
-  const from = days && codedYear(dayOf(days[0]));
-  const to = days && codedYear(dayOf(days[1]));
+  const [from, to] = codedYears(dates.find((value) => value.days)) ?? [];
   return {
     title,
     otherTitle: title !== main && main?.text !== title?.text ? main : undefined,
@@ -89,9 +87,17 @@ export function issueText({ parts, text }: RecordForm): string {
   return said === '' ? `总${whole}` : whole === '' ? said : `${said}(总${whole})`;
 }
 
+/** The years of a date in coded form, as people count them. */
+function codedYears(date: RecordForm | undefined): [string | undefined, string | undefined] | undefined {
+  if (!date?.days) return undefined;
+  const [from, to] = date.years ?? date.days.map((day) => dayOf(day).getUTCFullYear());
+  return [codedYear(from!), codedYear(to!)];
+}
+
 /** As it is written, with the year of the common era beside it where the words do not have one. */
-export function dateText({ text, days }: RecordForm): string {
-  const year = days && codedYear(dayOf(days[0]));
+export function dateText(value: RecordForm): string {
+  const { text } = value;
+  const year = codedYears(value)?.[0];
   return year === undefined || /\d{3,4}/.test(text) ? text : `${text}[${Number(year)}]`;
 }
 

@@ -45,6 +45,8 @@ export interface RecordForm {
   above?: string[];
   /** Julian day numbers, first and last. */
   days?: [from: number, to: number];
+  /** The years it is counted under, where those of its days reach further. */
+  years?: [from: number, to: number];
   dc: string[];
   marc: Record<string, string>;
   parts: Record<string, { text: string; key?: string }>;
@@ -205,7 +207,7 @@ export class ValueService {
     const { value } = stored;
     const text = type.display(value, options, 'zh-CN');
     const lang = type.text(value, options)[0]?.lang;
-    const { facets, days, ref } = type.index(value, options);
+    const { facets, days, years, ref } = type.index(value, options);
     return {
       text,
       ...(lang ? { lang } : {}),
@@ -213,6 +215,7 @@ export class ValueService {
       ...(facets?.[0] && ref ? { code: facets[0].key } : {}),
       ...(facets && ref ? { above: facets.slice(1).map(({ label }) => label) } : {}),
       ...(days ? { days } : {}),
+      ...(years ? { years } : {}),
       dc: this.dcOf(field, stored),
       marc: type.marc?.(value, options) ?? { a: text },
       parts: type.parts?.(value, options) ?? {},
