@@ -3,6 +3,8 @@ import {
   Blocks,
   Calendar,
   CircleDot,
+  Crop,
+  Crosshair,
   Fingerprint,
   Hash,
   Link,
@@ -11,6 +13,7 @@ import {
   MapPin,
   Paperclip,
   Ruler,
+  ScrollText,
   Tag,
   Timer,
   ToggleLeft,
@@ -36,6 +39,9 @@ const looks: Record<string, Component> = {
   segments: Timer,
   contents: ListTree,
   file: Paperclip,
+  transcription: ScrollText,
+  region: Crop,
+  point: Crosshair,
 };
 
 /** A type from a plugin that we have no picture for is still a type. */

@@ -1,0 +1,114 @@
+import { CollectionPresentation, CollectionSchema, type FieldDefinition } from './collection.js';
+import { isShown, wordsOf } from './condition.js';
+import { presentationDiff, schemaDiff } from './config.diff.js';
+
+const field = (id: string, more: Partial<FieldDefinition> = {}): FieldDefinition => ({
+  id,
+  key: id,
+  label: { 'zh-CN': id },
+  type: 'text',
+  options: {},
+  repeatable: false,
+  required: 'no',
+  internal: false,
+  mapping: {},
+  removed: false,
+  ...more,
+});
+const schema = (fields: FieldDefinition[], groups: [string, string[]][], review = true): CollectionSchema =>
+  CollectionSchema.parse({
+    fields,
+    groups: groups.map(([key, ids]) => ({ key, label: { 'zh-CN': key }, fields: ids })),
+    workflow: { review },
+  });
+const codes = (changes: { code: string; field?: { id: string } }[]) =>
+  changes.map((change) => (change.field ? `${change.code} ${change.field.id}` : change.code));
+
+describe('what differs between two versions', () => {
+  const before = schema([field('aaaa'), field('bbbb'), field('cccc', { removed: true })], [['one', ['aaaa', 'bbbb']]]);
+
+  it('says nothing of what is the same, whatever the order of its keys', () => {
+    expect(schemaDiff(before, JSON.parse(JSON.stringify(before)) as CollectionSchema)).toEqual([]);
+    const turned = { ...before, fields: before.fields.map((one) => Object.fromEntries(Object.entries(one).reverse())) };
+    expect(schemaDiff(before, turned as CollectionSchema)).toEqual([]);
+  });
+
+  it('tells new names, requirements, places, and what comes, goes and comes back', () => {
+    const after = schema(
+      [
+        field('aaaa', { label: { 'zh-CN': '甲' }, required: 'publish' }),
+        field('bbbb', { removed: true }),
+        field('cccc'),
+        field('dddd', { type: 'date', filledFrom: 'bbbb' }),
+        field('eeee'),
+      ],
+      [
+        ['two', ['cccc', 'eeee']],
+        ['one', ['dddd', 'aaaa']],
+      ],
+      false,
+    );
+    expect(codes(schemaDiff(before, after)).sort()).toEqual([
+      'field.added eeee',
+      'field.label aaaa',
+      'field.removed bbbb',
+      'field.required aaaa',
+      'field.retyped dddd',
+      'field.returned cccc',
+      'group.added',
+      'review',
+    ]);
+    expect(schemaDiff(before, after).find((change) => change.code === 'field.retyped')).toMatchObject({
+      from: 'text',
+      to: 'date',
+    });
+    expect(codes(schemaDiff(after, before))).toContain('field.removed eeee');
+  });
+
+  it('tells orders from contents in what readers see', () => {
+    const page = (more: object) =>
+      CollectionPresentation.parse({
+        searchFields: ['aaaa', 'bbbb'],
+        facets: [{ field: 'aaaa' }],
+        sorts: [],
+        card: { subtitle: ['aaaa'] },
+        page: { groups: [], reading: {} },
+        ...more,
+      });
+    const after = page({
+      searchFields: ['bbbb', 'aaaa'],
+      facets: [{ field: 'aaaa', limit: 20 }],
+      sorts: [{ field: 'bbbb' }],
+      card: { subtitle: [], summary: 'bbbb' },
+    });
+    expect(codes(presentationDiff(page({}), after, before.fields))).toEqual([
+      'search.order',
+      'facet.changed aaaa',
+      'sort.added bbbb',
+      'card.removed aaaa',
+      'card.summary bbbb',
+    ]);
+  });
+});
+
+describe('conditions', () => {
+  it('read a value in one word, whatever its type', () => {
+    expect(wordsOf({ code: 'stele', label: { 'zh-CN': '碑' } })).toEqual(['stele', '碑']);
+    expect([wordsOf(true), wordsOf('x'), wordsOf({ text: '甲' }), wordsOf(undefined)]).toEqual([
+      ['true'],
+      ['x'],
+      ['甲'],
+      [],
+    ]);
+  });
+
+  it('show a field for any answer, or for those that are named', () => {
+    const any = { shownWhen: { field: 'aaaa', any: [] } };
+    const named = { shownWhen: { field: 'aaaa', any: ['碑'] } };
+    expect(isShown({}, {})).toBe(true);
+    expect(isShown(any, {})).toBe(false);
+    expect(isShown(any, { aaaa: [{ blank: 'unknown' }] })).toBe(true);
+    expect(isShown(named, { aaaa: [{ blank: 'unknown' }] })).toBe(false);
+    expect(isShown(named, { aaaa: [{ value: { code: 'stele', label: { 'zh-CN': '碑' } } }] })).toBe(true);
+  });
+});
