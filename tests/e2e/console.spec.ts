@@ -5,7 +5,7 @@ import { createRequire } from 'node:module';
 import type { Browser, Page } from 'playwright-core';
 import { launchBrowser, screenshot, widths } from '../support/browser.js';
 import { startPlatform, type TestPlatform } from '../support/platform.js';
-import { good, seedCollection, seedPassword, type SeededCollection } from '../support/seed.js';
+import { completeValues, good, seedCollection, seedPassword, type SeededCollection } from '../support/seed.js';
 import { field, person, rail, signIn, type Person } from './console.hands.js';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
@@ -155,6 +155,40 @@ describe('the console in daily use', () => {
     await page.getByRole('button', { name: '撤销' }).click();
     await page.getByText('已恢复 1 件').waitFor();
     expect((await stored(item)).state).toBe('draft');
+  });
+
+  it('publishes in one go, says what was left out and why, and takes it back from readers', async () => {
+    const page = await atWork();
+    const { admin, collection } = seeded;
+    const begin = async (text: string, number: string): Promise<string> =>
+      good(
+        await admin.post(`/collections/${collection.pid}/items`, {
+          values: completeValues(collection.schema, text, number),
+        }),
+      ).pid as string;
+    const fresh = await begin('批量甲札', 'B-1');
+    const known = await begin('批量乙札', 'B-2');
+    await newItem('批量丙札');
+    good(await admin.post(`/items/${known}/publish`, { version: (await stored(known)).version }));
+    const values = completeValues(collection.schema, '批量乙札改', 'B-2');
+    good(await admin.put(`/items/${known}`, { version: (await stored(known)).version, values }));
+    const shown = async (item: string) => (await fetch(`${platform.url}/i/${item}`)).text();
+
+    await page.goto(`${platform.url}/console/collections/${collection.pid}/items?q=${encodeURIComponent('批量')}`);
+    await page.locator('.items-table thead input[type=checkbox]').check();
+    await page.getByRole('button', { name: '发布…' }).click();
+    const dialog = page.getByRole('dialog');
+    expect(await dialog.locator('.batch-bad li').innerText()).toContain('批量丙札');
+    await screenshot(page, 'console-batch');
+    await dialog.getByRole('button', { name: '发布 2 件' }).click();
+    await page.getByText('已发布 2 件').waitFor();
+    expect(await shown(known)).toContain('批量乙札改');
+    await page.getByRole('button', { name: '撤销' }).click();
+    await page.getByText('已恢复 2 件').waitFor();
+    expect(await stored(fresh)).toMatchObject({ state: 'draft', public: false });
+    // Readers see what they saw; the cataloger has what was being worked on.
+    expect(await stored(known)).toMatchObject({ public: true, title: '批量乙札改' });
+    expect(await shown(known)).not.toContain('批量乙札改');
   });
 
   it('jumps anywhere by keyboard, finding traditional titles by simplified words', async () => {

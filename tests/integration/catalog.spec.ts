@@ -114,6 +114,18 @@ describe('catalog', () => {
     expect((await act(item.pid, 'submit', { version: again.version + 1 })).body.code).toBe('item.wrong-state');
   });
 
+  it('gives back to the cataloger what was handed in, as long as nobody reviewed it', async () => {
+    const item = await create('未及細看之札');
+    const submitted = good(await act(item.pid, 'submit', { version: item.version }));
+    expect((await act(item.pid, 'recall', { version: item.version })).status).toBe(409);
+    const back = good(await act(item.pid, 'recall', { version: submitted.version }));
+    expect(back).toMatchObject({ state: 'draft', headRevision: item.headRevision });
+    const [revision] = good(await admin.get(`/items/${item.pid}/revisions`)).rows;
+    expect(revision).toMatchObject({ review: null, reviewNote: '' });
+    expect((await act(item.pid, 'recall', { version: back.version })).body.code).toBe('item.wrong-state');
+    await publish(back);
+  });
+
   it('takes a withdrawn item from readers at once and says that it was there', async () => {
     const item = await publish(await create('湖上雜記'));
     good(await act(item.pid as string, 'withdraw', { note: '权利人来函' }));

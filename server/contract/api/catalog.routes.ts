@@ -193,6 +193,10 @@ export const catalogRoutes = defineRoutes({
           ok: z.boolean(),
           code: z.string().nullable(),
           troubles: z.array(FieldTrouble),
+          /** How it stood, for whoever wants it back. */
+          before: z
+            .object({ state: ItemState, published: z.number().int().nullable(), head: z.number().int() })
+            .nullable(),
         }),
       ),
     }),
@@ -229,6 +233,13 @@ export const catalogRoutes = defineRoutes({
   },
   'POST /items/:item/submit': {
     summary: 'Hand in for review',
+    access: { permission: 'item.submit', on: 'item' },
+    params: item,
+    body: versioned,
+    response: ItemDetail,
+  },
+  'POST /items/:item/recall': {
+    summary: 'Take back what was handed in and is not reviewed yet',
     access: { permission: 'item.submit', on: 'item' },
     params: item,
     body: versioned,

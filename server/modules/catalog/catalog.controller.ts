@@ -65,6 +65,11 @@ export class CatalogController {
     return this.workflow.submit(params.item, body.version, caller);
   }
 
+  @Serve('POST /items/:item/recall')
+  recall(@In() { params, body }: Input<'POST /items/:item/recall'>, @By() caller: Caller) {
+    return this.workflow.recall(params.item, body.version, caller);
+  }
+
   @Serve('POST /items/:item/return')
   return(@In() { params, body }: Input<'POST /items/:item/return'>, @By() caller: Caller) {
     return this.workflow.return(params.item, body.version, body.note, caller);

@@ -58,6 +58,19 @@ export class WorkflowService {
     });
   }
 
+  recall(pid: string, version: number, caller: Caller): Promise<Detail> {
+    return this.step(pid, version, caller, async (row) => {
+      expect(row, 'submitted');
+      await this.db.query(`UPDATE item SET submitted_revision = NULL WHERE id = $1`, [row.id]);
+      await this.db.query(
+        `UPDATE item_revision SET review = NULL, review_note = '', reviewed_by = NULL WHERE item_id = $1 AND number = $2`,
+        [row.id, row.head_revision],
+      );
+      await this.move(row, 'draft', caller);
+      await this.record('item.recall', row, caller);
+    });
+  }
+
   restore(pid: string, caller: Caller): Promise<Detail> {
     return this.step(pid, undefined, caller, async (row) => {
       expect(row, 'withdrawn', 'removed');
@@ -114,12 +127,14 @@ export class WorkflowService {
         ok: true,
         code: null as string | null,
         troubles: [] as { path: string; code: string }[],
+        before: null as { state: ItemState; published: number | null; head: number } | null,
       };
       try {
         await this.db.transaction(async () => {
           const row = await this.items.lockOne(pid);
           if (row.collection_id !== collection.id) throw new Problem('item.not-found');
           result.title = row.title;
+          result.before = { state: row.state, published: row.published_revision, head: row.head_revision };
           await this.act(body.action, row, body.note, caller);
           if (body.dryRun) throw new Rehearsed();
         });

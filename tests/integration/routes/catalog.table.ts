@@ -36,6 +36,7 @@ export const catalogTable: Table = {
   })),
   'DELETE /items/:item/draft': on(fresh),
   'POST /items/:item/submit': on(fresh, version),
+  'POST /items/:item/recall': on((world) => world.own.submitted(), version),
   'POST /items/:item/return': on(
     (world) => world.own.submitted(),
     (_, item) => ({ version: item.version, note: 'see' }),

@@ -41,6 +41,7 @@ export function useSteps(editing: Editing, schema: ComputedRef<CollectionSchema 
   const can = computed(() => ({
     submit: fresh.value && rights.value.submit && schema.value?.workflow.review !== false,
     publish: rights.value.publish && (fresh.value || item.value?.state === 'submitted'),
+    recall: rights.value.submit && item.value?.state === 'submitted',
     return: rights.value.review && item.value?.state === 'submitted',
     withdraw: rights.value.withdraw && item.value?.public === true,
     restore: rights.value.withdraw && (item.value?.state === 'withdrawn' || item.value?.state === 'removed'),
@@ -71,6 +72,11 @@ export function useSteps(editing: Editing, schema: ComputedRef<CollectionSchema 
       () => editing.act((version) => call('POST /items/:item/submit', { params: pid(), body: { version } })),
       t('console.editor.submitted'),
     );
+  const recall = () =>
+    attempt(
+      () => editing.act((version) => call('POST /items/:item/recall', { params: pid(), body: { version } })),
+      t('console.editor.recalled'),
+    );
   const publish = (note = '') =>
     attempt(
       () => editing.act((version) => call('POST /items/:item/publish', { params: pid(), body: { version, note } })),
@@ -98,7 +104,7 @@ export function useSteps(editing: Editing, schema: ComputedRef<CollectionSchema 
       return true;
     }, t('console.editor.removed'));
 
-  return { busy, missing, rights, can, locked, save, submit, publish, giveBack, withdraw, restore, remove };
+  return { busy, missing, rights, can, locked, save, submit, recall, publish, giveBack, withdraw, restore, remove };
 }
 
 export type Steps = ReturnType<typeof useSteps>;
