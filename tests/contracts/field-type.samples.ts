@@ -227,4 +227,26 @@ export const samples: Record<string, FieldTypeSample> = {
     number: 1,
     forbidden: [{ options: {}, value: '知府〔某' }],
   },
+  'rich-text': {
+    good: [
+      {
+        html: '<h2>题解</h2><p>此<b>书</b>甚<a href="https://example.org/">罕见</a>。</p><script>x()</script>',
+        lang: 'zh-Hans',
+      },
+      '第一段\n\n第二段',
+      { text: '单段', lang: 'zh-Hant' },
+      { doc: { type: 'doc', content: [{ type: 'paragraph', content: [{ type: 'text', text: '正文' }] }] } },
+    ],
+    bad: [
+      '',
+      '  ',
+      { html: '<script>alert(1)</script>' },
+      { doc: { type: 'doc', content: [] } },
+      { text: '正文', style: 'x' },
+      12,
+    ],
+    options: [{ lang: 'zh-Hans' }],
+    found: ['题解', '罕见'],
+    forbidden: [{ options: { limit: 3 }, value: '四個漢字' }],
+  },
 };

@@ -1,0 +1,30 @@
+import { type FunctionalComponent, h, type VNodeChild } from 'vue';
+import { type RichMark, type RichNode, safeHref } from '../document.js';
+
+const tags: Partial<Record<RichNode['type'], string>> = {
+  paragraph: 'p',
+  blockquote: 'blockquote',
+  bulletList: 'ul',
+  orderedList: 'ol',
+  listItem: 'li',
+};
+
+function marked(text: VNodeChild, mark: RichMark): VNodeChild {
+  if (mark.type === 'bold') return h('strong', [text]);
+  if (mark.type === 'italic') return h('em', [text]);
+  const href = safeHref(mark.attrs.href);
+  return href === undefined ? text : h('a', { href, rel: 'noopener nofollow' }, [text]);
+}
+
+function drawn(node: RichNode): VNodeChild {
+  if (node.type === 'text') return (node.marks ?? []).toReversed().reduce(marked, node.text ?? '');
+  if (node.type === 'hardBreak') return h('br');
+  const tag = node.type === 'heading' ? `h${node.attrs?.level === 4 ? 5 : 4}` : tags[node.type];
+  const children = (node.content ?? []).map(drawn);
+  return tag === undefined ? children : h(tag, children);
+}
+
+/** Known nodes as elements, never as a string of HTML. */
+const RichNodes: FunctionalComponent<{ doc: RichNode }> = ({ doc }) => (doc.content ?? []).map(drawn) as VNodeChild;
+RichNodes.props = ['doc'];
+export default RichNodes;
