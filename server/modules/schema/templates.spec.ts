@@ -4,6 +4,7 @@ import { PluginHost } from '../../platform/plugins/plugin.host.js';
 import { shippedVocabularies, type ShippedTerm } from '../authority/vocabularies/index.js';
 import { ConfigCheck } from './config.check.js';
 import { instantiate } from './template.instance.js';
+import { unusedHelp } from './templates/help.js';
 import { templates } from './templates/index.js';
 import type { Part } from './templates/template.js';
 
@@ -34,6 +35,16 @@ describe.each(templates.map((template) => [template.key, template] as const))('t
       ]);
   });
 
+  it('tells in both languages what to write in each field', () => {
+    for (const { key, help } of fields) {
+      expect([key, help?.['zh-CN'], help?.['en']]).toEqual([
+        key,
+        expect.stringMatching(/^\S.{2,40}。$/u),
+        expect.stringMatching(/^[A-Z].{4,}\.$/),
+      ]);
+    }
+  });
+
   it('speaks of vocabularies that are there', () => {
     const named = fields.flatMap((field) => [
       field.vocabulary,
@@ -56,6 +67,10 @@ describe.each(templates.map((template) => [template.key, template] as const))('t
     const silent = fields.filter((field) => !field.internal && Object.keys(field.mapping ?? {}).length === 0);
     expect(silent.map((field) => field.key)).toEqual([]);
   });
+});
+
+it('no line of help is for a field that nobody has', () => {
+  expect(unusedHelp(templates)).toEqual([]);
 });
 
 describe('the vocabularies that ship', () => {

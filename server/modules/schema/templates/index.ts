@@ -1,6 +1,7 @@
 import { ancientBook } from './ancient-book.js';
 import { dublinCore } from './dublin-core.js';
 import { genealogy } from './genealogy.js';
+import { withHelp } from './help.js';
 import { letter } from './letter.js';
 import { map } from './map.js';
 import { object } from './object.js';
@@ -40,7 +41,7 @@ export const templates: readonly Template[] = [
   schoolArchive,
   rareWestern,
   dublinCore,
-];
+].map(withHelp);
 
 export const templateByKey: ReadonlyMap<string, Template> = new Map(
   templates.map((template) => [template.key, template]),
