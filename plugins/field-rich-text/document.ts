@@ -21,7 +21,7 @@ const deepest = 12;
 export function safeHref(href: unknown): string | undefined {
   if (typeof href !== 'string') return undefined;
   // Browsers drop these before they look for the protocol, and so do we.
-  const plain = href.replace(/[\u0000-\u0020\u007f]/g, ''); // eslint-disable-line no-control-regex -- that is what is looked for
+  const plain = href.replace(/[\u0000-\u0020\u007f]/g, '');
   return /^(https?:\/\/[^/]|mailto:[^@]+@|\/(?!\/)|#)/i.test(plain) && plain.length <= 2000 ? plain : undefined;
 }
 
