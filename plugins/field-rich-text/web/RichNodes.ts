@@ -10,8 +10,7 @@ const tags: Partial<Record<RichNode['type'], string>> = {
 };
 
 function marked(text: VNodeChild, mark: RichMark): VNodeChild {
-  if (mark.type === 'bold') return h('strong', [text]);
-  if (mark.type === 'italic') return h('em', [text]);
+  if (mark.type !== 'link') return h(mark.type === 'bold' ? 'strong' : 'em', [text]);
   const href = safeHref(mark.attrs.href);
   return href === undefined ? text : h('a', { href, rel: 'noopener nofollow' }, [text]);
 }

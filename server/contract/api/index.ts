@@ -11,6 +11,7 @@ import { captionRoutes, captionRawRoutes } from './caption.routes.js';
 import { mediaRoutes, mediaRawRoutes } from './media.routes.js';
 import { iiifRawRoutes } from './iiif.routes.js';
 import { searchRoutes } from './search.routes.js';
+import { numberRoutes } from './number.routes.js';
 import { interopRoutes } from './interop.routes.js';
 import { readerRoutes, readerRawRoutes } from './reader.routes.js';
 import { systemRawRoutes } from './system.routes.js';
@@ -29,6 +30,7 @@ export const apiRoutes = {
   ...mediaRoutes,
   ...captionRoutes,
   ...searchRoutes,
+  ...numberRoutes,
   ...interopRoutes,
   ...readerRoutes,
 };

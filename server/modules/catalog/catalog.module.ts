@@ -10,6 +10,8 @@ import { ItemList } from './item.list.js';
 import { ItemRepository } from './item.repository.js';
 import { FieldViews } from './field.views.js';
 import { LinkService } from './link.service.js';
+import { NumberController } from './number.controller.js';
+import { NumberService } from './number.service.js';
 import { Outbox } from './outbox.js';
 import { PageService } from './page.service.js';
 import { PageViews } from './page.views.js';
@@ -20,7 +22,7 @@ import { WorkflowService } from './workflow.service.js';
 
 @Global()
 @Module({
-  controllers: [CatalogController, ImpactController],
+  controllers: [NumberController, CatalogController, ImpactController],
   providers: [
     CatalogService,
     HistoryService,
@@ -28,6 +30,7 @@ import { WorkflowService } from './workflow.service.js';
     ItemList,
     ItemRepository,
     LinkService,
+    NumberService,
     Outbox,
     PageService,
     WorkflowService,

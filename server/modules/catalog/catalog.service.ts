@@ -16,6 +16,7 @@ import { ValueService } from '../schema/value.service.js';
 import { ItemDetails } from './item.details.js';
 import { type Head, ItemRepository } from './item.repository.js';
 import type { ItemRow } from './item.row.js';
+import { NumberService } from './number.service.js';
 
 /** New values for one item, as a form or an import row brings them. */
 export interface Entry {
@@ -34,6 +35,7 @@ export class CatalogService {
     private readonly valueRules: ValueService,
     private readonly details: ItemDetails,
     private readonly audit: AuditService,
+    private readonly numbers: NumberService,
   ) {}
 
   async get(pid: string, caller: Caller): Promise<Answer<'GET /items/:item'>> {
@@ -130,6 +132,13 @@ export class CatalogService {
         index: this.valueRules.project(config, checked.values),
       });
     }
+    await this.numbers.refuseReserved(
+      entries.map(({ row }, at) => ({
+        libraryId: row.library_id,
+        collectionId: row.collection_id,
+        identifier: heads[at]!.identifier,
+      })),
+    );
     await this.items.writeHeads(heads, caller);
   }
 

@@ -1,5 +1,6 @@
 import { openVisibility } from '../../../server/contract/visibility.js';
 import type { Entry, Table } from './entry.js';
+import { next } from './tenant.js';
 import type { World } from './world.js';
 
 type Item = { pid: string; version: number };
@@ -16,6 +17,12 @@ const fresh = (world: World) => world.own.item();
 const shown = (world: World) => world.own.passing().then((item) => world.own.publish(item));
 const version = (_: World, item: Item) => ({ version: item.version });
 
+const numberRun = () => ({ pattern: `N${next()}-####`, first: 1, last: 9 });
+const aside = async (world: World): Promise<string> => {
+  const path = `/collections/${world.own.main.pid}/number-blocks`;
+  return (await world.own.admin.post(path, numberRun())).body.pid as string;
+};
+
 export const catalogTable: Table = {
   'GET /collections/:collection/items': { make: (world) => ({ params: { collection: world.own.main.pid } }) },
   'GET /items': {},
@@ -27,6 +34,18 @@ export const catalogTable: Table = {
       params: { collection: world.own.main.pid },
       body: { action: 'submit', items: [(await fresh(world)).pid] },
     }),
+  },
+  'GET /collections/:collection/number-blocks': {
+    make: (world) => ({ params: { collection: world.own.main.pid } }),
+  },
+  'POST /collections/:collection/number-blocks': {
+    make: (world) => ({ params: { collection: world.own.main.pid }, body: numberRun() }),
+  },
+  'POST /collections/:collection/number-blocks/:block/take': {
+    make: async (world) => ({ params: { collection: world.own.main.pid, block: await aside(world) } }),
+  },
+  'DELETE /collections/:collection/number-blocks/:block': {
+    make: async (world) => ({ params: { collection: world.own.main.pid, block: await aside(world) } }),
   },
   'GET /items/:item': on((world) => world.own.draft),
   'PUT /items/:item': on(fresh, (world, item) => ({ version: item.version, values: world.own.values('secret saved') })),
