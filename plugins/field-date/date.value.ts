@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { dynastyCoded, dynastyOfYear, edtfYear } from '../../server/contract/calendar/index.js';
+import { dynastiesAbove, dynastyCoded, dynastyOfYear, edtfYear } from '../../server/contract/calendar/index.js';
 import type { FieldType } from '../../server/contract/plugin.js';
 import { type Hints, type Reading, readDate } from './date.reading.js';
 import { hintsOf } from './hints.js';
@@ -121,7 +121,7 @@ export const dateType: FieldType<DateValue, DateOptions> = {
     return {
       days,
       ...(value.years ? { years: value.years } : {}),
-      ...(dynasty ? { facets: [{ key: dynasty, label: dynastyCoded(dynasty)?.name ?? dynasty }] } : {}),
+      ...(dynasty ? { facets: [dynastyFacet(dynasty)] } : {}),
       number: days[0],
       sort: sortable(days),
     };
@@ -132,6 +132,11 @@ export const dateType: FieldType<DateValue, DateOptions> = {
     const years = countedYears(value);
     return { a: shown(value), ...(years ? { c: edtfYear(years[0]) } : {}) };
   },
+};
+
+const dynastyFacet = (code: string): { key: string; label: string; parents?: string[] } => {
+  const parents = dynastiesAbove(code);
+  return { key: code, label: dynastyCoded(code)?.name ?? code, ...(parents.length > 0 ? { parents } : {}) };
 };
 
 /** Days count from 4713 BCE, so that they are never negative, and padded they sort as text too. */

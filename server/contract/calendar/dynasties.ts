@@ -169,7 +169,7 @@ const written: Record<string, string[]> = {
   国朝: ['清'],
 };
 
-const dynasties: readonly Dynasty[] = rows
+export const dynasties: readonly Dynasty[] = rows
   .trim()
   .split('\n')
   .map((row) => {
@@ -192,6 +192,41 @@ export const dynastyNamed = (name: string): Dynasty | undefined => byName.get(sa
 
 /** The one that a code of the vocabulary is of. */
 export const dynastyCoded = (code: string): Dynasty | undefined => dynasties.find((one) => one.code === code);
+
+const above: Readonly<Record<string, string>> = {
+  'zhou-w': 'zhou',
+  'zhou-e': 'zhou',
+  chunqiu: 'zhou',
+  zhanguo: 'zhou',
+  'han-w': 'han',
+  xin: 'han',
+  'han-e': 'han',
+  wei: 'sanguo',
+  shu: 'sanguo',
+  wu: 'sanguo',
+  'jin-w': 'jin',
+  'jin-e': 'jin',
+  liusong: 'nanbeichao',
+  'qi-s': 'nanbeichao',
+  'liang-s': 'nanbeichao',
+  chen: 'nanbeichao',
+  'wei-n': 'nanbeichao',
+  'wei-e': 'nanbeichao',
+  'wei-w': 'nanbeichao',
+  'qi-n': 'nanbeichao',
+  'zhou-n': 'nanbeichao',
+  wuzhou: 'tang',
+  'liang-l': 'wudai',
+  'tang-l': 'wudai',
+  'jin-l': 'wudai',
+  'han-l': 'wudai',
+  'zhou-l': 'wudai',
+  'song-n': 'song',
+  'song-s': 'song',
+};
+
+/** Codes above one in the vocabulary: 北宋 counts as 宋 too. */
+export const dynastiesAbove = (code: string): string[] => (above[code] ? [above[code]] : []);
 
 /** The dynasties of eras that a folded name means: 汉 is 西汉, 东汉 and 蜀汉. */
 export const erasOfDynasty = (name: string): readonly string[] => [name, ...(meant.get(name) ?? [])];

@@ -132,9 +132,9 @@ export class PreviewService {
 
   private years(field: FieldDefinition, values: Values, locale: Locale): { key: string; label: string }[] {
     return (values[field.id] ?? []).flatMap((stored) => {
-      const days = this.valueRules.indexOf(field, stored).days;
+      const { days, years } = this.valueRules.indexOf(field, stored);
       if (!days) return [];
-      const century = Math.floor(yearOfDay(days[0]) / 100) * 100;
+      const century = Math.floor((years?.[0] ?? yearOfDay(days[0])) / 100) * 100;
       return [{ key: String(century), label: locale === 'en' ? `${century}s` : `${century}–${century + 99}` }];
     });
   }
