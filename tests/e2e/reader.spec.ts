@@ -289,6 +289,19 @@ describe('the reader’s side', () => {
     expect((await visitor.get('!/sitemap/1.xml')).text).not.toContain(single.pid);
   });
 
+  it('has a page of its own for when there is no network', async () => {
+    const [page, context] = await open('/en');
+    await page.evaluate(() => navigator.serviceWorker.ready.then(() => true));
+    await context.setOffline(true);
+    await page.goto(`${platform.url}/en/collections`);
+    expect(await page.textContent('h1')).toBe('No network');
+    // It is dressed, too: the seal has its frame.
+    const frame = await page.locator('.message-mark').evaluate((mark) => getComputedStyle(mark).borderTopWidth);
+    expect(frame).toBe('2px');
+    expect(await page.locator('main form').count()).toBe(0);
+    await context.close();
+  });
+
   it('keeps larger text on the device, from before the first paint', async () => {
     const [page, context] = await open('/');
     await page.waitForSelector('html[data-hydrated]');
