@@ -17,6 +17,7 @@ describe('the console in daily use', () => {
   let seeded: SeededCollection;
   let title = '';
   let note = '';
+  let date = '';
   const open: Person[] = [];
 
   beforeAll(async () => {
@@ -24,6 +25,7 @@ describe('the console in daily use', () => {
     seeded = await seedCollection(platform.url, platform.databaseUrl);
     const { fields } = seeded.collection.schema;
     title = fields.find((one) => one.core === 'title')!.id;
+    date = fields.find((one) => one.core === 'date')!.id;
     note = fields.find((one) => one.core === 'abstract')!.id;
     browser = await launchBrowser();
   });
@@ -124,12 +126,22 @@ describe('the console in daily use', () => {
     good(
       await seeded.admin.put(`/items/${item}`, {
         version: first.version,
-        values: { ...first.values, [title]: [{ value: { text: '杭州驛遞平安家書' } }] },
+        values: {
+          ...first.values,
+          [title]: [{ value: { text: '杭州驛遞平安家書' } }],
+          [date]: [{ value: '光緒三年' }],
+        },
       }),
     );
     await edit(page, item);
     await page.locator('.editor-history').click();
-    expect(await page.locator('.history-changes ins').innerText()).toBe('平安');
+    expect(await page.locator('.history-changes ins').first().innerText()).toBe('平安');
+    // A date is shown as a date, by the view of its type.
+    const dated = page.locator('.history-changes dd').nth(1);
+    await dated.getByText('光緒三年').waitFor();
+    expect(await dated.innerText()).toContain('1877');
+    expect(await dated.innerText()).not.toContain('edtf');
+    await screenshot(page, 'console-history');
     await page.locator('.history-row').nth(1).click();
     await page.getByRole('button', { name: '回到第 1 版' }).click();
     await page.waitForFunction(

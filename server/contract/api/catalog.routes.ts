@@ -132,6 +132,17 @@ export const RevisionRow = z
   })
   .meta({ id: 'RevisionRow' });
 
+/** A value as readers would be shown it, in the language of whoever asks. */
+const ShownValue = z.object({
+  text: z.string(),
+  lang: z.string().optional(),
+  blank: z.string().optional(),
+  certainty: z.string().optional(),
+  asWritten: z.string().optional(),
+  source: z.string().optional(),
+  note: z.string().optional(),
+});
+
 const item = pidParams('item');
 const versioned = z.object({ version: z.number().int() });
 const note = z.string().max(2000).default('');
@@ -298,6 +309,8 @@ export const catalogRoutes = defineRoutes({
     params: item.extend({ number: z.coerce.number().int().min(1) }),
     response: RevisionRow.extend({
       values: Values,
+      /** The same values by field, in the same order, as their types show them. */
+      shown: z.record(z.string(), z.array(ShownValue)),
       pages: z.array(z.object({ pid: Pid, label: z.string(), kind: PageKind })),
     }),
   },

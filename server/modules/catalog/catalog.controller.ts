@@ -106,8 +106,8 @@ export class CatalogController {
   }
 
   @Serve('GET /items/:item/revisions/:number')
-  revision(@In() { params }: Input<'GET /items/:item/revisions/:number'>) {
-    return this.history.get(params.item, params.number);
+  revision(@In() { params }: Input<'GET /items/:item/revisions/:number'>, @By() caller: Caller) {
+    return this.history.get(params.item, params.number, caller);
   }
 
   @Serve('POST /items/:item/revisions/:number/restore')

@@ -7,9 +7,15 @@ import type { Values } from '../../contract/values.js';
 import { decodeCursor, encodeCursor } from '../../platform/database/cursor.js';
 import { Database } from '../../platform/database/database.js';
 import { AuditService } from '../audit/audit.service.js';
+import { SchemaService } from '../schema/schema.service.js';
+import { ValueService } from '../schema/value.service.js';
 import { CatalogService } from './catalog.service.js';
+import { FieldViews } from './field.views.js';
 import { ItemRepository } from './item.repository.js';
+import type { ItemRow } from './item.row.js';
 import { PageService } from './page.service.js';
+
+type ShownValue = Answer<'GET /items/:item/revisions/:number'>['shown'][string][number];
 
 interface Row {
   number: number;
@@ -48,6 +54,9 @@ export class HistoryService {
     private readonly catalog: CatalogService,
     private readonly pages: PageService,
     private readonly audit: AuditService,
+    private readonly schema: SchemaService,
+    private readonly valueRules: ValueService,
+    private readonly fields: FieldViews,
   ) {}
 
   async list(
@@ -64,7 +73,7 @@ export class HistoryService {
     return { rows: shown.map(view), next: rows.length > query.limit ? encodeCursor([shown.at(-1)!.number]) : null };
   }
 
-  async get(pid: string, number: number): Promise<Answer<'GET /items/:item/revisions/:number'>> {
+  async get(pid: string, number: number, caller: Caller): Promise<Answer<'GET /items/:item/revisions/:number'>> {
     const item = await this.items.byPid(pid);
     await this.items.revision(item.id, number);
     const row = await this.db.one<
@@ -77,10 +86,27 @@ export class HistoryService {
     return {
       ...view(row!),
       values: row!.values,
+      shown: await this.shown(item, row!.values, caller),
       pages: row!.pages.flatMap((page) =>
         byId.has(page.id) ? [{ pid: byId.get(page.id)!, label: page.label, kind: page.kind }] : [],
       ),
     };
+  }
+
+  /** Fields that were removed since are shown too: they were there then. */
+  private async shown(item: ItemRow, values: Values, { locale }: Caller): Promise<Record<string, ShownValue[]>> {
+    const config = await this.schema.configOf(item.collection_id);
+    const settled = await this.valueRules.resolve(config, values, { libraryId: item.library_id });
+    return Object.fromEntries(
+      config.schema.fields
+        .filter((field) => (settled[field.id] ?? []).length > 0)
+        .map((field) => [
+          field.id,
+          this.fields
+            .field(config, field, settled, locale, '')
+            .values.map(({ data: _, href: __, ...shown }): ShownValue => shown),
+        ]),
+    );
   }
 
   async restore(pid: string, number: number, version: number, caller: Caller): Promise<Answer<'GET /items/:item'>> {
