@@ -53,8 +53,8 @@ describe('what differs between two versions', () => {
       'field.label aaaa',
       'field.removed bbbb',
       'field.required aaaa',
-      'field.retyped dddd',
       'field.returned cccc',
+      'field.retyped dddd',
       'group.added',
       'review',
     ]);
