@@ -51,7 +51,6 @@ describe('what differs between two versions', () => {
     expect(codes(schemaDiff(before, after)).sort()).toEqual([
       'field.added eeee',
       'field.label aaaa',
-      'field.removed bbbb',
       'field.required aaaa',
       'field.returned cccc',
       'field.retyped dddd',
@@ -88,6 +87,22 @@ describe('what differs between two versions', () => {
       'card.removed aaaa',
       'card.summary bbbb',
     ]);
+  });
+});
+
+describe('a field that took another one’s place', () => {
+  it('is the same field to readers', () => {
+    const page = (id: string) =>
+      CollectionPresentation.parse({
+        searchFields: [id],
+        facets: [{ field: id }],
+        sorts: [],
+        card: { subtitle: [id] },
+        page: { groups: [{ key: 'one', label: { en: 'One' }, fields: [id] }], reading: {} },
+      });
+    const fields = [field('aaaa'), field('bbbb', { filledFrom: 'aaaa' }), field('cccc', { filledFrom: 'bbbb' })];
+    expect(presentationDiff(page('aaaa'), page('cccc'), fields)).toEqual([]);
+    expect(presentationDiff(page('aaaa'), page('dddd'), fields)).not.toEqual([]);
   });
 });
 

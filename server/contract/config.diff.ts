@@ -15,7 +15,7 @@ export const ConfigChange = z
   .meta({ id: 'ConfigChange' });
 export type ConfigChange = z.infer<typeof ConfigChange>;
 
-type Fields = readonly Pick<FieldDefinition, 'id' | 'key' | 'label'>[];
+type Fields = readonly Pick<FieldDefinition, 'id' | 'key' | 'label' | 'filledFrom'>[];
 
 /** By content: the order of keys in JSON means nothing. */
 export function sameJson(one: unknown, other: unknown): boolean {
@@ -54,6 +54,7 @@ export function schemaDiff(before: CollectionSchema, after: CollectionSchema): C
   const name = ({ id, key, label }: FieldDefinition) => ({ id, key, label });
   const was = new Map(before.fields.map((field) => [field.id, field]));
   const groupOf = (schema: CollectionSchema, id: string) => schema.groups.find((group) => group.fields.includes(id));
+  const replaced = new Set(after.fields.flatMap((field) => (field.removed ? [] : (field.filledFrom ?? []))));
   for (const field of after.fields) {
     const old = was.get(field.id);
     if ((!old || old.removed) && field.removed) continue;
@@ -64,7 +65,8 @@ export function schemaDiff(before: CollectionSchema, after: CollectionSchema): C
       continue;
     }
     if (field.removed) {
-      changes.push({ code: 'field.removed', field: name(field) });
+      // One that another has taken over is spoken of there.
+      if (!replaced.has(field.id)) changes.push({ code: 'field.removed', field: name(field) });
       continue;
     }
     for (const [aspect, code] of aspects) {
@@ -118,11 +120,28 @@ function reordered(before: readonly string[], after: readonly string[]): boolean
   return !sameJson(common(before, after), common(after, before));
 }
 
+/** With a field that took another's place called by that one's id: to readers it is the same field. */
+function byFirstIds(presentation: CollectionPresentation, fields: Fields): CollectionPresentation {
+  const from = new Map(fields.flatMap(({ id, filledFrom }) => (filledFrom ? [[id, filledFrom] as const] : [])));
+  const first = (id: string, steps = 0): string => {
+    const earlier = from.get(id);
+    return earlier === undefined || steps > from.size ? id : first(earlier, steps + 1);
+  };
+  const renamed = (value: unknown): unknown => {
+    if (typeof value === 'string') return first(value);
+    if (Array.isArray(value)) return value.map(renamed);
+    if (value === null || typeof value !== 'object') return value;
+    return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, renamed(inner)]));
+  };
+  return renamed(presentation) as CollectionPresentation;
+}
+
 export function presentationDiff(
-  before: CollectionPresentation,
-  after: CollectionPresentation,
+  given: CollectionPresentation,
+  changed: CollectionPresentation,
   fields: Fields,
 ): ConfigChange[] {
+  const [before, after] = [byFirstIds(given, fields), byFirstIds(changed, fields)];
   const byId = new Map(fields.map((field) => [field.id, field]));
   const changes: ConfigChange[] = [];
   const named = (id: string) => {

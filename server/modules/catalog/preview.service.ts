@@ -4,9 +4,11 @@ import type { CollectionConfig, FieldDefinition } from '../../contract/collectio
 import { groupBy } from '../../contract/group-by.js';
 import { type Locale, localize } from '../../contract/localized.js';
 import { Problem } from '../../contract/problems.js';
+import { sortKey } from '../../contract/text/index.js';
 import type { Values } from '../../contract/values.js';
 import { Database } from '../../platform/database/database.js';
 import { PluginHost } from '../../platform/plugins/plugin.host.js';
+import { AuthorityService } from '../authority/authority.service.js';
 import { type CollectionRow, SchemaService } from '../schema/schema.service.js';
 import { ValueService } from '../schema/value.service.js';
 import { FieldViews, yearOfDay } from './field.views.js';
@@ -33,6 +35,7 @@ export class PreviewService {
     private readonly valueRules: ValueService,
     private readonly fields: FieldViews,
     private readonly plugins: PluginHost,
+    private readonly authorities: AuthorityService,
   ) {}
 
   async preview(pid: string, body: Body): Promise<Preview> {
@@ -97,8 +100,11 @@ export class PreviewService {
     sample: Head[],
     locale: Locale,
   ): Promise<Preview['facets']> {
-    const records = await Promise.all(
-      sample.map((one) => this.valueRules.resolve(config, one.values, { libraryId: row.libraryId })),
+    // Names as they were when each was saved: good enough to count by, and five hundred look-ups fewer.
+    const records = sample.map((one) => one.values);
+    const vocabularies = await this.authorities.vocabularies(
+      config.schema.fields.flatMap((field) => field.vocabulary ?? []),
+      row.libraryId,
     );
     return config.presentation.facets.flatMap((facet) => {
       const field = config.schema.fields.find((one) => one.id === facet.field && !one.removed && !one.internal);
@@ -110,8 +116,16 @@ export class PreviewService {
         return [...new Set(entries.map((entry) => entry.key))];
       });
       const counted = [...groupBy(keys, (key) => key)].map(([key, all]) => ({ key, count: all.length }));
+      const terms = facet.sort === 'vocabulary' ? vocabularies.get(field.vocabulary ?? '') : undefined;
+      const place = (key: string): number => terms?.get(key)?.ord ?? Number.MAX_SAFE_INTEGER;
+      const named = (one: { key: string }): string => labels.get(one.key)!;
       if (facet.kind === 'years') counted.sort((a, b) => Number(a.key) - Number(b.key));
-      else counted.sort((a, b) => b.count - a.count || labels.get(a.key)!.localeCompare(labels.get(b.key)!, 'zh-CN'));
+      else if (terms) counted.sort((a, b) => place(a.key) - place(b.key));
+      else if (facet.sort === 'pinyin' || facet.sort === 'strokes') {
+        const order = facet.sort === 'pinyin' ? 'pinyin' : 'stroke';
+        const keys = new Map(counted.map((one) => [one.key, sortKey(named(one), order)]));
+        counted.sort((a, b) => (keys.get(a.key)! < keys.get(b.key)! ? -1 : 1));
+      } else counted.sort((a, b) => b.count - a.count || named(a).localeCompare(named(b), 'zh-CN'));
       return [
         {
           field: field.id,
@@ -135,7 +149,7 @@ export class PreviewService {
       const { days, years } = this.valueRules.indexOf(field, stored);
       if (!days) return [];
       const century = Math.floor((years?.[0] ?? yearOfDay(days[0])) / 100) * 100;
-      return [{ key: String(century), label: locale === 'en' ? `${century}s` : `${century}–${century + 99}` }];
+      return [{ key: String(century), label: `${spoken(century, locale)}–${spoken(century + 99, locale)}` }];
     });
   }
 
@@ -152,6 +166,12 @@ export class PreviewService {
     if (!found) throw new Problem('item.not-found');
     return found;
   }
+}
+
+/** Astronomical years as people say them: 0 is the first before the era. */
+function spoken(year: number, locale: Locale): string {
+  if (year > 0) return String(year);
+  return locale === 'en' ? `${1 - year} BCE` : `前${1 - year}`;
 }
 
 const select = `
