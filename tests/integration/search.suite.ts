@@ -3,6 +3,7 @@ import { openVisibility } from '../../server/contract/visibility.js';
 import { good } from '../support/seed.js';
 import { SearchDesk } from './search.desk.js';
 import { facetSuite } from './search.facets.js';
+import { meantSuite } from './search.meant.js';
 import { namesSuite } from './search.names.js';
 import { rebuildSuite } from './search.rebuild.js';
 import { renamingSuite } from './search.renaming.js';
@@ -158,36 +159,6 @@ export function searchSuite(env: () => Record<string, string>): void {
     expect([await total('1849', '1849'), await total('1850', '1859')]).toEqual([1, 0]);
   });
 
-  it('suggests by characters, pinyin and initials, and only what this reader can find', async () => {
-    const item = await published({ title: '重慶方物考', agent: '樂韶鳳' });
-    await found({ q: '重庆方物' }, 1);
-    const texts = async (q: string) =>
-      (
-        good(await desk.reader.get(`/search/suggestions?${new URLSearchParams({ q })}`)).rows as {
-          kind: string;
-          text: string;
-        }[]
-      ).map(({ kind, text }) => `${kind} ${text}`);
-    for (const q of ['重庆方', '重慶', 'chongqingfang', 'chong qing fang', 'cqfw'])
-      expect(await texts(q)).toContain('title 重慶方物考');
-    expect(await texts('乐韶')).toContain('agent 樂韶鳳');
-    good(await desk.seeded.admin.post(`/items/${item.pid}/withdraw`, { note: '' }));
-    expect(await texts('重庆方')).not.toContain('title 重慶方物考');
-    await found({ q: '重庆方物' }, 0);
-    expect(await texts('乐韶')).toEqual([]);
-  });
-
-  it('shows ways out when nothing was found, each of them true', async () => {
-    await published({ title: '皋亭山志' });
-    await found({ q: '皋亭' }, 1);
-    const fewer = await search({ q: '皋亭 不存在之詞' });
-    expect(fewer.suggestions).toEqual([{ kind: 'fewer-words', q: '皋亭', label: '皋亭' }]);
-    expect((await search({ q: '皐亭', exact: '1' })).suggestions).toMatchObject([{ kind: 'variant' }]);
-    expect((await search({ q: '皋亭', from: '1990' })).suggestions).toMatchObject([{ kind: 'without-filters' }]);
-    const split = await search({ q: '山志皋亭' });
-    expect(split.suggestions).toMatchObject([{ kind: 'fewer-words', q: '山志 皋亭' }]);
-  });
-
   it('sorts, pages and refuses to go too deep', async () => {
     for (const title of ['排序丙', '排序乙', '排序甲']) await published({ title });
     await found({ q: '排序' }, 3);
@@ -201,6 +172,7 @@ export function searchSuite(env: () => Record<string, string>): void {
     expect([deep.status, deep.body.code]).toEqual([400, 'search.too-deep']);
   });
 
+  meantSuite(desk);
   facetSuite(desk);
   namesSuite(desk);
   renamingSuite(desk);

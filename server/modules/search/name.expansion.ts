@@ -36,6 +36,12 @@ function wholeName(query: Query): string | null {
   return words.length === query.parts.length ? words.join(' ') : null;
 }
 
+/** What was typed, where it is nothing but words: no signs, no glyphs demanded, no field. */
+export function wordsOf(query: Query): string | null {
+  if (mayBeName(query)) return query.field === undefined ? query.text : null;
+  return wholeName(query);
+}
+
 function namesIn(query: Query): string[] {
   if (mayBeName(query)) return [query.text];
   if (query.kind !== 'and' && query.kind !== 'or') return [];

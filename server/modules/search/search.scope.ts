@@ -76,3 +76,9 @@ export class SearchScopes {
 }
 
 export const nameOf = (place: Place, caller: Caller): string => localize(place.name, caller.locale);
+
+/** The collections that a narrowed search looks in. */
+export const collectionsIn = ({ collection, library, places }: SearchScope): number[] =>
+  places
+    .filter((place) => (collection ? place.id === collection.id : library ? place.libraryPid === library.pid : true))
+    .map(({ id }) => id);

@@ -3,7 +3,7 @@ import type { Answer, Input } from '../../contract/api/index.js';
 import type { Caller } from '../../contract/caller.js';
 import { Problem } from '../../contract/problems.js';
 import type { ItemCard, ItemMatches, SearchRequestView, SearchView } from '../../contract/reader.js';
-import { fold, parseQuery, type Query } from '../../contract/text/index.js';
+import { asTyped, fold, parseQuery, type Query } from '../../contract/text/index.js';
 import { SearchEngine } from '../../platform/search/search.engine.js';
 import { deepest, type FacetFilter, type SearchRequest } from '../../platform/search/search.request.js';
 import { wholeTitle } from '../../platform/search/title.key.js';
@@ -11,14 +11,16 @@ import type { FacetOrder } from './facet.order.js';
 import { type FacetPlan, facetPlan, FacetViews, groupsOf } from './facet.views.js';
 import { HitViews } from './hit.views.js';
 import { InsideService } from './inside.service.js';
-import { NameExpansion } from './name.expansion.js';
+import { NameExpansion, wordsOf } from './name.expansion.js';
 import { chosenSort, sortsFor } from './search.order.js';
 import { RebuildLease } from './rebuild.lease.js';
-import { type SearchScope, SearchScopes } from './search.scope.js';
+import { collectionsIn, type SearchScope, SearchScopes } from './search.scope.js';
 import { expansionsOf } from './search.expansions.js';
+import { SuggestService } from './suggest.service.js';
 import { attempts } from './zero.hits.js';
 
 const mostSuggestions = 4;
+const mostAlike = 3;
 
 /** `f=<facet>~<key>` of an address, by facet. */
 export function chosenFacets(choices: readonly string[]): Record<string, string[]> {
@@ -41,6 +43,7 @@ export class SearchService {
     private readonly texts: InsideService,
     private readonly rebuilds: RebuildLease,
     private readonly names: NameExpansion,
+    private readonly suggestions: SuggestService,
   ) {}
 
   query(caller: Caller, { f, ...query }: Input<'GET /search'>['query']): Promise<SearchView> {
@@ -70,7 +73,7 @@ export class SearchService {
       page: asked.page,
       pages: Math.ceil(Math.min(answer.total, deepest) / asked.size),
       expansions: expansionsOf(request.query),
-      suggestions: answer.total === 0 ? await this.ways(request, asked, scope) : [],
+      suggestions: answer.total === 0 ? await this.ways(caller, request, asked, scope) : [],
     };
   }
 
@@ -147,12 +150,15 @@ export class SearchService {
   }
 
   private async ways(
+    caller: Caller,
     request: SearchRequest,
     asked: SearchRequestView,
     scope: SearchScope,
   ): Promise<SearchView['suggestions']> {
     const narrowed = scope.collection !== null || scope.library !== null;
-    const tries = attempts(request, asked.q, narrowed, (text, exact) => this.parse(text, exact, scope));
+    const typed = wordsOf(asTyped(request.query));
+    const alike = typed === null ? [] : await this.suggestions.alike(caller, typed, collectionsIn(scope), mostAlike);
+    const tries = attempts(request, asked.q, narrowed, alike, (text, exact) => this.parse(text, exact, scope));
     const found: SearchView['suggestions'] = [];
     for (const { kind, q, query, wider } of tries) {
       if (found.length >= mostSuggestions) break;

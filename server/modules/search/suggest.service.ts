@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Answer, Input } from '../../contract/api/index.js';
 import type { Caller } from '../../contract/caller.js';
 import { localize, type LocalizedText } from '../../contract/localized.js';
+import { fold, typingKeys } from '../../contract/text/index.js';
 import { Database } from '../../platform/database/database.js';
 import { splitEntry } from '../../platform/search/search.document.js';
 import { SearchEngine } from '../../platform/search/search.engine.js';
@@ -14,6 +15,8 @@ type Row = Answer<'GET /search/suggestions'>['rows'][number];
 const spare = 5;
 /** One letter of pinyin begins half the dictionary. */
 const shortestSpelled = 2;
+/** Two syllables at the least, as letters. */
+const shortestAlike = 4;
 
 /** What may be meant by what has been typed so far, by characters of either script, pinyin or initials. */
 @Injectable()
@@ -39,6 +42,17 @@ export class SuggestService {
     const half = Math.ceil(limit / 2);
     const kept = names.slice(0, Math.max(half, limit - titles.length));
     return { rows: [...kept, ...titles.slice(0, limit - kept.length)] };
+  }
+
+  /** What sounds like something that was not found: 錢唐 or qiantang for 錢塘. Names first, then titles. */
+  async alike(caller: Caller, text: string, collections: number[], limit: number): Promise<string[]> {
+    const [spelled = ''] = typingKeys(text);
+    if (spelled.length < shortestAlike) return [];
+    const names = await this.names(spelled, caller, collections, undefined, limit);
+    const titles = await this.titles(spelled, caller, collections, limit);
+    return [...new Set([...names, ...titles].map((row) => row.text))]
+      .filter((one) => fold(one) !== fold(text))
+      .slice(0, limit);
   }
 
   /** Names are counted for this reader: one that stands only in closed records is not given away. */

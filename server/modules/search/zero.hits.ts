@@ -35,6 +35,7 @@ export function attempts(
   request: SearchRequest,
   q: string,
   narrowed: boolean,
+  alike: readonly string[],
   parse: (text: string, exact: boolean) => Query,
 ): Attempt[] {
   const exact = wantedPhrases(request.query).some((phrase) => phrase.exact);
@@ -44,6 +45,7 @@ export function attempts(
   if (filtered) out.push({ kind: 'without-filters', q, query: request.query, wider: true });
   if (narrowed) out.push({ kind: 'everywhere', q, query: request.query, wider: true });
   if (exact) out.push({ kind: 'variant', q, query: parse(q, false), wider: false });
+  for (const text of alike) out.push({ kind: 'variant', q: text, query: parse(text, false), wider: false });
   const asked = words(request.query);
   const fewer =
     asked.length > 1

@@ -1,0 +1,108 @@
+import type { SearchView } from '../../server/contract/reader.js';
+import { good } from '../support/seed.js';
+import type { SearchDesk } from './search.desk.js';
+
+/** What is offered while somebody types, and when nothing was found. */
+export function meantSuite(desk: SearchDesk): void {
+  const { published, search, found } = desk;
+  const offered = async (q: string, more: Record<string, string> = {}, visitor = desk.reader) =>
+    (
+      good(await visitor.get(`/search/suggestions?${new URLSearchParams({ q, ...more })}`)).rows as {
+        kind: string;
+        text: string;
+        count?: number;
+      }[]
+    ).map(({ kind, text }) => `${kind} ${text}`);
+  const meant = (view: SearchView) => view.suggestions.map(({ kind, q }) => `${kind} ${q}`);
+
+  it('suggests by characters, pinyin and initials, and only what this reader can find', async () => {
+    const item = await published({ title: '重慶方物考', agent: '樂韶鳳' });
+    await found({ q: '重庆方物' }, 1);
+    const texts = async (q: string) =>
+      (
+        good(await desk.reader.get(`/search/suggestions?${new URLSearchParams({ q })}`)).rows as {
+          kind: string;
+          text: string;
+        }[]
+      ).map(({ kind, text }) => `${kind} ${text}`);
+    for (const q of ['重庆方', '重慶', 'chongqingfang', 'chong qing fang', 'cqfw'])
+      expect(await texts(q)).toContain('title 重慶方物考');
+    expect(await texts('乐韶')).toContain('agent 樂韶鳳');
+    good(await desk.seeded.admin.post(`/items/${item.pid}/withdraw`, { note: '' }));
+    expect(await texts('重庆方')).not.toContain('title 重慶方物考');
+    await found({ q: '重庆方物' }, 0);
+    expect(await texts('乐韶')).toEqual([]);
+  });
+
+  it('shows ways out when nothing was found, each of them true', async () => {
+    await published({ title: '皋亭山志' });
+    await found({ q: '皋亭' }, 1);
+    const fewer = await search({ q: '皋亭 不存在之詞' });
+    expect(fewer.suggestions).toEqual([{ kind: 'fewer-words', q: '皋亭', label: '皋亭' }]);
+    expect((await search({ q: '皐亭', exact: '1' })).suggestions).toMatchObject([{ kind: 'variant' }]);
+    expect((await search({ q: '皋亭', from: '1990' })).suggestions).toMatchObject([{ kind: 'without-filters' }]);
+    const split = await search({ q: '山志皋亭' });
+    expect(split.suggestions).toMatchObject([{ kind: 'fewer-words', q: '山志 皋亭' }]);
+  });
+
+  it('offers by two characters of either script, by variants, whole and first letters, in the order of closeness', async () => {
+    await published({ title: '蘭亭序', agent: '龔自珍' });
+    await published({ title: '蘭亭續帖' });
+    await found({ q: '兰亭' }, 2);
+    for (const q of ['兰亭', '蘭亭', '兰', 'lanting', 'lan ting', 'LanTing', 'lt']) {
+      const rows = await offered(q);
+      expect({ q, rows: rows.slice(0, 2) }).toEqual({ q, rows: ['title 蘭亭序', 'title 蘭亭續帖'] });
+    }
+    // The shorter is the closer; the rest of a title narrows.
+    expect(await offered('兰亭续')).toEqual(['title 蘭亭續帖']);
+    expect(await offered('lantingxuti')).toEqual(['title 蘭亭續帖']);
+    for (const q of ['龚自', '龔自', 'gongzizhen', 'gzz']) expect(await offered(q)).toEqual(['agent 龔自珍']);
+    // One letter begins half the dictionary, and signs begin nothing.
+    expect(await offered('l')).toEqual([]);
+    expect(await offered('，')).toEqual([]);
+    expect(await offered('%')).toEqual([]);
+    expect(await offered('兰亭', { limit: '1' })).toEqual(['title 蘭亭序']);
+  });
+
+  it('counts what it offers for this reader, within the collection where one is asked', async () => {
+    const { collection } = desk.seeded;
+    const rows = good(await desk.reader.get(`/search/suggestions?${new URLSearchParams({ q: '龚自' })}`)).rows as {
+      count: number;
+      href: string;
+    }[];
+    expect(rows[0]).toMatchObject({ count: 1 });
+    const view = good(await desk.reader.get(rows[0]!.href.replace('/search', '/search'))) as SearchView;
+    expect(view.total).toBe(1);
+    expect(await offered('龚自', { collection: collection.pid })).toEqual(['agent 龔自珍']);
+  });
+
+  it('asks what was meant by what sounds alike, in either script and in pinyin, and each way out is true', async () => {
+    await published({ title: '鑑湖圖詠', agent: '祁彪佳' });
+    await found({ q: '鉴湖' }, 1);
+    for (const q of ['见湖', '見湖圖', 'jianhu', 'jian hu tu']) {
+      const view = await search({ q });
+      expect({ q, total: view.total }).toEqual({ q, total: 0 });
+      expect({ q, meant: meant(view) }).toEqual({ q, meant: expect.arrayContaining(['variant 鑑湖圖詠']) });
+    }
+    expect(meant(await search({ q: '祁标佳' }))).toContain('variant 祁彪佳');
+    for (const { q, kind } of (await search({ q: '见湖' })).suggestions)
+      expect({ kind, found: (await search({ q })).total > 0 }).toEqual({ kind, found: true });
+    // Somebody who does not see it is not asked either.
+    const { version, pid } = good(
+      await desk.seeded.admin.get(`/items/${(await search({ q: '鉴湖' })).items[0]!.pid}`),
+    ) as { version: number; pid: string };
+    good(await desk.seeded.admin.post(`/items/${pid}/withdraw`, { note: '', version }));
+    await found({ q: '鉴湖' }, 0);
+    expect(meant(await search({ q: '见湖' }))).toEqual([]);
+  });
+
+  it('leads from two words of which one stands nowhere, from a narrowed search, and from exact glyphs', async () => {
+    await published({ title: '剡溪漫筆' });
+    await found({ q: '剡溪' }, 1);
+    expect(meant(await search({ q: '剡溪 无此词' }))).toEqual(['fewer-words 剡溪']);
+    expect(meant(await search({ q: '剡溪无此' }))).not.toContain('fewer-words 剡溪无此');
+    expect(meant(await search({ q: '剡溪', from: '1990' }))).toEqual(['without-filters 剡溪']);
+    expect(meant(await search({ q: '剡溪漫笔', exact: '1' }))).toContain('variant 剡溪漫笔');
+    expect((await search({ q: '剡溪漫笔' })).suggestions).toEqual([]);
+  });
+}
