@@ -138,7 +138,9 @@ function daysIn(month: LunarMonth, text: string): Within | null {
     const at = sexagenary(begun[1]!);
     if (at === null) return null;
     first = nearest(at, month.first);
-    if (Math.abs(first - month.first) > (month.sure ? 1 : 31)) return null;
+    // Off by a day, or, where the sources put the leap month differently, by a month.
+    const off = Math.abs(first - month.first);
+    if (off > 1 && (month.sure || off < 28)) return null;
     // Who wrote down on which day the month began knew better than any table.
     sure = true;
     rest = rest.slice(begun[0].length);

@@ -141,6 +141,8 @@ describe('writing dates', () => {
     await meaning(page).getByText('EDTF 1693-02-05/1694-01-24').waitFor();
     await box(page).fill('不知何年');
     await meaning(page).getByText('未能识别为年月').waitFor();
+    await box(page).fill('無年月');
+    await meaning(page).getByText('选“无年月”').waitFor();
   });
 
   it('fits a narrow screen and can be used by everybody', async () => {

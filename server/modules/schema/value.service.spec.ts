@@ -22,6 +22,15 @@ describe('values of a record', () => {
     expect(values[book.id('editionType')]![0]!.value).toMatchObject({ code: 'ke', label: { en: 'Woodblock print' } });
   });
 
+  it('are read in the light of each other: a sign of the sixty by the years of the author', async () => {
+    const date = book.id('date');
+    const read = async (values: Values) =>
+      (await check({ [book.id('title')]: title, ...values })).values[date]![0]!.value;
+    expect(await read({ [date]: [{ value: '甲戌' }] })).not.toHaveProperty('edtf');
+    const author = [{ value: { name: '紀昀', dates: '1724–1805' } }];
+    expect(await read({ [date]: [{ value: '甲戌' }], [book.id('agent')]: author })).toMatchObject({ edtf: '1754' });
+  });
+
   it('lack more for publication than for a draft, and blanks count', async () => {
     const codes = async (values: Values, stage: 'draft' | 'publish') =>
       (await check(values, stage)).problems.map((problem) => problem.code);
