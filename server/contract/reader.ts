@@ -1,8 +1,10 @@
 import type { MaterialKind } from './collection.js';
 import type { Locale } from './localized.js';
+import type { DownloadView, ImageView, MediaView, PageRef, Restriction } from './reader.media.js';
 import type { ThemeVariants } from './theme.js';
 import type { blanks, Json, StoredValue } from './values.js';
-import type { Audience, Part } from './visibility.js';
+
+export type * from './reader.media.js';
 
 /**
  * What reader pages are drawn from: already in the reader's language, already narrowed to what this reader may see.
@@ -21,19 +23,6 @@ export interface MarkedRun {
   lang?: string;
 }
 
-/**
- * A picture of a page, by addresses on this host. Thumbnail and image are opened apart: where only the thumbnail is,
- * there is no `service` (IIIF Image API 3) to cut sizes and tiles from.
- */
-export interface ImageView {
-  thumbnail: string;
-  service: string | null;
-  width: number;
-  height: number;
-  /** Tiny data URI that holds the place until the image is there. */
-  preview?: string;
-}
-
 export interface LibraryRef {
   pid: string;
   slug: string;
@@ -45,12 +34,6 @@ export interface CollectionRef {
   slug: string;
   name: string;
   kind: MaterialKind;
-}
-
-/** Why a part is not shown, and to whom it is. An empty list of audiences is the library's staff alone. */
-export interface Restriction {
-  part: Part;
-  audiences: Audience[];
 }
 
 export interface ItemCard {
@@ -103,53 +86,6 @@ export interface FieldGroupView {
   key: string;
   label: string;
   fields: FieldView[];
-}
-
-export interface DerivativeView {
-  kind: string;
-  href: string;
-  mediaType: string;
-  size: number;
-  technical: Record<string, Json>;
-}
-
-/** One page as the reader turns to it; short keys are not worth it, gzip sees to that. */
-export interface PageRef {
-  pid: string;
-  label: string;
-  kind: string;
-  image: ImageView | null;
-  hasText: boolean;
-  /** What this page may not show to this reader. */
-  restricted: Restriction | null;
-}
-
-/** What viewers of plugins are given: a file with everything derived from it that this reader may open. */
-export interface MediaView {
-  page: string;
-  label: string;
-  handler: string;
-  technical: Record<string, Json>;
-  derivatives: DerivativeView[];
-  /** A page of a document, a crop, a stretch of time. */
-  source: Record<string, Json>;
-  poster: ImageView | null;
-  /** Captions, where this reader may read its text. */
-  tracks: TrackView[];
-}
-
-export interface TrackView {
-  kind: 'captions' | 'subtitles';
-  href: string;
-  lang: string;
-  label: string;
-}
-
-export interface DownloadView {
-  name: string;
-  href: string;
-  mediaType: string;
-  size: number;
 }
 
 export interface LinkedItems {
