@@ -148,7 +148,12 @@ const PlaceBody = PlaceFields.partial().extend({ name: RequiredText });
 const owned = z.object({ library: Pid.nullable() });
 const edit = { permission: 'authority.edit', on: 'any' } as const;
 const read = { permission: 'authority.read', on: 'any' } as const;
-const AgentList = PageQuery.extend({ q: z.string().max(200).default(''), library: Pid.optional() });
+const NameList = PageQuery.extend({
+  q: z.string().max(200).default(''),
+  library: Pid.optional(),
+  /** Only the platform's, or only those of libraries. */
+  owner: z.enum(['platform', 'library']).optional(),
+});
 
 export const authorityRoutes = defineRoutes({
   'GET /authorities/suggestions': {
@@ -195,16 +200,17 @@ export const authorityRoutes = defineRoutes({
     status: 201,
   },
   'PATCH /terms/:term': {
-    summary: 'Change a term; its code stays',
+    summary: 'Change a term, or its place in the tree; its code stays',
     access: edit,
     params: pidParams('term'),
-    body: changes(TermFields),
+    /** `before` is the code of the term that it is to stand before; null puts it last. */
+    body: changes(TermFields).extend({ before: z.string().nullable().optional() }),
     response: TermView,
   },
   'GET /agents': {
     summary: 'People, families and bodies',
     access: read,
-    query: AgentList,
+    query: NameList.extend({ kind: z.enum(['person', 'family', 'body']).optional() }),
     response: pageOf(AgentView),
   },
   'POST /agents': {
@@ -225,7 +231,7 @@ export const authorityRoutes = defineRoutes({
   'GET /places': {
     summary: 'Places, with their names then and now',
     access: read,
-    query: AgentList,
+    query: NameList,
     response: pageOf(PlaceView),
   },
   'POST /places': {

@@ -4,6 +4,7 @@ import { accountRoutes } from './account.routes.js';
 import { libraryRoutes } from './library.routes.js';
 import { jobRoutes } from './job.routes.js';
 import { authorityRoutes } from './authority.routes.js';
+import { authorityCareRoutes } from './authority.care.routes.js';
 import { schemaRoutes } from './schema.routes.js';
 import { designRoutes } from './design.routes.js';
 import { catalogRoutes } from './catalog.routes.js';
@@ -24,6 +25,7 @@ export const apiRoutes = {
   ...libraryRoutes,
   ...jobRoutes,
   ...authorityRoutes,
+  ...authorityCareRoutes,
   ...schemaRoutes,
   ...designRoutes,
   ...catalogRoutes,

@@ -116,6 +116,7 @@ export class AlsoKnownService {
              SELECT id AS root, id FROM up WHERE merged_into IS NULL
              UNION
              SELECT family.root, n.id FROM family JOIN ${kind} n ON n.merged_into = family.id
+              WHERE n.library_id IS NULL OR n.library_id = ANY ($2)
            )
            SELECT root.pid, root.name AS heading, n.name, n.variants, n.variant_kinds AS kinds, n.id = root.id AS own
              FROM family JOIN ${kind} n ON n.id = family.id JOIN ${kind} root ON root.id = family.root

@@ -1,10 +1,13 @@
 import { Global, Module } from '@nestjs/common';
 import { AgentService } from './agent.service.js';
+import { AuthorityCareController } from './authority.care.controller.js';
 import { AlsoKnownService } from './also.known.service.js';
 import { AuthorityController } from './authority.controller.js';
 import { AuthorityService } from './authority.service.js';
+import { MergeService } from './merge.service.js';
 import { Ownership } from './ownership.js';
 import { PlaceService } from './place.service.js';
+import { RecordService } from './record.service.js';
 import { UsageService } from './usage.service.js';
 import { VocabularySeeder } from './vocabulary.seeder.js';
 import { VocabularyService } from './vocabulary.service.js';
@@ -12,7 +15,7 @@ import { VocabularyStore } from './vocabulary.store.js';
 
 @Global()
 @Module({
-  controllers: [AuthorityController],
+  controllers: [AuthorityController, AuthorityCareController],
   providers: [
     AlsoKnownService,
     AuthorityService,
@@ -23,6 +26,8 @@ import { VocabularyStore } from './vocabulary.store.js';
     PlaceService,
     Ownership,
     UsageService,
+    RecordService,
+    MergeService,
   ],
   exports: [AlsoKnownService, AuthorityService, VocabularyService],
 })

@@ -39,6 +39,8 @@ interface NewName {
 interface ListQuery {
   q: string;
   library?: string | undefined;
+  owner?: 'platform' | 'library' | undefined;
+  kind?: string | undefined;
   cursor?: string | undefined;
   limit: number;
 }
@@ -69,9 +71,21 @@ export abstract class NamesService<View extends Named> {
       `${this.select()}
         WHERE n.merged_into IS NULL AND n.search_text LIKE $1
           AND (n.library_id IS NULL OR ($2::bigint IS NULL AND ($3 OR n.library_id = ANY($4))) OR n.library_id = $2)
+          AND ($8::text IS NULL OR (n.library_id IS NULL) = ($8 = 'platform'))
+          ${query.kind === undefined ? 'AND $9::text IS NULL' : 'AND n.kind = $9'}
           AND (n.sort_text COLLATE "C", n.id) > ($5, $6)
         ORDER BY n.sort_text COLLATE "C", n.id LIMIT $7`,
-      [`%${likePattern(fold(query.q).trim())}%`, libraryId, all, libraries, after[0], after[1], query.limit + 1],
+      [
+        `%${likePattern(fold(query.q).trim())}%`,
+        libraryId,
+        all,
+        libraries,
+        after[0],
+        after[1],
+        query.limit + 1,
+        query.owner ?? null,
+        query.kind ?? null,
+      ],
     );
     const shown = rows.slice(0, query.limit);
     const last = shown.at(-1);

@@ -29,7 +29,12 @@ export class UsageService {
   ) {}
 
   /** Records keep the name as it was when they were saved; their search documents are made anew. What was merged into it counts as well. */
-  async renamed(caller: Caller, kind: 'agent' | 'place', { pid, libraryId }: Renamed): Promise<void> {
+  async renamed(caller: Caller, kind: 'agent' | 'place', { pid, libraryId }: Renamed): Promise<string | null> {
+    return this.reindex(caller, { pid, libraryId }, await this.refsOf(kind, pid));
+  }
+
+  /** What records may say when they mean this one. */
+  async refsOf(kind: 'agent' | 'place', pid: string): Promise<string[]> {
     const rows = await this.db.query<{ pid: string }>(
       `WITH RECURSIVE family AS (
          SELECT id, pid FROM ${kind} WHERE pid = $1
@@ -37,12 +42,11 @@ export class UsageService {
        ) SELECT pid FROM family`,
       [pid],
     );
-    const refs = rows.map((row) => row.pid);
-    await this.reindex(caller, { pid, libraryId }, refs);
+    return rows.map((row) => row.pid);
   }
 
   /** The words of a term stand in the documents of all terms below it too. */
-  async termRenamed(caller: Caller, { pid, libraryId }: Renamed): Promise<void> {
+  async termRenamed(caller: Caller, { pid, libraryId }: Renamed): Promise<string | null> {
     const rows = await this.db.query<{ ref: string }>(
       `WITH RECURSIVE family AS (
          SELECT id, vocabulary_id, code FROM term WHERE pid = $1
@@ -51,17 +55,17 @@ export class UsageService {
       [pid],
     );
     const refs = rows.map((row) => row.ref);
-    await this.reindex(caller, { pid, libraryId }, refs);
+    return this.reindex(caller, { pid, libraryId }, refs);
   }
 
-  private async reindex(caller: Caller, { pid, libraryId }: Renamed, refs: string[]): Promise<void> {
+  private async reindex(caller: Caller, { pid, libraryId }: Renamed, refs: string[]): Promise<string | null> {
     this.db.requireTransaction('UsageService.reindex');
     // Nobody wants to see a job for a name that stands nowhere.
     const used = await this.db.one(
       `SELECT 1 FROM item WHERE first_published_at IS NOT NULL AND ($2::bigint IS NULL OR library_id = $2) AND ${usingAny('$1')} LIMIT 1`,
       [refs, libraryId],
     );
-    if (!used) return;
-    await this.jobs.enqueue('search.reindex', { collectionId: null, refs }, { libraryId, key: `name ${pid}`, caller });
+    if (!used) return null;
+    return this.jobs.enqueue('search.reindex', { collectionId: null, refs }, { libraryId, key: `name ${pid}`, caller });
   }
 }

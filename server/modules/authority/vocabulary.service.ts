@@ -23,7 +23,11 @@ const vocabularySelect = `
 const termSelect = `
   SELECT t.id, t.pid, t.code, t.label, t.variants, p.code AS parent, t.ord, t.external, t.from_year AS "fromYear",
          t.to_year AS "toYear", t.version
-    FROM term t LEFT JOIN term p ON p.id = t.parent_id`;
+    FROM term t LEFT JOIN LATERAL (
+      WITH RECURSIVE up AS (
+        SELECT id, code, merged_into FROM term WHERE id = t.parent_id
+        UNION SELECT n.id, n.code, n.merged_into FROM term n JOIN up ON n.id = up.merged_into
+      ) SELECT code FROM up WHERE merged_into IS NULL) p ON true`;
 
 const asView = ({ id: _id, libraryId: _libraryId, ...view }: Row): VocabularyView => view;
 const asTerm = ({ id: _id, ...view }: TermView & { id: number }): TermView => view;
@@ -173,6 +177,7 @@ export class VocabularyService {
           body.toYear ?? null,
         ],
       );
+      if (body.before !== undefined) await this.place(found.vocabularyId, found.id, body.before);
       await this.touch(found.vocabularyId);
       const term = await this.term(found.id);
       if (body.label || body.variants || moves)
@@ -197,8 +202,8 @@ export class VocabularyService {
     if (code === null) return null;
     const parent = await this.db.one<{ id: number; ring: boolean }>(
       `WITH RECURSIVE up AS (
-         SELECT id, parent_id FROM term WHERE vocabulary_id = $1 AND code = $2
-         UNION SELECT t.id, t.parent_id FROM term t JOIN up ON t.id = up.parent_id
+         SELECT id, coalesce(merged_into, parent_id) AS parent_id FROM term WHERE vocabulary_id = $1 AND code = $2
+         UNION SELECT t.id, coalesce(t.merged_into, t.parent_id) FROM term t JOIN up ON t.id = up.parent_id
        )
        SELECT t.id, EXISTS (SELECT 1 FROM up WHERE id = $3) AS ring FROM term t
         WHERE t.vocabulary_id = $1 AND t.code = $2 AND t.merged_into IS NULL`,
@@ -207,6 +212,33 @@ export class VocabularyService {
     if (!parent) throw new Problem('term.not-found', { code });
     if (parent.ring) throw new Problem('term.ring', { code });
     return parent.id;
+  }
+
+  /** Puts a term before another of those below the same one, or behind them all; the others keep their order. */
+  private async place(vocabularyId: number, id: number, before: string | null): Promise<void> {
+    const beside = await this.db.query<{ id: number; code: string }>(
+      `WITH RECURSIVE own AS (
+         SELECT parent_id FROM term WHERE id = $2
+       ), top AS (
+         SELECT t.id, t.merged_into FROM term t JOIN own ON t.id = own.parent_id
+         UNION SELECT t.id, t.merged_into FROM term t JOIN top ON t.id = top.merged_into
+       ), above AS (
+         SELECT id FROM top UNION SELECT t.id FROM term t JOIN above ON t.merged_into = above.id
+       )
+       SELECT t.id, t.code FROM term t, own WHERE t.vocabulary_id = $1 AND t.merged_into IS NULL AND t.id <> $2
+          AND (own.parent_id IS NULL AND t.parent_id IS NULL OR t.parent_id IN (SELECT id FROM above))
+        ORDER BY t.ord, t.id`,
+      [vocabularyId, id],
+    );
+    const at = before === null ? beside.length : beside.findIndex((term) => term.code === before);
+    if (at < 0) throw new Problem('term.not-found', { code: before });
+    const order = beside.map((term) => term.id);
+    order.splice(at, 0, id);
+    await this.db.query(
+      `UPDATE term SET ord = wanted.ord FROM unnest($1::bigint[]) WITH ORDINALITY AS wanted (id, ord)
+        WHERE term.id = wanted.id`,
+      [order],
+    );
   }
 
   /** Whoever keeps these terms in memory reads them again. */

@@ -44,10 +44,19 @@ export class VocabularyTerms {
     readonly row: VocabularyRow,
     rows: readonly TermRow[],
   ) {
+    const rowOf = new Map(rows.map((row) => [row.id, row]));
+    const kept = (id: number | null): number | null => {
+      const into = id === null ? null : (rowOf.get(id)?.mergedInto ?? null);
+      return into === null ? id : kept(into);
+    };
     const children = new Map<number | null, TermRow[]>();
     for (const term of rows) {
       if (term.mergedInto !== null) continue;
-      children.set(term.parentId, [...(children.get(term.parentId) ?? []), term]);
+      // What stood below a term that was merged stands below the one that was kept.
+      const above = kept(term.parentId);
+      const beside = children.get(above);
+      if (beside) beside.push(term);
+      else children.set(above, [term]);
     }
     const ordered: Term[] = [];
     const byId = new Map<number, Term>();
@@ -65,9 +74,9 @@ export class VocabularyTerms {
     };
     walk(null, []);
     // What was merged still stands in records under its old code.
-    for (const { code, mergedInto } of rows) {
-      const kept = mergedInto === null ? undefined : byId.get(mergedInto);
-      if (kept) this.byCode.set(code, kept);
+    for (const { id, code, mergedInto } of rows) {
+      const meant = mergedInto === null ? undefined : byId.get(kept(id)!);
+      if (meant) this.byCode.set(code, meant);
     }
     this.terms = ordered;
   }

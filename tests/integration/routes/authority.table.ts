@@ -6,6 +6,15 @@ import type { World } from './world.js';
 const place = 'within';
 const versionOf = (world: World, path: string) => world.own.version(path);
 
+/** A record that was merged into another, for whoever takes that back. */
+async function merged(world: World) {
+  const [from, into] = [await world.own.freshAgent(), await world.own.freshAgent()];
+  const path = `/authorities/agent/${from.pid}/merge`;
+  const reply = await world.own.admin.post(path, { into: into.pid, version: from.version });
+  if (reply.status !== 200 && reply.status !== 201) throw new Error(reply.text);
+  return { record: from.pid, version: from.version + 1 };
+}
+
 export const authorityTable: Table = {
   'GET /authorities/suggestions': {
     place,
@@ -46,6 +55,38 @@ export const authorityTable: Table = {
       params: { agent: world.own.agent.pid },
       body: { version: await versionOf(world, `/agents/${world.own.agent.pid}`), dynasty: `d${next()}` },
     }),
+  },
+  'GET /authorities/:kind/:record/use': {
+    place,
+    make: (world) => ({ params: { kind: 'agent', record: world.own.agent.pid } }),
+  },
+  'GET /authorities/:kind/:record/merging': {
+    place,
+    make: async (world) => ({
+      params: { kind: 'agent', record: world.own.agent.pid },
+      query: { into: (await world.own.freshAgent()).pid },
+    }),
+  },
+  'POST /authorities/:kind/:record/merge': {
+    place,
+    make: async (world) => {
+      const [from, into] = [await world.own.freshAgent(), await world.own.freshAgent()];
+      return { params: { kind: 'agent', record: from.pid }, body: { into: into.pid, version: from.version } };
+    },
+  },
+  'POST /authorities/:kind/:record/unmerge': {
+    place,
+    make: async (world) => {
+      const { record, version } = await merged(world);
+      return { params: { kind: 'agent', record }, body: { version } };
+    },
+  },
+  'DELETE /authorities/:kind/:record': {
+    place,
+    make: async (world) => {
+      const { pid, version } = await world.own.freshAgent();
+      return { params: { kind: 'agent', record: pid }, query: { version: String(version) } };
+    },
   },
   'GET /places': {},
   'POST /places': {

@@ -149,6 +149,11 @@ export class Tenant {
     return good(await this.admin.post(`/vocabularies/${this.vocabulary.pid}/terms`, body));
   }
 
+  async freshAgent(): Promise<Ref & { version: number }> {
+    const body = { library: this.library.pid, name: { en: `${this.secret} agent ${next()}` } };
+    return good(await this.admin.post('/agents', body));
+  }
+
   async freshInvitation(): Promise<Ref & { link: string; email: string }> {
     const body = { email: `${this.secret}-${next()}@example.org`, role: 'cataloger' };
     return good(await this.admin.post(`/libraries/${this.library.pid}/invitations`, body));

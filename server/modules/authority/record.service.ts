@@ -1,0 +1,236 @@
+import { Injectable } from '@nestjs/common';
+import type { AuthorityKind } from '../../contract/api/authority.routes.js';
+import type { Answer, Input } from '../../contract/api/index.js';
+import type { Caller } from '../../contract/caller.js';
+import { localize, type LocalizedText } from '../../contract/localized.js';
+import { placesWith } from '../../contract/permissions.js';
+import { Problem, type ProblemCode } from '../../contract/problems.js';
+import { decodeCursor, encodeCursor } from '../../platform/database/cursor.js';
+import { Database } from '../../platform/database/database.js';
+import { AuditService } from '../audit/audit.service.js';
+import { Ownership } from './ownership.js';
+import { UsageService, usingAny } from './usage.service.js';
+
+type Use = Answer<'GET /authorities/:kind/:record/use'>;
+
+/** A term, agent or place, as far as merging and deleting need it. */
+export interface AuthorityRecord {
+  id: number;
+  pid: string;
+  kind: AuthorityKind;
+  libraryId: number | null;
+  name: LocalizedText;
+  mergedInto: number | null;
+  version: number;
+  /** Terms only. */
+  vocabularyId: number | null;
+  vocabulary: string | null;
+  code: string | null;
+}
+
+interface UsingRow {
+  id: number;
+  pid: string;
+  title: string;
+  identifier: string | null;
+  state: Use['rows'][number]['state'];
+  public: boolean;
+  collection: Use['rows'][number]['collection'];
+}
+
+const missing: Record<AuthorityKind, ProblemCode> = {
+  term: 'term.not-found',
+  agent: 'agent.not-found',
+  place: 'place.not-found',
+};
+
+const select: Record<AuthorityKind, string> = {
+  term: `SELECT n.id, n.pid, 'term' AS kind, v.library_id AS "libraryId", n.label AS name, n.merged_into AS "mergedInto", n.version,
+                v.id AS "vocabularyId", v.key AS vocabulary, n.code FROM term n JOIN vocabulary v ON v.id = n.vocabulary_id`,
+  agent: named('agent'),
+  place: named('place'),
+};
+
+function named(kind: 'agent' | 'place'): string {
+  return `SELECT n.id, n.pid, '${kind}' AS kind, n.library_id AS "libraryId", n.name, n.merged_into AS "mergedInto", n.version,
+                 NULL::bigint AS "vocabularyId", NULL AS vocabulary, NULL AS code FROM ${kind} n`;
+}
+
+/** A platform's term does not stand in a library that keeps a vocabulary of its own under the same key. */
+const inReach = (
+  row: string,
+  library: string,
+  vocabulary: string,
+) => `(${library}::bigint IS NULL OR ${row}.library_id = ${library})
+  AND (${library}::bigint IS NOT NULL OR ${vocabulary}::text IS NULL OR NOT EXISTS
+    (SELECT 1 FROM vocabulary shadow WHERE shadow.key = ${vocabulary} AND shadow.library_id = ${row}.library_id))`;
+
+/** Records of every kind: where each is used, and deleting one that is not. */
+@Injectable()
+export class RecordService {
+  constructor(
+    private readonly db: Database,
+    private readonly owner: Ownership,
+    private readonly usage: UsageService,
+    private readonly audit: AuditService,
+  ) {}
+
+  async find(kind: AuthorityKind, pid: string, lock = false): Promise<AuthorityRecord> {
+    const row = await this.db.one<AuthorityRecord>(
+      `${select[kind]} WHERE n.pid = $1 ${lock ? 'FOR UPDATE OF n' : ''}`,
+      [pid],
+    );
+    if (!row) throw new Problem(missing[kind]);
+    return row;
+  }
+
+  assertRead(caller: Caller, record: AuthorityRecord): void {
+    this.owner.assertRead(caller, record.libraryId, missing[record.kind]);
+  }
+
+  assertEdit(caller: Caller, record: AuthorityRecord): void {
+    this.owner.assertEdit(caller, record.libraryId, missing[record.kind]);
+  }
+
+  /** How records say that they mean this one; what was merged into it counts as well. */
+  async refsOf({ kind, pid, id }: AuthorityRecord): Promise<string[]> {
+    if (kind !== 'term') return this.usage.refsOf(kind, pid);
+    const rows = await this.db.query<{ ref: string }>(
+      `WITH RECURSIVE family AS (
+         SELECT id, code, vocabulary_id FROM term WHERE id = $1
+         UNION SELECT t.id, t.code, t.vocabulary_id FROM term t JOIN family ON t.merged_into = family.id
+       ) SELECT v.key || '/' || family.code AS ref FROM family JOIN vocabulary v ON v.id = family.vocabulary_id`,
+      [id],
+    );
+    return rows.map(({ ref }) => ref);
+  }
+
+  async use(
+    caller: Caller,
+    kind: AuthorityKind,
+    pid: string,
+    query: Input<'GET /authorities/:kind/:record/use'>['query'],
+  ): Promise<Use> {
+    const record = await this.find(kind, pid);
+    this.assertRead(caller, record);
+    const places = placesWith(caller.grants, 'item.read');
+    const seen = [places === 'all' ? null : places.libraries, places === 'all' ? null : places.collections];
+    const scope = [await this.refsOf(record), record.libraryId, record.vocabulary];
+    const where = `${usingAny('$1')} AND ${inReach('item', '$2', '$3')} AND item.state <> 'removed'
+      AND ($4::bigint[] IS NULL OR item.library_id = ANY ($4) OR item.collection_id = ANY ($5))`;
+    const count = await this.db.one<{ n: number }>(`SELECT count(*)::int AS n FROM item WHERE ${where}`, [
+      ...scope,
+      ...seen,
+    ]);
+    const after = query.cursor === undefined ? null : decodeCursor(query.cursor, 1)[0];
+    const rows = await this.db.query<UsingRow>(
+      `SELECT item.id, item.pid, item.title, item.identifier, item.state, item.published_revision IS NOT NULL AS public,
+              jsonb_build_object('pid', c.pid, 'name', c.name) AS collection
+         FROM item JOIN collection c ON c.id = item.collection_id
+        WHERE ${where} AND ($6::bigint IS NULL OR item.id < $6) ORDER BY item.id DESC LIMIT $7`,
+      [...scope, ...seen, after, query.limit + 1],
+    );
+    const shown = rows.slice(0, query.limit);
+    return {
+      items: count!.n,
+      rows: shown.map(({ id: _id, ...row }) => row),
+      next: rows.length > query.limit ? encodeCursor([shown.at(-1)!.id]) : null,
+      mayEdit: this.mayEdit(caller, record),
+      ...(await this.family(caller, record)),
+    };
+  }
+
+  /** Everything that stands in the way of deleting, or that merging reaches; whoever may edit the record may know how much. */
+  async reach(record: AuthorityRecord): Promise<{ items: number; published: number; drafts: number; terms: number }> {
+    const scope = [await this.refsOf(record), record.libraryId, record.vocabulary];
+    const items = await this.db.one<{ items: number; published: number }>(
+      `SELECT count(*)::int AS items, count(*) FILTER (WHERE item.published_revision IS NOT NULL)::int AS published
+         FROM item WHERE ${usingAny('$1')} AND ${inReach('item', '$2', '$3')}`,
+      scope,
+    );
+    // What is typed and not yet saved stands in no projection: it is read itself, where the vocabulary is in use at all.
+    const drafts = await this.db.one<{ n: number }>(
+      `SELECT count(*)::int AS n FROM item_draft d JOIN item ON item.id = d.item_id
+        WHERE ${inReach('d', '$2', '$3')}
+          AND EXISTS (SELECT 1 FROM unnest($1::text[]) AS one
+                       WHERE strpos(d."values"::text, '"' || regexp_replace(one, '^[^/]*/', '') || '"') > 0)
+          AND ($3::text IS NULL OR EXISTS (SELECT 1 FROM collection c JOIN collection_config s ON s.collection_id = c.id
+                 AND s.part = 'schema' AND s.version = c.schema_version
+               WHERE c.id = item.collection_id AND strpos(s.document::text, '"' || $3 || '"') > 0))`,
+      scope,
+    );
+    const below =
+      record.kind === 'term'
+        ? await this.db.one<{ n: number }>(
+            'SELECT count(*)::int AS n FROM term WHERE parent_id = $1 AND merged_into IS NULL',
+            [record.id],
+          )
+        : undefined;
+    return { ...items!, drafts: drafts!.n, terms: below?.n ?? 0 };
+  }
+
+  async sample(record: AuthorityRecord, caller: Caller): Promise<{ pid: string; title: string }[]> {
+    const { rows } = await this.use(caller, record.kind, record.pid, { limit: 8 });
+    return rows.map(({ pid, title }) => ({ pid, title }));
+  }
+
+  async remove(caller: Caller, kind: AuthorityKind, pid: string, version: number): Promise<void> {
+    await this.db.transaction(async () => {
+      const record = await this.find(kind, pid, true);
+      this.assertEdit(caller, record);
+      if (record.version !== version) throw new Problem('authority.changed', { version: record.version });
+      const merged = await this.db.one<{ n: number }>(`SELECT count(*)::int AS n FROM ${kind} WHERE merged_into = $1`, [
+        record.id,
+      ]);
+      const { items, drafts, terms } = await this.reach(record);
+      if (items + drafts + terms + merged!.n > 0)
+        throw new Problem('authority.used', { items: items + drafts, terms, merged: merged!.n });
+      await this.db.query(`DELETE FROM ${kind} WHERE id = $1`, [record.id]);
+      await this.touched(record);
+      await this.record(caller, 'remove', record);
+    });
+  }
+
+  /** Whoever keeps the terms in memory reads them again. */
+  async touched({ vocabularyId }: AuthorityRecord): Promise<void> {
+    if (vocabularyId !== null)
+      await this.db.query('UPDATE vocabulary SET version = version + 1 WHERE id = $1', [vocabularyId]);
+  }
+
+  async record(
+    caller: Caller,
+    what: 'remove' | 'merge' | 'unmerge',
+    { kind, libraryId, pid, name }: AuthorityRecord,
+    detail: Record<string, unknown> = {},
+  ): Promise<void> {
+    const subject = { libraryId, kind, pid, title: localize(name, 'zh-CN') };
+    await this.audit.record(caller, `${kind}.${what}`, subject, detail);
+  }
+
+  private mayEdit(caller: Caller, record: AuthorityRecord): boolean {
+    try {
+      this.assertEdit(caller, record);
+      return true;
+    } catch (error) {
+      if (error instanceof Problem) return false;
+      throw error;
+    }
+  }
+
+  /** What it was merged into and what was merged into it, as far as the caller may know of them. */
+  private async family(caller: Caller, record: AuthorityRecord): Promise<Pick<Use, 'merged' | 'mergedInto'>> {
+    const rows = await this.db.query<AuthorityRecord>(
+      `${select[record.kind]} WHERE n.merged_into = $1 OR n.id = $2 ORDER BY n.id LIMIT 200`,
+      [record.id, record.mergedInto],
+    );
+    const { all, libraries } = this.owner.readable(caller);
+    const known = rows.filter(({ libraryId }) => all || libraryId === null || libraries.includes(libraryId));
+    const into = known.find(({ id }) => id === record.mergedInto);
+    return {
+      mergedInto: into ? { pid: into.pid, name: into.name } : null,
+      merged: known
+        .filter((one) => one.mergedInto === record.id)
+        .map(({ pid, name, version }) => ({ pid, name, version })),
+    };
+  }
+}
