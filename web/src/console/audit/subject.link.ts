@@ -6,6 +6,9 @@ export function linkOf(subject: { kind: string; pid: string | null }): string | 
     collection: '/collections/',
     library: '/libraries/',
     job: '/jobs/',
+    agent: '/authorities/agents/',
+    place: '/authorities/places/',
+    vocabulary: '/authorities/vocabularies/',
   };
   const page = pages[subject.kind];
   return page ? page + subject.pid : undefined;
