@@ -4,6 +4,7 @@ import { AuthorityCareController } from './authority.care.controller.js';
 import { AlsoKnownService } from './also.known.service.js';
 import { AuthorityController } from './authority.controller.js';
 import { AuthorityService } from './authority.service.js';
+import { ExchangeService } from './exchange.service.js';
 import { MergeService } from './merge.service.js';
 import { Ownership } from './ownership.js';
 import { PlaceService } from './place.service.js';
@@ -28,6 +29,7 @@ import { VocabularyStore } from './vocabulary.store.js';
     UsageService,
     RecordService,
     MergeService,
+    ExchangeService,
   ],
   exports: [AlsoKnownService, AuthorityService, VocabularyService],
 })

@@ -46,13 +46,13 @@ export class UsageService {
   }
 
   /** The words of a term stand in the documents of all terms below it too. */
-  async termRenamed(caller: Caller, { pid, libraryId }: Renamed): Promise<string | null> {
+  async termRenamed(caller: Caller, { pid, libraryId }: Renamed, pids = [pid]): Promise<string | null> {
     const rows = await this.db.query<{ ref: string }>(
       `WITH RECURSIVE family AS (
-         SELECT id, vocabulary_id, code FROM term WHERE pid = $1
+         SELECT id, vocabulary_id, code FROM term WHERE pid = ANY ($1)
          UNION SELECT t.id, t.vocabulary_id, t.code FROM term t JOIN family ON t.parent_id = family.id OR t.merged_into = family.id
        ) SELECT v.key || '/' || family.code AS ref FROM family JOIN vocabulary v ON v.id = family.vocabulary_id`,
-      [pid],
+      [pids],
     );
     const refs = rows.map((row) => row.ref);
     return this.reindex(caller, { pid, libraryId }, refs);

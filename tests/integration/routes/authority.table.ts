@@ -81,6 +81,17 @@ export const authorityTable: Table = {
       return { params: { kind: 'agent', record }, body: { version } };
     },
   },
+  'GET /vocabularies/:vocabulary/export': {
+    place,
+    make: (world) => ({ params: { vocabulary: world.own.vocabulary.pid } }),
+  },
+  'POST /vocabularies/:vocabulary/import': {
+    place,
+    make: (world) => ({
+      params: { vocabulary: world.own.vocabulary.pid },
+      body: { text: `code,en\nrow${next()},secret label`, dry: false },
+    }),
+  },
   'DELETE /authorities/:kind/:record': {
     place,
     make: async (world) => {
