@@ -75,14 +75,19 @@ export class ApplyHandler {
     run: JobRun,
     total: number,
   ): Promise<Saved | null> {
-    // Locked against saves: neither a projection nor a filled field may be older than its head.
+    // Locked against saves: neither a projection nor a filled field may be older than its head. Locked first and read
+    // after: one statement that had to wait for a lock would join the newest item with revisions of before.
+    const locked = await this.db.query<{ id: number }>(
+      `SELECT id FROM item WHERE collection_id = $1 AND id > $2 ORDER BY id LIMIT $3 FOR UPDATE`,
+      [collectionId, saved.after, chunk],
+    );
     const rows = await this.db.query<Row>(
       `SELECT item.id, item.library_id, head."values" AS head, published."values" AS published,
          item.published_revision IS NOT DISTINCT FROM item.head_revision AS same
        FROM item JOIN item_revision head ON head.item_id = item.id AND head.number = item.head_revision
        LEFT JOIN item_revision published ON published.item_id = item.id AND published.number = item.published_revision
-       WHERE item.collection_id = $1 AND item.id > $2 ORDER BY item.id LIMIT $3 FOR UPDATE OF item`,
-      [collectionId, saved.after, chunk],
+       WHERE item.id = ANY ($1) ORDER BY item.id`,
+      [locked.map((row) => row.id)],
     );
     if (rows.length === 0) return null;
     const { filled, left } = await this.fill(config, fills, rows, run);
@@ -118,8 +123,8 @@ export class ApplyHandler {
     }
     const changed = rows.flatMap((row): Rewrite[] => {
       const was = before.get(row.id)!;
-      const published = row.published === was.published ? null : row.published;
-      if (row.head === was.head && !published) return [];
+      const published = row.same ? row.head : row.published === was.published ? null : row.published;
+      if (row.head === was.head && (row.same || !published)) return [];
       return [{ itemId: row.id, head: row.head, published, same: row.same }];
     });
     await this.items.rewrite(changed, config.schemaVersion, '⇄', run.createdBy);
