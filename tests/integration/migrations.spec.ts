@@ -1,0 +1,66 @@
+import pg from 'pg';
+import { loadMigrations } from '../../server/platform/database/data-source.js';
+import { migrate, revert } from '../../server/platform/database/migrate.js';
+import { createTestDatabase, type TestDatabase } from '../support/database.js';
+
+/** Everything of ours that a migration can make, in words that two databases can be compared by. */
+const shape = `
+  SELECT 'column ' || c.relname || '.' || a.attname || ' ' || format_type(a.atttypid, a.atttypmod) ||
+         CASE WHEN a.attnotnull THEN ' not null' ELSE '' END || coalesce(' default ' || pg_get_expr(d.adbin, d.adrelid), '') AS line
+    FROM pg_class c
+    JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
+    LEFT JOIN pg_attrdef d ON d.adrelid = c.oid AND d.adnum = a.attnum
+   WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'v', 'm', 'p')
+  UNION ALL SELECT 'index ' || indexdef FROM pg_indexes WHERE schemaname = 'public'
+  UNION ALL SELECT 'constraint ' || conrelid::regclass || ' ' || conname || ' ' || pg_get_constraintdef(oid)
+    FROM pg_constraint WHERE connamespace = 'public'::regnamespace
+  UNION ALL SELECT 'trigger ' || pg_get_triggerdef(t.oid)
+    FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid
+   WHERE NOT t.tgisinternal AND c.relnamespace = 'public'::regnamespace
+  UNION ALL SELECT 'function ' || p.oid::regprocedure || ' ' || md5(p.prosrc)
+    FROM pg_proc p
+   WHERE p.pronamespace = 'public'::regnamespace
+     AND NOT EXISTS (SELECT 1 FROM pg_depend e WHERE e.objid = p.oid AND e.deptype = 'e')
+  ORDER BY 1`;
+
+describe('migrations', () => {
+  let database: TestDatabase;
+  let client: pg.Client;
+
+  beforeAll(async () => {
+    database = await createTestDatabase();
+    client = new pg.Client({ connectionString: database.url });
+    await client.connect();
+  });
+  afterAll(async () => {
+    await client?.end();
+    await database?.drop();
+  });
+
+  const lines = async () => (await client.query<{ line: string }>(shape)).rows.map((row) => row.line);
+
+  test('go down one by one to nothing, and up again to the same tables', async () => {
+    const whole = await lines();
+    expect(whole.length).toBeGreaterThan(100);
+    const { length: count } = await loadMigrations();
+    for (let step = 0; step < count; step++) {
+      const before = await lines();
+      await revert(database.url, 1);
+      // A way back that does nothing would leave all as it was.
+      expect(await lines()).not.toEqual(before);
+    }
+    const left = (await lines()).filter((line) => !/^(column migration\.|(index|constraint) .*migration\b)/.test(line));
+    expect(left).toEqual([]);
+    await migrate(database.url, () => undefined);
+    expect(await lines()).toEqual(whole);
+  });
+
+  test('the newest goes down and up again with data in the tables', async () => {
+    await client.query(`INSERT INTO library (pid, slug, name) VALUES ('000000001', 'alpha', '{"en": "Alpha"}')`);
+    const rows = async () => (await client.query('SELECT * FROM library')).rows;
+    const before = await rows();
+    await revert(database.url, 1);
+    await migrate(database.url, () => undefined);
+    expect(await rows()).toEqual(before);
+  });
+});
