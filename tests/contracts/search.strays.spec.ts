@@ -45,4 +45,18 @@ describeOnOpenSearch('indexes that nobody uses', () => {
     expect(left).toEqual([rebuild.token, rebuild.token.replace('-items-', '-pages-')]);
     expect(await indexes()).toEqual(expect.arrayContaining(neighbours));
   });
+
+  it('are asked by nobody while they go: whoever searches is answered all the while', async () => {
+    let over = false;
+    const asking = Array.from({ length: 4 }, async () => {
+      let answered = 0;
+      for (; !over; answered++) await engine.countEntries({ labels: ['public'], collections: [1] }, ['kind:book']);
+      return answered;
+    });
+    const rebuilding = (async () => {
+      for (let round = 0; round < 3; round++) await (await engine.rebuild()).finish();
+    })().finally(() => (over = true));
+    const [, ...answered] = await Promise.all([rebuilding, ...asking]);
+    expect(Math.min(...answered)).toBeGreaterThan(3);
+  }, 60_000);
 });

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Client, errors } from '@opensearch-project/opensearch';
 import { Problem } from '../../../contract/problems.js';
 import { type Indexed, splitEntry } from '../search.document.js';
@@ -31,6 +32,9 @@ export interface OpenSearchOptions {
   prefix: string;
   shards?: number;
 }
+
+const passes = (error: unknown): boolean =>
+  error instanceof errors.ResponseError && [404, 429, 503].includes(error.statusCode);
 
 /** Search in an OpenSearch of one's own: a million items and more, several servers. */
 export class OpenSearchEngine extends SearchEngine {
@@ -145,9 +149,20 @@ export class OpenSearchEngine extends SearchEngine {
   }
 
   private async ask(kind: (typeof kinds)[number], body: Dsl): Promise<Answer> {
-    const { body: answer } = await this.reach(() =>
-      this.client.search({ index: this.indexes.serving(kind), body } as never),
-    );
+    const search = () => this.client.search({ index: this.indexes.serving(kind), body } as never);
+    const { body: answer } = await this.reach(async () => {
+      // A rebuilt index has just taken the place of the one that was asked, a new one has not opened its shards yet, or
+      // more was asked at once than it has room for: a moment later it answers.
+      for (const pause of [100, 200, 400, 800]) {
+        try {
+          return await search();
+        } catch (error) {
+          if (!passes(error)) throw error;
+          await sleep(pause);
+        }
+      }
+      return search();
+    });
     return answer as unknown as Answer;
   }
 
