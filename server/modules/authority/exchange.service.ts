@@ -8,7 +8,7 @@ import { Database } from '../../platform/database/database.js';
 import { AuditService } from '../audit/audit.service.js';
 import { Ownership } from './ownership.js';
 import { writeSkos } from './term.skos.js';
-import { readTable, type RowProblem, type TermRow, writeTable } from './term.table.js';
+import { readTable, type TermRow, writeTable } from './term.table.js';
 import { UsageService } from './usage.service.js';
 
 interface List {
@@ -61,8 +61,9 @@ export class ExchangeService {
       this.owner.assertEdit(caller, list.libraryId, 'vocabulary.not-found');
       const stored = new Map((await this.terms(list.id)).map((term) => [term.code, term]));
       const live = [...stored.values()].filter(({ merged }) => !merged);
-      const { rows, problems, given } = readTable(text, new Map(live.map(({ code, parent }) => [code, parent])));
-      const wrong = [...problems, ...mergedRows(rows, stored)];
+      const merged = new Set([...stored.values()].flatMap((term) => (term.merged ? [term.code] : [])));
+      const known = new Map(live.map(({ code, parent }) => [code, parent]));
+      const { rows, problems, given } = readTable(text, known, merged);
       const changes = rows.flatMap((row) => {
         const before = stored.get(row.code);
         return before ? [{ before, after: over(before, row, given) }] : [];
@@ -70,7 +71,7 @@ export class ExchangeService {
       const changed = changes.filter(({ before, after }) => signOf(before) !== signOf(after));
       const added = rows.filter(({ code }) => !stored.has(code));
       const counts = { added: added.length, changed: changed.length, same: changes.length - changed.length };
-      const apply = !dry && wrong.length === 0;
+      const apply = !dry && problems.length === 0;
       if (apply && added.length + changed.length > 0) {
         const all = [
           ...added.map((row) => ({ ...row, pid: newPid() })),
@@ -83,7 +84,7 @@ export class ExchangeService {
         const subject = { libraryId, kind: 'vocabulary', pid, title: localize(list.name, 'zh-CN') };
         await this.audit.record(caller, 'vocabulary.import', subject, counts);
       }
-      return { ...counts, problems: wrong.slice(0, mostProblems), applied: apply };
+      return { ...counts, problems: problems.slice(0, mostProblems), applied: apply };
     });
   }
 
@@ -131,9 +132,6 @@ export class ExchangeService {
     );
   }
 }
-
-const mergedRows = (rows: readonly TermRow[], stored: ReadonlyMap<string, Stored>): RowProblem[] =>
-  rows.flatMap(({ code }, at) => (stored.get(code)?.merged ? [{ row: at + 2, code: 'merged', value: code }] : []));
 
 /** Columns that the table does not have, and languages that it has no column for, stay as they are. */
 function over(before: Stored, row: TermRow, given: ReadonlySet<string>): TermRow {

@@ -47,6 +47,13 @@ describe('terms as a table', () => {
     expect(problemsOf('code,zh-CN\na,甲,乙\n')).toEqual(['2 columns']);
   });
 
+  it('counts rows as they stand in the file, empty ones and every kind of line end included', () => {
+    const { problems, rows } = readTable('\uFEFFcode,zh-CN\r\n\r\na,甲\n\nold,舊\r', new Map(), new Set(['old']));
+    expect(problems).toEqual([{ row: 5, code: 'merged', value: 'old' }]);
+    expect(rows.map(({ code }) => code)).toEqual(['a', 'old']);
+    expect(problemsOf('code,zh-CN\na,甲"乙"\n,丙\n')).toEqual(['3 no-code']);
+  });
+
   it('is SKOS in Turtle, with nothing in a name able to leave its quotation', () => {
     const text = writeSkos('https://a.example/v', { key: 'siku', name: { 'zh-CN': '四部' } }, [
       term('经', { label: { 'zh-CN': '经" . <x> <y> "\\\n', 'en>': 'x' } }),

@@ -1,3 +1,5 @@
+import { CsvError, parse } from 'csv-parse/sync';
+import { stringify } from 'csv-stringify/sync';
 import type { LocalizedText } from '../../contract/localized.js';
 
 /** A term as a row of a table. */
@@ -35,7 +37,6 @@ const codeShape = /^[\p{L}\p{N}][\p{L}\p{N}._-]{0,59}$/u;
 
 /** A spreadsheet takes what begins like this for a formula and runs it. */
 const guarded = (cell: string): string => (/^[=+\-@\t\r]/.test(cell) ? `'${cell}` : cell);
-const quoted = (cell: string): string => (/[",\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell);
 const unguarded = (cell: string): string => (/^'[=+\-@\t\r]/.test(cell) ? cell.slice(1) : cell);
 
 export function writeTable(terms: readonly TermRow[]): string {
@@ -49,50 +50,37 @@ export function writeTable(terms: readonly TermRow[]): string {
     String(toYear ?? ''),
   ]);
   const years = new Set([columns.indexOf('from'), columns.indexOf('to')]);
-  const line = (cells: readonly string[]) =>
-    cells.map((cell, at) => quoted(years.has(at) ? cell : guarded(cell))).join(',');
-  // Spreadsheets read UTF-8 as such only behind this mark.
-  return `\uFEFF${[columns, ...rows].map(line).join('\r\n')}\r\n`;
+  const cells = rows.map((row) => row.map((cell, at) => (years.has(at) ? cell : guarded(cell))));
+  // Spreadsheets read UTF-8 as such only behind a mark.
+  return stringify([[...columns], ...cells], { bom: true, record_delimiter: 'windows', quoted_match: /[\r\n]/ });
 }
 
-/** RFC 4180, with any line ends; undefined where a quotation never ends. */
+/** Undefined where a quotation never ends. */
 function cellsOf(text: string): string[][] | undefined {
-  const rows: string[][] = [];
-  let row: string[] = [];
-  let cell = '';
-  let inside = false;
-  for (let at = 0; at < text.length; at++) {
-    const sign = text[at]!;
-    if (inside) {
-      if (sign !== '"') cell += sign;
-      else if (text[at + 1] === '"') {
-        cell += '"';
-        at++;
-      } else inside = false;
-    } else if (sign === '"' && cell === '') inside = true;
-    else if (sign === ',') {
-      row.push(cell);
-      cell = '';
-    } else if (sign === '\n' || sign === '\r') {
-      if (sign === '\r' && text[at + 1] === '\n') at++;
-      rows.push([...row, cell]);
-      row = [];
-      cell = '';
-    } else cell += sign;
+  try {
+    return parse(text, {
+      bom: true,
+      // Rows are counted as people see them, the empty ones too.
+      skip_empty_lines: false,
+      relax_column_count: true,
+      relax_quotes: true,
+      record_delimiter: ['\r\n', '\n', '\r'],
+    });
+  } catch (error) {
+    if (error instanceof CsvError) return undefined;
+    throw error;
   }
-  if (inside) return undefined;
-  if (cell !== '' || row.length > 0) rows.push([...row, cell]);
-  return rows;
 }
 
-/** Reads a table and says of every row what is wrong with it; `known` are the codes that are in the list already. */
+/** Reads a table and says of every row what is wrong with it; `known` are the codes in the list, `merged` those that no longer stand for themselves. */
 export function readTable(
   text: string,
   known: ReadonlyMap<string, string | null>,
+  merged: ReadonlySet<string> = new Set(),
 ): { rows: TermRow[]; problems: RowProblem[]; given: ReadonlySet<string> } {
   const given = new Set<string>();
   const refused = (problem: RowProblem) => ({ rows: [], problems: [problem], given });
-  const cells = cellsOf(text.replace(/^\uFEFF/, ''));
+  const cells = cellsOf(text);
   if (!cells) return refused({ row: 1, code: 'quote', value: '' });
   const head = (cells[0] ?? []).map((name) => name.trim());
   const unknown = head.find((name) => !columns.some((column) => column === name));
@@ -114,6 +102,7 @@ export function readTable(
     if (code === '') wrong('no-code', '');
     else if (!codeShape.test(code)) wrong('bad-code', code);
     else if (rowOf.has(code)) wrong('twice', code);
+    else if (merged.has(code)) wrong('merged', code);
     rowOf.set(code, at);
     const label: LocalizedText = {};
     for (const language of ['zh-CN', 'en'] as const) if (cell(language)) label[language] = cell(language);
