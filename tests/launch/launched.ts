@@ -80,6 +80,16 @@ export function processesOf(word: string): string[] {
   return found;
 }
 
+/** How this machine reaches its package registry: certificates, proxies, npm's own settings. Nothing else is handed on. */
+const road =
+  /^(NODE_EXTRA_CA_CERTS|SSL_CERT_(FILE|DIR)|(https?|no)_proxy|npm_config_(registry|cafile|(https?_?|no)proxy))$/i;
+
+function waysToTheRegistry(): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(process.env).filter((entry): entry is [string, string] => road.test(entry[0]) && !!entry[1]),
+  );
+}
+
 export interface LaunchOptions {
   env?: Record<string, string>;
   uid?: number;
@@ -108,7 +118,14 @@ export class Launched {
     this.child = spawn(command[0]!, command.slice(1), {
       cwd: checkout,
       stdio: ['ignore', 'pipe', 'pipe'],
-      env: { PATH: process.env.PATH ?? '', HOME: home, DEMO: 'off', HOST: '127.0.0.1', ...options.env },
+      env: {
+        ...waysToTheRegistry(),
+        PATH: process.env.PATH ?? '',
+        HOME: home,
+        DEMO: 'off',
+        HOST: '127.0.0.1',
+        ...options.env,
+      },
       ...(options.uid === undefined ? {} : { uid: options.uid, gid: options.uid }),
     });
     for (const stream of [this.child.stdout, this.child.stderr]) {
