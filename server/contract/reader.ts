@@ -295,6 +295,8 @@ export type PageContent =
       result: SearchView | null;
       view: 'list' | 'grid';
       scope: string | null;
+      /** Where nothing was found, or search is away: what there is to look through. */
+      instead: CollectionCard[];
     }
   | { kind: 'libraries'; libraries: LibraryCard[] }
   | { kind: 'collections'; collections: CollectionCard[] }

@@ -139,6 +139,14 @@ describe('the reader’s side', () => {
     await context.close();
   });
 
+  it('shows what can be looked through where a search found nothing', async () => {
+    const { text } = await new Visitor(platform.url).get(`!/search?q=${encodeURIComponent('無此書名')}`);
+    expect(text).toContain('没有找到');
+    expect(text).toContain(`href="/c/${seeded.collection.pid}"`);
+    const { text: found } = await new Visitor(platform.url).get(`!/search?q=${encodeURIComponent('钱塘')}`);
+    expect(found).not.toContain('look-through');
+  });
+
   it('turns pages in place, marks what was found, and keeps the address', async () => {
     const [page, context] = await open(`/i/${book.pid}/p/${book.pages[0]}?q=${encodeURIComponent('钱塘')}`);
     await page.waitForSelector('html[data-hydrated]');

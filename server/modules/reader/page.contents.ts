@@ -3,6 +3,7 @@ import type { Caller } from '../../contract/caller.js';
 import type { ThemeChoice } from '../../contract/collection.js';
 import { Problem } from '../../contract/problems.js';
 import type {
+  CollectionCard,
   FacetView,
   HomeView,
   ItemView,
@@ -88,6 +89,7 @@ export class PageContents {
       result,
       view,
       scope: request.collection ?? request.library ?? null,
+      instead: result?.total ? [] : await this.allCollections(caller),
     };
     return { content, status: result ? 200 : 503 };
   }
@@ -114,11 +116,16 @@ export class PageContents {
   }
 
   async collectionsPage(caller: Caller): Promise<Content> {
+    return { content: { kind: 'collections', collections: await this.allCollections(caller) } };
+  }
+
+  private async allCollections(caller: Caller): Promise<CollectionCard[]> {
     const counts = await this.cards.counts(caller);
-    const libraries = await this.cards.allLibraries(caller, counts);
-    const all = await this.schema.publicCollections(caller);
-    const collections = await this.cards.collections(caller, all, counts, libraries);
-    return { content: { kind: 'collections', collections } };
+    const [libraries, all] = await Promise.all([
+      this.cards.allLibraries(caller, counts),
+      this.schema.publicCollections(caller),
+    ]);
+    return this.cards.collections(caller, all, counts, libraries);
   }
 
   async collection(caller: Caller, pid: string): Promise<Content> {
