@@ -84,6 +84,13 @@ export const agentType: FieldType<AgentValue, AgentOptions> = {
   unknown: ({ ref }, _options, lookUp) => (ref && !lookUp({ kind: 'agent', ref }) ? [{ kind: 'agent', ref }] : []),
   text: ({ name, heading }) => [...new Set([name, ...Object.values(heading ?? {})])].map((text) => ({ text })),
   display: (value, _options, locale) => (locale === 'en' ? inEnglish(value) : inChinese(value)),
+  // Who did what, in two columns: 纂 | 〔清〕紀昀.
+  spread: ({ role, ...who }, _options, locale) => {
+    if (!role) return [];
+    const english = locale === 'en';
+    const text = english ? inEnglish(who) : inChinese(who);
+    return [{ key: 'role', label: english ? roleInEnglish(role) : role, text }];
+  },
   note: ({ dates }) => dates,
   index: (value) => {
     const label = localize(value.heading, 'zh-CN') || value.name;

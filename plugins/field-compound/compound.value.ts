@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { type Locale, localize, RequiredText } from '../../server/contract/localized.js';
-import type { FieldType, LookUp, Reference, TypeLookUp } from '../../server/contract/plugin.js';
+import type { FieldType, LookUp, Reference, TypeLookUp, ValuePart } from '../../server/contract/plugin.js';
 import type { Json } from '../../server/contract/values.js';
 
 const Part = z.object({
@@ -87,6 +87,22 @@ function joined(lines: readonly string[], locale: Locale): string {
     .reduce((text, line) => `${text}${/[。！？；.!?;]$/.test(text) ? space : comma}${line}`, lines[0] ?? '');
 }
 
+function spreadPart({ part, type, options, value }: Held, locale: Locale): ValuePart {
+  const lang = type.text(value, options)[0]?.lang;
+  const note = type.note?.(value, options, locale);
+  const href = type.href?.(value, options);
+  return {
+    key: part.key,
+    label: localize(part.label, locale),
+    text: type.display(value, options, locale),
+    ...(lang ? { lang } : {}),
+    ...(note ? { note } : {}),
+    ...(href ? { href } : {}),
+    type: part.type,
+    data: value,
+  };
+}
+
 function withTypes(types: TypeLookUp): Type {
   const lines = (value: CompoundValue, options: CompoundOptions, locale: Locale): string[] => {
     const found = held(value, options, types);
@@ -138,6 +154,13 @@ function withTypes(types: TypeLookUp): Type {
     unknown: pointing,
     text: (value, options) => held(value, options, types).flatMap((one) => one.type.text(one.value, one.options)),
     display: (value, options, locale) => joined(lines(value, options, locale), locale),
+    spread: (value, options, locale) => {
+      const parts = held(value, options, types).map((one) => spreadPart(one, locale));
+      const [kind, only] = parts;
+      // 别名 | 老子: what kind it is names the other part better than the part's own name does.
+      const told = parts.length === 2 && kind!.key === 'kind' && kind!.type === 'term';
+      return told ? [{ ...only!, label: kind!.text }] : parts;
+    },
     index: (value, options) => {
       const all = held(value, options, types).map((one) => one.type.index(one.value, one.options));
       const dated = all.find((form) => form.days);

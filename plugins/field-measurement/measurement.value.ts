@@ -47,6 +47,17 @@ function size(value: MeasurementValue, english: boolean): string {
   return `${told}${given.join(' × ')} ${unit}`;
 }
 
+/** With room, each side says which it is: 高 20.1 × 宽 14.2 cm. */
+function sized({ height, width, depth, unit }: MeasurementValue, english: boolean): string {
+  const named = [
+    [english ? 'H' : '高', height],
+    [english ? 'W' : '宽', width],
+    [english ? 'D' : '厚', depth],
+  ] as const;
+  const given = named.flatMap(([name, side]) => (side === undefined ? [] : [`${name} ${side}`]));
+  return `${given.join(' × ')} ${unit}`;
+}
+
 function write(value: MeasurementValue, english: boolean): string {
   const told = [value.what, size(value, english)].filter(Boolean).join(' ');
   if (!value.note) return told;
@@ -72,6 +83,11 @@ export const measurementType: FieldType<MeasurementValue, MeasurementOptions> = 
   },
   text: (value) => [{ text: write(value, false) }],
   display: (value, _options, locale) => write(value, locale === 'en'),
+  spread: (value, _options, locale) => {
+    const { what, note } = value;
+    const text = sized(value, locale === 'en');
+    return [{ key: 'size', ...(what ? { label: what } : {}), text, ...(note ? { note } : {}) }];
+  },
   index: (value) => {
     const first = sides(value)[0]!;
     return { number: first * inMillimetres[value.unit], sort: write(value, false) };

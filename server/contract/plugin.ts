@@ -50,6 +50,21 @@ export interface Neighbour {
   value: Json;
 }
 
+/** One named part of a value, in words. */
+export interface ValuePart {
+  key: string;
+  /** What it is: 印文, 版框, 撰. Absent where the words say it themselves. */
+  label?: string;
+  text: string;
+  lang?: string;
+  note?: string;
+  /** As of a whole value: where it leads on this host, without a language prefix. */
+  href?: string;
+  /** For a part that is a value of another type: the view of that type may draw it. */
+  type?: string;
+  data?: Json;
+}
+
 /** For types made of other types. */
 export type TypeLookUp = (key: string) => FieldType | undefined;
 
@@ -83,6 +98,8 @@ export interface FieldType<V = Json, O = Record<string, Json>> {
   text(value: V, options: O): TextRun[];
   /** One plain line for cards, titles, exports. */
   display(value: V, options: O, locale: Locale): string;
+  /** The value part by part, for a page with room for it. Where there is nothing to tell apart, the plain line stands. */
+  spread?(value: V, options: O, locale: Locale): ValuePart[];
   /** Said smaller beside the value: a date's Gregorian reading and EDTF, a person's years. */
   note?(value: V, options: O, locale: Locale): string | undefined;
   index(value: V, options: O): IndexForm;

@@ -1,5 +1,6 @@
 import type { MaterialKind } from './collection.js';
 import type { Locale } from './localized.js';
+import type { ValuePart } from './plugin.js';
 import type { DownloadView, ImageView, MediaView, PageRef, Restriction } from './reader.media.js';
 import type { ThemeVariants } from './theme.js';
 import type { blanks, Json, StoredValue } from './values.js';
@@ -71,6 +72,8 @@ export interface ValueView {
   href?: string;
   /** The stored value, for the field view of a plugin. */
   data?: Json;
+  /** The value by its named parts, on pages with room for them. */
+  parts?: ValuePart[];
 }
 
 export interface FieldView {

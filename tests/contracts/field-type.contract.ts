@@ -1,4 +1,4 @@
-import { locales } from '../../server/contract/localized.js';
+import { type Locale, locales } from '../../server/contract/localized.js';
 import { ThingsOf } from './field-type.things.js';
 import type { FieldType, LookUp } from '../../server/contract/plugin.js';
 import type { Json } from '../../server/contract/values.js';
@@ -17,6 +17,8 @@ export interface FieldTypeSample {
   facet?: string;
   number?: number;
   days?: [number, number];
+  /** How the first good value is told apart: names, words and notes of its parts. */
+  spread?: [options: Record<string, Json>, locale: Locale, parts: string[][]][];
   /** Good values that these options forbid. */
   forbidden?: { options: Record<string, Json>; value: Json }[];
 }
@@ -92,6 +94,26 @@ export function fieldTypeContract(name: string, load: () => Promise<FieldType>, 
           const note = type.note?.(stored, options, locale);
           expect(note === undefined || (note !== '' && !note.includes('\n'))).toBe(true);
         }
+      }
+    });
+
+    it('is told apart into parts that say something, each on a line of its own name', () => {
+      for (const { stored, options } of things()) {
+        for (const locale of locales) {
+          const parts = type.spread?.(stored, options, locale) ?? [];
+          expect(new Set(parts.map(({ key }) => key)).size).toBe(parts.length);
+          for (const { label = '-', text, note = '-' } of parts) {
+            for (const words of [label, text, note]) expect(words.trim()).toMatch(/^(?!undefined|\[object)./);
+          }
+        }
+      }
+      for (const [options, locale, spread] of sample.spread ?? []) {
+        const parsed = type.options.parse(options);
+        const { stored } = new ThingsOf(type, sample.good[0]!, parsed);
+        const parts = type.spread?.(stored, parsed, locale) ?? [];
+        expect(parts.map(({ label, text, note }) => [label, text, note].filter((one) => one !== undefined))).toEqual(
+          spread,
+        );
       }
     });
 

@@ -43,6 +43,10 @@ export const samples: Record<string, FieldTypeSample> = {
     ],
     bad: [{}, { height: -1 }, { height: 0 }, { height: 1, unit: '寸' }, { what: '版框' }],
     options: [{ what: '通高', unit: 'mm' }],
+    spread: [
+      [{}, 'zh-CN', [['版框', '高 20.1 × 宽 14.2 cm']]],
+      [{}, 'en', [['版框', 'H 20.1 × W 14.2 cm']]],
+    ],
     found: ['版框', '20.1 × 14.2'],
     number: 201,
   },
@@ -90,6 +94,10 @@ export const samples: Record<string, FieldTypeSample> = {
     ],
     bad: ['', { name: ' ' }, { name: '紀昀', ref: 'nobody' }, { dynasty: '清' }],
     options: [{ role: '撰' }],
+    spread: [
+      [{}, 'zh-CN', [['纂', '〔清〕紀昀']]],
+      [{}, 'en', [['compiler', '紀昀 (清)']]],
+    ],
     found: ['紀昀', '纪昀', 'Ji Yun'],
     facet: '纪昀',
   },
@@ -135,6 +143,21 @@ export const samples: Record<string, FieldTypeSample> = {
           { key: 'size', label: { 'zh-CN': '边长' }, type: 'number' },
         ],
       },
+    ],
+    spread: [
+      [
+        {
+          parts: [
+            { key: 'text', label: { 'zh-CN': '印文', en: 'Legend' }, type: 'text' },
+            { key: 'owner', label: { 'zh-CN': '藏家', en: 'Owner' }, type: 'agent' },
+          ],
+        },
+        'en',
+        [
+          ['Legend', '清白堂印'],
+          ['Owner', '沈氏'],
+        ],
+      ],
     ],
     found: [],
     forbidden: [

@@ -50,9 +50,11 @@ export class FieldViews {
       label: localize(field.label, locale),
       type: field.type,
       ...(field.core ? { core: field.core } : {}),
-      values: (values[field.id] ?? []).map((stored) =>
-        this.value(config, field, stored, locale, facet ? collectionPid : null),
-      ),
+      values: (values[field.id] ?? []).map((stored) => {
+        const view = this.value(config, field, stored, locale, facet ? collectionPid : null);
+        const parts = this.valueRules.spreadOf(field, stored, locale);
+        return parts.length > 0 ? { ...view, parts } : view;
+      }),
     };
   }
 

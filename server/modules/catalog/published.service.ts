@@ -80,9 +80,11 @@ export class PublishedService {
     return {
       pid: row.pid,
       title,
-      altTitles: this.fields
-        .texts(config, 'altTitle', values, locale)
-        .map(({ text, lang }): Run => ({ text, ...(lang ? { lang } : {}) })),
+      altTitles: this.fields.texts(config, 'altTitle', values, locale).map((view): Run => {
+        // Under the title stands the other title itself; what kind it is, is said among the fields.
+        const { text, lang } = view.parts?.length === 1 ? view.parts[0]! : view;
+        return { text, ...(lang ? { lang } : {}) };
+      }),
       subtitle: this.fields.runs(config, config.presentation.card.subtitle, values, locale),
       abstract: inLanguage(this.fields.texts(config, 'abstract', values, locale), locale)?.text ?? '',
       library: { pid: row.library_pid, slug: row.library_slug, name: localize(row.library_name, locale) },

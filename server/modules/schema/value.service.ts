@@ -3,7 +3,7 @@ import type { CollectionConfig, CoreKey, FieldDefinition } from '../../contract/
 import { isShown } from '../../contract/condition.js';
 import type { Locale } from '../../contract/localized.js';
 import type { Heading } from '../../contract/outline.js';
-import type { FieldType, IndexForm, Neighbour, Reference, TextRun } from '../../contract/plugin.js';
+import type { FieldType, IndexForm, Neighbour, Reference, TextRun, ValuePart } from '../../contract/plugin.js';
 import { type FieldProblem, Problem } from '../../contract/problems.js';
 import { sortKey } from '../../contract/text/index.js';
 import { neighboursIn } from '../../contract/neighbours.js';
@@ -153,6 +153,13 @@ export class ValueService {
     if (stored.value === undefined) return undefined;
     const { type, options } = this.bind(field);
     return type.note?.(stored.value, options, locale);
+  }
+
+  /** The value by its named parts; empty where the plain line says all. */
+  spreadOf(field: FieldDefinition, stored: StoredValue, locale: Locale): ValuePart[] {
+    if (stored.value === undefined) return [];
+    const { type, options } = this.bind(field);
+    return type.spread?.(stored.value, options, locale) ?? [];
   }
 
   /** The headings of a value that is a table of contents. */
