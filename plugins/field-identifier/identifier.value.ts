@@ -13,15 +13,18 @@ export const IdentifierValue = z.preprocess(
 export type IdentifierValue = z.infer<typeof IdentifierValue>;
 
 export const IdentifierOptions = z.object({
-  /** What it must look like: # is a digit, ? any character, the rest stands for itself. 越金-#### */
+  /** What it must look like: # is a digit, ? any character, * at the end whatever follows. 越金-####, 越金-####甲, 越金-####* */
   pattern: z.string().max(100).optional(),
 });
 export type IdentifierOptions = z.infer<typeof IdentifierOptions>;
 
 export function fits(text: string, pattern: string): boolean {
+  const open = pattern.endsWith('*');
   const characters = [...text];
-  const signs = [...pattern];
-  if (characters.length !== signs.length) return false;
+  const signs = [...(open ? pattern.slice(0, -1) : pattern)];
+  if (open ? characters.length < signs.length : characters.length !== signs.length) return false;
+  // 越金-00011 is the number of something else, and no part of 越金-0001.
+  if (open && signs.at(-1) === '#' && /\d/.test(characters[signs.length] ?? '')) return false;
   return signs.every(
     (sign, at) => sign === '?' || (sign === '#' ? /\d/.test(characters[at]!) : sign === characters[at]),
   );

@@ -11,11 +11,30 @@ export function wordsOf(value: Json | undefined): string[] {
   return [...named, ...(label !== null && typeof label === 'object' ? Object.values(label).flatMap(wordsOf) : [])];
 }
 
-/** Whether a field is asked for at all in this record. The same answer in the form, in the rules and in the counts. */
+/** Whether the field that a condition names has the answer that it wants. */
 export function isShown(field: Pick<FieldDefinition, 'shownWhen'>, values: Values): boolean {
   const { shownWhen } = field;
   if (!shownWhen) return true;
   const given = values[shownWhen.field] ?? [];
   if (shownWhen.any.length === 0) return given.length > 0;
   return given.some((stored) => wordsOf(stored.value).some((word) => shownWhen.any.includes(word)));
+}
+
+/**
+ * The fields that are asked for in this record, and shown of it: a field behind one that is not asked for is not asked
+ * for either. One answer for the form, the rules, the counts, and everything that readers are given.
+ */
+export function shownFields<F extends Pick<FieldDefinition, 'id' | 'shownWhen'>>(
+  fields: readonly F[],
+  values: Values,
+): F[] {
+  const byId = new Map(fields.map((field) => [field.id, field]));
+  const shown = (field: F, behind: ReadonlySet<string>): boolean => {
+    if (!field.shownWhen) return true;
+    // Fields that wait for each other wait for nobody: what they hold is not lost in a circle.
+    if (behind.has(field.id)) return true;
+    const other = byId.get(field.shownWhen.field);
+    return isShown(field, values) && (!other || shown(other, new Set([...behind, field.id])));
+  };
+  return fields.filter((field) => shown(field, new Set()));
 }

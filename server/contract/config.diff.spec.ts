@@ -1,5 +1,6 @@
 import { CollectionPresentation, CollectionSchema, type FieldDefinition } from './collection.js';
-import { isShown, wordsOf } from './condition.js';
+import { isShown, shownFields, wordsOf } from './condition.js';
+import type { Values } from './values.js';
 import { presentationDiff, schemaDiff } from './config.diff.js';
 
 const field = (id: string, more: Partial<FieldDefinition> = {}): FieldDefinition => ({
@@ -125,5 +126,29 @@ describe('conditions', () => {
     expect(isShown(any, { aaaa: [{ blank: 'unknown' }] })).toBe(true);
     expect(isShown(named, { aaaa: [{ blank: 'unknown' }] })).toBe(false);
     expect(isShown(named, { aaaa: [{ value: { code: 'stele', label: { 'zh-CN': '碑' } } }] })).toBe(true);
+  });
+
+  it('ask for nothing behind a field that is not asked for itself', () => {
+    const chain = [
+      { id: 'aaaa' },
+      { id: 'bbbb', shownWhen: { field: 'aaaa', any: ['碑'] } },
+      { id: 'cccc', shownWhen: { field: 'bbbb', any: [] } },
+      { id: 'dddd', shownWhen: { field: 'gone', any: [] } },
+    ];
+    const ids = (values: Values) => shownFields(chain, values).map((field) => field.id);
+    const all = { aaaa: [{ value: '碑' }], bbbb: [{ value: '額' }], gone: [{ value: 'x' }] };
+    expect(ids(all)).toEqual(['aaaa', 'bbbb', 'cccc', 'dddd']);
+    // bbbb keeps what it holds, and cccc is not asked for all the same.
+    expect(ids({ ...all, aaaa: [{ value: '墓志' }] })).toEqual(['aaaa', 'dddd']);
+    expect(ids({})).toEqual(['aaaa']);
+  });
+
+  it('that wait for each other hide nothing that is answered', () => {
+    const circle = [
+      { id: 'aaaa', shownWhen: { field: 'bbbb', any: [] } },
+      { id: 'bbbb', shownWhen: { field: 'aaaa', any: [] } },
+    ];
+    expect(shownFields(circle, { aaaa: [{ value: 'x' }], bbbb: [{ value: 'y' }] })).toHaveLength(2);
+    expect(shownFields(circle, {})).toHaveLength(0);
   });
 });

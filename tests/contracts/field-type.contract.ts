@@ -17,6 +17,8 @@ export interface FieldTypeSample {
   facet?: string;
   number?: number;
   days?: [number, number];
+  /** Options that allow these. */
+  allowed?: { options: Record<string, Json>; value: Json }[];
   /** How the first good value is told apart: names, words and notes of its parts. */
   spread?: [options: Record<string, Json>, locale: Locale, parts: string[][]][];
   /** Good values that these options forbid. */
@@ -184,6 +186,10 @@ export function fieldTypeContract(name: string, load: () => Promise<FieldType>, 
 
     it('forbids what its options forbid, and nothing else', () => {
       for (const { stored } of things()) expect(type.faults?.(stored, type.options.parse({})) ?? []).toEqual([]);
+      for (const { options, value } of sample.allowed ?? []) {
+        const { stored, options: parsed } = new ThingsOf(type, value, type.options.parse(options));
+        expect([value, type.faults?.(stored, parsed) ?? []]).toEqual([value, []]);
+      }
       for (const { options, value } of sample.forbidden ?? []) {
         const { stored, options: parsed } = new ThingsOf(type, value, type.options.parse(options));
         const faults = type.faults?.(stored, parsed) ?? [];

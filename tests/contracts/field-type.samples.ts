@@ -61,9 +61,18 @@ export const samples: Record<string, FieldTypeSample> = {
     bad: ['', '  ', 12, 'a\u0007b', 'x'.repeat(300)],
     found: ['越金-0001'],
     facet: '越金-0001',
+    allowed: [
+      { options: { pattern: '越金-####' }, value: '越金-0001' },
+      { options: { pattern: '越金-####甲' }, value: '越金-0001甲' },
+      { options: { pattern: '越金-####*' }, value: '越金-0001' },
+      { options: { pattern: '越金-####*' }, value: '越金-0001甲之二' },
+    ],
     forbidden: [
       { options: { pattern: '越金-####' }, value: '越金-1' },
       { options: { pattern: '##' }, value: '1x' },
+      { options: { pattern: '越金-####甲' }, value: '越金-0001' },
+      { options: { pattern: '越金-####*' }, value: '越金-001甲' },
+      { options: { pattern: '越金-####*' }, value: '越金-00011' },
     ],
   },
   term: {

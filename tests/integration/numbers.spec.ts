@@ -74,4 +74,24 @@ describe('numbers set aside', () => {
     good(await admin.delete(`${blocks()}/${block}`));
     good(await begin(other, '越金-0001'));
   });
+
+  it('may have a tail: 越金-0001甲', async () => {
+    const made = good(await reserve({ pattern: '越石-####甲', first: 7, last: 8 }));
+    expect(made).toMatchObject({ pattern: '越石-####甲', next: '越石-0007甲', left: 2 });
+    good(await begin(seeded.collection.pid, '越石-0007甲'));
+    expect(good(await take(made.pid)).number).toBe('越石-0008甲');
+    for (const near of ['越石-0008甲', '越石-0008甲之二']) {
+      expect([near, (await begin(other, near)).body.code]).toEqual([near, 'number.reserved']);
+    }
+    for (const free of ['越石-0008', '越石-0008乙', '越石-0009甲']) good(await begin(other, free));
+    // The whole number holds its parts: another collection has neither, while the same one may have both.
+    for (const pattern of ['越石-####', '越石-####甲', '越石-####甲附']) {
+      expect((await reserve({ pattern, first: 1, last: 9 }, other)).body.code).toBe('number.taken');
+    }
+    good(await reserve({ pattern: '越石-####乙', first: 7, last: 8 }, other));
+    good(await reserve({ pattern: '越石-####', first: 100, last: 109 }));
+    expect((await begin(other, '越石-0100附')).body.code).toBe('number.reserved');
+    good(await reserve({ pattern: '越石-####丙', first: 100, last: 109 }));
+    expect((await reserve({ pattern: '越石-####9', first: 1, last: 2 })).status).toBe(400);
+  });
 });

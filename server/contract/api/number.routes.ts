@@ -5,7 +5,7 @@ import { defineRoutes, Done, pidParams } from './define.js';
 export const NumberBlock = z
   .object({
     pid: Pid,
-    /** 越金-####: what stands before, and a # for each figure. */
+    /** 越金-####甲: what stands before, a # for each figure, and what stands after. */
     pattern: z.string(),
     first: z.number().int(),
     last: z.number().int(),
@@ -37,13 +37,13 @@ export const numberRoutes = defineRoutes({
           .string()
           .trim()
           .max(100)
-          .regex(/^[^#\p{Cc}]*#{1,9}$/u, 'pattern'),
+          .regex(/^[^#\p{Cc}]*#{1,9}(?:[^#\p{Cc}\d][^#\p{Cc}]*)?$/u, 'pattern'),
         first: Whole,
         last: Whole,
         note: z.string().trim().max(200).default(''),
       })
       .refine(({ first, last }) => first <= last, { path: ['last'], message: 'order' })
-      .refine(({ pattern, last }) => String(last).length <= (/#+$/.exec(pattern)?.[0].length ?? 0), {
+      .refine(({ pattern, last }) => String(last).length <= (/#+/.exec(pattern)?.[0].length ?? 0), {
         path: ['last'],
         message: 'width',
       }),

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { CollectionConfig, CoreKey, FieldDefinition } from '../../contract/collection.js';
+import { shownFields } from '../../contract/condition.js';
 import { type Locale, localize } from '../../contract/localized.js';
 import type { CitationSource, FieldGroupView, FieldView, Run, ValueView } from '../../contract/reader.js';
 import type { Json, StoredValue, Values } from '../../contract/values.js';
@@ -10,17 +11,17 @@ import { ValueService } from '../schema/value.service.js';
 export class FieldViews {
   constructor(private readonly valueRules: ValueService) {}
 
-  /** Fields in use that the public may see. */
-  publicFields(config: CollectionConfig): FieldDefinition[] {
-    return config.schema.fields.filter((field) => !field.internal && !field.removed);
+  /** Fields in use that the public may see in this record. */
+  publicFields({ schema }: CollectionConfig, values: Values): FieldDefinition[] {
+    return shownFields(schema.fields, values).filter((field) => !field.internal && !field.removed);
   }
 
-  core(config: CollectionConfig, key: CoreKey): FieldDefinition | undefined {
-    return this.publicFields(config).find((field) => field.core === key);
+  core(config: CollectionConfig, key: CoreKey, values: Values): FieldDefinition | undefined {
+    return this.publicFields(config, values).find((field) => field.core === key);
   }
 
   groups(config: CollectionConfig, values: Values, locale: Locale, collectionPid: string): FieldGroupView[] {
-    const fields = new Map(this.publicFields(config).map((field) => [field.id, field]));
+    const fields = new Map(this.publicFields(config, values).map((field) => [field.id, field]));
     const groups = config.presentation.page.groups.length > 0 ? config.presentation.page.groups : config.schema.groups;
     return groups
       .map((group) => ({
@@ -85,7 +86,7 @@ export class FieldViews {
   }
 
   runs(config: CollectionConfig, ids: string[], values: Values, locale: Locale): Run[] {
-    const fields = new Map(this.publicFields(config).map((field) => [field.id, field]));
+    const fields = new Map(this.publicFields(config, values).map((field) => [field.id, field]));
     return ids.flatMap((id) => {
       const field = fields.get(id);
       // That a film has no narrator is said in its record, not in the line that tells what it is.
@@ -98,14 +99,14 @@ export class FieldViews {
   }
 
   title(config: CollectionConfig, values: Values, fallback: string): Run {
-    const field = this.core(config, 'title');
+    const field = this.core(config, 'title', values);
     const stored = field ? values[field.id]?.[0] : undefined;
     const lang = field && stored && !stored.blank ? this.valueRules.runsOf(config, field, stored)[0]?.lang : undefined;
     return { text: fallback, ...(lang ? { lang } : {}) };
   }
 
   texts(config: CollectionConfig, key: CoreKey, values: Values, locale: Locale): ValueView[] {
-    const field = this.core(config, key);
+    const field = this.core(config, key, values);
     return field ? this.field(config, field, values, locale, '').values.map(({ href: _, ...view }) => view) : [];
   }
 
@@ -118,11 +119,11 @@ export class FieldViews {
   ): CitationSource {
     const first = (key: CoreKey) => this.texts(config, key, values, locale).find((view) => !view.blank)?.text;
     const byKey = (key: string) => {
-      const field = this.publicFields(config).find((one) => one.key === key);
+      const field = this.publicFields(config, values).find((one) => one.key === key);
       const stored = field && values[field.id]?.find((one) => !one.blank);
       return field && stored ? this.valueRules.displayOf(config, field, stored, locale) : undefined;
     };
-    const dates = this.core(config, 'date');
+    const dates = this.core(config, 'date', values);
     const dated =
       dates &&
       (values[dates.id] ?? []).map((stored) => this.valueRules.indexOf(dates, stored)).find(({ days }) => days);
@@ -146,7 +147,7 @@ export class FieldViews {
   /** schema.org, as far as the fields' own mappings say. */
   jsonld(config: CollectionConfig, values: Values): Record<string, Json> {
     const found: Record<string, Json> = {};
-    for (const field of this.publicFields(config)) {
+    for (const field of this.publicFields(config, values)) {
       const property = field.mapping.schemaOrg;
       if (!property || !/^[a-zA-Z]+$/.test(property)) continue;
       const stored = (values[field.id] ?? []).filter((one) => one.value !== undefined);

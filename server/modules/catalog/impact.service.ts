@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Answer, Input } from '../../contract/api/index.js';
 import type { CollectionConfig, CollectionSchema, FieldDefinition } from '../../contract/collection.js';
-import { isShown } from '../../contract/condition.js';
+import { shownFields } from '../../contract/condition.js';
 import type { StoredValue, Values } from '../../contract/values.js';
 import { decodeCursor, encodeCursor } from '../../platform/database/cursor.js';
 import { Database } from '../../platform/database/database.js';
@@ -129,7 +129,9 @@ export class ImpactService {
     const { field, from, kind } = change;
     const place = { libraryId: row.libraryId };
     if (kind === 'required') {
-      const lacking = sample.filter((one) => isShown(field, one.values) && !one.values[field.id]?.length);
+      const lacking = sample.filter(
+        ({ values }) => shownFields(config.schema.fields, values).includes(field) && !values[field.id]?.length,
+      );
       return lacking.map((one) => one.pid);
     }
     const source = from ?? field;

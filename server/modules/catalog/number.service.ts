@@ -12,21 +12,23 @@ interface BlockRow {
   pid: string;
   prefix: string;
   width: number;
+  suffix: string;
   first_number: number;
   last_number: number;
   next_number: number;
   note: string;
 }
 
-const columns = 'pid, prefix, width, first_number, last_number, next_number, note';
+const columns = 'pid, prefix, width, suffix, first_number, last_number, next_number, note';
 /** Whoever sets numbers aside in a library waits for whoever is doing so. */
 const reserveLock = 41_190_771;
 
-const written = ({ prefix, width }: BlockRow, number: number): string => prefix + String(number).padStart(width, '0');
+const written = ({ prefix, width, suffix }: BlockRow, number: number): string =>
+  prefix + String(number).padStart(width, '0') + suffix;
 
 const viewOf = (row: BlockRow): NumberBlock => ({
   pid: row.pid,
-  pattern: row.prefix + '#'.repeat(row.width),
+  pattern: row.prefix + '#'.repeat(row.width) + row.suffix,
   first: row.first_number,
   last: row.last_number,
   next: row.next_number > row.last_number ? null : written(row, row.next_number),
@@ -46,7 +48,7 @@ export class NumberService {
   async list(collectionPid: string): Promise<{ rows: NumberBlock[] }> {
     const { id } = await this.schema.byPid(collectionPid);
     const rows = await this.db.query<BlockRow>(
-      `SELECT ${columns} FROM number_block WHERE collection_id = $1 ORDER BY prefix, width, first_number`,
+      `SELECT ${columns} FROM number_block WHERE collection_id = $1 ORDER BY prefix, width, suffix, first_number`,
       [id],
     );
     return { rows: rows.map(viewOf) };
@@ -58,25 +60,28 @@ export class NumberService {
     caller: Caller,
   ): Promise<NumberBlock> {
     const collection = await this.schema.byPid(collectionPid);
-    const prefix = body.pattern.replace(/#+$/, '');
-    const width = [...body.pattern].length - [...prefix].length;
+    const [, prefix = '', figures = '', suffix = ''] = /^([^#]*)(#+)([^#]*)$/.exec(body.pattern) ?? [];
+    const width = figures.length;
     return this.db.transaction(async () => {
       await this.db.query('SELECT pg_advisory_xact_lock($1, $2::int)', [reserveLock, collection.libraryId % 2 ** 31]);
+      // Of a number that one collection has, another cannot have a part: 越金-0001 is all of 越金-0001甲.
       const [other] = await this.db.query<{ first_number: number; last_number: number }>(
         `SELECT first_number, last_number FROM number_block
-          WHERE library_id = $1 AND prefix = $2 AND width = $3 AND first_number <= $5 AND last_number >= $4 LIMIT 1`,
-        [collection.libraryId, prefix, width, body.first, body.last],
+          WHERE library_id = $1 AND prefix = $2 AND width = $3 AND first_number <= $5 AND last_number >= $4
+            AND (suffix = $6 OR collection_id <> $7 AND (starts_with(suffix, $6) OR starts_with($6, suffix))) LIMIT 1`,
+        [collection.libraryId, prefix, width, body.first, body.last, suffix, collection.id],
       );
       if (other) throw new Problem('number.taken', { first: other.first_number, last: other.last_number });
       const row = await this.db.one<BlockRow>(
-        `INSERT INTO number_block (pid, library_id, collection_id, prefix, width, first_number, last_number, next_number, note, created_by)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $6, $8, $9) RETURNING ${columns}`,
+        `INSERT INTO number_block (pid, library_id, collection_id, prefix, width, suffix, first_number, last_number, next_number, note, created_by)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $7, $9, $10) RETURNING ${columns}`,
         [
           newPid(),
           collection.libraryId,
           collection.id,
           prefix,
           width,
+          suffix,
           body.first,
           body.last,
           body.note,
@@ -113,9 +118,9 @@ export class NumberService {
       const free = await this.db.one<{ number: number }>(
         `SELECT number FROM generate_series($2::int, $3::int) AS number
           WHERE NOT EXISTS (SELECT FROM item WHERE library_id = $1 AND state <> 'removed'
-                             AND identifier = $4 || lpad(number::text, $5, '0'))
+                             AND identifier = $4 || lpad(number::text, $5, '0') || $6)
           ORDER BY number LIMIT 1`,
-        [collection.libraryId, row.next_number, row.last_number, row.prefix, row.width],
+        [collection.libraryId, row.next_number, row.last_number, row.prefix, row.width, row.suffix],
       );
       if (!free) throw new Problem('number.used-up', { last: written(row, row.last_number) });
       await this.db.query(`UPDATE number_block SET next_number = $2 WHERE pid = $1`, [row.pid, free.number + 1]);
@@ -123,18 +128,23 @@ export class NumberService {
     });
   }
 
-  /** Refuses identifiers that are set aside for another collection of the library. */
+  /**
+   * Refuses identifiers that are set aside for another collection of the library. What follows the number is part of
+   * it: whoever has 越金-0001 has 越金-0001甲. Another figure makes it another number.
+   */
   async refuseReserved(entries: { libraryId: number; collectionId: number; identifier: string | null }[]) {
     const asked = entries.filter((one) => one.identifier !== null);
     if (asked.length === 0) return;
-    const [strange] = await this.db.query<{ identifier: string; name: Record<string, string> }>(
-      `SELECT given.identifier, collection.name
+    const [strange] = await this.db.query<{ identifier: string }>(
+      `SELECT given.identifier
          FROM jsonb_to_recordset($1) AS given ("libraryId" bigint, "collectionId" bigint, identifier text)
          JOIN number_block block ON block.library_id = given."libraryId" AND block.collection_id <> given."collectionId"
-          AND left(given.identifier, length(block.prefix)) = block.prefix
-         JOIN collection ON collection.id = block.collection_id
-        WHERE CASE WHEN substr(given.identifier, length(block.prefix) + 1) ~ ('^[0-9]{' || block.width || '}$')
-                   THEN substr(given.identifier, length(block.prefix) + 1)::int BETWEEN block.first_number AND block.last_number
+          AND starts_with(given.identifier, block.prefix)
+         CROSS JOIN LATERAL substr(given.identifier, length(block.prefix) + 1, block.width) AS figures
+         CROSS JOIN LATERAL substr(given.identifier, length(block.prefix) + block.width + 1) AS tail
+        WHERE figures ~ ('^[0-9]{' || block.width || '}$') AND starts_with(tail, block.suffix)
+          AND NOT (block.suffix = '' AND tail ~ '^[0-9]')
+          AND CASE WHEN figures ~ '^[0-9]{1,9}$' THEN figures::int BETWEEN block.first_number AND block.last_number
                    ELSE false END
         LIMIT 1`,
       [JSON.stringify(asked)],

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Answer, Input } from '../../contract/api/index.js';
 import type { CollectionConfig, FieldDefinition } from '../../contract/collection.js';
+import { shownFields } from '../../contract/condition.js';
 import { groupBy } from '../../contract/group-by.js';
 import { type Locale, localize } from '../../contract/localized.js';
 import { Problem } from '../../contract/problems.js';
@@ -111,6 +112,7 @@ export class PreviewService {
       if (!field) return [];
       const labels = new Map<string, string>();
       const keys = records.flatMap((values) => {
+        if (!shownFields(config.schema.fields, values).includes(field)) return [];
         const entries = facet.kind === 'years' ? this.years(field, values, locale) : this.terms(field, values);
         for (const { key, label } of entries) labels.set(key, label);
         return [...new Set(entries.map((entry) => entry.key))];

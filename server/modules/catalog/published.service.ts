@@ -128,7 +128,7 @@ export class PublishedService {
       kind: row.collection_kind,
       library: row.library_name,
       collection: { pid: row.collection_pid, name: row.collection_name },
-      fields: this.fields.publicFields(config),
+      fields: this.fields.publicFields(config, values),
       values,
       jsonld: {
         '@type': schemaType[row.collection_kind] ?? 'CreativeWork',

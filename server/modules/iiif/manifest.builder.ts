@@ -89,7 +89,7 @@ export class ManifestBuilder {
     item: ManifestItem,
     pages: ManifestPage[],
   ): { structures?: Iiif[] } {
-    const outlines = this.fields.publicFields(config).flatMap((field) =>
+    const outlines = this.fields.publicFields(config, values).flatMap((field) =>
       (values[field.id] ?? []).flatMap((stored) => {
         const headings = this.valueRules.outlineOf(field, stored);
         const lang = this.valueRules.runsOf(config, field, stored)[0]?.lang;

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { CollectionConfig, CoreKey, FieldDefinition } from '../../contract/collection.js';
-import { isShown } from '../../contract/condition.js';
+import { shownFields } from '../../contract/condition.js';
 import type { Locale } from '../../contract/localized.js';
 import type { Heading } from '../../contract/outline.js';
 import type { FieldType, IndexForm, Neighbour, Reference, TextRun, ValuePart } from '../../contract/plugin.js';
@@ -87,9 +87,9 @@ export class ValueService {
         normal[id] = stored.map((one, at) => this.normalise(field, one, neighbours, `${id}.${at}`, problems));
       }
     }
-    for (const field of config.schema.fields) {
+    for (const field of shownFields(config.schema.fields, normal)) {
       const asked = field.required === 'draft' || (stage === 'publish' && field.required === 'publish');
-      if (asked && !field.removed && !normal[field.id]?.length && isShown(field, normal))
+      if (asked && !field.removed && !normal[field.id]?.length)
         problems.push({ path: field.id, code: 'value.required' });
     }
     return { values: await this.settle(config, normal, place, problems), problems };

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { CollectionConfig, FieldDefinition } from '../../contract/collection.js';
+import { shownFields } from '../../contract/condition.js';
 import { groupBy } from '../../contract/group-by.js';
 import type { LocalizedText } from '../../contract/localized.js';
 import { sortKey, TEXT_RECIPE } from '../../contract/text/index.js';
@@ -103,7 +104,7 @@ export class DocumentBuilder {
     known: Known,
     names: FacetName[],
   ): SearchDocument {
-    const fields = config.schema.fields.filter((field) => !field.internal && !field.removed);
+    const fields = shownFields(config.schema.fields, values).filter((field) => !field.internal && !field.removed);
     const searchable = new Set(config.presentation.searchFields);
     const facets = [
       facetEntry('library', source.library_pid),
@@ -148,7 +149,7 @@ export class DocumentBuilder {
         spans.length > 0
           ? { from: Math.min(...spans.map(({ from }) => from)), to: Math.max(...spans.map(({ to }) => to)) }
           : null,
-      sort: this.sort(source, config, values, date),
+      sort: this.sort(source, config, fields, values, date),
       card: card as unknown as SearchDocument['card'],
       pages: source.pages.map((page) => ({
         pageId: page.page_id,
@@ -182,10 +183,11 @@ export class DocumentBuilder {
   private sort(
     source: PublishedSource,
     config: CollectionConfig,
+    fields: readonly FieldDefinition[],
     values: Values,
     date: FieldDefinition | undefined,
   ): SearchDocument['sort'] {
-    const byId = new Map(config.schema.fields.map((field) => [field.id, field]));
+    const byId = new Map(fields.map((field) => [field.id, field]));
     const slots = config.presentation.sorts.slice(0, SLOTS).map(({ field: id }) => {
       const field = byId.get(id);
       const stored = field && values[id]?.find((one) => one.value !== undefined);

@@ -1,5 +1,5 @@
 import type { CollectionSchema, FieldDefinition } from '../../../server/contract/collection.js';
-import { isShown } from '../../../server/contract/condition.js';
+import { shownFields } from '../../../server/contract/condition.js';
 import type { Values } from '../../../server/contract/values.js';
 
 export type Stage = 'draft' | 'publish';
@@ -15,14 +15,14 @@ export function isAnswered(values: Values, field: string): boolean {
 }
 
 export function missingFields(schema: CollectionSchema, values: Values, stage: Stage): FieldDefinition[] {
-  return schema.fields.filter(
-    (field) => requiredAt(field, stage) && isShown(field, values) && !isAnswered(values, field.id),
+  return shownFields(schema.fields, values).filter(
+    (field) => requiredAt(field, stage) && !isAnswered(values, field.id),
   );
 }
 
 /** How much of what publication asks for is there, in whole percent. */
 export function completeness(schema: CollectionSchema, values: Values): number {
-  const asked = schema.fields.filter((field) => requiredAt(field, 'publish') && isShown(field, values));
+  const asked = shownFields(schema.fields, values).filter((field) => requiredAt(field, 'publish'));
   if (asked.length === 0) return 100;
   return Math.floor((asked.filter((field) => isAnswered(values, field.id)).length / asked.length) * 100);
 }
