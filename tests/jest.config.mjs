@@ -33,21 +33,24 @@ const shared = {
   transformIgnorePatterns: ['/node_modules/'],
 };
 
-/** The first ones need nothing but the sources; the others get their servers from tests/run.mjs. */
-const project = (displayName, testMatch, more = {}) => ({
+/**
+ * The first ones need nothing but the sources; the others get their servers from tests/run.mjs. The seconds are for a slow and
+ * busy machine: far more than any test takes, and more than it waits for one thing (`eventually`), so that it can say what was missing.
+ */
+const project = (displayName, testMatch, { seconds }) => ({
   ...shared,
   displayName,
   testMatch: testMatch.map((glob) => `<rootDir>/${glob}`),
-  setupFilesAfterEnv: more.seconds ? [`<rootDir>/tests/support/timeout-${more.seconds}.mjs`] : [],
+  setupFilesAfterEnv: [`<rootDir>/tests/support/timeout-${seconds}.mjs`],
 });
 
 export default {
   rootDir: root,
   projects: [
     project('architecture', ['tests/architecture/**/*.spec.ts'], { seconds: 60 }),
-    project('unit', ['{server,plugins,themes,web}/**/*.spec.ts', 'tests/support/**/*.spec.ts']),
-    project('contracts', ['tests/contracts/**/*.spec.ts'], { seconds: 60 }),
-    project('integration', ['tests/integration/**/*.spec.ts'], { seconds: 60 }),
+    project('unit', ['{server,plugins,themes,web}/**/*.spec.ts', 'tests/support/**/*.spec.ts'], { seconds: 60 }),
+    project('contracts', ['tests/contracts/**/*.spec.ts'], { seconds: 300 }),
+    project('integration', ['tests/integration/**/*.spec.ts'], { seconds: 300 }),
     project('launch', ['tests/launch/**/*.spec.ts'], { seconds: 300 }),
     project('e2e', ['tests/e2e/**/*.spec.ts'], { seconds: 300 }),
     project('bench', ['tests/bench/**/*.spec.ts'], { seconds: 900 }),

@@ -3,9 +3,9 @@ import { execFile, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { closeSync, existsSync, openSync, readFileSync, realpathSync, renameSync, statSync } from 'node:fs';
 import { chmod, mkdir, rename, rm, writeFile } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import path from 'node:path';
 import { promisify } from 'node:util';
+import { freePort } from './free-port.mjs';
 import { findBinaries, hydrate } from './pg-binaries.mjs';
 import { asIdentity, giveTo, place } from './pg-identity.mjs';
 import { ends, guard, isAlive, isPostmasterOf, pause } from './processes.mjs';
@@ -251,19 +251,4 @@ async function ensureDatabase(adminUrl) {
   } finally {
     await client.end();
   }
-}
-
-/** The wanted port if it is free, else any free one. */
-export function freePort(wanted = 0) {
-  return new Promise((resolve, reject) => {
-    const probe = createServer();
-    probe.once('error', (error) => {
-      if (wanted && error.code === 'EADDRINUSE') resolve(freePort(0));
-      else reject(error);
-    });
-    probe.listen({ port: wanted, host: '127.0.0.1', exclusive: true }, () => {
-      const { port } = probe.address();
-      probe.close(() => resolve(port));
-    });
-  });
 }

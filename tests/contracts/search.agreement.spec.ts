@@ -123,7 +123,7 @@ describeOnOpenSearch('the two search engines', () => {
       await engine.put(documents);
       await engine.refresh();
     }
-  }, 120_000);
+  });
   afterAll(() => Promise.all(engines.map(({ end }) => end())));
 
   const comparable = ({ total, hits, facets }: SearchAnswer) => ({
@@ -147,7 +147,7 @@ describeOnOpenSearch('the two search engines', () => {
     }
     // Questions that find nothing would agree however wrong they are.
     expect(found).toBeGreaterThan(1500);
-  }, 180_000);
+  });
 
   it('agree on pages', async () => {
     const itemIds = documents.map(({ itemId }) => itemId);
@@ -163,7 +163,7 @@ describeOnOpenSearch('the two search engines', () => {
       named += postgres?.length ?? 0;
     }
     expect(named).toBeGreaterThan(250);
-  }, 120_000);
+  });
 
   it('agree on every order', async () => {
     for (const by of ['title', 'stroke', 'date', 'newest'] as const) {

@@ -18,7 +18,7 @@ describe('what another library owns, named in one’s own requests', () => {
     own = world.other;
     other = world.own;
     admin = own.admin;
-  }, 120_000);
+  });
   afterAll(() => world?.stop());
 
   async function assertNothing(call: () => ReturnType<Visitor['get']>, statuses = [400, 403, 404, 409, 422]) {

@@ -118,7 +118,7 @@ describe('IIIF', () => {
           }
         }
       }
-    }, 120_000);
+    });
 
     const forms: [address: string, size: [number, number], format: string][] = [
       ['/full/max/0/default.jpg', [2300, 1700], 'jpeg'],

@@ -3,6 +3,7 @@ import { CatalogService } from '../../server/modules/catalog/catalog.service.js'
 import { JobService } from '../../server/modules/job/job.service.js';
 import { SchemaService } from '../../server/modules/schema/schema.service.js';
 import { startApp, type TestApp } from '../support/app.js';
+import { eventually } from '../support/eventually.js';
 import { completeValues, good, seedCollection, type SeededCollection } from '../support/seed.js';
 
 const items = 1200;
@@ -34,14 +35,11 @@ describe('jobs', () => {
   const project = () =>
     app.database.transaction(() => jobs().enqueue('catalog.apply', { collectionId }, { collectionId: null }));
   const look = async (pid: string) => good(await seeded.admin.get(`/jobs/${pid}`));
-  const until = async (pid: string, state: string) => {
-    for (let wait = 0; wait < 400; wait++) {
-      const job = await look(pid);
-      if (job.state === state) return job;
-      await new Promise((resolve) => setTimeout(resolve, 50));
-    }
-    throw new Error(`${pid} never was ${state}: ${JSON.stringify(await look(pid))}`);
-  };
+  const until = (pid: string, state: string) =>
+    eventually(
+      () => look(pid),
+      (job) => job.state === state,
+    );
 
   it('cannot be enqueued outside the transaction of the write that causes them', async () => {
     await expect(jobs().enqueue('catalog.apply', { collectionId })).rejects.toThrow(/inside a transaction/);
@@ -126,12 +124,15 @@ describe('jobs', () => {
   it('are tried again after a pause when what they need was away', async () => {
     await app.database.query(`ALTER TABLE item_value RENAME TO item_value_away`);
     const job = await project();
-    for (let wait = 0; wait < 100 && (await look(job)).nextTryAt === null; wait++)
-      await new Promise((resolve) => setTimeout(resolve, 50));
-    const waiting = await look(job);
+    const waiting = await eventually(
+      () => look(job),
+      (now) => now.nextTryAt !== null,
+    );
     await app.database.query(`ALTER TABLE item_value_away RENAME TO item_value`);
     expect(waiting).toMatchObject({ state: 'queued', attempt: 1, problem: { code: 'server.failed' } });
-    expect(new Date(waiting.nextTryAt as string).getTime() - Date.now()).toBeGreaterThan(1000);
+    // From the failure, whenever this test got to look at it.
+    const failedAt = (waiting.log as { at: string; code: string }[]).find((line) => line.code === 'job.failed')!.at;
+    expect(Date.parse(waiting.nextTryAt as string) - Date.parse(failedAt)).toBeGreaterThan(1000);
     expect(await until(job, 'done')).toMatchObject({ attempt: 2, done: items, problem: null });
   });
 

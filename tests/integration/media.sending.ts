@@ -2,6 +2,7 @@ import sharp from 'sharp';
 import type { UploadOutcome } from '../../server/contract/api/media.routes.js';
 import { labelsOf } from '../../server/contract/visibility.js';
 import { bytesOf } from '../support/bytes.js';
+import { withinASecond } from '../support/eventually.js';
 import { chart, difference } from '../support/media-samples.js';
 import { good } from '../support/seed.js';
 import type { MediaDesk } from './media.suite.js';
@@ -134,12 +135,12 @@ export function sendingFiles(desk: MediaDesk): void {
         [`UPDATE library SET state = 'suspended'`, `UPDATE library SET state = 'active'`],
         [`UPDATE collection SET labels = '{}'`, `UPDATE collection SET labels = '{public}'`],
       ] as const) {
-        expect((await bytesOf(anybody, path)).status).toBe(200);
+        const status = async () => (await bytesOf(anybody, path)).status;
+        expect(await status()).toBe(200);
         await app.database.query(close);
-        await new Promise((done) => setTimeout(done, 900));
-        expect((await bytesOf(anybody, path)).status).toBe(404);
+        await withinASecond(status, (now) => now === 404);
         await app.database.query(open);
-        await new Promise((done) => setTimeout(done, 900));
+        await withinASecond(status, (now) => now === 200);
       }
     });
 

@@ -86,7 +86,7 @@ function resumable(env: () => Record<string, string>): void {
     expect(await pages(item)).toHaveLength(1);
     const original = await bytesOf(seeded.admin, `/f/${last.body.file.pid}/original`);
     expect(original.bytes.equals(bytes)).toBe(true);
-  }, 120_000);
+  });
 
   it('is one file when two servers finish it together, or its last answer was lost', async () => {
     const item = await newItem();
@@ -108,7 +108,7 @@ function resumable(env: () => Record<string, string>): void {
     );
     expect(new Set(answers.map((answer) => good(answer).result.file.pid as string)).size).toBe(1);
     expect(await pages(item)).toHaveLength(1);
-  }, 120_000);
+  });
 
   it('belongs to whoever began it', async () => {
     const item = await newItem();

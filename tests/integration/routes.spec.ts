@@ -48,7 +48,7 @@ describe('every route, for everybody, in two libraries', () => {
   let world: World;
   beforeAll(async () => {
     world = await World.build();
-  }, 120_000);
+  });
   afterAll(() => world?.stop());
 
   it('stands in the table', () => {

@@ -1,11 +1,12 @@
 import type { CollectionSchema } from '../../server/contract/collection.js';
 import type { Values } from '../../server/contract/values.js';
+import { eventually } from '../support/eventually.js';
 import { completeValues, good } from '../support/seed.js';
 import type { SearchDesk } from './search.desk.js';
 
 /** The values of a facet in the orders of the trade: as the vocabulary has them, by pinyin, by strokes, by count. */
 export function facetSuite(desk: SearchDesk): void {
-  const { published, search, found, eventually } = desk;
+  const { published, search, found } = desk;
   const admin = () => desk.seeded.admin;
 
   async function values(facet: string, query: Record<string, string>): Promise<[label: string, count: number][]> {

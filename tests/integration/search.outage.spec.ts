@@ -1,6 +1,7 @@
 import { connect, createServer, type Server, type Socket } from 'node:net';
 import type { SearchView } from '../../server/contract/reader.js';
 import { startApp, type TestApp } from '../support/app.js';
+import { eventually } from '../support/eventually.js';
 import { describeOnOpenSearch, dropIndexes, openSearchPrefix, openSearchUrl } from '../support/opensearch.js';
 import { completeValues, good, seedCollection, type SeededCollection } from '../support/seed.js';
 
@@ -51,7 +52,7 @@ describeOnOpenSearch('when the search engine is away', () => {
     app = await startApp({ OPENSEARCH_URL: `http://127.0.0.1:${wire.port}`, OPENSEARCH_PREFIX: prefix });
     seeded = await seedCollection(app.url, app.databaseUrl);
     await app.work();
-  }, 120_000);
+  });
   afterAll(async () => {
     await app?.stop();
     await wire.take();
@@ -64,25 +65,21 @@ describeOnOpenSearch('when the search engine is away', () => {
     return good(await seeded.admin.post(`/items/${item.pid}/publish`, { version: item.version }));
   }
 
-  async function until(q: string, total: number): Promise<void> {
-    const late = Date.now() + 50_000;
-    for (;;) {
-      const reply = await app.visitor().get(`/search?${new URLSearchParams({ q })}`);
-      if (reply.status === 200 && (reply.body as SearchView).total === total) return;
-      if (Date.now() > late) throw new Error(`still ${reply.status}: ${reply.text.slice(0, 300)}`);
-      await new Promise((resolve) => setTimeout(resolve, 100));
-    }
-  }
+  const until = (q: string, total: number) =>
+    eventually(
+      async () => {
+        const { status, text, body } = await app.visitor().get(`/search?${new URLSearchParams({ q })}`);
+        return { status, text, total: status === 200 ? (body as SearchView).total : null };
+      },
+      (answer) => answer.total === total,
+      { withinMs: 120_000 },
+    );
 
-  async function settled(): Promise<void> {
-    const late = Date.now() + 30_000;
-    for (;;) {
-      const rows = await app.database.query('SELECT item_id, doc_version, at FROM search_outbox');
-      if (rows.length === 0) return;
-      if (Date.now() > late) throw new Error(`still in the outbox: ${JSON.stringify(rows)}`);
-      await new Promise((resolve) => setTimeout(resolve, 100));
-    }
-  }
+  const settled = () =>
+    eventually(
+      () => app.database.query('SELECT item_id, doc_version, at FROM search_outbox'),
+      (rows) => rows.length === 0,
+    );
 
   it('writes go on, search alone says so, and the index catches up by itself', async () => {
     const before = await published('斷線之前');
@@ -101,7 +98,7 @@ describeOnOpenSearch('when the search engine is away', () => {
     await until('断线之前', 0);
     // What is written can be found a moment before its row is struck from the outbox.
     await settled();
-  }, 90_000);
+  });
 
   it('an engine that comes back empty is filled again by itself', async () => {
     await dropIndexes(prefix);
@@ -109,5 +106,5 @@ describeOnOpenSearch('when the search engine is away', () => {
     await published('空而復滿');
     await until('空而复满', 1);
     await until('断线之时', 1);
-  }, 90_000);
+  });
 });

@@ -1,10 +1,11 @@
 import { newPid } from '../../server/contract/pid.js';
+import { eventually } from '../support/eventually.js';
 import { good } from '../support/seed.js';
 import type { SearchDesk } from './search.desk.js';
 
 /** Making the whole index anew: once at a time, while it serves. */
 export function rebuildSuite(desk: SearchDesk): void {
-  const { published, search, found, eventually } = desk;
+  const { published, search, found } = desk;
   const order = async () => good(await desk.seeded.admin.post('/search/index')).job as string;
   const ended = (pid: string) =>
     eventually(
@@ -25,7 +26,8 @@ export function rebuildSuite(desk: SearchDesk): void {
 
   it('is one job, however often and by however many it is ordered at once', async () => {
     const before = await desk.app.database.query(`SELECT id FROM job WHERE kind = 'search.reindex' AND key = 'all'`);
-    const pids = await Promise.all(Array.from({ length: 6 }, () => order()));
+    // With the worker at it the first may be over before the last is ordered, and then there are rightly two.
+    const pids = await desk.whileNobodyWorks(() => Promise.all(Array.from({ length: 6 }, () => order())));
     expect(new Set(pids).size).toBe(1);
     expect(await ended(pids[0]!)).toMatchObject({ state: 'done', problem: null });
     const after = await desk.app.database.query(`SELECT id FROM job WHERE kind = 'search.reindex' AND key = 'all'`);

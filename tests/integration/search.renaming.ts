@@ -1,3 +1,4 @@
+import { eventually } from '../support/eventually.js';
 import { good } from '../support/seed.js';
 import type { SearchDesk } from './search.desk.js';
 
@@ -10,7 +11,7 @@ interface Term {
 
 /** A changed name has every document anew that holds it, wherever in the record it stands. Asked as written: names are not added then. */
 export function renamingSuite(desk: SearchDesk): void {
-  const { published, made, publish, search, found, eventually } = desk;
+  const { published, made, publish, search, found } = desk;
   const admin = () => desk.seeded.admin;
   const agent = async (name: string) =>
     good(await admin().post('/agents', { library: null, name: { 'zh-CN': name } })) as { pid: string; version: number };

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
-import { freePort } from '../support/platform-process.js';
+import { freePort } from '../../server/launch/free-port.mjs';
 import { Launched, copyCheckout, discard, gone } from './launched.js';
 
 const patience = 900_000;

@@ -4,7 +4,7 @@ import { readFileSync, realpathSync, rmSync, statSync, writeFileSync } from 'nod
 import path from 'node:path';
 import type { Browser } from 'playwright-core';
 import { launchBrowser } from '../support/browser.js';
-import { freePort } from '../support/platform-process.js';
+import { freePort } from '../../server/launch/free-port.mjs';
 import { Launched, copyCheckout, discard, gone } from './launched.js';
 
 const patience = 240_000;

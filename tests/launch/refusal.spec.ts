@@ -4,7 +4,7 @@ import { createServer } from 'node:net';
 import path from 'node:path';
 import pg from 'pg';
 import { createTestDatabase } from '../support/database.js';
-import { freePort } from '../support/platform-process.js';
+import { freePort } from '../../server/launch/free-port.mjs';
 import { Launched, NOBODY, copyCheckout, discard, gone, isRoot, temporaryFolder } from './launched.js';
 
 /** It says one sentence, in both languages, and no stack; it ends with 1 and leaves no process. */

@@ -1,6 +1,6 @@
 import { existsSync, statSync } from 'node:fs';
 import path from 'node:path';
-import { freePort } from '../support/platform-process.js';
+import { freePort } from '../../server/launch/free-port.mjs';
 import { Launched, NOBODY, copyCheckout, discard, gone, isRoot } from './launched.js';
 
 afterEach(() => Launched.endAll());

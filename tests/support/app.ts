@@ -1,12 +1,12 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { INestApplicationContext } from '@nestjs/common';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import type { AccountService, WantedAccount } from '../../server/modules/account/account.service.js';
 import type { Database } from '../../server/platform/database/database.js';
 import { createTestDatabase } from './database.js';
+import { comesTrue } from './eventually.js';
 import { Visitor } from './visitor.js';
 
 export const password = 'a long enough password';
@@ -64,7 +64,7 @@ export async function startApp(env: Record<string, string> = {}): Promise<TestAp
     for (const context of contexts.splice(0)) await context.close();
     process.env = before;
     await database.drop();
-    rmSync(dataDir, { recursive: true, force: true });
+    rmSync(dataDir, { recursive: true, force: true, maxRetries: 5 });
   };
   try {
     const app = await NestFactory.create<NestExpressApplication>(AppModule, { ...options, bodyParser: false });
@@ -101,12 +101,16 @@ export async function startApp(env: Record<string, string> = {}): Promise<TestAp
       },
       async finishWork() {
         const rest = await test.work();
-        const until = Date.now() + 60_000;
-        const [job, outbox] = [`SELECT 1 FROM job WHERE state IN ('queued', 'running')`, `SELECT 1 FROM search_outbox`];
-        while ((await test.database.one(job)) ?? (await test.database.one(outbox))) {
-          if (Date.now() > until) throw new Error('the worker does not come to an end');
-          await sleep(100);
-        }
+        // Jobs first: what they leave in the outbox is there once they are over.
+        const [jobs, outbox] = [
+          `SELECT kind, state, problem FROM job WHERE state IN ('queued', 'running')`,
+          `SELECT item_id FROM search_outbox`,
+        ];
+        const left = async () => [...(await test.database.query(jobs)), ...(await test.database.query(outbox))];
+        await comesTrue(async () => (await left()).length === 0, {
+          withinMs: 180_000,
+          tell: async () => JSON.stringify(await left()),
+        });
         await rest();
       },
       stop,

@@ -1,21 +1,9 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { createServer } from 'node:net';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { comesTrue } from './eventually.js';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
-
-export function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const probe = createServer();
-    probe.once('error', reject);
-    probe.listen(0, '127.0.0.1', () => {
-      const address = probe.address();
-      if (address === null || typeof address === 'string') return reject(new Error('no port'));
-      probe.close(() => resolve(address.port));
-    });
-  });
-}
 
 /** One server or worker as it runs in production: the built files, in a process of their own, that may be killed. */
 export class PlatformProcess {
@@ -68,15 +56,16 @@ export class PlatformProcess {
 
   /** Until /readyz says yes: the database, the storage and the search engine are there too. */
   private async answers(): Promise<void> {
-    const until = Date.now() + 60_000;
-    for (;;) {
-      const answer = await fetch(`${this.url}/readyz`).catch(() => undefined);
-      if (answer?.ok) return;
-      if (Date.now() > until || !this.running) {
-        throw new Error(`/readyz says ${answer?.status}: ${await answer?.text()}\n${this.lines.slice(-30).join('\n')}`);
-      }
-      await new Promise((resolve) => setTimeout(resolve, 50));
-    }
+    let last = 'nothing';
+    await comesTrue(
+      async () => {
+        if (!this.running) throw new Error(`the ${this.role} ended:\n${this.lines.slice(-30).join('\n')}`);
+        const answer = await fetch(`${this.url}/readyz`).catch(() => undefined);
+        last = answer ? `${answer.status}: ${await answer.text()}` : 'nothing';
+        return answer?.ok === true;
+      },
+      { withinMs: 120_000, tell: () => `/readyz says ${last}\n${this.lines.slice(-30).join('\n')}` },
+    );
   }
 
   /** SIGKILL by default: what a power cut would do to it. */

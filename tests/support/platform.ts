@@ -1,9 +1,10 @@
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { freePort } from '../../server/launch/free-port.mjs';
 import { createTestDatabase } from './database.js';
 import { dropIndexes, openSearchPrefix } from './opensearch.js';
-import { PlatformProcess, freePort } from './platform-process.js';
+import { PlatformProcess } from './platform-process.js';
 
 export interface PlatformOptions {
   servers?: number;
@@ -36,7 +37,7 @@ export async function startPlatform(options: PlatformOptions = {}): Promise<Test
   const databaseUrl = options.databaseUrl ?? database!.url;
   const dataDir = options.dataDir ?? mkdtempSync(path.join(os.tmpdir(), 'linlang-platform-'));
   chmodSync(dataDir, 0o700);
-  const ports = await Promise.all(Array.from({ length: options.servers ?? 1 }, freePort));
+  const ports = await Promise.all(Array.from({ length: options.servers ?? 1 }, () => freePort()));
   const prefix = openSearchPrefix();
   const env: Record<string, string> = {
     NODE_ENV: 'production',
@@ -63,7 +64,7 @@ export async function startPlatform(options: PlatformOptions = {}): Promise<Test
     await Promise.all(all.map((one) => one.stop()));
     if (options.opensearchUrl) await dropIndexes(prefix);
     await database?.drop();
-    if (!options.dataDir) rmSync(dataDir, { recursive: true, force: true });
+    if (!options.dataDir) rmSync(dataDir, { recursive: true, force: true, maxRetries: 5 });
   };
   try {
     await Promise.all(all.map((one) => one.start()));

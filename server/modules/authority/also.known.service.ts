@@ -52,8 +52,6 @@ interface Member {
   own: boolean;
 }
 
-/** A search must not wait for a name: what is not known by then is left out. */
-const budgetMs = 300;
 const mostRecords = 3;
 const cancelled = '57014';
 
@@ -63,6 +61,9 @@ export const nameKey = (text: string): string => wholeTitle(text).folded;
 /** Who else is meant by a name: read from the records when it is asked, so that a new variant counts at once. */
 @Injectable()
 export class AlsoKnownService {
+  /** A search must not wait for a name: what is not known by then is left out. */
+  budgetMs = 300;
+
   constructor(
     private readonly db: Database,
     private readonly store: VocabularyStore,
@@ -100,7 +101,7 @@ export class AlsoKnownService {
   private async members(kind: 'agent' | 'place', names: readonly string[], scope: NameScope): Promise<Member[]> {
     try {
       return await this.db.transaction(async () => {
-        await this.db.query(`SELECT set_config('statement_timeout', $1, true)`, [String(budgetMs)]);
+        await this.db.query(`SELECT set_config('statement_timeout', $1, true)`, [String(this.budgetMs)]);
         return this.db.query<Member>(
           `WITH RECURSIVE up AS (
              (SELECT n.id, n.merged_into, 0 AS depth FROM ${kind} n

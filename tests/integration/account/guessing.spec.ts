@@ -87,8 +87,7 @@ describe('guessing passwords', () => {
       known.push(await time('e@example.org'));
       unknown.push(await time(`nobody${round}@example.org`));
     }
-    const middle = (times: number[]) => times.sort((a, b) => a - b)[2]!;
-    // Without the work done for nobody it is one to ten; a busy machine makes it no more than one to three.
-    expect(middle(unknown)).toBeGreaterThan(middle(known) / 3);
+    // Without the work done for nobody it is one to ten. The quickest of each: being busy only makes a machine slower.
+    expect(Math.min(...unknown)).toBeGreaterThan(Math.min(...known) / 3);
   });
 });

@@ -4,7 +4,7 @@ import { chownSync, closeSync, cpSync, existsSync, mkdirSync, mkdtempSync, openS
 import { readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { freePort } from '../../../server/launch/postgres.mjs';
+import { freePort } from '../../../server/launch/free-port.mjs';
 import { ends, guard, pause } from '../../../server/launch/processes.mjs';
 import { MissingTool, NOBODY, findProgram, isRoot, runTool, toolsFolder } from './folder.mjs';
 

@@ -4,7 +4,7 @@ import { randomBytes } from 'node:crypto';
 import { closeSync, existsSync, mkdirSync, mkdtempSync, openSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { freePort } from '../../../server/launch/postgres.mjs';
+import { freePort } from '../../../server/launch/free-port.mjs';
 import { ends, guard, pause } from '../../../server/launch/processes.mjs';
 import { MissingTool, findProgram, runTool, toolsFolder } from './folder.mjs';
 

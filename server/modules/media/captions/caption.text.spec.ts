@@ -81,6 +81,7 @@ describe('captions as WebVTT', () => {
     );
     expect(captionsOf(lines(...many.map((one) => `${one}\n`)), 'zh').cues).toBe(40_000);
     expect(refusal(lines(`${'0'.repeat(2_000_000)} --> `))).toMatchObject({ code: 'caption.bad-time' });
-    expect(Date.now() - began).toBeLessThan(3000);
+    // A moment on any machine; going back at each step would take hours.
+    expect(Date.now() - began).toBeLessThan(40_000);
   });
 });
