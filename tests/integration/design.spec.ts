@@ -255,11 +255,17 @@ describe('designing a collection', () => {
     const preview = good(await admin.post(`${base}/preview`, { ...body, item: target }));
     expect(preview).toMatchObject({
       item: { pid: target, title: '可' },
-      card: { title: '可', subtitle: ['24 字'] },
-      groups: [{ label: '甲', fields: [{ values: ['24 字'] }] }],
+      card: { title: { parts: ['可'] }, subtitle: [{ text: '24 字' }], collection: { pid: seeded.collection.pid } },
+      page: {
+        title: { text: '可' },
+        groups: [{ label: '甲', fields: [{ type: 'text', values: [{ text: '24 字', source: '金石錄' }] }] }],
+      },
     });
-    expect(preview.facets[0].values).toContainEqual({ label: '24 字', count: 1 });
-    expect(preview.sample).toMatchObject({ of: preview.sample.size, seed: 20261121 });
+    const value = { key: '24 字', label: '24 字', count: 1, selected: false, depth: 0 };
+    expect(preview.facets[0]).toMatchObject({ key: loss, kind: 'terms', values: expect.arrayContaining([value]) });
+    expect(preview.sample).toMatchObject({ of: preview.sample.size, seed: 20261121, indexed: { facets: [] } });
+    const without = good(await admin.post(`${base}/preview`, { ...body, facets: false }));
+    expect(without).toMatchObject({ facets: [], sample: { size: 0 } });
     body.schema.fields[0].type = 'nothing';
     expect((await admin.post(`${base}/preview`, body)).status).toBe(200);
   });

@@ -5,9 +5,10 @@ import { ConfigFile } from '../config.file.js';
 import { Locale, LocalizedText, RequiredText } from '../localized.js';
 import { Pid } from '../pid.js';
 import { Audience } from '../visibility.js';
-import { Values } from '../values.js';
+import { blanks, Values } from '../values.js';
 import { defineRoutes, Done, pageOf, PageQuery, pidParams } from './define.js';
 import { CollectionDetail, ConfigPart, Published, Slug } from './schema.routes.js';
+import { Facet, ItemCard, Run } from './search.routes.js';
 
 const collection = pidParams('collection');
 const design = { permission: 'collection.edit', on: 'collection' } as const;
@@ -52,30 +53,71 @@ export const ImpactItem = z
   })
   .meta({ id: 'ImpactItem' });
 
+const ValuePart = z.object({
+  key: z.string(),
+  label: z.string().optional(),
+  text: z.string(),
+  lang: z.string().optional(),
+  note: z.string().optional(),
+  href: z.string().optional(),
+  type: z.string().optional(),
+  data: z.json().optional(),
+});
+
+const ValueView = z
+  .object({
+    text: z.string(),
+    lang: z.string().optional(),
+    blank: z.enum(blanks).optional(),
+    certainty: z.enum(['certain', 'probable', 'doubtful', 'traditional']).optional(),
+    asWritten: z.string().optional(),
+    source: z.string().optional(),
+    note: z.string().optional(),
+    href: z.string().optional(),
+    data: z.json().optional(),
+    parts: z.array(ValuePart).optional(),
+  })
+  .meta({ id: 'ValueView' });
+
+const FieldGroupView = z.object({
+  key: z.string(),
+  label: z.string(),
+  fields: z.array(
+    z.object({
+      id: z.string(),
+      key: z.string(),
+      label: z.string(),
+      type: z.string(),
+      core: z.string().optional(),
+      values: z.array(ValueView),
+    }),
+  ),
+});
+
 export const ConfigPreview = z
   .object({
     /** The record shown: null where there is none yet, and everything is drawn empty. */
-    item: z.object({ pid: Pid, title: z.string(), cover: Pid.nullable() }).nullable(),
+    item: z.object({ pid: Pid, title: z.string() }).nullable(),
     values: Values,
-    card: z.object({ title: z.string(), subtitle: z.array(z.string()), summary: z.string() }),
-    groups: z.array(
-      z.object({
-        key: z.string(),
-        label: z.string(),
-        fields: z.array(z.object({ id: z.string(), label: z.string(), values: z.array(z.string()) })),
-      }),
-    ),
-    facets: z.array(
-      z.object({
-        field: z.string(),
-        label: z.string(),
-        kind: z.enum(['terms', 'years']),
-        values: z.array(z.object({ label: z.string(), count: z.number().int() })),
-        more: z.number().int(),
-      }),
-    ),
-    /** Facets were counted over this many records of so many, drawn with this seed. */
-    sample: z.object({ size: z.number().int(), of: z.number().int(), seed: z.number().int() }),
+    /** In the shapes of the reader's own pages, so that their own components draw it. */
+    card: ItemCard.nullable(),
+    page: z
+      .object({
+        title: Run,
+        altTitles: z.array(Run),
+        subtitle: z.array(Run),
+        groups: z.array(FieldGroupView),
+        rights: z.array(ValueView),
+      })
+      .nullable(),
+    facets: z.array(Facet),
+    /** Facets were counted over this many records of so many, drawn with this seed; those named here over all that readers see. */
+    sample: z.object({
+      size: z.number().int(),
+      of: z.number().int(),
+      seed: z.number().int(),
+      indexed: z.object({ facets: z.array(z.string()), items: z.number().int() }),
+    }),
     /** Records to choose from. */
     choices: z.array(z.object({ pid: Pid, title: z.string() })),
   })
@@ -156,6 +198,8 @@ export const designRoutes = defineRoutes({
       presentation: DraftPresentation,
       item: Pid.optional(),
       locale: Locale.default('zh-CN'),
+      /** Counting them reads hundreds of records: only for whoever looks at them. */
+      facets: z.boolean().default(true),
     }),
     response: ConfigPreview,
   },

@@ -4,10 +4,10 @@ import { Pid } from '../pid.js';
 import { audiences, parts } from '../visibility.js';
 import { defineRoutes, Done } from './define.js';
 
-const Run = z.object({ text: z.string(), lang: z.string().optional() });
-const MarkedRun = z.object({ parts: z.array(z.string()), lang: z.string().optional() });
+export const Run = z.object({ text: z.string(), lang: z.string().optional() });
+export const MarkedRun = z.object({ parts: z.array(z.string()), lang: z.string().optional() });
 
-const ImageView = z.object({
+export const ImageView = z.object({
   service: z.string().nullable(),
   thumbnail: z.string(),
   width: z.number(),
@@ -49,14 +49,16 @@ const Bars = z.object({
   bars: z.array(z.object({ from: z.number().int(), to: z.number().int(), count: z.number().int() })),
 });
 
-const Facet = z.object({
-  key: z.string(),
-  label: z.string(),
-  kind: z.enum(['terms', 'years']),
-  values: z.array(FacetValue),
-  more: z.number().int(),
-  years: Bars.optional(),
-});
+export const Facet = z
+  .object({
+    key: z.string(),
+    label: z.string(),
+    kind: z.enum(['terms', 'years']),
+    values: z.array(FacetValue),
+    more: z.number().int(),
+    years: Bars.optional(),
+  })
+  .meta({ id: 'Facet' });
 
 /** Another name also says whose it is, and what it is in that record: `courtesy`, `taboo`, … (see `variantKinds`). */
 const Also = z.object({

@@ -15,7 +15,6 @@ import { NumberService } from './number.service.js';
 import { Outbox } from './outbox.js';
 import { PageService } from './page.service.js';
 import { PageViews } from './page.views.js';
-import { PreviewService } from './preview.service.js';
 import { PublishedRepository } from './published.repository.js';
 import { PublishedService } from './published.service.js';
 import { WorkflowService } from './workflow.service.js';
@@ -38,7 +37,6 @@ import { WorkflowService } from './workflow.service.js';
     PageViews,
     ApplyHandler,
     ImpactService,
-    PreviewService,
     PublishedRepository,
     PublishedService,
   ],

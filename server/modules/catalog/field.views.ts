@@ -2,9 +2,22 @@ import { Injectable } from '@nestjs/common';
 import type { CollectionConfig, CoreKey, FieldDefinition } from '../../contract/collection.js';
 import { shownFields } from '../../contract/condition.js';
 import { type Locale, localize } from '../../contract/localized.js';
-import type { CitationSource, FieldGroupView, FieldView, Run, ValueView } from '../../contract/reader.js';
+import type {
+  CitationSource,
+  FieldGroupView,
+  FieldView,
+  ItemCard,
+  ItemView,
+  Run,
+  ValueView,
+} from '../../contract/reader.js';
 import type { Json, StoredValue, Values } from '../../contract/values.js';
 import { ValueService } from '../schema/value.service.js';
+
+const cardAbstract = 300;
+
+const run = ({ text, lang }: Run): Run => ({ text, ...(lang ? { lang } : {}) });
+const marked = ({ text, lang }: Run): ItemCard['title'] => ({ parts: [text], ...(lang ? { lang } : {}) });
 
 /** Values made ready to be read: in the reader's language, with their own `lang`, and nothing that is internal. */
 @Injectable()
@@ -110,6 +123,52 @@ export class FieldViews {
     return field ? this.field(config, field, values, locale, '').values.map(({ href: _, ...view }) => view) : [];
   }
 
+  /** What a result says of a record. */
+  card(
+    config: CollectionConfig,
+    values: Values,
+    fallback: string,
+    locale: Locale,
+  ): Pick<ItemCard, 'title' | 'subtitle' | 'summary'> {
+    const title = this.title(config, values, fallback);
+    const chosen = config.schema.fields.find(
+      (field) => field.id === config.presentation.card.summary && field.core !== 'abstract',
+    );
+    const summary = chosen
+      ? this.runs(config, [chosen.id], values, locale)[0]
+      : inLanguage(this.texts(config, 'abstract', values, locale), locale);
+    return {
+      title: marked(title),
+      subtitle: this.runs(config, config.presentation.card.subtitle, values, locale),
+      ...(summary ? { summary: marked({ ...summary, text: summary.text.slice(0, cardAbstract) }) } : {}),
+    };
+  }
+
+  /** What a record's own page says of it. */
+  page(
+    config: CollectionConfig,
+    values: Values,
+    fallback: string,
+    locale: Locale,
+    collectionPid: string,
+  ): Pick<ItemView, 'title' | 'altTitles' | 'subtitle' | 'groups' | 'rights'> {
+    return {
+      title: this.title(config, values, fallback),
+      // Under the title stands the other title itself; what kind it is, is said among the fields.
+      altTitles: this.texts(config, 'altTitle', values, locale).map((view) =>
+        run(view.parts?.length === 1 ? view.parts[0]! : view),
+      ),
+      subtitle: this.runs(config, config.presentation.card.subtitle, values, locale),
+      groups: this.groups(config, values, locale, collectionPid),
+      rights: this.texts(config, 'rights', values, locale),
+    };
+  }
+
+  /** The summary in the reader's language. */
+  abstract(config: CollectionConfig, values: Values, locale: Locale): string {
+    return inLanguage(this.texts(config, 'abstract', values, locale), locale)?.text ?? '';
+  }
+
   citation(
     config: CollectionConfig,
     values: Values,
@@ -164,6 +223,12 @@ export class FieldViews {
 }
 
 /** The proleptic Gregorian year of a Julian day. */
-export function yearOfDay(day: number): number {
+function yearOfDay(day: number): number {
   return new Date((day - 2440588) * 86_400_000).getUTCFullYear();
+}
+
+/** Of several summaries the one in the reader's language. */
+function inLanguage<T extends { lang?: string }>(views: T[], locale: Locale): T | undefined {
+  const english = (view: T) => view.lang?.startsWith('en') === true;
+  return views.find((view) => english(view) === (locale === 'en')) ?? views[0];
 }

@@ -2,15 +2,11 @@ import { Controller } from '@nestjs/common';
 import type { Input } from '../../contract/api/index.js';
 import { In, Serve } from '../../platform/http/serve.js';
 import { ImpactService } from './impact.service.js';
-import { PreviewService } from './preview.service.js';
 
 /** What a configuration that is being designed means for the records that are there. */
 @Controller()
 export class ImpactController {
-  constructor(
-    private readonly impact: ImpactService,
-    private readonly previews: PreviewService,
-  ) {}
+  constructor(private readonly impact: ImpactService) {}
 
   @Serve('GET /collections/:collection/drafts/impact')
   report(@In() { params }: Input<'GET /collections/:collection/drafts/impact'>) {
@@ -20,11 +16,6 @@ export class ImpactController {
   @Serve('GET /collections/:collection/drafts/impact/:kind/:field')
   items(@In() { params, query }: Input<'GET /collections/:collection/drafts/impact/:kind/:field'>) {
     return this.impact.items(params.collection, params.kind, params.field, query);
-  }
-
-  @Serve('POST /collections/:collection/preview')
-  preview(@In() { params, body }: Input<'POST /collections/:collection/preview'>) {
-    return this.previews.preview(params.collection, body);
   }
 
   @Serve('GET /collections/:collection/unfilled/:field')

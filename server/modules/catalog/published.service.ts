@@ -4,7 +4,7 @@ import { groupBy } from '../../contract/group-by.js';
 import type { FieldDefinition, MaterialKind } from '../../contract/collection.js';
 import { type Locale, localize, type LocalizedText } from '../../contract/localized.js';
 import { Problem } from '../../contract/problems.js';
-import type { ItemCard, ItemView, LinkedItems, PageTextView, Restriction, Run } from '../../contract/reader.js';
+import type { ItemCard, ItemView, LinkedItems, PageTextView, Restriction } from '../../contract/reader.js';
 import type { Json, Values } from '../../contract/values.js';
 import { audiencesOf, overlaps, type Part } from '../../contract/visibility.js';
 import { AccessService } from '../access/access.service.js';
@@ -31,7 +31,6 @@ export interface PublishedRecord {
   openToAll: boolean;
 }
 
-const cardAbstract = 300;
 const inverseKind = {
   'part-of': 'has-part',
   'impression-of': 'has-impression',
@@ -75,18 +74,10 @@ export class PublishedService {
       this.rows.coversOf([row.id]),
       this.links(row, caller),
     ]);
-    const rights = this.fields.texts(config, 'rights', values, locale);
-    const title = this.fields.title(config, values, row.title);
     return {
       pid: row.pid,
-      title,
-      altTitles: this.fields.texts(config, 'altTitle', values, locale).map((view): Run => {
-        // Under the title stands the other title itself; what kind it is, is said among the fields.
-        const { text, lang } = view.parts?.length === 1 ? view.parts[0]! : view;
-        return { text, ...(lang ? { lang } : {}) };
-      }),
-      subtitle: this.fields.runs(config, config.presentation.card.subtitle, values, locale),
-      abstract: inLanguage(this.fields.texts(config, 'abstract', values, locale), locale)?.text ?? '',
+      ...this.fields.page(config, values, row.title, locale, row.collection_pid),
+      abstract: this.fields.abstract(config, values, locale),
       library: { pid: row.library_pid, slug: row.library_slug, name: localize(row.library_name, locale) },
       collection: {
         pid: row.collection_pid,
@@ -96,8 +87,6 @@ export class PublishedService {
       },
       layout: config.presentation.page.layout,
       reading: config.presentation.page.reading,
-      groups: this.fields.groups(config, values, locale, row.collection_pid),
-      rights,
       cover: covers[0] ? this.pageViews.image(row, covers[0], caller.labels) : null,
       pages: pages.map((page) => this.pageViews.ref(row, page, caller.labels)),
       media: pages.flatMap((page) => this.pageViews.media(row, page, caller.labels) ?? []),
@@ -176,17 +165,9 @@ export class PublishedService {
         const config = await this.schema.configOf(row.collection_id);
         const values = await this.valueRules.resolve(config, row.values, { libraryId: row.library_id });
         const cover = covers.get(row.id);
-        const title = this.fields.title(config, values, row.title);
-        const chosen = config.schema.fields.find(
-          (field) => field.id === config.presentation.card.summary && field.core !== 'abstract',
-        );
-        const summary = chosen
-          ? this.fields.runs(config, [chosen.id], values, locale)[0]
-          : inLanguage(this.fields.texts(config, 'abstract', values, locale), locale);
         return {
           pid: row.pid,
-          title: { parts: [title.text], ...(title.lang ? { lang: title.lang } : {}) },
-          subtitle: this.fields.runs(config, config.presentation.card.subtitle, values, locale),
+          ...this.fields.card(config, values, row.title, locale),
           library: { pid: row.library_pid, slug: row.library_slug, name: localize(row.library_name, locale) },
           collection: {
             pid: row.collection_pid,
@@ -199,14 +180,6 @@ export class PublishedService {
           pageCount: row.page_count,
           ...(row.seconds ? { seconds: row.seconds } : {}),
           restricted: this.restrictions(row, caller).find((one) => one.part === 'image' || one.part === 'text') ?? null,
-          ...(summary
-            ? {
-                summary: {
-                  parts: [summary.text.slice(0, cardAbstract)],
-                  ...(summary.lang ? { lang: summary.lang } : {}),
-                },
-              }
-            : {}),
         };
       }),
     );
@@ -280,12 +253,6 @@ export class PublishedService {
     ];
     return lists.every((labels) => labels.includes('public'));
   }
-}
-
-/** Of several summaries the one in the reader's language. */
-function inLanguage<T extends { lang?: string }>(views: T[], locale: Locale): T | undefined {
-  const english = (view: T) => view.lang?.startsWith('en') === true;
-  return views.find((view) => english(view) === (locale === 'en')) ?? views[0];
 }
 
 const publicOr = (labels: string[] | null) => labels === null || labels.includes('public');

@@ -10,7 +10,7 @@ import { AuthorityService, type ResolvedAuthority } from '../authority/authority
 import type { VocabularyTerms } from '../authority/vocabulary.store.js';
 import { SchemaService } from '../schema/schema.service.js';
 import { ValueService } from '../schema/value.service.js';
-import { type Years, yearKeys, yearOfDay } from './document.years.js';
+import { type Years, yearKeys, yearsOf } from './document.years.js';
 import { type PublishedSource, PublishedSources } from './published.source.js';
 
 /** Core keys that a search over several collections can be narrowed by. */
@@ -173,11 +173,7 @@ export class DocumentBuilder {
   }
 
   private spans(field: FieldDefinition, values: Values): Years[] {
-    return (values[field.id] ?? []).flatMap((stored) => {
-      const { days, years } = this.values.indexOf(field, stored);
-      if (years) return [{ from: years[0], to: years[1] }];
-      return days ? [{ from: yearOfDay(days[0]), to: yearOfDay(days[1]) }] : [];
-    });
+    return (values[field.id] ?? []).flatMap((stored) => yearsOf(this.values.indexOf(field, stored)));
   }
 
   private sort(

@@ -1,3 +1,5 @@
+import type { IndexForm } from '../../contract/plugin.js';
+
 /** Years of an item and the bars it stands under. */
 export interface Years {
   from: number;
@@ -9,7 +11,7 @@ const mostDecades = 60;
 const mostCenturies = 60;
 
 /** The proleptic Gregorian year of a Julian day number. */
-export function yearOfDay(day: number): number {
+function yearOfDay(day: number): number {
   return new Date((day - 2_440_588) * 86_400_000).getUTCFullYear();
 }
 
@@ -24,4 +26,10 @@ export function yearKeys(spans: readonly Years[]): { decades: number[]; centurie
   const decades = new Set(spans.flatMap(({ from, to }) => steps(from, to, 10, mostDecades)));
   const centuries = new Set(spans.flatMap(({ from, to }) => steps(from, to, 100, mostCenturies)));
   return { decades: [...decades], centuries: [...centuries] };
+}
+
+/** The years a value stands under: its own where it says so, else those of its days. */
+export function yearsOf({ days, years }: Pick<IndexForm, 'days' | 'years'>): Years[] {
+  if (years) return [{ from: years[0], to: years[1] }];
+  return days ? [{ from: yearOfDay(days[0]), to: yearOfDay(days[1]) }] : [];
 }

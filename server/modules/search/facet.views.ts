@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Caller } from '../../contract/caller.js';
+import type { CollectionConfig, FieldDefinition } from '../../contract/collection.js';
 import { type Locale, localize } from '../../contract/localized.js';
 import type { FacetValueView, FacetView } from '../../contract/reader.js';
 import { facetEntry } from '../../platform/search/search.document.js';
@@ -37,17 +38,19 @@ export function facetPlan({ config, libraries }: SearchScope, locale: Locale): F
   });
   const places = [...(libraries.length > 1 ? [shared('library')] : []), shared('collection')];
   if (!config) return [...places, shared('kind'), shared('years', 'years'), ...coreFacets.map((key) => shared(key))];
-  const own = config.presentation.facets.flatMap(({ field: id, kind, limit, sort }): FacetPlan[] => {
+  return [...places, ...ownFacets(config, locale)];
+}
+
+/** Those that a collection's configuration names, each with the field that it counts. */
+export function ownFacets(config: CollectionConfig, locale: Locale): (FacetPlan & { field: FieldDefinition })[] {
+  return config.presentation.facets.flatMap(({ field: id, kind, limit, sort: order }) => {
     const field = config.schema.fields.find((one) => one.id === id && !one.internal && !one.removed);
     if (!field) return [];
-    if (kind === 'years' && field.core === 'date')
-      return [{ ...shared('years', 'years'), label: localize(field.label, locale) }];
-    const { label, vocabulary } = field;
-    return [
-      { key: id, label: localize(label, locale), kind, limit, order: sort, ...(vocabulary ? { vocabulary } : {}) },
-    ];
+    const key = kind === 'years' && field.core === 'date' ? 'years' : id;
+    const { vocabulary } = field;
+    const label = localize(field.label, locale);
+    return [{ field, key, label, kind, limit, order, ...(vocabulary ? { vocabulary } : {}) }];
   });
-  return [...places, ...own];
 }
 
 /** What an engine counts for a facet. Years of the item's date are counted by decade and by century. */
@@ -164,19 +167,25 @@ export class FacetViews {
   }
 
   private years(plan: FacetPlan, answer: SearchAnswer): FacetView[] {
-    const [decades, centuries] = groupsOf(plan).map((group) =>
-      (answer.facets[group] ?? [])
-        .map(({ key, count }) => ({ from: Number(key), count }))
-        .sort((a, b) => a.from - b.from),
-    ) as [{ from: number; count: number }[], { from: number; count: number }[]];
-    const span = (rows: { from: number }[], size: number) =>
-      rows.length > 0 ? ((rows.at(-1)?.from ?? 0) - (rows[0]?.from ?? 0)) / size + 1 : 0;
-    const wide = span(decades, 10) > mostDecades || decades.length === 0;
-    const size = wide ? 100 : 10;
-    const rows = wide ? centuries : decades;
-    if (rows.length === 0) return [];
-    const bars = rows.map(({ from, count }) => ({ from, to: from + size - 1, count }));
-    const years = { from: bars[0]?.from ?? 0, to: bars.at(-1)?.to ?? 0, bars };
-    return [{ key: plan.key, label: plan.label, kind: 'years', values: [], more: 0, years }];
+    const [decades, centuries] = groupsOf(plan).map((group) => answer.facets[group] ?? []);
+    return yearsView(plan, decades ?? [], centuries ?? []);
   }
+}
+
+/** Bars of decades, or of centuries where decades would be too many. */
+export function yearsView(
+  { key, label }: FacetPlan,
+  decades: readonly FacetCount[],
+  centuries: readonly FacetCount[],
+): FacetView[] {
+  const inOrder = (counts: readonly FacetCount[]) =>
+    counts.map((one) => ({ from: Number(one.key), count: one.count })).sort((a, b) => a.from - b.from);
+  const narrow = inOrder(decades);
+  const span = narrow.length > 0 ? (narrow.at(-1)!.from - narrow[0]!.from) / 10 + 1 : 0;
+  const wide = narrow.length === 0 || span > mostDecades;
+  const size = wide ? 100 : 10;
+  const bars = (wide ? inOrder(centuries) : narrow).map(({ from, count }) => ({ from, to: from + size - 1, count }));
+  if (bars.length === 0) return [];
+  const years = { from: bars[0]!.from, to: bars.at(-1)!.to, bars };
+  return [{ key, label, kind: 'years', values: [], more: 0, years }];
 }

@@ -7,9 +7,12 @@ import { HitViews } from './hit.views.js';
 import { IndexService } from './index.service.js';
 import { InsideService } from './inside.service.js';
 import { NameExpansion } from './name.expansion.js';
+import { PreviewController } from './preview.controller.js';
+import { PreviewService } from './preview.service.js';
 import { PublishedSources } from './published.source.js';
 import { RebuildLease } from './rebuild.lease.js';
 import { ReindexHandler } from './reindex.handler.js';
+import { SampleFacets } from './sample.facets.js';
 import { SearchController } from './search.controller.js';
 import { SearchScopes } from './search.scope.js';
 import { SearchService } from './search.service.js';
@@ -19,7 +22,7 @@ import { SuggestService } from './suggest.service.js';
 @Global()
 @Module({
   imports: [SearchEngineModule],
-  controllers: [SearchController],
+  controllers: [SearchController, PreviewController],
   providers: [
     DocumentBuilder,
     FacetDictionary,
@@ -28,11 +31,13 @@ import { SuggestService } from './suggest.service.js';
     IndexService,
     InsideService,
     NameExpansion,
+    PreviewService,
     PublishedSources,
     RebuildLease,
     ReindexHandler,
     SearchScopes,
     SearchService,
+    SampleFacets,
     SuggestService,
   ],
   exports: [IndexService, RebuildLease, InsideService, SearchService, SuggestService],

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Answer, Input } from '../../contract/api/index.js';
 import type { Caller } from '../../contract/caller.js';
 import { Problem } from '../../contract/problems.js';
-import type { ItemCard, ItemMatches, SearchRequestView, SearchView } from '../../contract/reader.js';
+import type { FacetView, ItemCard, ItemMatches, SearchRequestView, SearchView } from '../../contract/reader.js';
 import { asTyped, fold, parseQuery, type Query } from '../../contract/text/index.js';
 import { SearchEngine } from '../../platform/search/search.engine.js';
 import { deepest, type FacetFilter, type SearchRequest } from '../../platform/search/search.request.js';
@@ -103,6 +103,18 @@ export class SearchService {
     const wanted = fold(find.trim());
     const found = wanted === '' ? rows : rows.filter(({ label }) => fold(label).includes(wanted));
     return { rows: found.slice((query.page - 1) * query.size, query.page * query.size), total: found.length };
+  }
+
+  /** What readers count in one collection, by facets that need not be those in force: as long as the index knows them. */
+  async countsIn(
+    caller: Caller,
+    collection: string,
+    plans: readonly FacetPlan[],
+  ): Promise<{ total: number; facets: FacetView[] }> {
+    const scope = await this.scopes.of(caller, { collection });
+    const asked: SearchRequestView = { q: '', exact: false, collection, facets: {}, sort: '', page: 1, size: 0 };
+    const answer = await this.engine.search(await this.requestOf(caller, asked, scope, plans.flatMap(groupsOf)));
+    return { total: answer.total, facets: await this.facetViews.of(plans, answer, {}, scope, caller) };
   }
 
   /** Where words stand in one item. */

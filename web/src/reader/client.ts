@@ -1,5 +1,6 @@
 import '../../kit/base.css';
 import './reader.css';
+import './pieces.css';
 import type { ReaderPage } from '../../../server/contract/reader.js';
 import { createPage } from './app.js';
 import { keepOffline } from './offline.js';
