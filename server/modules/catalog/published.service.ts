@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Caller } from '../../contract/caller.js';
 import { groupBy } from '../../contract/group-by.js';
 import type { FieldDefinition, MaterialKind } from '../../contract/collection.js';
-import { type Locale, localize, type LocalizedText } from '../../contract/localized.js';
+import { localize, type LocalizedText } from '../../contract/localized.js';
 import { Problem } from '../../contract/problems.js';
 import type { ItemCard, ItemView, LinkedItems, PageTextView, Restriction } from '../../contract/reader.js';
 import type { Json, Values } from '../../contract/values.js';
