@@ -1,3 +1,4 @@
+import type { AuthorityKind, VariantKind } from './api/authority.routes.js';
 import type { MaterialKind } from './collection.js';
 import type { Locale } from './localized.js';
 import type { ValuePart } from './plugin.js';
@@ -68,7 +69,7 @@ export interface ValueView {
   source?: string;
   /** A date's EDTF and Gregorian reading, an agent's years: said beside the value, smaller. */
   note?: string;
-  /** Path on this host, without a language prefix: a search by this value, or an item. */
+  /** Path on this host, without a language prefix: the page of the record, a search by this value, or an item. */
   href?: string;
   /** The stored value, for the field view of a plugin. */
   data?: Json;
@@ -288,6 +289,52 @@ export interface HomeView {
   collections: CollectionCard[];
 }
 
+/** A person, family or body; a place; a term of a vocabulary: what is known of it, for everybody. */
+export interface RecordView {
+  pid: string;
+  kind: AuthorityKind;
+  /** Agents only. */
+  type: 'person' | 'family' | 'body' | null;
+  name: string;
+  /** The heading in other languages. */
+  names: Run[];
+  variants: { kind: VariantKind | 'other'; names: string[] }[];
+  dynasty: string;
+  years: string;
+  modernName: string;
+  position: string;
+  /** Terms only: the list that it is from, its code there, and what stands around it. */
+  vocabulary: string;
+  code: string;
+  above: { pid: string; name: string }[];
+  below: { pid: string; name: string; items: number }[];
+  note: string;
+  /** Numbers of the same thing elsewhere, with where they lead if that is known. */
+  external: { source: string; id: string; href: string | null }[];
+  jsonld: Record<string, Json>;
+}
+
+/** One way to narrow a list by a link: without it the list is as it was. */
+export interface NarrowView {
+  key: string;
+  label: string;
+  items: number;
+  selected: boolean;
+}
+
+/** What is linked to a record, as far as this reader may see it. */
+export interface RecordItemsView {
+  /** However it is narrowed. */
+  all: number;
+  total: number;
+  page: number;
+  pages: number;
+  /** What somebody did (撰, 刻), or the field that names the record. */
+  relations: NarrowView[];
+  collections: NarrowView[];
+  rows: { card: ItemCard; relations: string[] }[];
+}
+
 /** What a page shows; the component that draws it is named after its kind. */
 export type PageContent =
   | { kind: 'home'; home: HomeView }
@@ -330,6 +377,7 @@ export type PageContent =
       q: string;
       matches: ItemMatches | null;
     }
+  | { kind: 'authority'; record: RecordView; items: RecordItemsView }
   | {
       kind: 'text';
       title: string;

@@ -71,6 +71,11 @@ export const readerRawRoutes = defineRoutes({
     params: z.object({ name: Name, leaf: Name }),
     query,
   },
+  'GET ~/a/:name': {
+    ...page('A person, place or term, and what is linked to it'),
+    params: z.object({ name: Name }),
+    query,
+  },
   'GET ~/i/:item/qr.svg': {
     summary: 'A QR code of the item’s address',
     access: 'public',

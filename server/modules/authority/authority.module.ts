@@ -6,6 +6,7 @@ import { AuthorityController } from './authority.controller.js';
 import { AuthorityService } from './authority.service.js';
 import { ExchangeService } from './exchange.service.js';
 import { MergeService } from './merge.service.js';
+import { OpenRecordService } from './open.record.service.js';
 import { Ownership } from './ownership.js';
 import { PlaceService } from './place.service.js';
 import { RecordService } from './record.service.js';
@@ -28,9 +29,10 @@ import { VocabularyStore } from './vocabulary.store.js';
     Ownership,
     UsageService,
     RecordService,
+    OpenRecordService,
     MergeService,
     ExchangeService,
   ],
-  exports: [AlsoKnownService, AuthorityService, VocabularyService],
+  exports: [AlsoKnownService, AuthorityService, OpenRecordService, VocabularyService],
 })
 export class AuthorityModule {}

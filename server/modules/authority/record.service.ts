@@ -9,7 +9,7 @@ import { decodeCursor, encodeCursor } from '../../platform/database/cursor.js';
 import { Database } from '../../platform/database/database.js';
 import { AuditService } from '../audit/audit.service.js';
 import { Ownership } from './ownership.js';
-import { UsageService, usingAny } from './usage.service.js';
+import { inReach, UsageService, usingAny } from './usage.service.js';
 
 type Use = Answer<'GET /authorities/:kind/:record/use'>;
 
@@ -55,15 +55,6 @@ function named(kind: 'agent' | 'place'): string {
   return `SELECT n.id, n.pid, '${kind}' AS kind, n.library_id AS "libraryId", n.name, n.merged_into AS "mergedInto", n.version,
                  NULL::bigint AS "vocabularyId", NULL AS vocabulary, NULL AS code FROM ${kind} n`;
 }
-
-/** A platform's term does not stand in a library that keeps a vocabulary of its own under the same key. */
-const inReach = (
-  row: string,
-  library: string,
-  vocabulary: string,
-) => `(${library}::bigint IS NULL OR ${row}.library_id = ${library})
-  AND (${library}::bigint IS NOT NULL OR ${vocabulary}::text IS NULL OR NOT EXISTS
-    (SELECT 1 FROM vocabulary shadow WHERE shadow.key = ${vocabulary} AND shadow.library_id = ${row}.library_id))`;
 
 /** Records of every kind: where each is used, and deleting one that is not. */
 @Injectable()

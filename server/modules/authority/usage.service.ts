@@ -20,6 +20,15 @@ export const usingAny = (
     WHERE seen.item_id = item.id AND seen.number = item.published_revision
       AND strpos(seen."values"::text, '"' || regexp_replace(one, '^[^/]*/', '') || '"') > 0))`;
 
+/** A platform's term does not stand in a library that keeps a vocabulary of its own under the same key. */
+export const inReach = (
+  row: string,
+  library: string,
+  vocabulary: string,
+) => `(${library}::bigint IS NULL OR ${row}.library_id = ${library})
+  AND (${library}::bigint IS NOT NULL OR ${vocabulary}::text IS NULL OR NOT EXISTS
+    (SELECT 1 FROM vocabulary shadow WHERE shadow.key = ${vocabulary} AND shadow.library_id = ${row}.library_id))`;
+
 /** Where names are used, so that a changed one is found under its new form. */
 @Injectable()
 export class UsageService {

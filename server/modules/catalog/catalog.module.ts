@@ -9,6 +9,7 @@ import { ItemDetails } from './item.details.js';
 import { ItemList } from './item.list.js';
 import { ItemRepository } from './item.repository.js';
 import { FieldViews } from './field.views.js';
+import { LinkedService } from './linked.service.js';
 import { LinkService } from './link.service.js';
 import { NumberController } from './number.controller.js';
 import { NumberService } from './number.service.js';
@@ -28,6 +29,7 @@ import { WorkflowService } from './workflow.service.js';
     ItemDetails,
     ItemList,
     ItemRepository,
+    LinkedService,
     LinkService,
     NumberService,
     Outbox,
@@ -45,6 +47,7 @@ import { WorkflowService } from './workflow.service.js';
     PublishedService,
     CatalogService,
     ItemRepository,
+    LinkedService,
     LinkService,
     Outbox,
     PageService,

@@ -19,6 +19,10 @@ const cardAbstract = 300;
 const run = ({ text, lang }: Run): Run => ({ text, ...(lang ? { lang } : {}) });
 const marked = ({ text, lang }: Run): ItemCard['title'] => ({ parts: [text], ...(lang ? { lang } : {}) });
 
+/** Public ids of records, by how values point to them. */
+type Records = ReadonlyMap<string, string>;
+const noRecords: Records = new Map();
+
 /** Values made ready to be read: in the reader's language, with their own `lang`, and nothing that is internal. */
 @Injectable()
 export class FieldViews {
@@ -29,11 +33,22 @@ export class FieldViews {
     return shownFields(schema.fields, values).filter((field) => !field.internal && !field.removed);
   }
 
+  /** Those that the public may see in some record: a condition may still hide them in another. */
+  openFields({ schema }: CollectionConfig): FieldDefinition[] {
+    return schema.fields.filter((field) => !field.internal && !field.removed);
+  }
+
   core(config: CollectionConfig, key: CoreKey, values: Values): FieldDefinition | undefined {
     return this.publicFields(config, values).find((field) => field.core === key);
   }
 
-  groups(config: CollectionConfig, values: Values, locale: Locale, collectionPid: string): FieldGroupView[] {
+  groups(
+    config: CollectionConfig,
+    values: Values,
+    locale: Locale,
+    collectionPid: string,
+    records: Records = noRecords,
+  ): FieldGroupView[] {
     const fields = new Map(this.publicFields(config, values).map((field) => [field.id, field]));
     const groups = config.presentation.page.groups.length > 0 ? config.presentation.page.groups : config.schema.groups;
     return groups
@@ -43,7 +58,7 @@ export class FieldViews {
         fields: group.fields.flatMap((id) => {
           const field = fields.get(id);
           if (!field || field.core === 'title') return [];
-          const view = this.field(config, field, values, locale, collectionPid);
+          const view = this.field(config, field, values, locale, collectionPid, records);
           return view.values.length > 0 ? [view] : [];
         }),
       }))
@@ -56,6 +71,7 @@ export class FieldViews {
     values: Values,
     locale: Locale,
     collectionPid: string,
+    records: Records = noRecords,
   ): FieldView {
     const facet = config.presentation.facets.some((one) => one.field === field.id && one.kind === 'terms');
     return {
@@ -65,7 +81,7 @@ export class FieldViews {
       type: field.type,
       ...(field.core ? { core: field.core } : {}),
       values: (values[field.id] ?? []).map((stored) => {
-        const view = this.value(config, field, stored, locale, facet ? collectionPid : null);
+        const view = this.value(config, field, stored, locale, facet ? collectionPid : null, records);
         const parts = this.valueRules.spreadOf(field, stored, locale);
         return parts.length > 0 ? { ...view, parts } : view;
       }),
@@ -78,11 +94,14 @@ export class FieldViews {
     stored: StoredValue,
     locale: Locale,
     facetOf: string | null,
+    records: Records = noRecords,
   ): ValueView {
     const text = this.valueRules.displayOf(config, field, stored, locale);
     const lang = stored.blank ? undefined : this.valueRules.runsOf(config, field, stored)[0]?.lang;
     const note = this.valueRules.noteOf(field, stored, locale);
-    const own = this.valueRules.hrefOf(field, stored);
+    // A name that is a record has a page of its own; a plain heading leads to a search.
+    const record = records.get(this.valueRules.indexOf(field, stored).ref ?? '');
+    const own = this.valueRules.hrefOf(field, stored) ?? (record ? `/a/${record}` : undefined);
     const facetKey = facetOf && !own ? this.valueRules.indexOf(field, stored).facets?.[0]?.key : undefined;
     return {
       text,
@@ -151,6 +170,7 @@ export class FieldViews {
     fallback: string,
     locale: Locale,
     collectionPid: string,
+    records: Records = noRecords,
   ): Pick<ItemView, 'title' | 'altTitles' | 'subtitle' | 'groups' | 'rights'> {
     return {
       title: this.title(config, values, fallback),
@@ -159,7 +179,7 @@ export class FieldViews {
         run(view.parts?.length === 1 ? view.parts[0]! : view),
       ),
       subtitle: this.runs(config, config.presentation.card.subtitle, values, locale),
-      groups: this.groups(config, values, locale, collectionPid),
+      groups: this.groups(config, values, locale, collectionPid, records),
       rights: this.texts(config, 'rights', values, locale),
     };
   }

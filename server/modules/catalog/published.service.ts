@@ -69,14 +69,15 @@ export class PublishedService {
   async item(caller: Caller, pid: string): Promise<ItemView> {
     const { row, config, values } = await this.find(caller, pid);
     const { locale } = caller;
-    const [pages, covers, links] = await Promise.all([
+    const [pages, covers, links, records] = await Promise.all([
       this.rows.pagesOf(row.id),
       this.rows.coversOf([row.id]),
       this.links(row, caller),
+      this.valueRules.recordsOf(config, values, { libraryId: row.library_id }),
     ]);
     return {
       pid: row.pid,
-      ...this.fields.page(config, values, row.title, locale, row.collection_pid),
+      ...this.fields.page(config, values, row.title, locale, row.collection_pid, records),
       abstract: this.fields.abstract(config, values, locale),
       library: { pid: row.library_pid, slug: row.library_slug, name: localize(row.library_name, locale) },
       collection: {

@@ -29,6 +29,11 @@ export interface Content {
   personal?: boolean;
 }
 
+/** What is asked for stands elsewhere: a path without a language. */
+export interface Elsewhere {
+  elsewhere: string;
+}
+
 const everything: SearchRequestView = { q: '', exact: false, facets: {}, sort: '', page: 1, size: 1 };
 
 /** What each page shows, from what the services give this reader. */

@@ -8,7 +8,7 @@ import { log } from '../../platform/log/log.js';
 import { levelOfStatus } from '../../platform/log/status.level.js';
 import { ChromeService } from './chrome.service.js';
 import { bareDocument, readerDocument } from './document.js';
-import type { Content } from './page.contents.js';
+import type { Content, Elsewhere } from './page.contents.js';
 import { WebBuild } from './web.build.js';
 
 export interface Visit {
@@ -33,14 +33,25 @@ export class PageSender {
   ) {}
 
   /** Works out a page and sends it; whatever goes wrong on the way becomes a page as well. */
-  async send({ request, response, caller: asked }: Visit, make: (caller: Caller) => Promise<Content>): Promise<void> {
+  async send(
+    { request, response, caller: asked }: Visit,
+    make: (caller: Caller) => Promise<Content | Elsewhere>,
+  ): Promise<void> {
     const caller: Caller = { ...asked, locale: localeOf(request) };
     const visit = { request, response, caller };
     try {
-      await this.draw(visit, await make(caller));
+      const made = await make(caller);
+      if ('elsewhere' in made) this.pass(visit, made.elsewhere);
+      else await this.draw(visit, made);
     } catch (error) {
       await this.sendError(visit, error);
     }
+  }
+
+  /** Not for good: what was brought together can be taken apart again. */
+  private pass({ response, caller }: Visit, path: string): void {
+    response.set('Cache-Control', 'no-cache').vary('Cookie');
+    response.redirect(302, caller.locale === 'zh-CN' ? path : `/${caller.locale}${path}`);
   }
 
   private async sendError(visit: Visit, error: unknown): Promise<void> {

@@ -4,6 +4,7 @@ import type { Input } from '../../contract/api/index.js';
 import type { Caller } from '../../contract/caller.js';
 import { Problem } from '../../contract/problems.js';
 import { By, In, Serve } from '../../platform/http/serve.js';
+import { AuthorityContents } from './authority.contents.js';
 import { HelpService } from './help.service.js';
 import { PageContents } from './page.contents.js';
 import { PageSender } from './page.sender.js';
@@ -19,6 +20,7 @@ export class ReaderController {
   constructor(
     private readonly pages: PageSender,
     private readonly contents: PageContents,
+    private readonly authorities: AuthorityContents,
     private readonly help: HelpService,
   ) {}
 
@@ -81,6 +83,19 @@ export class ReaderController {
     const q = [(input.query as Query)['q'] ?? ''].flat()[0] ?? '';
     return this.pages.send({ request, response, caller }, (as) =>
       this.contents.reading(as, name, leaf, q.slice(0, 200)),
+    );
+  }
+
+  @Serve('GET ~/a/:name')
+  authority(
+    @Req() request: Request,
+    @Res() response: Response,
+    @By() caller: Caller,
+    @In() input: Input<'GET ~/a/:name'>,
+  ) {
+    const { name } = input.params;
+    return this.pages.send({ request, response, caller }, (as) =>
+      this.authorities.page(as, name, input.query as Query),
     );
   }
 

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { AuthorityContents } from './authority.contents.js';
 import { CardsService } from './cards.service.js';
 import { ChromeService } from './chrome.service.js';
 import { ConsoleController } from './console.controller.js';
@@ -22,6 +23,7 @@ import { WebBuild } from './web.build.js';
     CardsService,
     FacesService,
     PageContents,
+    AuthorityContents,
     PageSender,
     HelpService,
     SitemapService,

@@ -41,4 +41,26 @@ export class ReferenceService {
       return found && { key: found.pid, label: found.name, parents: [], variants: found.variants };
     };
   }
+
+  /** The public ids of the records that are meant: by code within a vocabulary (`dynasty/qing`), or by what a value says. */
+  async records(references: readonly Reference[], libraryId: number | null): Promise<Map<string, string>> {
+    const refs = (kind: 'agent' | 'place') =>
+      references.flatMap((reference) => (reference.kind === kind ? [reference.ref] : []));
+    const terms = references.flatMap((one) => (one.kind === 'term' && one.code !== undefined ? [one] : []));
+    const [vocabularies, agents, places] = await Promise.all([
+      this.authorities.vocabularies(
+        terms.map(({ vocabulary }) => vocabulary),
+        libraryId,
+      ),
+      this.authorities.resolve('agent', refs('agent'), libraryId),
+      this.authorities.resolve('place', refs('place'), libraryId),
+    ]);
+    const records = new Map<string, string>();
+    for (const [asked, { pid }] of [...agents, ...places]) records.set(asked, pid);
+    for (const { vocabulary, code } of terms) {
+      const term = vocabularies.get(vocabulary)?.get(code!);
+      if (term) records.set(`${vocabulary}/${code}`, term.pid);
+    }
+    return records;
+  }
 }

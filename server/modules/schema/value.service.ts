@@ -100,6 +100,18 @@ export class ValueService {
     return this.settle(config, values, place);
   }
 
+  /** The public ids of all records that the values point to, by how they say so: see `refsOf`. */
+  recordsOf(config: CollectionConfig, values: Values, { libraryId }: Place): Promise<Map<string, string>> {
+    const asked = config.schema.fields.flatMap((field) => {
+      if (field.removed || !values[field.id]) return [];
+      const { type, options } = this.bind(field);
+      return values[field.id]!.flatMap(({ value }) =>
+        value === undefined ? [] : (type.references?.(value, options) ?? []),
+      );
+    });
+    return this.references.records(asked, libraryId);
+  }
+
   /**
    * What the values of one field say in another's type, for many records at once. `left` counts those that say nothing
    * there, or find no room: they stay where they are.

@@ -16,6 +16,7 @@ const pages: Record<Kind, () => Promise<{ default: object }>> = {
   collection: () => import('./pages/CollectionPage.vue'),
   item: () => import('./pages/ItemPage.vue'),
   reading: () => import('./pages/ReadingPage.vue'),
+  authority: () => import('./pages/AuthorityPage.vue'),
   text: () => import('./pages/TextPage.vue'),
   message: () => import('./pages/MessagePage.vue'),
 };

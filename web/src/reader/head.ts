@@ -1,6 +1,6 @@
 import { locales, type LocaleName } from './languages.js';
 import type { PageContent, ReaderPage } from '../../../server/contract/reader.js';
-import { itemPath, pagePath, pathIn, sized } from './paths.js';
+import { itemPath, pagePath, pathIn, recordPath, sized } from './paths.js';
 import { langTags } from './site.js';
 
 type Translate = (key: string, params?: object) => string;
@@ -37,6 +37,8 @@ function titleOf(content: PageContent, t: Translate): string {
       const label = content.item.pages.find(({ pid }) => pid === content.page)?.label ?? '';
       return label ? `${label} · ${content.item.title.text}` : content.item.title.text;
     }
+    case 'authority':
+      return content.record.name;
     case 'text':
       return content.title;
     case 'message':
@@ -57,6 +59,18 @@ function descriptionOf({ content, site }: ReaderPage, t: Translate): string {
       const { item } = content;
       const line = item.subtitle.map(({ text }) => text).join(' · ');
       return [line, item.abstract, item.library.name].filter(Boolean).join('。');
+    }
+    case 'authority': {
+      const { record, items } = content;
+      const kind = t(`authority.kinds.${record.type ?? record.kind}`);
+      const names = record.variants.flatMap((one) => one.names).slice(0, 6);
+      return [
+        t('authority.description', { kind, n: items.all }),
+        [record.dynasty, record.years, record.modernName, ...names].filter(Boolean).join(' · '),
+        record.note,
+      ]
+        .filter(Boolean)
+        .join('。');
     }
     default:
       return '';
@@ -104,6 +118,10 @@ function jsonLdOf({ content, site }: ReaderPage): object | null {
       '@id': at(itemPath(item.pid)),
       url: at(itemPath(item.pid)),
     };
+  }
+  if (content.kind === 'authority') {
+    const url = at(recordPath(content.record.pid));
+    return { '@context': 'https://schema.org', ...content.record.jsonld, '@id': url, url };
   }
   return null;
 }

@@ -50,3 +50,13 @@ export function sized(image: ImageView, width: number): string {
 export const itemPath = (pid: string): string => `/i/${pid}`;
 export const pagePath = (item: string, page: string, q?: string): string =>
   `/i/${item}/p/${page}${q ? `?q=${encodeURIComponent(q)}` : ''}`;
+
+/** A record's page, narrowed to one way of being linked, to one collection, or to neither. */
+export function recordPath(pid: string, narrow: { as?: string; collection?: string; page?: number } = {}): string {
+  const query = new URLSearchParams();
+  if (narrow.as) query.set('as', narrow.as);
+  if (narrow.collection) query.set('collection', narrow.collection);
+  if (narrow.page && narrow.page > 1) query.set('page', String(narrow.page));
+  const text = query.toString();
+  return text ? `/a/${pid}?${text}` : `/a/${pid}`;
+}

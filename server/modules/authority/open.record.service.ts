@@ -1,0 +1,108 @@
+import { Injectable } from '@nestjs/common';
+import type { AuthorityKind, VariantKind } from '../../contract/api/authority.routes.js';
+import type { LocalizedText } from '../../contract/localized.js';
+import { Database } from '../../platform/database/database.js';
+import { AuthorityService } from './authority.service.js';
+import { UsageService } from './usage.service.js';
+import type { Term } from './vocabulary.store.js';
+
+/** What a record says of its thing, for everybody who may come across it. */
+export interface OpenRecord {
+  kind: AuthorityKind;
+  id: number;
+  pid: string;
+  libraryId: number | null;
+  name: LocalizedText;
+  variants: string[];
+  variantKinds: Record<string, VariantKind>;
+  note: LocalizedText;
+  external: Record<string, string>;
+  /** Agents only. */
+  type: 'person' | 'family' | 'body' | null;
+  dynasty: string | null;
+  fromYear: number | null;
+  toYear: number | null;
+  /** Places only. */
+  modernName: LocalizedText;
+  latitude: number | null;
+  longitude: number | null;
+  /** Terms only: the key of the vocabulary, its name, and the code there. */
+  vocabulary: string | null;
+  vocabularyName: LocalizedText;
+  code: string | null;
+}
+
+/** How items say that they mean a record, or one that stands below it; `branch` is the nearest of those. */
+export interface RecordRef {
+  ref: string;
+  branch: string | null;
+}
+
+const noAgent = `NULL::text AS type, NULL::text AS dynasty`;
+const noPlace = `'{}'::jsonb AS "modernName", NULL::float8 AS latitude, NULL::float8 AS longitude`;
+const noTerm = `NULL::text AS vocabulary, '{}'::jsonb AS "vocabularyName", NULL::text AS code`;
+
+const select: Record<AuthorityKind, string> = {
+  agent: `SELECT 'agent' AS kind, n.id, n.pid, n.library_id AS "libraryId", n.name, n.variants, n.variant_kinds AS "variantKinds", n.note,
+      n.external, n.kind AS type, n.dynasty, n.birth_year AS "fromYear", n.death_year AS "toYear", ${noPlace}, ${noTerm} FROM agent n`,
+  place: `SELECT 'place' AS kind, n.id, n.pid, n.library_id AS "libraryId", n.name, n.variants, n.variant_kinds AS "variantKinds",
+      '{}'::jsonb AS note, n.external, ${noAgent}, NULL::int AS "fromYear", NULL::int AS "toYear",
+      n.modern_name AS "modernName", n.latitude, n.longitude, ${noTerm} FROM place n`,
+  term: `SELECT 'term' AS kind, n.id, n.pid, v.library_id AS "libraryId", n.label AS name, n.variants, '{}'::jsonb AS "variantKinds",
+      '{}'::jsonb AS note, n.external, ${noAgent}, n.from_year AS "fromYear", n.to_year AS "toYear", ${noPlace},
+      v.key AS vocabulary, v.name AS "vocabularyName", n.code FROM term n JOIN vocabulary v ON v.id = n.vocabulary_id`,
+};
+
+/** Records as readers meet them. Whether this reader may is not decided here: a record is known by what is linked to it. */
+@Injectable()
+export class OpenRecordService {
+  constructor(
+    private readonly db: Database,
+    private readonly authorities: AuthorityService,
+    private readonly usage: UsageService,
+  ) {}
+
+  /** The record of that public id; of one that was merged, the one that it means today. */
+  async find(pid: string): Promise<OpenRecord | undefined> {
+    const known = await this.db.one<{ kind: AuthorityKind }>(
+      `SELECT 'agent' AS kind FROM agent WHERE pid = $1 UNION ALL SELECT 'place' FROM place WHERE pid = $1
+       UNION ALL SELECT 'term' FROM term WHERE pid = $1 LIMIT 1`,
+      [pid],
+    );
+    if (!known) return undefined;
+    const { kind } = known;
+    return this.db.one<OpenRecord>(
+      `WITH RECURSIVE chain AS (
+         SELECT id, merged_into, 0 AS depth FROM ${kind} WHERE pid = $1
+         UNION ALL SELECT next.id, next.merged_into, depth + 1
+           FROM chain JOIN ${kind} next ON next.id = chain.merged_into WHERE depth < 20
+       ) ${select[kind]} WHERE n.id = (SELECT id FROM chain WHERE merged_into IS NULL)`,
+      [pid],
+    );
+  }
+
+  /** What was merged into it counts as well; under a term, so does everything narrower. */
+  async refsOf({ kind, pid, id }: Pick<OpenRecord, 'kind' | 'pid' | 'id'>): Promise<RecordRef[]> {
+    if (kind !== 'term') return (await this.usage.refsOf(kind, pid)).map((ref) => ({ ref, branch: null }));
+    return this.db.query<RecordRef>(
+      `WITH RECURSIVE family AS (
+         SELECT id, vocabulary_id, code, NULL::text AS branch FROM term WHERE id = $1
+         UNION SELECT t.id, t.vocabulary_id, t.code,
+                CASE WHEN t.merged_into = family.id THEN family.branch ELSE coalesce(family.branch, t.code) END
+           FROM term t JOIN family ON t.merged_into = family.id OR (t.parent_id = family.id AND t.merged_into IS NULL)
+       ) SELECT v.key || '/' || family.code AS ref, branch FROM family JOIN vocabulary v ON v.id = family.vocabulary_id`,
+      [id],
+    );
+  }
+
+  /** The terms above it, the widest first, and those right below it, in the vocabulary's own order. */
+  async around({ vocabulary, libraryId, code }: OpenRecord): Promise<{ above: Term[]; below: Term[] }> {
+    const terms = vocabulary === null ? undefined : await this.authorities.terms(vocabulary, libraryId);
+    const own = code === null ? undefined : terms?.get(code);
+    if (!terms || !own) return { above: [], below: [] };
+    return {
+      above: own.parents.flatMap((one) => terms.get(one) ?? []).reverse(),
+      below: terms.terms.filter(({ parents }) => parents[0] === own.code),
+    };
+  }
+}

@@ -1,0 +1,93 @@
+import { Injectable } from '@nestjs/common';
+import type { Caller } from '../../contract/caller.js';
+import { type Locale, localize } from '../../contract/localized.js';
+import { isPid } from '../../contract/pid.js';
+import { Problem } from '../../contract/problems.js';
+import type { RecordItemsView } from '../../contract/reader.js';
+import { AuthorityService } from '../authority/authority.service.js';
+import { type OpenRecord, OpenRecordService } from '../authority/open.record.service.js';
+import { LinkedService, type LinkRelation } from '../catalog/linked.service.js';
+import { recordView } from './authority.view.js';
+import type { Content, Elsewhere } from './page.contents.js';
+
+type Query = Record<string, string | string[]>;
+
+const pageSize = 24;
+const furthestPage = 10_000;
+const first = (given: string | string[] | undefined): string | null => [given ?? []].flat()[0] || null;
+
+/**
+ * The page of a person, place or term. It exists for a reader as soon as something that this reader may see names it,
+ * so that nothing becomes known through a record that its items do not say.
+ */
+@Injectable()
+export class AuthorityContents {
+  constructor(
+    private readonly records: OpenRecordService,
+    private readonly authorities: AuthorityService,
+    private readonly linked: LinkedService,
+  ) {}
+
+  async page(caller: Caller, pid: string, query: Query): Promise<Content | Elsewhere> {
+    const record = isPid(pid) ? await this.records.find(pid) : undefined;
+    if (!record) throw new Problem('route.not-found');
+    const narrow = {
+      relation: first(query['as'])?.slice(0, 200) ?? null,
+      collection: first(query['collection'])?.slice(0, 20) ?? null,
+      page: Math.min(Math.max(1, Number.parseInt(first(query['page']) ?? '1', 10) || 1), furthestPage),
+      size: pageSize,
+    };
+    const refs = await this.records.refsOf(record);
+    const found = await this.linked.items(caller, { ...record, refs }, narrow);
+    if (found.all === 0) throw new Problem('route.not-found');
+    if (record.pid !== pid) return { elsewhere: `/a/${record.pid}` };
+    const labels = await this.labels(found.relations, caller.locale);
+    const { above, below } = await this.records.around(record);
+    const named = (one: (typeof above)[number]) => ({ pid: one.pid, name: localize(one.label, caller.locale) });
+    const items: RecordItemsView = {
+      all: found.all,
+      total: found.total,
+      page: narrow.page,
+      pages: Math.ceil(found.total / pageSize),
+      relations: found.relations.map(({ key, items: count }) => ({
+        key,
+        label: labels.get(key) ?? key,
+        items: count,
+        selected: key === narrow.relation,
+      })),
+      collections: found.collections.map(({ pid: key, name, items: count }) => ({
+        key,
+        label: name,
+        items: count,
+        selected: key === narrow.collection,
+      })),
+      rows: found.rows.map(({ card, relations }) => ({
+        card,
+        relations: relations.flatMap((key) => labels.get(key) ?? []),
+      })),
+    };
+    const view = recordView(record, caller.locale, {
+      dynasty: await this.dynasty(record, caller.locale),
+      above: above.map(named),
+      below: below.flatMap((one) => {
+        const count = found.branches.get(one.code);
+        return count ? [{ ...named(one), items: count }] : [];
+      }),
+    });
+    return { content: { kind: 'authority', record: view, items } };
+  }
+
+  /** Roles are kept as they were written; in English they are said in English, where that is known. */
+  private async labels(relations: readonly LinkRelation[], locale: Locale): Promise<Map<string, string>> {
+    const roles = locale === 'en' ? await this.authorities.terms('role', null) : undefined;
+    return new Map(
+      relations.map(({ key, role, label }) => [key, (role && localize(roles?.named(role)?.label, locale)) || label]),
+    );
+  }
+
+  private async dynasty({ dynasty, libraryId }: OpenRecord, locale: Locale): Promise<string> {
+    if (!dynasty || locale !== 'en') return dynasty ?? '';
+    const known = (await this.authorities.terms('dynasty', libraryId))?.named(dynasty);
+    return localize(known?.label, locale) || dynasty;
+  }
+}

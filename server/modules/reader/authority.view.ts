@@ -1,0 +1,98 @@
+import { variantKinds } from '../../contract/api/authority.routes.js';
+import { type Locale, localize } from '../../contract/localized.js';
+import type { RecordView, Run } from '../../contract/reader.js';
+import type { Json } from '../../contract/values.js';
+import type { OpenRecord } from '../authority/open.record.service.js';
+import { outsideId } from './outside.ids.js';
+
+/** Years are astronomical: 0 is 1 BCE. */
+const yearText = (year: number, locale: Locale): string => {
+  if (year > 0) return String(year);
+  return locale === 'en' ? `${1 - year} BCE` : `前${1 - year}`;
+};
+
+export function yearsText(from: number | null, to: number | null, locale: Locale): string {
+  if (from === null && to === null) return '';
+  return [from, to].map((year) => (year === null ? '?' : yearText(year, locale))).join('–');
+}
+
+export function positionText(latitude: number | null, longitude: number | null, locale: Locale): string {
+  if (latitude === null || longitude === null) return '';
+  const degrees = (value: number) => `${Number(Math.abs(value).toFixed(4))}°`;
+  const words = locale === 'en' ? ['N', 'S', 'E', 'W'] : ['北纬', '南纬', '东经', '西经'];
+  const [ns, ew] = [words[latitude < 0 ? 1 : 0]!, words[longitude < 0 ? 3 : 2]!];
+  return locale === 'en'
+    ? `${degrees(latitude)} ${ns}, ${degrees(longitude)} ${ew}`
+    : `${ns} ${degrees(latitude)}，${ew} ${degrees(longitude)}`;
+}
+
+/** In the order in which people are introduced: 字, 号, 室名 … and what is simply another name last. */
+function variantsOf({ variants, variantKinds: kinds }: OpenRecord): RecordView['variants'] {
+  return [...variantKinds, 'other' as const].flatMap((kind) => {
+    const names = variants.filter((name) => (kinds[name] ?? 'other') === kind);
+    return names.length > 0 ? [{ kind, names }] : [];
+  });
+}
+
+const languageTags: Record<string, string> = { 'zh-CN': 'zh-Hans', 'zh-TW': 'zh-Hant' };
+
+function otherNames({ name }: OpenRecord, shown: string): Run[] {
+  const others = Object.entries(name).filter(([, text]) => text.trim() !== '' && text !== shown);
+  return others.map(([tag, text]) => ({ text, lang: languageTags[tag] ?? tag }));
+}
+
+const isoYear = (year: number): string => `${year < 0 ? '-' : ''}${String(Math.abs(year)).padStart(4, '0')}`;
+
+/** schema.org: what a machine that follows the link wants to know. */
+function jsonldOf(record: OpenRecord, view: Pick<RecordView, 'name' | 'note' | 'vocabulary' | 'external'>) {
+  const names = new Set([...Object.values(record.name), ...record.variants].filter((one) => one !== view.name));
+  const sameAs = view.external.flatMap(({ href }) => href ?? []);
+  const types = { person: 'Person', family: 'Organization', body: 'Organization' } as const;
+  const found: Record<string, Json | undefined> = {
+    '@type':
+      record.kind === 'agent' ? types[record.type ?? 'person'] : record.kind === 'place' ? 'Place' : 'DefinedTerm',
+    name: view.name,
+    alternateName: names.size > 0 ? [...names] : undefined,
+    description: view.note || undefined,
+    sameAs: sameAs.length > 0 ? sameAs : undefined,
+  };
+  if (record.kind === 'agent') {
+    const [from, to] = record.type === 'person' ? ['birthDate', 'deathDate'] : ['foundingDate', 'dissolutionDate'];
+    if (record.fromYear !== null) found[from!] = isoYear(record.fromYear);
+    if (record.toYear !== null) found[to!] = isoYear(record.toYear);
+  } else if (record.kind === 'place' && record.latitude !== null && record.longitude !== null) {
+    found['geo'] = { '@type': 'GeoCoordinates', latitude: record.latitude, longitude: record.longitude };
+  } else if (record.kind === 'term') {
+    found['termCode'] = record.code ?? undefined;
+    found['inDefinedTermSet'] = { '@type': 'DefinedTermSet', name: view.vocabulary };
+  }
+  return Object.fromEntries(Object.entries(found).filter(([, value]) => value !== undefined)) as Record<string, Json>;
+}
+
+export function recordView(
+  record: OpenRecord,
+  locale: Locale,
+  around: Pick<RecordView, 'above' | 'below' | 'dynasty'>,
+): RecordView {
+  const name = localize(record.name, locale);
+  const view = {
+    name,
+    note: localize(record.note, locale),
+    vocabulary: localize(record.vocabularyName, locale),
+    external: Object.entries(record.external).map(([key, id]) => outsideId(key, id)),
+  };
+  return {
+    ...view,
+    ...around,
+    pid: record.pid,
+    kind: record.kind,
+    type: record.type,
+    names: otherNames(record, name),
+    variants: variantsOf(record),
+    years: yearsText(record.fromYear, record.toYear, locale),
+    modernName: localize(record.modernName, locale),
+    position: positionText(record.latitude, record.longitude, locale),
+    code: record.code ?? '',
+    jsonld: jsonldOf(record, view),
+  };
+}
