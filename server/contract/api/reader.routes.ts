@@ -117,7 +117,7 @@ export const readerRawRoutes = defineRoutes({
   'GET ~/sitemap/:part': {
     summary: 'One part of it',
     access: 'public',
-    params: z.object({ part: z.string().regex(/^\d{1,5}\.xml$/) }),
+    params: z.object({ part: z.string().regex(/^(records-)?\d{1,5}\.xml$/) }),
     produces: ['application/xml'],
   },
   'GET ~/*path': page('Any other address: the page that says there is none'),

@@ -46,8 +46,11 @@ export class SitemapController {
     @Res() response: Response,
     @By() caller: Caller,
   ) {
-    const number = Number.parseInt(input.params.part, 10);
-    const xml = await this.sitemap.part(this.originOf(request, caller), caller.siteLibraryId, number);
+    const [, records, number] = /^(records-)?(\d+)/.exec(input.params.part)!;
+    const origin = this.originOf(request, caller);
+    const xml = records
+      ? await this.sitemap.records(origin, caller.siteLibraryId, Number(number))
+      : await this.sitemap.part(origin, caller.siteLibraryId, Number(number));
     if (xml === null) throw new Problem('route.not-found');
     response.type('application/xml').set('Cache-Control', 'public, max-age=3600').send(xml);
   }

@@ -1,5 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '../../platform/database/database.js';
+import { FieldViews } from '../catalog/field.views.js';
+import { SchemaService } from '../schema/schema.service.js';
 
 const partSize = 20_000;
 const head = '<?xml version="1.0" encoding="UTF-8"?>\n';
@@ -13,17 +15,24 @@ const from = `FROM item JOIN collection ON collection.id = item.collection_id JO
 
 @Injectable()
 export class SitemapService {
-  constructor(private readonly database: Database) {}
+  constructor(
+    private readonly database: Database,
+    private readonly schema: SchemaService,
+    private readonly fields: FieldViews,
+  ) {}
 
   async index(origin: string, libraryId: number | null): Promise<string> {
     const row = await this.database.one<{ count: number }>(`SELECT count(*) AS count ${from} WHERE ${open}`, [
       libraryId,
     ]);
-    const parts = 1 + Math.ceil((row?.count ?? 0) / partSize);
-    const entries = Array.from(
-      { length: parts },
-      (_, at) => `<sitemap><loc>${origin}/sitemap/${at}.xml</loc></sitemap>`,
+    const records = await this.database.one<{ count: number }>(
+      `SELECT (SELECT count(*) FROM agent) + (SELECT count(*) FROM place) AS count`,
     );
+    const names = [
+      ...Array.from({ length: 1 + Math.ceil((row?.count ?? 0) / partSize) }, (_, at) => String(at)),
+      ...Array.from({ length: Math.ceil((records?.count ?? 0) / partSize) }, (_, at) => `records-${at}`),
+    ];
+    const entries = names.map((name) => `<sitemap><loc>${origin}/sitemap/${name}.xml</loc></sitemap>`);
     return `${head}<sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">${entries.join('\n')}</sitemapindex>\n`;
   }
 
@@ -44,6 +53,34 @@ export class SitemapService {
     );
     if (rows.length === 0) return null;
     return this.set(rows.map(({ pid, at }) => ({ loc: `${origin}/i/${pid}`, at: at.toISOString() })));
+  }
+
+  /** People and places that something open to everybody names in a field that is open too. */
+  async records(origin: string, libraryId: number | null, part: number): Promise<string> {
+    const collections = await this.database.query<{ id: number }>(
+      `SELECT collection.id FROM collection JOIN library ON library.id = collection.library_id
+        WHERE collection.state = 'open' AND collection.labels && '{public}' AND library.state = 'active'
+          AND library.labels && '{public}' AND ($1::bigint IS NULL OR library.id = $1)`,
+      [libraryId],
+    );
+    const configs = await Promise.all(collections.map(({ id }) => this.schema.configOf(id)));
+    const places = collections.flatMap(({ id }, at) =>
+      this.fields.publicFields(configs[at]!).map((field) => ({ id, field: field.id })),
+    );
+    const rows = await this.database.query<{ pid: string }>(
+      `WITH record AS (
+         SELECT pid FROM (SELECT 1 AS kind, id, pid FROM agent WHERE merged_into IS NULL
+                          UNION ALL SELECT 2, id, pid FROM place WHERE merged_into IS NULL) AS every
+          ORDER BY kind, id LIMIT $3 OFFSET $4)
+       SELECT pid FROM record WHERE EXISTS (
+         SELECT 1 FROM item_value v JOIN item ON item.id = v.item_id
+           JOIN unnest($1::bigint[], $2::text[]) AS place(collection_id, field_id)
+             ON place.collection_id = v.collection_id AND place.field_id = v.field_id
+          WHERE v.refs && ARRAY[record.pid] AND v.refs <> '{}'
+            AND item.published_revision = item.head_revision AND item.metadata_labels && '{public}')`,
+      [places.map(({ id }) => id), places.map(({ field }) => field), partSize, part * partSize],
+    );
+    return this.set(rows.map(({ pid }) => ({ loc: `${origin}/a/${pid}` })));
   }
 
   private set(urls: { loc: string; at?: string }[]): string {

@@ -24,6 +24,10 @@ export const readerTable: Table = {
   'GET ~/c/:name': { make: (world) => ({ params: { name: world.own.main.pid } }) },
   'GET ~/i/:name': about((item) => ({ name: item.pid })),
   'GET ~/i/:name/p/:leaf': about((item) => ({ name: item.pid, leaf: item.page })),
+  'GET ~/a/:name': {
+    make: (world) => ({ params: { name: world.own.known.pid } }),
+    hidden: (world) => ({ params: { name: world.own.agent.pid } }),
+  },
   'GET ~/i/:item/qr.svg': about((item) => ({ item: item.pid })),
   'GET ~/i/:item/cite/:format': about((item) => ({ item: item.pid, format: 'ris' })),
   'GET ~/about': {},

@@ -35,6 +35,8 @@ export class Tenant {
   published!: FilledItem;
   draft!: FilledItem;
   agent!: Ref;
+  /** Named by something that everybody may see. */
+  known!: Ref;
   place!: Ref;
   vocabulary!: Ref;
   term!: Ref;
@@ -57,6 +59,9 @@ export class Tenant {
     this.draft = await this.write(await this.filled(`${this.secret} draft`), `${this.secret} words on a page`);
     const library = this.library.pid;
     this.agent = good(await this.admin.post('/agents', { library, name: { en: `${this.secret} agent` } }));
+    this.known = good(await this.admin.post('/agents', { library, name: { en: `${this.slug} known` } }));
+    await this.publish(await this.letter(`${this.slug} from somebody known`, this.known));
+    await this.letter(`${this.secret} letter`, this.agent);
     this.place = good(await this.admin.post('/places', { library, name: { en: `${this.secret} place` } }));
     this.vocabulary = await this.freshVocabulary();
     this.term = await this.freshTerm();
@@ -80,6 +85,13 @@ export class Tenant {
 
   async item(title = `${this.secret} item ${next()}`): Promise<ItemRef> {
     const made = good(await this.admin.post(`/collections/${this.main.pid}/items`, { values: this.values(title) }));
+    return { pid: made.pid as string, version: made.version as number, collection: this.main.pid };
+  }
+
+  async letter(title: string, { pid: ref }: Ref): Promise<ItemRef> {
+    const sender = this.main.schema.fields.find(({ key }) => key === 'sender')!.id;
+    const values = { ...this.values(title), [sender]: [{ value: { name: title, ref } }] };
+    const made = good(await this.admin.post(`/collections/${this.main.pid}/items`, { values }));
     return { pid: made.pid as string, version: made.version as number, collection: this.main.pid };
   }
 
