@@ -184,29 +184,56 @@ describe('pages of records', () => {
     );
   };
 
+  /** Another version of the own collection's fields in force, in which the sender is another one. */
+  const reshape = async (sender: object): Promise<() => Promise<unknown>> => {
+    const turn = (to: string) =>
+      app.database.query(
+        `UPDATE collection SET schema_version = ${to} FROM (
+           SELECT max(s.version) AS newest FROM collection_config s JOIN collection c ON c.id = s.collection_id
+            WHERE c.pid = $1 AND part = 'schema') AS known WHERE pid = $1`,
+        [collections.own.pid],
+      );
+    await app.database.query(
+      `INSERT INTO collection_config (collection_id, library_id, part, version, document)
+       SELECT s.collection_id, s.library_id, part, (SELECT max(version) + 1 FROM collection_config o WHERE o.collection_id = c.id AND o.part = 'schema'),
+              jsonb_set(document, '{fields}', (
+                SELECT jsonb_agg(CASE WHEN f ->> 'id' = $2 THEN f || $3::jsonb ELSE f END ORDER BY at)
+                  FROM jsonb_array_elements(document -> 'fields') WITH ORDINALITY AS e(f, at)))
+         FROM collection_config s JOIN collection c ON c.id = s.collection_id AND s.version = c.schema_version
+        WHERE c.pid = $1 AND part = 'schema'`,
+      [collections.own.pid, field('sender'), JSON.stringify(sender)],
+    );
+    const [row] = await app.database.query<{ version: number }>(
+      `SELECT schema_version AS version FROM collection WHERE pid = $1`,
+      [collections.own.pid],
+    );
+    await turn('known.newest');
+    return () => turn(String(row!.version));
+  };
+
+  it('say nothing of what a condition hides in that record', async () => {
+    const someone = await agent(null, { name: { 'zh-CN': '代笔人' } });
+    const values = { [field('sender')]: [by('代笔人', someone.pid)] };
+    await published('无条件札', values);
+    const language = { [field('language')]: [{ value: { code: 'cmn' } }] };
+    const both = await published('白话代笔札', { ...values, ...language });
+    await rewrite(both, { [field('title')]: [{ value: { text: '白话代笔札改', lang: 'zh-Hant' } }] });
+    const undo = await reshape({ shownWhen: { field: field('language'), any: ['cmn'] } });
+    const page = content(await asked(`/a/${someone.pid}`));
+    expect(titles(page)).toEqual(['白话代笔札']);
+    expect(page.items).toMatchObject({ all: 1, total: 1 });
+    await undo();
+    expect(content(await asked(`/a/${someone.pid}`)).items.all).toBe(2);
+  });
+
   it('say nothing of what only an internal field says', async () => {
     const someone = await agent(null, { name: { 'zh-CN': '捐赠人' } });
     const item = await published('受赠札', { [field('sender')]: [by('捐赠人', someone.pid)] });
     expect(titles(content(await asked(`/a/${someone.pid}`)))).toEqual(['受赠札']);
-    // A version of a configuration never changes: another one is put in force.
-    await app.database.query(
-      `INSERT INTO collection_config (collection_id, library_id, part, version, document)
-       SELECT s.collection_id, s.library_id, part, s.version + 1, jsonb_set(document, '{fields}', (
-           SELECT jsonb_agg(CASE WHEN f ->> 'id' = $2 THEN f || '{"internal": true}' ELSE f END ORDER BY at)
-             FROM jsonb_array_elements(document -> 'fields') WITH ORDINALITY AS e(f, at)))
-         FROM collection_config s JOIN collection c ON c.id = s.collection_id AND s.version = c.schema_version
-        WHERE c.pid = $1 AND part = 'schema'`,
-      [collections.own.pid, field('sender')],
-    );
-    const turn = (by: number) =>
-      app.database.query(`UPDATE collection SET schema_version = schema_version + $2 WHERE pid = $1`, [
-        collections.own.pid,
-        by,
-      ]);
-    await turn(1);
+    const undo = await reshape({ internal: true });
     expect((await asked(`/a/${someone.pid}`)).status).toBe(404);
     expect((await asked(`/i/${item.pid}`)).text.includes(someone.pid)).toBe(false);
-    await turn(-1);
+    await undo();
     expect((await asked(`/a/${someone.pid}`)).status).toBe(200);
   });
 

@@ -1,13 +1,16 @@
 import { Injectable } from '@nestjs/common';
 import type { AuthorityKind } from '../../contract/api/authority.routes.js';
 import type { Caller } from '../../contract/caller.js';
+import type { CollectionConfig, FieldDefinition } from '../../contract/collection.js';
 import { localize, type LocalizedText } from '../../contract/localized.js';
 import type { ItemCard } from '../../contract/reader.js';
+import type { Values } from '../../contract/values.js';
 import { Database } from '../../platform/database/database.js';
 import { AccessService } from '../access/access.service.js';
-import { inReach } from '../authority/usage.service.js';
 import { SchemaService } from '../schema/schema.service.js';
+import { ValueService } from '../schema/value.service.js';
 import { FieldViews } from './field.views.js';
+import { byField, conditionalLinks, linkCounts, linkedPage } from './linked.sql.js';
 import { PublishedService } from './published.service.js';
 
 /** A record, and how items say that they mean it; see `OpenRecordService.refsOf`. */
@@ -51,62 +54,24 @@ interface Count {
   items: number;
 }
 
+/** A collection that may hold linked items, with the fields that may say so. */
+interface Holding {
+  id: number;
+  pid: string;
+  name: LocalizedText;
+  config: CollectionConfig;
+  fields: FieldDefinition[];
+  title: string | undefined;
+}
+
+/** A field of one item, by their ids. */
+interface FieldOf {
+  id: number;
+  field: string;
+}
+
+const recordsAtOnce = 500;
 const none: LinkedItems = { all: 0, total: 0, relations: [], collections: [], branches: new Map(), rows: [] };
-/** Before the key of a field that is itself what links: no role begins with it. */
-const byField = '~';
-
-/**
- * One row for each way in which an item that this reader may see is linked. Where head and published revision are the
- * same, the projection of the head says it; where readers see another revision, that one is read itself.
- */
-const links = `
-  WITH asked AS (SELECT * FROM unnest($1::text[], $2::text[]) AS a(ref, branch)),
-  place AS (SELECT * FROM unnest($3::bigint[], $4::text[], $5::text[]) AS p(collection_id, field_id, field_key)),
-  shown AS NOT MATERIALIZED (
-    SELECT item.id, item.collection_id, item.head_revision, item.published_revision FROM item
-     WHERE item.published_revision IS NOT NULL AND item.metadata_labels && $6::text[] AND item.collection_id = ANY ($7::bigint[])
-       AND ($8::bigint IS NULL OR item.library_id = $8) AND ${inReach('item', '$9', '$10')}
-  ),
-  link AS MATERIALIZED (
-    SELECT shown.id, shown.collection_id, asked.branch,
-           coalesce(CASE WHEN said.value ->> 'ref' = asked.ref THEN nullif(trim(said.value ->> 'role'), '') END, '${byField}' || place.field_key) AS relation
-      FROM item_value v
-      JOIN shown ON shown.id = v.item_id AND shown.published_revision = shown.head_revision
-      JOIN place ON place.collection_id = v.collection_id AND place.field_id = v.field_id
-      CROSS JOIN LATERAL unnest(v.refs) AS one
-      JOIN asked ON asked.ref = one
-      LEFT JOIN LATERAL (
-        SELECT r."values" -> v.field_id -> v.ord -> 'value' AS value FROM item_revision r
-         WHERE $11 AND r.item_id = shown.id AND r.number = shown.published_revision) AS said ON true
-     WHERE v.refs <> '{}' AND v.refs && $1::text[]
-    UNION
-    SELECT shown.id, shown.collection_id, asked.branch,
-           coalesce(CASE WHEN stored -> 'value' ->> 'ref' = asked.ref THEN nullif(trim(stored -> 'value' ->> 'role'), '') END, '${byField}' || place.field_key)
-      FROM shown
-      JOIN item_revision r ON r.item_id = shown.id AND r.number = shown.published_revision
-      JOIN place ON place.collection_id = shown.collection_id
-      CROSS JOIN LATERAL jsonb_path_query(r."values" -> place.field_id, '$[*]') AS stored
-      CROSS JOIN LATERAL jsonb_path_query(stored -> 'value', $12::jsonpath) AS found
-      JOIN asked ON regexp_replace(asked.ref, '^[^/]*/', '') = found #>> '{}'
-     WHERE shown.published_revision <> shown.head_revision
-  )`;
-
-const counts = `${links},
-  narrow AS (SELECT link.*, $13::text IS NULL OR relation = $13 AS by_relation, $14::bigint IS NULL OR collection_id = $14 AS by_collection FROM link)
-  SELECT 'all' AS of, NULL AS key, count(DISTINCT id)::int AS items FROM narrow
-  UNION ALL SELECT 'total', NULL, count(DISTINCT id)::int FROM narrow WHERE by_relation AND by_collection
-  UNION ALL SELECT 'relation', relation, count(DISTINCT id)::int FROM narrow WHERE by_collection GROUP BY relation
-  UNION ALL SELECT 'collection', collection_id::text, count(DISTINCT id)::int FROM narrow WHERE by_relation GROUP BY collection_id
-  UNION ALL SELECT 'branch', branch, count(DISTINCT id)::int FROM narrow WHERE branch IS NOT NULL GROUP BY branch`;
-
-/** In the order of their titles, as lists in the console sort them. */
-const page = `${links}
-  SELECT item.pid, array_agg(DISTINCT link.relation) AS relations FROM link JOIN item ON item.id = link.id
-    LEFT JOIN unnest($15::bigint[], $16::text[]) AS t(collection_id, field_id) ON t.collection_id = item.collection_id
-    LEFT JOIN item_value title ON title.item_id = item.id AND title.field_id = t.field_id AND title.ord = 0
-   WHERE ($13::text IS NULL OR relation = $13) AND ($14::bigint IS NULL OR link.collection_id = $14)
-   GROUP BY item.id, title.sort_text ORDER BY title.sort_text COLLATE "C" NULLS LAST, item.id LIMIT $17 OFFSET $18`;
-
 /** The published items that are linked to a record, as far as this reader may see them and the field that links. */
 @Injectable()
 export class LinkedService {
@@ -114,6 +79,7 @@ export class LinkedService {
     private readonly db: Database,
     private readonly access: AccessService,
     private readonly schema: SchemaService,
+    private readonly valueRules: ValueService,
     private readonly fields: FieldViews,
     private readonly published: PublishedService,
   ) {}
@@ -122,33 +88,22 @@ export class LinkedService {
     const collections = await this.collections(caller, target);
     if (collections.length === 0) return none;
     const chosen = narrow.collection === null ? null : collections.find(({ pid }) => pid === narrow.collection);
-    const ids = collections.map(({ id }) => id);
     const places = collections.flatMap(({ id, fields }) => fields.map((field) => ({ id, field })));
+    const hidden = await this.hidden(caller, target, collections);
     const scope = [
-      target.refs.map(({ ref }) => ref),
-      target.refs.map(({ branch }) => branch),
-      places.map(({ id }) => id),
-      places.map(({ field }) => field.id),
-      places.map(({ field }) => field.key),
-      caller.labels,
-      ids,
-      caller.siteLibraryId,
-      target.libraryId,
-      target.vocabulary,
-      target.kind === 'agent',
-      target.kind === 'term' ? '$.**.code' : '$.**.ref',
+      ...this.scope(caller, target, collections, places, hidden),
       narrow.relation,
       // Somebody else's collection, or none at all: nothing is in it.
       chosen === undefined ? 0 : (chosen?.id ?? null),
     ];
-    const rows = await this.db.query<Count>(counts, scope);
+    const rows = await this.db.query<Count>(linkCounts, scope);
     const of = (what: Count['of']) => rows.filter((row) => row.of === what);
     const total = of('total')[0]?.items ?? 0;
     const titles = collections.flatMap(({ id, title }) => (title === undefined ? [] : [{ id, title }]));
     const found =
       total === 0
         ? []
-        : await this.db.query<{ pid: string; relations: string[] }>(page, [
+        : await this.db.query<{ pid: string; relations: string[] }>(linkedPage, [
             ...scope,
             titles.map(({ id }) => id),
             titles.map(({ title }) => title),
@@ -190,8 +145,59 @@ export class LinkedService {
     return { key, role: null, label: labels.get(key.slice(byField.length)) ?? '' };
   }
 
+  private scope(
+    caller: Caller,
+    { refs, libraryId, vocabulary, kind }: LinkTarget,
+    collections: readonly Holding[],
+    places: readonly { id: number; field: FieldDefinition }[],
+    hidden: readonly FieldOf[],
+  ): unknown[] {
+    return [
+      refs.map(({ ref }) => ref),
+      refs.map(({ branch }) => branch),
+      places.map(({ id }) => id),
+      places.map(({ field }) => field.id),
+      places.map(({ field }) => field.key),
+      caller.labels,
+      collections.map(({ id }) => id),
+      caller.siteLibraryId,
+      libraryId,
+      vocabulary,
+      kind === 'agent',
+      kind === 'term' ? '$.**.code' : '$.**.ref',
+      hidden.map(({ id }) => id),
+      hidden.map(({ field }) => field),
+    ];
+  }
+
+  /** Fields that link, in records that by their own answers do not show them. Few fields ask for a condition. */
+  private async hidden(caller: Caller, target: LinkTarget, collections: readonly Holding[]): Promise<FieldOf[]> {
+    const places = collections.flatMap(({ id, fields }) =>
+      fields.filter(({ shownWhen }) => shownWhen !== undefined).map((field) => ({ id, field })),
+    );
+    if (places.length === 0) return [];
+    const linked = await this.db.query<FieldOf>(conditionalLinks, this.scope(caller, target, collections, places, []));
+    const configs = new Map(collections.map(({ id, config }) => [id, config]));
+    const hidden: FieldOf[] = [];
+    for (let at = 0; at < linked.length; at += recordsAtOnce) {
+      const some = linked.slice(at, at + recordsAtOnce);
+      const rows = await this.db.query<{ id: number; collectionId: number; libraryId: number; values: Values }>(
+        `SELECT item.id, item.collection_id AS "collectionId", item.library_id AS "libraryId", r."values"
+           FROM item JOIN item_revision r ON r.item_id = item.id AND r.number = item.published_revision WHERE item.id = ANY ($1)`,
+        [some.map(({ id }) => id)],
+      );
+      for (const { id, collectionId, libraryId, values } of rows) {
+        const config = configs.get(collectionId)!;
+        const resolved = await this.valueRules.resolve(config, values, { libraryId });
+        const shown = new Set(this.fields.publicFields(config, resolved).map((field) => field.id));
+        hidden.push(...some.filter((one) => one.id === id && !shown.has(one.field)));
+      }
+    }
+    return hidden;
+  }
+
   /** Those that may hold such items, with the fields that may say so and that the public may see. */
-  private async collections(caller: Caller, { refs, vocabulary }: LinkTarget) {
+  private async collections(caller: Caller, { refs, vocabulary }: LinkTarget): Promise<Holding[]> {
     const rows = await this.db.query<{ id: number; pid: string; name: LocalizedText }>(
       `SELECT c.id, c.pid, c.name FROM collection c WHERE c.id = ANY ($1) AND ($3::bigint IS NULL OR c.library_id = $3) AND (
          EXISTS (SELECT 1 FROM item_value v WHERE v.refs && $2::text[] AND v.refs <> '{}' AND v.collection_id = c.id)
@@ -204,9 +210,10 @@ export class LinkedService {
         const config = await this.schema.configOf(row.id);
         // A field that never names the vocabulary means another list when it says the same code.
         const fields = this.fields
-          .publicFields(config)
+          .openFields(config)
           .filter((field) => vocabulary === null || JSON.stringify(field).includes(JSON.stringify(vocabulary)));
-        return { ...row, fields, title: this.fields.core(config, 'title')?.id };
+        const title = config.schema.fields.find((field) => field.core === 'title' && !field.removed)?.id;
+        return { ...row, config, fields, title };
       }),
     );
   }

@@ -65,7 +65,11 @@ export class SitemapService {
     );
     const configs = await Promise.all(collections.map(({ id }) => this.schema.configOf(id)));
     const places = collections.flatMap(({ id }, at) =>
-      this.fields.publicFields(configs[at]!).map((field) => ({ id, field: field.id })),
+      // What a condition may hide is left to whoever reads the record itself.
+      this.fields
+        .openFields(configs[at]!)
+        .filter(({ shownWhen }) => shownWhen === undefined)
+        .map((field) => ({ id, field: field.id })),
     );
     const rows = await this.database.query<{ pid: string }>(
       `WITH record AS (
