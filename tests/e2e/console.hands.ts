@@ -17,11 +17,10 @@ export async function person(
   browser: Browser,
   viewport: { width: number; height: number } = widths.wide,
 ): Promise<Person> {
-  const context = await browser.newContext({ viewport, locale: 'zh-CN' });
+  const context = await browser.newContext({ viewport, locale: 'zh-CN', reducedMotion: 'reduce' });
   const page = await context.newPage();
   const errors: string[] = [];
   page.on('pageerror', (error) => errors.push(error.stack ?? error.message));
-  page.setDefaultTimeout(20_000);
   return { context, page, errors };
 }
 
@@ -62,6 +61,7 @@ export const field = (page: Page, key: string) => page.locator(`.lf-field[data-k
 /** Says of every field that publication still asks for that it cannot be known; each is an answer. */
 export async function answerTheRest(page: Page): Promise<number> {
   let answered = 0;
+  await page.locator('.foot-complete').waitFor();
   for (; await page.locator('.foot-lack').first().isVisible(); answered++) {
     const before = await page.locator('.foot-lacks').innerText();
     await page.locator('.foot-lack').first().click();

@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { Browser, Page } from 'playwright-core';
 import { launchBrowser, screenshot, widths } from '../support/browser.js';
+import { comesTrue } from '../support/eventually.js';
 import { startPlatform, type TestPlatform } from '../support/platform.js';
 import { completeValues, good, seedCollection, seedPassword, type SeededCollection } from '../support/seed.js';
 import { field, person, rail, signIn, type Person } from './console.hands.js';
@@ -110,8 +111,7 @@ describe('the console in daily use', () => {
     await titleBox(page).fill('陳適之復沈硯農書一通');
     const dialog = page.getByRole('dialog');
     await dialog.waitFor();
-    expect(await dialog.innerText()).toContain('復沈硯農書');
-    expect(await dialog.innerText()).toContain('陳適之復沈硯農書一通');
+    for (const text of ['復沈硯農書', '陳適之復沈硯農書一通']) await dialog.filter({ hasText: text }).waitFor();
     await screenshot(page, 'console-conflict');
     await dialog.getByRole('button', { name: '按所选继续' }).click();
     await page.keyboard.press('Control+s');
@@ -135,11 +135,12 @@ describe('the console in daily use', () => {
     );
     await edit(page, item);
     await page.locator('.editor-history').click();
-    expect(await page.locator('.history-changes ins').first().innerText()).toBe('平安');
+    const inserted = page.locator('.history-changes ins').first();
+    await comesTrue(async () => (await inserted.innerText()) === '平安');
     // A date is shown as a date, by the view of its type.
     const dated = page.locator('.history-changes dd').nth(1);
     await dated.getByText('光緒三年').waitFor();
-    expect(await dated.innerText()).toContain('1877');
+    await dated.filter({ hasText: '1877' }).waitFor();
     expect(await dated.innerText()).not.toContain('edtf');
     await screenshot(page, 'console-history');
     await page.locator('.history-row').nth(1).click();
@@ -187,10 +188,11 @@ describe('the console in daily use', () => {
     const shown = async (item: string) => (await fetch(`${platform.url}/i/${item}`)).text();
 
     await page.goto(`${platform.url}/console/collections/${collection.pid}/items?q=${encodeURIComponent('批量')}`);
+    await page.locator('.items-table tbody tr').nth(2).waitFor();
     await page.locator('.items-table thead input[type=checkbox]').check();
     await page.getByRole('button', { name: '发布…' }).click();
     const dialog = page.getByRole('dialog');
-    expect(await dialog.locator('.batch-bad li').innerText()).toContain('批量丙札');
+    await dialog.locator('.batch-bad li', { hasText: '批量丙札' }).waitFor();
     await screenshot(page, 'console-batch');
     await dialog.getByRole('button', { name: '发布 2 件' }).click();
     await page.getByText('已发布 2 件').waitFor();
@@ -207,6 +209,7 @@ describe('the console in daily use', () => {
     const page = await atWork();
     const item = await newItem('錢塘江觀潮記');
     await page.keyboard.press('Control+k');
+    await page.locator('[role=dialog] input:focus').waitFor();
     await page.keyboard.type('钱塘');
     await page.locator('.palette-goal', { hasText: '錢塘江觀潮記' }).waitFor();
     await page.keyboard.press('Enter');

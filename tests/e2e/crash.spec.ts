@@ -1,4 +1,5 @@
 import pg from 'pg';
+import { comesTrue } from '../support/eventually.js';
 import { fileForm, picture } from '../support/pictures.js';
 import { startPlatform, type TestPlatform } from '../support/platform.js';
 import { completeValues, good, type SeededCollection, seedCollection } from '../support/seed.js';
@@ -206,14 +207,11 @@ describe('fifty power cuts', () => {
     expect(unanswered).toBeGreaterThan(10);
 
     // What was begun is finished by whoever is alive.
-    const until = Date.now() + 120_000;
-    for (;;) {
-      const waiting =
-        (await count(`job WHERE state IN ('queued', 'running', 'stopping')`)) + (await count('search_outbox'));
-      if (waiting === 0) break;
-      if (Date.now() > until) throw new Error(`still waiting for ${waiting}:\n${await stuck()}\n${platform.log()}`);
-      await new Promise((resolve) => setTimeout(resolve, 250));
-    }
+    const jobs = `job WHERE state IN ('queued', 'running', 'stopping')`;
+    await comesTrue(async () => (await count(jobs)) + (await count('search_outbox')) === 0, {
+      withinMs: 300_000,
+      tell: async () => `${await stuck()}\n${platform.log()}`,
+    });
     expect(await count(`job WHERE state = 'failed'`)).toBe(0);
     expect(await count(`file WHERE state <> 'ready'`)).toBe(0);
     expect(

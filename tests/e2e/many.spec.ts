@@ -1,4 +1,6 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
+import { comesTrue } from '../support/eventually.js';
 import { fileForm, picture } from '../support/pictures.js';
 import { startPlatform, type TestPlatform } from '../support/platform.js';
 import { describeOnS3, s3Place } from '../support/s3.js';
@@ -6,7 +8,6 @@ import { completeValues, good, seedCollection, type SeededCollection } from '../
 import { Visitor } from '../support/visitor.js';
 
 const pictures = 24;
-const sleep = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
 /** Servers and workers keep nothing of their own: two of each on one database and one bucket are one platform. */
 describeOnS3('two servers and two workers', () => {
@@ -32,14 +33,8 @@ describeOnS3('two servers and two workers', () => {
     await platform?.stop();
   });
 
-  const until = async (what: string, check: () => Promise<boolean>, ms = 60_000): Promise<number> => {
-    const started = Date.now();
-    while (!(await check())) {
-      if (Date.now() - started > ms) throw new Error(`${what} did not come about:\n${platform.log()}`);
-      await new Promise((resolve) => setTimeout(resolve, 20));
-    }
-    return Date.now() - started;
-  };
+  const until = (what: string, check: () => Promise<boolean>) =>
+    comesTrue(check, { withinMs: 120_000, tell: () => `${what} did not come about:\n${platform.log()}` });
 
   it('share sessions, files, jobs and what is published', async () => {
     const { admin, collection } = seeded;
@@ -73,7 +68,7 @@ describeOnS3('two servers and two workers', () => {
     const ask = async (visitor: Visitor) => good(await visitor.get(`/search?q=${encodeURIComponent('钱塘')}`));
     const hits = async (visitor: Visitor) => (await ask(visitor)).items as unknown[];
     const found = async (visitor: Visitor) => (await ask(visitor)).total as number;
-    for (const one of reader) await until('finding it', async () => (await found(one)) === 1, 5000);
+    for (const one of reader) await until('finding it', async () => (await found(one)) === 1);
 
     const page = head.pages[0].pid as string;
     const tile = `!/iiif/image/3/${page}/full/200,/0/default.jpg`;
@@ -87,9 +82,8 @@ describeOnS3('two servers and two workers', () => {
       expect((await one.get(`!/i/${item.pid}`)).status).toBe(410);
       expect(await hits(one)).toEqual([]);
     }
-    await sleep(1000);
-    for (const one of reader) expect(await found(one)).toBe(0);
-  }, 180_000);
+    for (const one of reader) await until('forgetting it', async () => (await found(one)) === 0);
+  });
 
   it('forget a session everywhere at once', async () => {
     const { admin } = seeded;

@@ -2,7 +2,8 @@
 import { createRequire } from 'node:module';
 import { readFileSync } from 'node:fs';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { launchBrowser } from '../support/browser.js';
+import { follow, launchBrowser } from '../support/browser.js';
+import { comesTrue, withinASecond } from '../support/eventually.js';
 import { fileForm, picture } from '../support/pictures.js';
 import { startPlatform, type TestPlatform } from '../support/platform.js';
 import { completeValues, good, seedCollection, type SeededCollection } from '../support/seed.js';
@@ -24,13 +25,8 @@ describe('the reader’s side', () => {
   let book: Made;
   let single: Made;
 
-  const until = async (what: string, check: () => Promise<boolean>, ms = 60_000) => {
-    const started = Date.now();
-    while (!(await check())) {
-      if (Date.now() - started > ms) throw new Error(`${what} did not come about:\n${platform.log()}`);
-      await new Promise((resolve) => setTimeout(resolve, 50));
-    }
-  };
+  const until = (what: string, check: () => Promise<boolean>) =>
+    comesTrue(check, { withinMs: 120_000, tell: () => `${what} did not come about:\n${platform.log()}` });
 
   async function publish(title: string, identifier: string, texts: string[]): Promise<Made> {
     const { admin, collection } = seeded;
@@ -86,26 +82,26 @@ describe('the reader’s side', () => {
   it('leads from a search to a page of a book with scripts switched off', async () => {
     const [page, context] = await open('/', { javaScriptEnabled: false });
     await page.fill('.hero-search input[name=q]', '钱塘');
-    await page.click('.hero-search button[type=submit]');
+    await follow(page, '.hero-search button[type=submit]');
     expect(await page.textContent('h1')).toContain('钱塘');
     expect(await page.locator('.hit').count()).toBe(1);
     // The record keeps its own characters, and says what matched in them.
     expect(await page.textContent('.hit-title mark')).toBe('錢塘');
 
-    await page.click('.results-facets-wide .facet-values a >> nth=0');
+    await follow(page, '.results-facets-wide .facet-values a >> nth=0');
     expect(page.url()).toMatch(/library=|collection=|f=/);
     expect(await page.locator('.results-chip').count()).toBe(1);
-    await page.click('.results-chip');
+    await follow(page, '.results-chip');
     expect(await page.locator('.results-chip').count()).toBe(0);
 
-    await page.click('.hit-title a');
+    await follow(page, '.hit-title a');
     expect(await page.textContent('h1')).toBe('錢塘縣志');
     expect(await page.getAttribute('h1', 'lang')).toBe('zh-Hant');
-    await page.click('.stage-bar .k-button');
+    await follow(page, '.stage-bar .k-button');
     expect(page.url()).toContain(`/i/${book.pid}/p/${book.pages[0]}`);
     expect(await page.locator('.plain-image img').getAttribute('src')).toContain(book.pages[0]);
     expect(await page.textContent('.page-text')).toContain('靈隱山下');
-    await page.click(`.reading-turn[href*="${book.pages[1]}"]`);
+    await follow(page, `.reading-turn[href*="${book.pages[1]}"]`);
     expect(page.url()).toContain(`/p/${book.pages[1]}`);
     await context.close();
   });
@@ -118,13 +114,13 @@ describe('the reader’s side', () => {
     expect(await kind.textContent()).toContain('2 通');
     // The picture is there, not only its place.
     expect(await kind.locator('img').evaluate((img: HTMLImageElement) => img.decode().then(() => true))).toBe(true);
-    await kind.click();
+    await follow(page, kind);
     expect(page.url()).toContain('f=kind%7Eletter');
     expect(await page.locator('.hit').count()).toBe(2);
 
     for (const home of [`/l/${seeded.library.slug}`, `/c/${seeded.collection.pid}`]) {
       await page.goto(platform.url + home);
-      await page.click('.time-row a >> nth=0');
+      await follow(page, '.time-row a >> nth=0');
       expect(page.url()).toMatch(/(library|collection)=.*from=/);
       expect(await page.locator('.hit').count()).toBeGreaterThan(0);
     }
@@ -291,7 +287,10 @@ describe('the reader’s side', () => {
     expect(program.headers['content-type']).toContain('problem+json');
 
     good(await seeded.admin.post(`/items/${single.pid}/withdraw`, {}));
-    await until('withdrawal', async () => (await visitor.get(`!/i/${single.pid}`)).status === 410, 1000);
+    await withinASecond(
+      () => visitor.get(`!/i/${single.pid}`),
+      ({ status }) => status === 410,
+    );
     expect((await visitor.get(`!/i/${single.pid}`)).text).toContain('已经撤下');
     expect((await visitor.get(`!/i/${single.pid}/qr.svg`)).status).toBe(410);
     expect((await visitor.get('!/sitemap/1.xml')).text).not.toContain(single.pid);
@@ -316,7 +315,7 @@ describe('the reader’s side', () => {
     const size = () => page.evaluate(() => parseFloat(getComputedStyle(document.documentElement).fontSize));
     const before = await size();
     await page.click('.site-tools .text-size');
-    expect(await size()).toBeGreaterThan(before * 1.2);
+    await comesTrue(async () => (await size()) > before * 1.2);
     await page.goto(`${platform.url}/collections`, { waitUntil: 'domcontentloaded' });
     expect(await page.getAttribute('html', 'data-text')).toBe('large');
     await context.close();

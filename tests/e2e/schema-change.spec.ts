@@ -2,4 +2,4 @@ import { changeSchemaUnderKills } from '../support/schema-change.js';
 
 it('a field is re-typed over many records while the worker dies again and again', async () => {
   await changeSchemaUnderKills(6000, 3);
-}, 600_000);
+}, 1_200_000);

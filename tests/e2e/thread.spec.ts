@@ -7,6 +7,7 @@ import path from 'node:path';
 import type { Browser } from 'playwright-core';
 import sharp from 'sharp';
 import { launchBrowser, screenshot } from '../support/browser.js';
+import { comesTrue, withinASecond } from '../support/eventually.js';
 import { startPlatform, type TestPlatform } from '../support/platform.js';
 import { makePlatformAdmin, seedPassword } from '../support/seed.js';
 import { accept, answerTheRest, field, invite, person, rail, saved, signIn, type Person } from './console.hands.js';
@@ -87,7 +88,7 @@ describe('from an empty platform to a reader and back', () => {
     await rail(page, '特藏库');
     await page.getByRole('link', { name: '新建特藏库' }).first().click();
     await page.locator('.template', { hasText: '古籍' }).click();
-    expect(await page.locator('.field-list li').count()).toBeGreaterThan(15);
+    await page.locator('.field-list li').nth(15).waitFor();
     await page.fill('.new-form .c-localized input[lang="zh-CN"]', '浙江方志');
     await page.fill('.new-form input[name=slug]', 'fangzhi');
     await page.getByRole('button', { name: '建立特藏库' }).click();
@@ -110,9 +111,10 @@ describe('from an empty platform to a reader and back', () => {
     await page.locator('.foot-kept').waitFor();
     // What was typed is there again after the page was lost.
     await page.reload();
-    expect(await field(page, 'title').locator('input').first().inputValue()).toBe('錢塘縣志三十六卷');
+    const box = field(page, 'title').locator('input').first();
+    await comesTrue(async () => (await box.inputValue()) === '錢塘縣志三十六卷');
     expect(await answerTheRest(page)).toBeGreaterThan(0);
-    expect(await page.locator('.foot-complete').innerText()).toContain('100%');
+    await page.locator('.foot-complete', { hasText: '100%' }).waitFor();
     await saved(page);
   });
 
@@ -150,8 +152,10 @@ describe('from an empty platform to a reader and back', () => {
       return file;
     });
     await page.setInputFiles('input[type=file]', paths);
-    await page.locator('.page-card').nth(3).waitFor({ timeout: 60_000 });
-    await page.waitForFunction(() => !document.querySelector('.page-wait, .page-fail'), undefined, { timeout: 90_000 });
+    await page.locator('.page-card').nth(3).waitFor();
+    await page.waitForFunction(() => !document.querySelector('.page-wait, .page-fail'), undefined, {
+      timeout: 180_000,
+    });
     expect(uploads.form).toBe(3);
     expect(uploads.tus).toBeGreaterThan(1);
 
@@ -160,11 +164,9 @@ describe('from an empty platform to a reader and back', () => {
     await page.fill('.c-dialog input[name=pattern]', '卷一·葉{一}{a|b}');
     await page.getByRole('button', { name: '给 4 页编号' }).click();
     await page.getByText('已给 4 页编号').waitFor();
-    expect(
-      await page
-        .locator('.page-label')
-        .evaluateAll((inputs) => inputs.map((input) => (input as HTMLInputElement).value)),
-    ).toEqual(['卷一·葉一a', '卷一·葉一b', '卷一·葉二a', '卷一·葉二b']);
+    const labels = () =>
+      page.locator('.page-label').evaluateAll((inputs) => inputs.map((input) => (input as HTMLInputElement).value));
+    await comesTrue(async () => (await labels()).join() === '卷一·葉一a,卷一·葉一b,卷一·葉二a,卷一·葉二b');
     await rail(page, '任务');
     await page.locator('.job-line', { hasText: '制作浏览图' }).first().waitFor();
     await screenshot(page, 'thread-jobs');
@@ -192,11 +194,15 @@ describe('from an empty platform to a reader and back', () => {
     await box.press('Enter');
     await page.waitForURL(/\/search\?.*q=/);
     const hit = page.locator(`main a[href*="/i/${item}"]`).first();
-    for (let tries = 0; tries < 30 && (await hit.count()) === 0; tries++) {
-      await page.waitForTimeout(500);
-      await page.reload();
-    }
-    expect(await page.locator('main').innerText()).toContain('錢塘縣志三十六卷');
+    await comesTrue(
+      async () => {
+        if ((await hit.count()) > 0) return true;
+        await page.reload();
+        return false;
+      },
+      { everyMs: 500 },
+    );
+    await page.locator('main', { hasText: '錢塘縣志三十六卷' }).waitFor();
     await screenshot(page, 'thread-results');
     await hit.click();
     await page.waitForURL(new RegExp(`/i/${item}`));
@@ -272,9 +278,7 @@ describe('from an empty platform to a reader and back', () => {
     const answered = page.waitForResponse((response) => response.url().endsWith('/withdraw'));
     await page.locator('.c-dialog .c-button-main').click();
     expect((await answered).status()).toBe(200);
-    const since = Date.now();
-    let now = await look();
-    while (Date.now() - since < 1000 && (now.found || now.page === 200 || now.tile === 200)) now = await look();
+    const now = await withinASecond(look, ({ found, page, tile }) => !found && page !== 200 && tile !== 200);
     expect(now).toEqual({ found: false, page: 410, tile: 410 });
     await page.locator('.bar .c-tag', { hasText: '已撤下' }).waitFor();
   });

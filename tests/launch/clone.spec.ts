@@ -14,7 +14,7 @@ test(
     const checkout = copyCheckout({ bare: true });
     const env = { PORT: String(await freePort()), DEMO: 'on' };
     const launched = new Launched(checkout, { env });
-    const address = await launched.address();
+    const address = await launched.address(patience);
     for (const step of [
       /installing packages/,
       /building the server half/,
@@ -34,8 +34,8 @@ test(
     );
     expect(launched.text).not.toMatch(/could not be loaded/);
     expect(await launched.stop()).toBe(0);
-    expect(await gone(checkout, 0)).toEqual([]);
+    await gone(checkout);
     discard(checkout);
   },
-  patience + 120_000,
+  2 * patience,
 );

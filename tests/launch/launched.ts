@@ -14,6 +14,7 @@ import {
 import os from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { eventually } from '../support/eventually.js';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 
@@ -147,7 +148,7 @@ export class Launched {
   }
 
   /** Waits for the words, or fails with all that was said instead. */
-  async says(words: RegExp, withinMs = 120_000): Promise<RegExpExecArray> {
+  async says(words: RegExp, withinMs = 180_000): Promise<RegExpExecArray> {
     let over = false;
     void this.exited.then(() => (over = true));
     const until = Date.now() + withinMs;
@@ -160,8 +161,8 @@ export class Launched {
   }
 
   /** The address it prints once it serves. */
-  async address(): Promise<string> {
-    return (await this.says(/Linlang {2}(http:\S+)/))[1]!;
+  async address(withinMs?: number): Promise<string> {
+    return (await this.says(/Linlang {2}(http:\S+)/, withinMs))[1]!;
   }
 
   signal(signal: NodeJS.Signals): void {
@@ -174,14 +175,12 @@ export class Launched {
   }
 }
 
-export async function gone(word: string, withinMs = 20_000): Promise<string[]> {
-  const until = Date.now() + withinMs;
-  for (;;) {
-    const left = processesOf(word);
-    if (left.length === 0 || Date.now() > until) return left;
-    await new Promise((resolve) => setTimeout(resolve, 100));
-  }
-}
+/** Until no process of it is left. Those that ended with it may still be on their way out when it has. */
+export const gone = (word: string): Promise<string[]> =>
+  eventually(
+    () => processesOf(word),
+    (left) => left.length === 0,
+  );
 
 export function discard(checkout: string): void {
   rmSync(path.dirname(checkout), { recursive: true, force: true });

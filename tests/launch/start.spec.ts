@@ -1,5 +1,6 @@
 import { existsSync, statSync } from 'node:fs';
 import path from 'node:path';
+import { eventually } from '../support/eventually.js';
 import { freePort } from '../../server/launch/free-port.mjs';
 import { Launched, NOBODY, copyCheckout, discard, gone, isRoot } from './launched.js';
 
@@ -8,8 +9,11 @@ afterEach(() => Launched.endAll());
 const port = async () => String(await freePort());
 
 async function serves(address: string): Promise<void> {
-  const answer = await fetch(`${address}/readyz`);
-  expect([answer.status, await answer.text()]).toEqual([200, expect.any(String)]);
+  const ask = async () => {
+    const answer = await fetch(`${address}/readyz`).catch(() => undefined);
+    return answer ? `${answer.status} ${await answer.text()}` : 'nothing';
+  };
+  await eventually(ask, (said) => said.startsWith('200 '), { withinMs: 120_000 });
 }
 
 describe('npm start', () => {
@@ -24,7 +28,7 @@ describe('npm start', () => {
     expect(address).toBe(`http://localhost:${env.PORT}`);
     await serves(address);
     expect(await first.stop()).toBe(0);
-    expect(await gone(checkout, 0)).toEqual([]);
+    await gone(checkout);
     expect(existsSync(path.join(checkout, 'data/linlang.lock'))).toBe(false);
 
     const second = new Launched(checkout, { env, uid });
@@ -45,7 +49,7 @@ describe('npm start', () => {
     first.signal('SIGKILL');
     await first.exited;
     // Server, worker and database notice by themselves that nobody holds them any more.
-    expect(await gone(checkout)).toEqual([]);
+    await gone(checkout);
 
     const second = new Launched(checkout, { env });
     await serves(await second.address());
@@ -59,7 +63,7 @@ describe('npm start', () => {
     await launched.address();
     launched.signal('SIGTERM');
     await launched.exited;
-    expect(await gone(checkout)).toEqual([]);
+    await gone(checkout);
     expect(existsSync(path.join(checkout, 'data/linlang.lock'))).toBe(false);
     discard(checkout);
   });
@@ -70,22 +74,19 @@ describe('npm start', () => {
     const address = await launched.address();
     const { processesOf } = await import('./launched.js');
     for (const part of ['dist/server/main.js', 'dist/server/worker.js', 'bin/postgres -D']) {
-      const process_ = processesOf(checkout).find((line) => line.includes(part));
-      expect(process_).toBeDefined();
+      // Whatever was killed before may not be back yet.
+      const process_ = await eventually(
+        () => processesOf(checkout).find((line) => line.includes(part)),
+        (line) => line !== undefined,
+      );
       process.kill(Number.parseInt(process_!, 10), 'SIGKILL');
       await launched.says(
         new RegExp(`the ${part.includes('main') ? 'server' : part.includes('worker') ? 'worker' : 'database'} ended`),
       );
     }
-    const until = Date.now() + 40_000;
-    for (;;) {
-      const answer = await fetch(`${address}/readyz`).catch(() => undefined);
-      if (answer?.ok) break;
-      if (Date.now() > until) throw new Error(launched.text);
-      await new Promise((resolve) => setTimeout(resolve, 200));
-    }
+    await serves(address);
     expect(await launched.stop()).toBe(0);
-    expect(await gone(checkout, 0)).toEqual([]);
+    await gone(checkout);
     discard(checkout);
   });
 });

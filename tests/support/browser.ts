@@ -4,7 +4,8 @@
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { chromium, type Browser, type Page } from 'playwright-core';
+import { chromium, type Browser, type Locator, type Page } from 'playwright-core';
+import { patienceMs } from './eventually.js';
 
 /** Screenshots of a run are for people to look at; they are not committed. */
 const shots = fileURLToPath(new URL('../../coverage/screenshots/', import.meta.url));
@@ -16,12 +17,26 @@ export async function launchBrowser(): Promise<Browser> {
   if (!executablePath) throw new Error('CHROMIUM_PATH is not set: run the tests through "npm test".');
   const libraries = process.env.CHROMIUM_LIBRARIES;
   const inherited = Object.entries(process.env).filter((entry): entry is [string, string] => entry[1] !== undefined);
-  return chromium.launch({
+  const browser = await chromium.launch({
     executablePath,
     // The sandbox needs rights that neither root nor a container has; what is opened here is our own.
     args: ['--no-sandbox', '--disable-dev-shm-usage', '--font-render-hinting=none'],
     env: { ...Object.fromEntries(inherited), ...(libraries ? { LD_LIBRARY_PATH: libraries } : {}) },
+    timeout: 2 * patienceMs,
   });
+  const newContext = browser.newContext.bind(browser);
+  browser.newContext = async (options) => {
+    const context = await newContext(options);
+    context.setDefaultTimeout(patienceMs);
+    return context;
+  };
+  return browser;
+}
+
+/** Presses what leads to another page when no script runs, and comes back when that page is there to its end. */
+export async function follow(page: Page, link: string | Locator): Promise<void> {
+  const target = typeof link === 'string' ? page.locator(link) : link;
+  await Promise.all([page.waitForEvent('load'), target.click()]);
 }
 
 /** Waits until fonts and pictures are there, then keeps the picture under that name. */

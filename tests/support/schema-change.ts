@@ -1,4 +1,5 @@
 import pg from 'pg';
+import { eventually } from './eventually.js';
 import { startPlatform, type TestPlatform } from './platform.js';
 import { good, seedCollection, type SeededCollection } from './seed.js';
 
@@ -64,13 +65,10 @@ export async function changeSchemaUnderKills(items: number, kills: number): Prom
     const { job } = good(await admin.post(`${base}/drafts/publish`, { schema: draft.revision }));
     const look = async (): Promise<Loose> => good(await admin.get(`/jobs/${job}`));
     const until = async (enough: (now: Loose) => boolean): Promise<Loose> => {
-      const latest = Date.now() + 600_000;
-      for (;;) {
-        const now = await look();
-        if (enough(now)) return now;
-        if (now.state === 'failed' || Date.now() > latest) throw new Error(`${JSON.stringify(now)}\n${platform.log()}`);
-        await new Promise((resolve) => setTimeout(resolve, 25));
-      }
+      const waiting = { withinMs: 600_000, everyMs: 25, tell: () => platform.log() };
+      const now = await eventually(look, (one) => one.state === 'failed' || enough(one), waiting);
+      if (!enough(now)) throw new Error(`${JSON.stringify(now)}\n${platform.log()}`);
+      return now;
     };
     let survived = 0;
     for (let kill = 1; kill <= kills; kill++) {
@@ -83,7 +81,9 @@ export async function changeSchemaUnderKills(items: number, kills: number): Prom
     // One that stood still at somebody's wish goes on from where it stood.
     const half = await look();
     if (half.state === 'running' || half.state === 'queued') {
-      good(await admin.post(`/jobs/${job}/stop`));
+      const asked = await admin.post(`/jobs/${job}/stop`);
+      // It may have come to its end in this very moment.
+      if (asked.body?.code !== 'job.wrong-state') good(asked);
       const stopped = await until((now) => now.state === 'stopped' || now.state === 'done');
       if (stopped.state === 'stopped') good(await admin.post(`/jobs/${job}/retry`));
     }

@@ -180,8 +180,12 @@ export function useEditing(item: string) {
 
   /** Makes the typing the head. False when it was refused or met another's: the reasons are on the screen. */
   async function save(note = '', mayMeet = true): Promise<boolean> {
-    clearTimeout(timer);
-    await sending;
+    // What is on its way may order another turn, as when it meets somebody else's. This save is that turn: a draft sent
+    // beside it would come back to life after it.
+    do {
+      await sending;
+      clearTimeout(timer);
+    } while (sending);
     if (!changed.value) return true;
     if (conflict.value) return false;
     const sent = values.value;
