@@ -53,8 +53,11 @@ export async function invite(page: Page, email: string, role: string): Promise<s
   return link;
 }
 
-/** An entry of the rail: what the page itself calls by the same name is not meant. */
-export const rail = (page: Page, name: string) => page.locator('.rail-entry', { hasText: name }).first().click();
+/** To an entry of the rail: what the page itself calls by the same name is not meant, nor what the page before has on it. */
+export async function rail(page: Page, name: string): Promise<void> {
+  await page.locator('.rail-entry', { hasText: name }).first().click();
+  await page.locator('.rail-here', { hasText: name }).waitFor();
+}
 
 export const field = (page: Page, key: string) => page.locator(`.lf-field[data-key="${key}"]`);
 

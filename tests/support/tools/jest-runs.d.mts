@@ -1,0 +1,20 @@
+export class JestRuns {
+  constructor(options: {
+    root: string;
+    config: string;
+    work: string;
+    env?: () => Record<string, string>;
+    say: (line: string) => void;
+    withinMs?: number;
+  });
+  readonly total: { passed: number; failed: number; skipped: number };
+  readonly passedLater: string[];
+  run(wanted: {
+    projects: string[];
+    args?: string[];
+    patterns?: string[];
+    workers?: number;
+    again?: boolean;
+  }): Promise<void>;
+  stop(): void;
+}
