@@ -6,7 +6,7 @@ import os from 'node:os';
 import path from 'node:path';
 import type { Browser, Locator, Page } from 'playwright-core';
 import sharp from 'sharp';
-import { launchBrowser, screenshot, widths } from '../support/browser.js';
+import { alive, launchBrowser, screenshot, widths } from '../support/browser.js';
 import { bytesOf, formOf } from '../support/bytes.js';
 import { chart, tone } from '../support/media-samples.js';
 import { comesTrue } from '../support/eventually.js';
@@ -226,6 +226,7 @@ describe('the pages of an item in the console', () => {
 
     const reader = await person(browser);
     await reader.page.goto(`${platform.url}/i/${item}`);
+    await alive(reader.page);
     const lines = reader.page.locator('.k-transcript li');
     await lines.nth(1).getByText('逃難到金華').waitFor();
     expect(await reader.page.locator('track[srclang=zh-Hant]').count()).toBe(1);

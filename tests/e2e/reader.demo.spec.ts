@@ -4,7 +4,7 @@ import { createRequire } from 'node:module';
 import { readdirSync, readFileSync } from 'node:fs';
 import type { Browser, Page } from 'playwright-core';
 import type { ItemCard, SearchView } from '../../server/contract/reader.js';
-import { follow, launchBrowser, widths } from '../support/browser.js';
+import { alive, follow, launchBrowser, widths } from '../support/browser.js';
 import { type DemoPlatform, demoPlatform } from '../support/demo.js';
 import { comesTrue } from '../support/eventually.js';
 
@@ -108,7 +108,7 @@ describe('the demo as readers see it', () => {
   });
 
   async function troublesOf(page: Page): Promise<string[]> {
-    await page.waitForSelector('html[data-hydrated]');
+    await alive(page);
     await page.evaluate(async () => {
       for (const image of document.images) image.loading = 'eager';
       await Promise.all([...document.images].map((image) => image.decode().catch(() => undefined)));
@@ -183,10 +183,10 @@ describe('the demo as readers see it', () => {
     const page = await context.newPage();
     const book = byKind.get('book')!;
     await page.goto(`${demo.url}/i/${book.pid}`);
-    await page.waitForSelector('html[data-hydrated]');
+    await alive(page);
     await page.click('.stage-bar .k-button');
     await page.waitForURL(/\/p\/\w+$/);
-    await page.waitForSelector('html[data-hydrated]');
+    await alive(page);
     const links = page.locator('.book-contents a');
     await links.nth(0).focus();
     for (let down = 0; down < 8; down++) await page.keyboard.press('ArrowDown');

@@ -2,7 +2,7 @@
 import { createRequire } from 'node:module';
 import { readFileSync } from 'node:fs';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { follow, launchBrowser } from '../support/browser.js';
+import { alive, follow, launchBrowser } from '../support/browser.js';
 import { comesTrue, withinASecond } from '../support/eventually.js';
 import { fileForm, picture } from '../support/pictures.js';
 import { startPlatform, type TestPlatform } from '../support/platform.js';
@@ -145,7 +145,7 @@ describe('the reader’s side', () => {
 
   it('turns pages in place, marks what was found, and keeps the address', async () => {
     const [page, context] = await open(`/i/${book.pid}/p/${book.pages[0]}?q=${encodeURIComponent('钱塘')}`);
-    await page.waitForSelector('html[data-hydrated]');
+    await alive(page);
     await page.waitForSelector('.deep-mark');
     expect(await page.textContent('.page-text mark')).toBe('錢塘');
     const left = (await page.getAttribute('.page-slider', 'dir')) === 'rtl';
@@ -180,7 +180,7 @@ describe('the reader’s side', () => {
       ...paths.map((one) => [`/en${one}`, { width: 360, height: 780 }] as const),
     ]) {
       const [page, context] = await open(path, { viewport, reducedMotion: 'reduce' });
-      await page.waitForSelector('html[data-hydrated]');
+      await alive(page);
       await page.evaluate(axe);
       const found = await page.evaluate(async () => {
         const { axe: tool } = window as unknown as {
@@ -230,7 +230,7 @@ describe('the reader’s side', () => {
         }
       });
       await page.goto(platform.url + path, { waitUntil: 'networkidle' });
-      await page.waitForSelector('html[data-hydrated]');
+      await alive(page);
       const total = (await Promise.all(scripts)).reduce((sum, size) => sum + size, 0);
       expect({ path, said }).toEqual({ path, said: [] });
       expect(total).toBeGreaterThan(20_000);
@@ -311,7 +311,7 @@ describe('the reader’s side', () => {
 
   it('keeps larger text on the device, from before the first paint', async () => {
     const [page, context] = await open('/');
-    await page.waitForSelector('html[data-hydrated]');
+    await alive(page);
     const size = () => page.evaluate(() => parseFloat(getComputedStyle(document.documentElement).fontSize));
     const before = await size();
     await page.click('.site-tools .text-size');

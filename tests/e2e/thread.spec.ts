@@ -6,7 +6,7 @@ import os from 'node:os';
 import path from 'node:path';
 import type { Browser } from 'playwright-core';
 import sharp from 'sharp';
-import { launchBrowser, screenshot } from '../support/browser.js';
+import { alive, launchBrowser, screenshot } from '../support/browser.js';
 import { comesTrue, withinASecond } from '../support/eventually.js';
 import { startPlatform, type TestPlatform } from '../support/platform.js';
 import { makePlatformAdmin, seedPassword } from '../support/seed.js';
@@ -189,6 +189,7 @@ describe('from an empty platform to a reader and back', () => {
   step('a reader finds it by two simplified characters, opens it, turns its pages and zooms by tiles', async () => {
     const { page } = reader;
     await page.goto(platform.url);
+    await alive(page);
     const box = page.locator('input[name=q]').first();
     await box.fill('钱塘');
     await box.press('Enter');

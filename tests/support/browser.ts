@@ -33,6 +33,9 @@ export async function launchBrowser(): Promise<Browser> {
   return browser;
 }
 
+/** A page of the reader's that answers to hands: what is typed before is lost when its scripts take over. */
+export const alive = (page: Page): Promise<unknown> => page.waitForSelector('html[data-hydrated]');
+
 /** Presses what leads to another page when no script runs, and comes back when that page is there to its end. */
 export async function follow(page: Page, link: string | Locator): Promise<void> {
   const target = typeof link === 'string' ? page.locator(link) : link;
