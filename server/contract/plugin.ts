@@ -65,6 +65,25 @@ export interface ValuePart {
   data?: Json;
 }
 
+/** Where a value leads, when it leads to another item. */
+export interface LinkTarget {
+  item: string;
+  title?: string;
+  note?: string;
+  /** Which part of the whole: front, lid, a volume. */
+  part?: string;
+}
+
+/** How a type whose values lead to items takes part in the families of items. */
+export interface Linking<V, O> {
+  /** The role that a field with these options states (`relations.ts`); undefined where it only mentions. */
+  role(options: O): string | undefined;
+  of(value: V): LinkTarget | undefined;
+  to(target: LinkTarget): V;
+  /** The value as readers may have it: under today's title, or leading nowhere. Undefined where nothing is left. */
+  seen(value: V, title: string | null): V | undefined;
+}
+
 /** For types made of other types. */
 export type TypeLookUp = (key: string) => FieldType | undefined;
 
@@ -107,6 +126,7 @@ export interface FieldType<V = Json, O = Record<string, Json>> {
   href?(value: V, options: O): string | undefined;
   /** Headings with the labels of the pages they begin on, for a value that is a table of contents. */
   outline?(value: V, options: O): Heading[];
+  linking?: Linking<V, O>;
   jsonld?(value: V, options: O): Json;
   /** Strings for a Dublin Core element. */
   dc?(value: V, options: O): string[];

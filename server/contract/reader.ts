@@ -58,6 +58,8 @@ export interface ItemCard {
   reasons?: string[];
   pageHits?: { pid: string; label: string; count: number }[];
   pageHitTotal?: number;
+  /** Results only: how many impressions, copies, parts of it this reader may see besides. */
+  kin?: { role: string; label: string; count: number }[];
 }
 
 export interface ValueView {
@@ -93,8 +95,43 @@ export interface FieldGroupView {
 }
 
 export interface LinkedItems {
-  kind: 'part-of' | 'has-part' | 'impression-of' | 'has-impression' | 'copy-of' | 'has-copy' | 'joins-with' | 'related';
+  /** A role of `relations.ts`. */
+  kind: string;
+  label: string;
   items: ItemCard[];
+}
+
+/** A thing among its kin: the stone, an impression, a copy, a part. */
+export interface FamilyMember {
+  card: ItemCard;
+  /** The one whose page this is. */
+  current: boolean;
+  /** 碑阳, 志盖, 第三冊: which part of the whole. */
+  part: string;
+  note: string;
+  /** What the relation asks of it: who wrote and carved the stone, when it was rubbed, whose seals. */
+  facts: FieldView[];
+  groups: FamilyGroup[];
+}
+
+export interface FamilyGroup {
+  /** Role, as the whole sees its members. */
+  role: string;
+  label: string;
+  /** All that this reader may see. */
+  total: number;
+  members: FamilyMember[];
+  /** Where the rest is; null where nothing is left out. */
+  rest: string | null;
+}
+
+export interface FamilyView {
+  /** What belongs to nothing else: mostly one. */
+  heads: FamilyMember[];
+  /** Members in all that are drawn here. */
+  size: number;
+  /** Pages of one long group, where that is what was asked for. */
+  stretch?: { of: string; role: string; page: number; pages: number };
 }
 
 /** What a citation is made of: plain, by meaning, whatever the collection's fields are called. */
@@ -368,7 +405,8 @@ export type PageContent =
       newest: ItemCard[];
     }
   /** `today` stands in the citation, and must be the same on the server and in the browser. */
-  | { kind: 'item'; item: ItemView; today: string }
+  | { kind: 'item'; item: ItemView; family: FamilyView | null; today: string }
+  | { kind: 'family'; item: ItemView; family: FamilyView }
   | {
       kind: 'reading';
       item: ItemView;

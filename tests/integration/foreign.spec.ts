@@ -66,6 +66,21 @@ describe('what another library owns, named in one’s own requests', () => {
     );
   });
 
+  it('an item that a new one would be begun from, and one to be found for a link', async () => {
+    for (const kind of ['impression-of', 'has-part', 'related']) {
+      await assertNothing(() =>
+        admin.post(`/collections/${own.main.pid}/items`, { from: { item: other.draft.pid, kind } }),
+      );
+    }
+    const item = await own.item();
+    for (const q of [other.secret, other.draft.pid]) {
+      const found = await admin.get(`/items/${item.pid}/links/targets?q=${q}`);
+      expect(found.body.rows).toEqual([]);
+    }
+    expect((await admin.put(`/items/${item.pid}/links/order`, { role: 'has-part', members: [other.draft.pid] })).status).toBe(200); // prettier-ignore
+    expect((await world.app.database.query(`SELECT 1 FROM item_place`)).length).toBe(0);
+  });
+
   it('a file as a poster or as the brand', async () => {
     const mine = await own.upload(own.draft.pid, 'none');
     await assertNothing(() => admin.put(`/files/${mine.file}/poster`, { file: other.draft.file }));

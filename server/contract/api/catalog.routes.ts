@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { LocalizedText } from '../localized.js';
 import { Pid } from '../pid.js';
+import { RelationRole } from '../relations.js';
 import { Values } from '../values.js';
 import { PageVisibility, Visibility } from '../visibility.js';
 import { defineRoutes, Done, pageOf, PageQuery, pidParams, Timestamp } from './define.js';
@@ -52,7 +53,7 @@ export const ItemPage = z
   })
   .meta({ id: 'ItemPage' });
 
-const Named = z.object({ pid: Pid, name: LocalizedText });
+export const Named = z.object({ pid: Pid, name: LocalizedText });
 
 export const ItemRow = z
   .object({
@@ -93,14 +94,8 @@ export const ItemDetail = z
     values: Values,
     pages: z.array(ItemPage),
     cover: Pid.nullable(),
-    links: z.array(
-      z.object({
-        kind: z.string(),
-        inverse: z.boolean(),
-        note: z.string(),
-        item: z.object({ pid: Pid, title: z.string(), identifier: z.string().nullable() }),
-      }),
-    ),
+    /** What this item says of others; what they say of it is asked for apart. */
+    links: z.array(z.object({ kind: RelationRole, to: Pid, part: z.string(), note: z.string() })),
     visibility: Visibility,
     /** What stands between this head and publication. */
     troubles: z.array(FieldTrouble),
@@ -146,7 +141,6 @@ const ShownValue = z.object({
 const item = pidParams('item');
 const versioned = z.object({ version: z.number().int() });
 const note = z.string().max(2000).default('');
-export const linkKinds = ['part-of', 'impression-of', 'copy-of', 'joins-with', 'related'] as const;
 
 export const batchActions = ['submit', 'publish', 'withdraw', 'remove'] as const;
 
@@ -182,7 +176,11 @@ export const catalogRoutes = defineRoutes({
     summary: 'Begin an item',
     access: { permission: 'item.create', on: 'collection' },
     params: pidParams('collection'),
-    body: z.object({ values: Values.default({}) }),
+    body: z.object({
+      values: Values.default({}),
+      /** What it is to an item that exists, whose shared values it takes over: an impression of that stone. */
+      from: z.object({ item: Pid, kind: RelationRole, part: z.string().max(60).default('') }).optional(),
+    }),
     response: ItemDetail,
     status: 201,
   },
@@ -366,14 +364,5 @@ export const catalogRoutes = defineRoutes({
     params: pidParams('item', 'page'),
     body: versioned.extend({ lines: z.array(TextLine).max(2000) }),
     response: z.object({ version: z.number().int() }),
-  },
-  'PUT /items/:item/links': {
-    summary: 'What this item is part of, an impression of, a copy of, joined with, related to',
-    access: { permission: 'item.edit', on: 'item' },
-    params: item,
-    body: versioned.extend({
-      links: z.array(z.object({ kind: z.enum(linkKinds), to: Pid, note: z.string().max(500).default('') })).max(500),
-    }),
-    response: ItemDetail,
   },
 });

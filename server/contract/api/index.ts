@@ -8,6 +8,7 @@ import { authorityCareRoutes } from './authority.care.routes.js';
 import { schemaRoutes } from './schema.routes.js';
 import { designRoutes } from './design.routes.js';
 import { catalogRoutes } from './catalog.routes.js';
+import { linkRoutes } from './link.routes.js';
 import { captionRoutes, captionRawRoutes } from './caption.routes.js';
 import { mediaRoutes, mediaRawRoutes } from './media.routes.js';
 import { iiifRawRoutes } from './iiif.routes.js';
@@ -29,6 +30,7 @@ export const apiRoutes = {
   ...schemaRoutes,
   ...designRoutes,
   ...catalogRoutes,
+  ...linkRoutes,
   ...mediaRoutes,
   ...captionRoutes,
   ...searchRoutes,

@@ -66,6 +66,11 @@ export const readerRawRoutes = defineRoutes({
   'GET ~/collections': page('Collections'),
   'GET ~/c/:name': { ...page('One collection'), params: z.object({ name: Name }) },
   'GET ~/i/:name': { ...page('One item'), params: z.object({ name: Name }) },
+  'GET ~/i/:name/family': {
+    ...page('An item among its kin: the stone with its impressions, the edition with its copies'),
+    params: z.object({ name: Name }),
+    query,
+  },
   'GET ~/i/:name/p/:leaf': {
     ...page('A page of an item, to be read'),
     params: z.object({ name: Name, leaf: Name }),

@@ -8,6 +8,7 @@ import type { JobRun } from '../job/job.run.js';
 import { SchemaService } from '../schema/schema.service.js';
 import { ValueService } from '../schema/value.service.js';
 import { ItemRepository, type Rewrite } from './item.repository.js';
+import { LinkRepository } from './link.repository.js';
 import { Outbox } from './outbox.js';
 
 const chunk = 250;
@@ -45,6 +46,7 @@ export class ApplyHandler {
     private readonly schema: SchemaService,
     private readonly valueRules: ValueService,
     private readonly outbox: Outbox,
+    private readonly links: LinkRepository,
   ) {}
 
   @JobHandler('catalog.apply')
@@ -91,7 +93,14 @@ export class ApplyHandler {
     );
     if (rows.length === 0) return null;
     const { filled, left } = await this.fill(config, fills, rows, run);
-    await this.items.project(rows.map((row) => ({ itemId: row.id, index: this.valueRules.project(config, row.head) })));
+    await this.items.project(
+      rows.map((row) => ({
+        itemId: row.id,
+        index: this.valueRules.project(config, row.head),
+        links: this.valueRules.linksOf(config, row.head),
+      })),
+    );
+    await this.links.release(rows.filter((row) => row.same).map((row) => row.id));
     const next = {
       after: rows.at(-1)!.id,
       done: saved.done + rows.length,

@@ -5,8 +5,8 @@ import { By, In, Serve } from '../../platform/http/serve.js';
 import { CatalogService } from './catalog.service.js';
 import { HistoryService } from './history.service.js';
 import { ItemList } from './item.list.js';
-import { LinkService } from './link.service.js';
 import { PageService } from './page.service.js';
+import { RelativeService } from './relative.service.js';
 import { WorkflowService } from './workflow.service.js';
 
 @Controller()
@@ -16,7 +16,7 @@ export class CatalogController {
     private readonly workflow: WorkflowService,
     private readonly history: HistoryService,
     private readonly pages: PageService,
-    private readonly links: LinkService,
+    private readonly relatives: RelativeService,
     private readonly lists: ItemList,
   ) {}
 
@@ -32,7 +32,9 @@ export class CatalogController {
 
   @Serve('POST /collections/:collection/items')
   create(@In() { params, body }: Input<'POST /collections/:collection/items'>, @By() caller: Caller) {
-    return this.catalog.create(params.collection, body.values, caller);
+    return body.from
+      ? this.relatives.begin(params.collection, body.from, body.values, caller)
+      : this.catalog.create(params.collection, body.values, caller);
   }
 
   @Serve('POST /collections/:collection/items/batch')
@@ -133,10 +135,5 @@ export class CatalogController {
   @Serve('PUT /items/:item/pages/:page/text')
   writeText(@In() { params, body }: Input<'PUT /items/:item/pages/:page/text'>, @By() caller: Caller) {
     return this.pages.writeText(params.item, params.page, body.version, body.lines, caller);
-  }
-
-  @Serve('PUT /items/:item/links')
-  link(@In() { params, body }: Input<'PUT /items/:item/links'>, @By() caller: Caller) {
-    return this.links.replace(params.item, body, caller);
   }
 }

@@ -10,7 +10,11 @@ import { ItemList } from './item.list.js';
 import { ItemRepository } from './item.repository.js';
 import { FieldViews } from './field.views.js';
 import { LinkedService } from './linked.service.js';
+import { FamilyService } from './family.service.js';
+import { LinkController } from './link.controller.js';
+import { LinkRepository } from './link.repository.js';
 import { LinkService } from './link.service.js';
+import { LinkViews } from './link.views.js';
 import { NumberController } from './number.controller.js';
 import { NumberService } from './number.service.js';
 import { Outbox } from './outbox.js';
@@ -18,11 +22,12 @@ import { PageService } from './page.service.js';
 import { PageViews } from './page.views.js';
 import { PublishedRepository } from './published.repository.js';
 import { PublishedService } from './published.service.js';
+import { RelativeService } from './relative.service.js';
 import { WorkflowService } from './workflow.service.js';
 
 @Global()
 @Module({
-  controllers: [NumberController, CatalogController, ImpactController],
+  controllers: [NumberController, LinkController, CatalogController, ImpactController],
   providers: [
     CatalogService,
     HistoryService,
@@ -30,7 +35,11 @@ import { WorkflowService } from './workflow.service.js';
     ItemList,
     ItemRepository,
     LinkedService,
+    FamilyService,
+    LinkRepository,
     LinkService,
+    LinkViews,
+    RelativeService,
     NumberService,
     Outbox,
     PageService,
@@ -43,6 +52,7 @@ import { WorkflowService } from './workflow.service.js';
     PublishedService,
   ],
   exports: [
+    FamilyService,
     FieldViews,
     PublishedService,
     CatalogService,

@@ -130,6 +130,7 @@ export class CatalogService {
         state: stateAfterSave(row, caller),
         note,
         index: this.valueRules.project(config, checked.values),
+        links: this.valueRules.linksOf(config, checked.values),
       });
     }
     await this.numbers.refuseReserved(
@@ -178,7 +179,7 @@ export class CatalogService {
 }
 
 /** What a record is begun with; imports and programs say all they mean themselves. */
-function initialOf({ schema }: CollectionConfig): Values {
+export function initialOf({ schema }: CollectionConfig): Values {
   return Object.fromEntries(
     schema.fields.flatMap(({ id, initial, removed }) => (initial && !removed ? [[id, initial] as const] : [])),
   );

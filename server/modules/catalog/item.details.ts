@@ -3,6 +3,7 @@ import type { Answer } from '../../contract/api/index.js';
 import type { PageSource } from '../../contract/api/catalog.routes.js';
 import type { Caller } from '../../contract/caller.js';
 import type { LocalizedText } from '../../contract/localized.js';
+import { rolesOfKind } from '../../contract/relations.js';
 import type { Json, Values } from '../../contract/values.js';
 import { Database } from '../../platform/database/database.js';
 import { audiencesOf } from '../../contract/visibility.js';
@@ -124,25 +125,16 @@ export class ItemDetails {
   }
 
   private async links(itemId: number): Promise<Detail['links']> {
-    const rows = await this.db.query<{
-      kind: string;
-      note: string;
-      inverse: boolean;
-      pid: string;
-      title: string;
-      identifier: string | null;
-    }>(
-      `SELECT link.kind, link.note, link.to_item_id = $1 AS inverse, other.pid, other.title, other.identifier
-       FROM item_link link JOIN item other ON other.id = CASE WHEN link.to_item_id = $1 THEN link.from_item_id ELSE link.to_item_id END
-       WHERE (link.from_item_id = $1 OR link.to_item_id = $1) AND other.state <> 'removed' ORDER BY inverse, link.kind, link.ord, link.id`,
+    const rows = await this.db.query<{ kind: string; forward: boolean; part: string; note: string; pid: string }>(
+      `SELECT link.kind, link.from_item_id = $1 AS forward, link.part, link.note, other.pid
+       FROM item_link link JOIN item other ON other.id = CASE WHEN link.from_item_id = $1 THEN link.to_item_id ELSE link.from_item_id END
+       WHERE link.item_id = $1 ORDER BY link.kind, link.ord, link.id`,
       [itemId],
     );
-    return rows.map((row) => ({
-      kind: row.kind,
-      inverse: row.inverse,
-      note: row.note,
-      item: { pid: row.pid, title: row.title, identifier: row.identifier },
-    }));
+    return rows.flatMap(({ kind, forward, part, note, pid }) => {
+      const role = rolesOfKind(kind)?.[forward ? 0 : 1].role;
+      return role === undefined ? [] : [{ kind: role, to: pid, part, note }];
+    });
   }
 
   private async names(row: ItemRow) {

@@ -2,10 +2,11 @@ import { Injectable } from '@nestjs/common';
 import type { Caller } from '../../contract/caller.js';
 import { Problem } from '../../contract/problems.js';
 import type { ItemState } from '../../contract/api/catalog.routes.js';
-import type { ProjectedValue } from '../schema/value.service.js';
+import type { ProjectedValue, StatedLink } from '../schema/value.service.js';
 import type { Values } from '../../contract/values.js';
 import { Database } from '../../platform/database/database.js';
 import type { ItemRow, RevisionRow } from './item.row.js';
+import { LinkRepository } from './link.repository.js';
 
 /** One item's new head, checked and normalised. */
 export interface Head {
@@ -18,6 +19,8 @@ export interface Head {
   state: ItemState;
   note: string;
   index: ProjectedValue[];
+  /** What its link fields state. */
+  links: StatedLink[];
 }
 
 /** Values with what was filled in, of the head and of what readers see. */
@@ -41,7 +44,10 @@ const labelSnapshot = `jsonb_build_object('metadata', item.metadata_labels, 'thu
 
 @Injectable()
 export class ItemRepository {
-  constructor(private readonly db: Database) {}
+  constructor(
+    private readonly db: Database,
+    private readonly links: LinkRepository,
+  ) {}
 
   async byPid(pid: string): Promise<ItemRow> {
     const row = await this.db.one<ItemRow>(`SELECT * FROM item WHERE pid = $1`, [pid]);
@@ -88,7 +94,7 @@ export class ItemRepository {
   async writeHeads(heads: Head[], caller: Caller): Promise<void> {
     this.db.requireTransaction('writing heads');
     if (heads.length === 0) return;
-    const batch = JSON.stringify(heads.map(({ index: _, ...head }) => head));
+    const batch = JSON.stringify(heads.map(({ index: _, links: __, ...head }) => head));
     await this.db.query(
       `INSERT INTO item_revision (library_id, item_id, number, schema_version, "values", pages, labels, title, note, author_id)
        SELECT item.library_id, item.id, item.head_revision + 1, head."schemaVersion", head."values", ${pageSnapshot}, ${labelSnapshot},
@@ -150,8 +156,9 @@ export class ItemRepository {
   }
 
   /** The projection alone; `writeHeads` has it done with every save. */
-  async project(heads: Pick<Head, 'itemId' | 'index'>[]): Promise<void> {
+  async project(heads: Pick<Head, 'itemId' | 'index' | 'links'>[]): Promise<void> {
     this.db.requireTransaction('projecting values');
+    await this.links.project(heads);
     await this.db.query(`DELETE FROM item_value WHERE item_id = ANY ($1)`, [heads.map((head) => head.itemId)]);
     const rows = heads.flatMap((head) => head.index.map((row) => ({ ...row, itemId: head.itemId })));
     if (rows.length === 0) return;

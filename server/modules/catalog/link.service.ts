@@ -1,24 +1,44 @@
 import { Injectable } from '@nestjs/common';
 import type { Answer, Input } from '../../contract/api/index.js';
 import type { Caller } from '../../contract/caller.js';
+import type { CollectionConfig, FieldDefinition } from '../../contract/collection.js';
+import { shownFields } from '../../contract/condition.js';
+import type { LinkTarget } from '../../contract/plugin.js';
 import { Problem } from '../../contract/problems.js';
-import { Database } from '../../platform/database/database.js';
+import { mustRole } from '../../contract/relations.js';
+import type { Values } from '../../contract/values.js';
+import { AccessService } from '../access/access.service.js';
 import { AuditService } from '../audit/audit.service.js';
-import { stateAfterSave } from './catalog.service.js';
+import { SchemaService } from '../schema/schema.service.js';
+import { ValueService } from '../schema/value.service.js';
+import { Database } from '../../platform/database/database.js';
+import { CatalogService, stateAfterSave } from './catalog.service.js';
 import { ItemDetails } from './item.details.js';
 import { ItemRepository } from './item.repository.js';
 import type { ItemRow } from './item.row.js';
+import { LinkRepository } from './link.repository.js';
 import { Outbox } from './outbox.js';
 
-type Links = Input<'PUT /items/:item/links'>['body']['links'];
+/** What an item says of another. */
+export interface Said extends LinkTarget {
+  role: string;
+}
 
-/** Typed links from one item to others of its library; each is read from both ends. */
+/**
+ * Typed links from one item to others, of its own library or anybody's that readers see. Said by one end, read from both.
+ * A collection that has a field for a relation keeps its links there, with the values; others keep them beside.
+ */
 @Injectable()
 export class LinkService {
   constructor(
     private readonly db: Database,
     private readonly items: ItemRepository,
+    private readonly links: LinkRepository,
+    private readonly catalog: CatalogService,
+    private readonly schema: SchemaService,
+    private readonly valueRules: ValueService,
     private readonly details: ItemDetails,
+    private readonly access: AccessService,
     private readonly outbox: Outbox,
     private readonly audit: AuditService,
   ) {}
@@ -30,9 +50,8 @@ export class LinkService {
   ): Promise<Answer<'GET /items/:item'>> {
     await this.db.transaction(async () => {
       const item = await this.items.lockOne(pid, body.version);
-      await this.put(item, body.links);
-      await this.items.snapshotHead(item, stateAfterSave(item, caller), '', caller);
-      if (item.published_revision !== null) await this.outbox.touch([item.id]);
+      const said = body.links.map(({ kind, to, part, note }) => ({ role: kind, item: to, part, note }));
+      await this.put(item, said, caller);
       await this.audit.record(
         caller,
         'item.links',
@@ -43,25 +62,111 @@ export class LinkService {
     return this.details.of(await this.items.byPid(pid), caller);
   }
 
-  async put(item: ItemRow, links: Links): Promise<void> {
+  /** The new head says exactly this. */
+  async put(item: ItemRow, said: readonly Said[], caller: Caller): Promise<void> {
     this.db.requireTransaction('writing links');
-    const targets = await this.db.query<{ id: number; pid: string }>(
-      `SELECT id, pid FROM item WHERE pid = ANY ($1) AND library_id = $2 AND id <> $3`,
-      [links.map((link) => link.to), item.library_id, item.id],
+    if (item.state === 'removed') throw new Problem('item.wrong-state', { state: item.state });
+    await this.refuseStrange(item, said);
+    const config = await this.schema.configOf(item.collection_id);
+    const { values } = await this.items.revision(item.id, item.head_revision);
+    const titled = await this.withTitles(said, caller);
+    const { next, beside } = this.distribute(config, values, titled);
+    if (next === values) await this.items.snapshotHead(item, stateAfterSave(item, caller), '', caller);
+    else await this.catalog.write([{ row: item, values: next, note: '' }], caller);
+    await this.links.replaceDirect(
+      item.id,
+      beside.map((link, ord) => ({ ...link, ord })),
     );
-    const byPid = new Map(targets.map((row) => [row.pid, row.id]));
-    const strange = links.find((link) => !byPid.has(link.to));
-    if (strange) throw new Problem('item.not-found', { item: strange.to });
-    await this.db.query(`DELETE FROM item_link WHERE from_item_id = $1`, [item.id]);
-    await this.db.query(
-      `INSERT INTO item_link (library_id, from_item_id, to_item_id, kind, ord, note)
-       SELECT $1, $2, link.target, link.kind, link.ord, link.note
-       FROM jsonb_to_recordset($3) AS link (target bigint, kind text, ord int, note text) ON CONFLICT DO NOTHING`,
-      [
-        item.library_id,
-        item.id,
-        JSON.stringify(links.map((link, ord) => ({ ...link, target: byPid.get(link.to), ord }))),
-      ],
-    );
+    if (item.published_revision !== null) await this.outbox.touch([item.id]);
   }
+
+  /** Values for a new record that says this, and what has to be said beside them. */
+  async begin(config: CollectionConfig, values: Values, said: Said, caller: Caller) {
+    return this.distribute(config, values, await this.withTitles([said], caller), true);
+  }
+
+  /** The order of a family is in force at once, like who may see what: it is no part of any record. */
+  async arrange(
+    pid: string,
+    { role, members }: Input<'PUT /items/:item/links/order'>['body'],
+    caller: Caller,
+  ): Promise<{ done: true }> {
+    const { kind, forward } = mustRole(role);
+    if (forward) throw new Problem('request.invalid', {}, [{ path: 'body.role', code: 'role' }]);
+    await this.db.transaction(async () => {
+      const item = await this.items.lockOne(pid);
+      await this.links.arrange(item, kind.key, members);
+      await this.audit.record(
+        caller,
+        'item.order',
+        { libraryId: item.library_id, kind: 'item', pid, title: item.title },
+        { role, members: members.length },
+      );
+    });
+    return { done: true };
+  }
+
+  /** Its own library's, or one that everybody sees; and what is said already may go on being said. */
+  private async refuseStrange(item: ItemRow, said: readonly Said[]): Promise<void> {
+    const before = await this.db.query<{ pid: string }>(
+      `SELECT other.pid FROM item_link link JOIN item other ON other.id IN (link.from_item_id, link.to_item_id) WHERE link.item_id = $1`,
+      [item.id],
+    );
+    const may = await this.links.linkable(
+      said.map((one) => one.item),
+      item.library_id,
+    );
+    for (const { pid } of before) may.add(pid);
+    const strange = said.find((one) => one.item === item.pid || !may.has(one.item));
+    if (strange) throw new Problem('item.not-found', { item: strange.item });
+  }
+
+  /** A record keeps the title that readers know; what they do not know yet is not told through a link. */
+  private async withTitles(said: readonly Said[], caller: Caller): Promise<Said[]> {
+    const reader = { labels: ['public'], collections: await this.access.readableCollections(caller) };
+    const titles = await this.links.titles(
+      said.map((one) => one.item),
+      reader,
+    );
+    return said.map((one) => {
+      const title = one.title ?? titles.get(one.item);
+      return title === undefined ? one : { ...one, title };
+    });
+  }
+
+  private distribute(config: CollectionConfig, values: Values, said: readonly Said[], adding = false) {
+    const fields = new Map<string, FieldDefinition>();
+    for (const field of shownFields(config.schema.fields, values)) {
+      const role = field.removed || field.internal ? undefined : this.valueRules.roleOf(field);
+      if (role !== undefined && !fields.has(role)) fields.set(role, field);
+    }
+    const left = [...said];
+    let next = values;
+    for (const [role, field] of fields) {
+      const mine = left.filter((one) => one.role === role);
+      const stored = values[field.id] ?? [];
+      // Mentions without an item stay: they are words, and nobody's to take away here.
+      const kept = stored.filter((one) => {
+        const target = this.valueRules.targetsOf(field, one);
+        if (!target || adding) return true;
+        const same = mine.find((other) => other.item === target.item);
+        return same && (same.part ?? '') === (target.part ?? '') && (same.note ?? '') === (target.note ?? '');
+      });
+      const known = new Set(kept.map((one) => this.valueRules.targetsOf(field, one)?.item));
+      const room = field.repeatable ? Infinity : Math.max(0, 1 - kept.length);
+      const added = mine.filter((one) => !known.has(one.item)).slice(0, room);
+      for (const one of mine) if (known.has(one.item) || added.includes(one)) left.splice(left.indexOf(one), 1);
+      if (added.length === 0 && kept.length === stored.length) continue;
+      const all = [...kept, ...added.map(({ role: _, ...target }) => this.valueRules.linkTo(field, target))];
+      next = { ...next, [field.id]: inOrder(all, mine, (one) => this.valueRules.targetsOf(field, one)?.item) };
+    }
+    return { next, beside: left };
+  }
+}
+
+/** As they were given; what is not among them comes last. */
+function inOrder<T>(values: T[], said: readonly Said[], itemOf: (value: T) => string | undefined): T[] {
+  const place = new Map(said.map((one, at) => [one.item, at]));
+  const at = (value: T) => place.get(itemOf(value) ?? '') ?? said.length;
+  return values.map((value, nth) => ({ value, nth })).sort((a, b) => at(a.value) - at(b.value) || a.nth - b.nth).map(({ value }) => value); // prettier-ignore
 }

@@ -118,16 +118,6 @@ export class PublishedRepository {
     );
   }
 
-  linksOf(itemId: number): Promise<{ kind: string; inverse: boolean; pid: string }[]> {
-    return this.db.query(
-      `SELECT link.kind, link.to_item_id = $1 AS inverse, other.pid
-       FROM item_link link JOIN item other ON other.id = CASE WHEN link.to_item_id = $1 THEN link.from_item_id ELSE link.to_item_id END
-       WHERE (link.from_item_id = $1 OR link.to_item_id = $1) AND other.published_revision IS NOT NULL
-       ORDER BY link.kind, link.ord, link.id LIMIT 200`,
-      [itemId],
-    );
-  }
-
   async textOf(pagePid: string, labels: string[], collections: number[]) {
     return this.db.one<{
       text: string;

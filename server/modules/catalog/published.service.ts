@@ -1,16 +1,18 @@
 import { Injectable } from '@nestjs/common';
 import type { Caller } from '../../contract/caller.js';
 import { groupBy } from '../../contract/group-by.js';
-import type { FieldDefinition, MaterialKind } from '../../contract/collection.js';
+import type { CollectionConfig, FieldDefinition, MaterialKind } from '../../contract/collection.js';
 import { localize, type LocalizedText } from '../../contract/localized.js';
 import { Problem } from '../../contract/problems.js';
 import type { ItemCard, ItemView, LinkedItems, PageTextView, Restriction } from '../../contract/reader.js';
+import { rolesOfKind } from '../../contract/relations.js';
 import type { Json, Values } from '../../contract/values.js';
 import { audiencesOf, overlaps, type Part } from '../../contract/visibility.js';
 import { AccessService } from '../access/access.service.js';
 import { SchemaService } from '../schema/schema.service.js';
 import { ValueService } from '../schema/value.service.js';
 import { FieldViews } from './field.views.js';
+import { LinkRepository } from './link.repository.js';
 import { unpackLines } from './page.service.js';
 import { PageViews } from './page.views.js';
 import { PublishedRepository, type PublishedRow } from './published.repository.js';
@@ -31,13 +33,7 @@ export interface PublishedRecord {
   openToAll: boolean;
 }
 
-const inverseKind = {
-  'part-of': 'has-part',
-  'impression-of': 'has-impression',
-  'copy-of': 'has-copy',
-  'joins-with': 'joins-with',
-  related: 'related',
-} as const;
+const mostLinked = 200;
 const schemaType: Partial<Record<string, string>> = {
   book: 'Book',
   periodical: 'Periodical',
@@ -59,6 +55,7 @@ const schemaType: Partial<Record<string, string>> = {
 export class PublishedService {
   constructor(
     private readonly rows: PublishedRepository,
+    private readonly linkRows: LinkRepository,
     private readonly access: AccessService,
     private readonly schema: SchemaService,
     private readonly valueRules: ValueService,
@@ -67,12 +64,12 @@ export class PublishedService {
   ) {}
 
   async item(caller: Caller, pid: string): Promise<ItemView> {
-    const { row, config, values } = await this.find(caller, pid);
+    const { row, config, values, collections } = await this.find(caller, pid);
     const { locale } = caller;
     const [pages, covers, links, records] = await Promise.all([
       this.rows.pagesOf(row.id),
       this.rows.coversOf([row.id]),
-      this.links(row, caller),
+      this.links(row, caller, collections),
       this.valueRules.recordsOf(config, values, { libraryId: row.library_id }),
     ]);
     return {
@@ -140,8 +137,9 @@ export class PublishedService {
       throw new Problem((await this.rows.wasPublished(pid, collections)) ? 'item.gone' : 'item.not-found');
     }
     const config = await this.schema.configOf(row.collection_id);
-    const values = await this.valueRules.resolve(config, row.values, { libraryId: row.library_id });
-    return { row, config, values };
+    const settled = await this.valueRules.resolve(config, row.values, { libraryId: row.library_id });
+    const values = await this.seenLinks(config, settled, caller, collections);
+    return { row, config, values, collections };
   }
 
   /** Cards in the order given; what this reader may not see is left out. */
@@ -219,19 +217,30 @@ export class PublishedService {
     return String(await this.rows.newestChange());
   }
 
-  private async links(row: PublishedRow, caller: Caller): Promise<LinkedItems[]> {
-    const found = await this.rows.linksOf(row.id);
-    const cards = new Map(
-      (await this.cards(caller, [...new Set(found.map((link) => link.pid))])).map((card) => [card.pid, card]),
-    );
-    const named = found.map((link) => ({
-      kind: (link.inverse ? inverseKind[link.kind as keyof typeof inverseKind] : link.kind) as LinkedItems['kind'],
-      card: cards.get(link.pid),
-    }));
-    return [...groupBy(named, (link) => link.kind)].flatMap(([kind, some]) => {
-      const items = some.flatMap((link) => link.card ?? []);
-      return items.length > 0 ? [{ kind, items }] : [];
+  /** Those that are no family; a family is drawn as a whole, by its own service. */
+  private async links(row: PublishedRow, caller: Caller, collections: number[]): Promise<LinkedItems[]> {
+    const found = await this.linkRows.near(row.id, { labels: caller.labels, collections }, mostLinked);
+    const beside = found.flatMap((link) => {
+      const role = rolesOfKind(link.kind)?.[link.forward ? 0 : 1];
+      return role && !role.kind.family ? [{ role, pid: link.pid }] : [];
     });
+    const cards = new Map(
+      (await this.cards(caller, [...new Set(beside.map((link) => link.pid))])).map((card) => [card.pid, card]),
+    );
+    return [...groupBy(beside, ({ role }) => role.role)].flatMap(([kind, some]) => {
+      const pids = [...new Set(some.map((link) => link.pid))];
+      const items = pids.flatMap((pid) => cards.get(pid) ?? []);
+      return items.length > 0 ? [{ kind, label: localize(some[0]!.role.label, caller.locale), items }] : [];
+    });
+  }
+
+  /** Links of a record under today's titles; those to what this reader does not see lead nowhere. */
+  private async seenLinks(config: CollectionConfig, values: Values, caller: Caller, collections: number[]) {
+    const linked = new Set<string>();
+    this.valueRules.seenLinks(config, values, (item) => (linked.add(item), null));
+    if (linked.size === 0) return values;
+    const titles = await this.linkRows.titles([...linked], { labels: caller.labels, collections });
+    return this.valueRules.seenLinks(config, values, (item) => titles.get(item) ?? null);
   }
 
   private restrictions(row: PublishedRow, caller: Caller): Restriction[] {

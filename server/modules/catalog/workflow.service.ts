@@ -12,6 +12,7 @@ import { ValueService } from '../schema/value.service.js';
 import { ItemDetails } from './item.details.js';
 import { ItemRepository } from './item.repository.js';
 import type { ItemRow } from './item.row.js';
+import { LinkRepository } from './link.repository.js';
 import { Outbox } from './outbox.js';
 
 type Detail = Answer<'GET /items/:item'>;
@@ -30,6 +31,7 @@ export class WorkflowService {
   constructor(
     private readonly db: Database,
     private readonly items: ItemRepository,
+    private readonly links: LinkRepository,
     private readonly schema: SchemaService,
     private readonly valueRules: ValueService,
     private readonly details: ItemDetails,
@@ -175,8 +177,8 @@ export class WorkflowService {
     await this.review(row, 'approved', note, caller);
     await this.db.query(
       `UPDATE item SET published_revision = head_revision, submitted_revision = NULL, published_at = now(), withdrawn_at = NULL,
-         first_published_at = coalesce(first_published_at, now()) WHERE id = $1`,
-      [row.id],
+         first_published_at = coalesce(first_published_at, now()), kin_day = $2 WHERE id = $1`,
+      [row.id, await this.kinDay(row)],
     );
     await this.db.query(`DELETE FROM page_published WHERE item_id = $1`, [row.id]);
     await this.db.query(
@@ -185,6 +187,7 @@ export class WorkflowService {
        FROM page WHERE item_id = $1 AND removed_at IS NULL`,
       [row.id],
     );
+    await this.links.release([row.id]);
     await this.move(row, 'published', caller);
     await this.outbox.touch([row.id]);
     await this.record('item.publish', row, caller, { revision: row.head_revision });
@@ -197,6 +200,7 @@ export class WorkflowService {
       [row.id],
     );
     await this.db.query(`DELETE FROM page_published WHERE item_id = $1`, [row.id]);
+    await this.links.hide([row.id]);
     await this.move(row, 'withdrawn', caller);
     await this.outbox.touch([row.id]);
     await this.record('item.withdraw', row, caller, { note });
@@ -207,6 +211,19 @@ export class WorkflowService {
     expect(row, 'draft', 'returned', 'submitted', 'withdrawn');
     await this.move(row, 'removed', caller);
     await this.record('item.remove', row, caller);
+  }
+
+  /** The day by which readers see it stand among its kin: when it was rubbed, else when it was made. */
+  private async kinDay(row: ItemRow): Promise<number | null> {
+    const { fields } = (await this.schema.configOf(row.collection_id)).schema;
+    const { values } = await this.items.revision(row.id, row.head_revision);
+    const dates = [fields.find((one) => one.key === 'rubbed'), fields.find((one) => one.core === 'date')];
+    const days = dates.flatMap((field) =>
+      field && !field.removed && !field.internal
+        ? (values[field.id] ?? []).map((stored) => this.valueRules.indexOf(field, stored).days?.[0])
+        : [],
+    );
+    return days.find((day) => day !== undefined) ?? null;
   }
 
   private async requireComplete(row: ItemRow): Promise<void> {

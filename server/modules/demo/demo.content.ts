@@ -41,7 +41,7 @@ export interface DemoWork {
   identifier: string;
   values: Record<string, Json[]>;
   pages: DemoPage[];
-  links?: { kind: string; to: string }[];
+  links?: { kind: string; to: string; part?: string }[];
   visibility?: Partial<Record<'metadata' | 'thumbnail' | 'image' | 'text' | 'download', string | string[]>>;
   toc?: { label: string; page: number; level?: number }[];
   publishedOffsetDays: number;

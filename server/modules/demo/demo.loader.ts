@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { systemCaller, type Caller } from '../../contract/caller.js';
 import type { CollectionConfig } from '../../contract/collection.js';
 import type { JobPayload } from '../../contract/jobs.js';
+import { roleOf } from '../../contract/relations.js';
 import type { Audience, Visibility } from '../../contract/visibility.js';
 import { Database } from '../../platform/database/database.js';
 import { AuthorityService } from '../authority/authority.service.js';
@@ -29,7 +30,6 @@ const pageKinds: Record<string, NewPage['kind']> = {
 const readyPollMs = 200;
 /** Pages beyond which a work's pictures keep two cores busy for long. */
 const longBook = 20;
-const linkKinds = new Set(['part-of', 'impression-of', 'copy-of', 'joins-with', 'related']);
 
 /**
  * Brings the demo in through the same services that forms and uploads use. One work is one transaction: a crash
@@ -69,7 +69,7 @@ export class DemoLoader {
       await this.work(row, work, caller, run);
       await run.progress(at + 1, queue.length);
     }
-    for (const { row, works } of plan) await this.linkAll(row, works);
+    for (const { row, works } of plan) await this.linkAll(row, works, caller);
     await this.showcase.dress(plan);
     for (const { row, works } of plan) await this.setPosters(row, works, caller, run);
     return { works: queue.length };
@@ -185,21 +185,30 @@ export class DemoLoader {
       field.vocabulary ? findTerm(found.get(field.vocabulary)?.terms ?? [], code, label) : undefined;
   }
 
-  private async linkAll(collection: CollectionRow, works: DemoWork[]): Promise<void> {
+  /** Once all are there, whichever library they are in: said by the one, published with it, seen from both. */
+  private async linkAll(collection: CollectionRow, works: DemoWork[], caller: Caller): Promise<void> {
     for (const work of works) {
-      if (!work.links?.length) continue;
-      const wanted = work.links.filter((link) => linkKinds.has(link.kind));
-      const rows = await this.db.query<{ identifier: string; pid: string }>(
-        `SELECT identifier, pid FROM item WHERE library_id = $1 AND identifier = ANY ($2) AND state <> 'removed'`,
-        [collection.libraryId, [work.identifier, ...wanted.map((link) => link.to)]],
+      const wanted = (work.links ?? []).filter((link) => roleOf(link.kind));
+      if (wanted.length === 0) continue;
+      const rows = await this.db.query<{ identifier: string; pid: string; linked: boolean }>(
+        `SELECT item.identifier, item.pid, EXISTS (SELECT 1 FROM item_link link WHERE link.item_id = item.id) AS linked
+         FROM item WHERE (library_id = $1 AND identifier = $2 OR identifier = ANY ($3)) AND state <> 'removed'`,
+        [collection.libraryId, work.identifier, wanted.map((link) => link.to)],
       );
-      const pids = new Map(rows.map((row) => [row.identifier, row.pid]));
-      const links = wanted.flatMap((link) =>
-        pids.has(link.to) ? [{ kind: link.kind as 'related', to: pids.get(link.to)!, note: '' }] : [],
-      );
-      await this.db.transaction(async () =>
-        this.links.put(await this.items.lockOne(pids.get(work.identifier)!), links),
-      );
+      const found = new Map(rows.map((row) => [row.identifier, row]));
+      const own = found.get(work.identifier);
+      const said = wanted.flatMap(({ kind, to, part }) => {
+        const item = found.get(to)?.pid;
+        return item ? [{ role: kind, item, ...(part ? { part } : {}) }] : [];
+      });
+      if (!own || own.linked || said.length === 0) continue;
+      await this.db.transaction(async () => {
+        const item = await this.items.lockOne(own.pid);
+        await this.links.put(item, said, caller);
+        await this.workflow.publishRow(await this.items.lockOne(own.pid), '', caller);
+        // When it was published is told by the material, not by the day of the loading.
+        await this.db.query(`UPDATE item SET published_at = $2 WHERE id = $1`, [item.id, item.published_at]);
+      });
     }
   }
 }

@@ -1,6 +1,8 @@
 import type { CoreKey, FieldDefinition, MaterialKind } from '../../contract/collection.js';
 import { localize } from '../../contract/localized.js';
 import type { Json, Values } from '../../contract/values.js';
+import { partLabel } from '../../contract/relations.js';
+import type { Near } from '../catalog/family.service.js';
 import type { PublishedRecord } from '../catalog/published.service.js';
 import type { RecordForm, ValueService } from '../schema/value.service.js';
 
@@ -11,6 +13,8 @@ export interface ExportField {
   vocabulary?: string;
   mapping: FieldDefinition['mapping'];
   values: RecordForm[];
+  /** What the thing named is to this one, in the words of MODS. */
+  related?: string;
 }
 
 /** One published item, ready to be written in any format: what is public, and nothing else. */
@@ -29,7 +33,12 @@ export interface ExportRecord {
   changedAt: Date;
 }
 
-export function exportRecord(published: PublishedRecord, valueRules: ValueService, origin: string): ExportRecord {
+export function exportRecord(
+  published: PublishedRecord,
+  valueRules: ValueService,
+  origin: string,
+  near: readonly Near[] = [],
+): ExportRecord {
   const { pid, title, kind, jsonld, enteredAt, changedAt } = published;
   return {
     pid,
@@ -42,7 +51,10 @@ export function exportRecord(published: PublishedRecord, valueRules: ValueServic
       name: localize(published.collection.name, 'zh-CN'),
       url: `${origin}/c/${published.collection.pid}`,
     },
-    fields: published.fields.map((field) => fieldOf(field, published.values, valueRules)),
+    fields: [
+      ...published.fields.map((field) => fieldOf(field, published.values, valueRules)),
+      ...near.filter(({ field_id }) => field_id === null).map(relatedField),
+    ],
     jsonld,
     enteredAt,
     changedAt,
@@ -57,6 +69,18 @@ function fieldOf(field: FieldDefinition, values: Values, valueRules: ValueServic
     ...(field.vocabulary ? { vocabulary: field.vocabulary } : {}),
     mapping: field.mapping,
     values: (values[field.id] ?? []).flatMap((stored) => valueRules.recordOf(field, stored) ?? []),
+  };
+}
+
+/** What stands beside the item and in none of its own fields: the impressions of a stone, the copies of an edition. */
+function relatedField({ role, pid, title, part, note }: Near): ExportField {
+  const said = [part && localize(partLabel(part), 'zh-CN'), note].filter(Boolean).join('，');
+  return {
+    key: role.role,
+    label: localize(role.label, 'zh-CN'),
+    mapping: { dc: role.dc, mods: 'relatedItem', cnmarc: role.cnmarc, marc21: role.marc21 },
+    ...(role.mods ? { related: role.mods } : {}),
+    values: [{ text: title, dc: [title], marc: { t: title, w: pid }, parts: said ? { where: { text: said } } : {} }],
   };
 }
 

@@ -124,6 +124,7 @@ function placed(field: ExportField, value: RecordForm, { tag, codes }: TagSpec, 
     case '490':
     case '773':
     case '774':
+    case '775':
     case '780':
     case '785':
     case '787':

@@ -147,7 +147,12 @@ function relatedOf(value: RecordForm, field: ExportField, origin: string): Xml {
   const { item, where } = value.parts;
   const title = value.marc['t'] ?? item?.text ?? value.text;
   const type =
-    field.mapping.schemaOrg === 'isPartOf' ? 'host' : field.mapping.schemaOrg === 'hasPart' ? 'constituent' : undefined;
+    field.related ??
+    (field.mapping.schemaOrg === 'isPartOf'
+      ? 'host'
+      : field.mapping.schemaOrg === 'hasPart'
+        ? 'constituent'
+        : undefined);
   return el(
     'relatedItem',
     { type, displayLabel: field.label },

@@ -1,11 +1,21 @@
+import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { RecordFormat } from '../../contract/api/interop.routes.js';
 import type { Caller } from '../../contract/caller.js';
 import { Config } from '../../platform/config.js';
+import { FamilyService, type Near } from '../catalog/family.service.js';
 import { PublishedService } from '../catalog/published.service.js';
 import { ValueService } from '../schema/value.service.js';
 import { exportRecord } from './export.record.js';
 import { recordFormats } from './record.formats.js';
+
+const mostRelated = 200;
+
+const digest = (near: readonly Near[]): string =>
+  createHash('sha256')
+    .update(JSON.stringify(near.map(({ role, pid, title, part, note }) => [role.role, pid, title, part, note])))
+    .digest('base64url')
+    .slice(0, 8);
 
 /** One item's record in the format of another system. Who may have it is who may see the item's page. */
 @Injectable()
@@ -13,17 +23,24 @@ export class RecordService {
   constructor(
     private readonly config: Config,
     private readonly published: PublishedService,
+    private readonly families: FamilyService,
     private readonly valueRules: ValueService,
   ) {}
 
   async write(caller: Caller, pid: string, format: RecordFormat) {
-    const published = await this.published.record(caller, pid);
+    const [record, near] = await Promise.all([
+      this.published.record(caller, pid),
+      this.families.near(caller, pid, mostRelated),
+    ]);
+    const { publicUrl } = this.config.env;
+    const published = { ...record, jsonld: this.families.jsonLd(record.jsonld, near, publicUrl) };
     const { mediaType, ending, write } = recordFormats[format];
     return {
-      text: write(exportRecord(published, this.valueRules, this.config.env.publicUrl)),
+      text: write(exportRecord(published, this.valueRules, publicUrl, near)),
       mediaType,
       name: `${pid}.${ending}`,
-      etag: `"${pid}-${format}-${published.version}"`,
+      // What stands beside it changes without it: another library may publish a copy today.
+      etag: `"${pid}-${format}-${published.version}-${digest(near)}"`,
       openToAll: published.openToAll,
     };
   }

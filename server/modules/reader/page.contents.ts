@@ -12,6 +12,7 @@ import type {
   SearchView,
 } from '../../contract/reader.js';
 import { log } from '../../platform/log/log.js';
+import { FamilyService } from '../catalog/family.service.js';
 import { PublishedService } from '../catalog/published.service.js';
 import { LibraryService } from '../library/library.service.js';
 import { SchemaService } from '../schema/schema.service.js';
@@ -33,6 +34,9 @@ export interface Content {
 export interface Elsewhere {
   elsewhere: string;
 }
+/** Beyond this many a group folds: beside an item, and on the page of the family. */
+const familyOnPage = 12;
+const familyAlone = 60;
 
 const everything: SearchRequestView = { q: '', exact: false, facets: {}, sort: '', page: 1, size: 1 };
 
@@ -41,6 +45,7 @@ const everything: SearchRequestView = { q: '', exact: false, facets: {}, sort: '
 export class PageContents {
   constructor(
     private readonly published: PublishedService,
+    private readonly families: FamilyService,
     private readonly libraries: LibraryService,
     private readonly schema: SchemaService,
     private readonly searching: SearchService,
@@ -87,7 +92,8 @@ export class PageContents {
 
   async search(caller: Caller, query: Record<string, string | string[]>): Promise<Content> {
     const { request, view } = searchRequest(query);
-    const result = await this.tryToSearch(caller, request);
+    const found = await this.tryToSearch(caller, request);
+    const result = found && { ...found, items: await this.families.withCounts(caller, found.items) };
     const content: PageContent = {
       kind: 'search',
       request,
@@ -158,10 +164,30 @@ export class PageContents {
   }
 
   async item(caller: Caller, pid: string): Promise<Content> {
-    const item = await this.published.item(caller, pid);
+    const [item, family, near] = await Promise.all([
+      this.published.item(caller, pid),
+      this.families.of(caller, pid, { size: familyOnPage, rest: 1 }),
+      this.families.near(caller, pid, familyOnPage * 4),
+    ]);
     const today = new Date().toISOString().slice(0, 10);
+    const jsonld = this.families.jsonLd(item.jsonld, near);
     return {
-      content: { kind: 'item', item, today },
+      content: { kind: 'item', item: { ...item, jsonld }, family, today },
+      theme: await this.themeOf(item, caller),
+      personal: !item.openToAll,
+    };
+  }
+
+  /** The family alone, as far as a page holds; or one long group of it, page by page. */
+  async family(caller: Caller, pid: string, query: Record<string, string | string[]>): Promise<Content> {
+    const item = await this.published.item(caller, pid);
+    const asked = (key: string) => [query[key] ?? ''].flat()[0] ?? '';
+    const page = Math.min(1000, Math.max(1, Number.parseInt(asked('page'), 10) || 1));
+    const only = asked('of') ? { of: asked('of').slice(0, 20), role: asked('role').slice(0, 60), page } : undefined;
+    const family = await this.families.of(caller, pid, { size: familyAlone, rest: 2, ...(only ? { only } : {}) });
+    if (!family) throw new Problem('route.not-found');
+    return {
+      content: { kind: 'family', item, family },
       theme: await this.themeOf(item, caller),
       personal: !item.openToAll,
     };

@@ -72,6 +72,17 @@ export class ReaderController {
     return this.pages.send({ request, response, caller }, (as) => this.contents.item(as, name));
   }
 
+  @Serve('GET ~/i/:name/family')
+  family(
+    @Req() request: Request,
+    @Res() response: Response,
+    @By() caller: Caller,
+    @In() input: Input<'GET ~/i/:name/family'>,
+  ) {
+    const { name } = input.params;
+    return this.pages.send({ request, response, caller }, (as) => this.contents.family(as, name, input.query as Query));
+  }
+
   @Serve('GET ~/i/:name/p/:leaf')
   reading(
     @Req() request: Request,

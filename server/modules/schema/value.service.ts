@@ -3,7 +3,15 @@ import type { CollectionConfig, CoreKey, FieldDefinition } from '../../contract/
 import { shownFields } from '../../contract/condition.js';
 import type { Locale } from '../../contract/localized.js';
 import type { Heading } from '../../contract/outline.js';
-import type { FieldType, IndexForm, Neighbour, Reference, TextRun, ValuePart } from '../../contract/plugin.js';
+import type {
+  FieldType,
+  IndexForm,
+  LinkTarget,
+  Neighbour,
+  Reference,
+  TextRun,
+  ValuePart,
+} from '../../contract/plugin.js';
 import { type FieldProblem, Problem } from '../../contract/problems.js';
 import { sortKey } from '../../contract/text/index.js';
 import { neighboursIn } from '../../contract/neighbours.js';
@@ -50,6 +58,13 @@ export interface RecordForm {
   dc: string[];
   marc: Record<string, string>;
   parts: Record<string, { text: string; key?: string }>;
+}
+
+/** A link as a field of the record states it. */
+export interface StatedLink extends LinkTarget {
+  role: string;
+  fieldId: string;
+  ord: number;
 }
 
 interface Bound {
@@ -217,6 +232,50 @@ export class ValueService {
     if (stored.value === undefined) return [];
     const { type, options } = this.bind(field);
     return type.dc ? type.dc(stored.value, options) : [type.display(stored.value, options, 'zh-CN')];
+  }
+
+  /** What the link fields of a record state, as far as readers may hear it: whose what it is. */
+  linksOf(config: CollectionConfig, values: Values): StatedLink[] {
+    return shownFields(config.schema.fields, values).flatMap((field) => {
+      const role = this.roleOf(field);
+      if (role === undefined || field.removed || field.internal) return [];
+      const { type } = this.bind(field);
+      return (values[field.id] ?? []).flatMap((stored, ord) => {
+        const target = stored.value === undefined ? undefined : type.linking!.of(stored.value);
+        return target ? [{ ...target, role, fieldId: field.id, ord }] : [];
+      });
+    });
+  }
+
+  /** The role that a field states of every item it leads to. */
+  roleOf(field: FieldDefinition): string | undefined {
+    const { type, options } = this.bind(field);
+    return type.linking?.role(options);
+  }
+
+  /** Items that any link of the record leads to, whether it states a relation or only mentions them. */
+  targetsOf(field: FieldDefinition, stored: StoredValue): LinkTarget | undefined {
+    return stored.value === undefined ? undefined : this.bind(field).type.linking?.of(stored.value);
+  }
+
+  linkTo(field: FieldDefinition, target: LinkTarget): StoredValue {
+    return { value: this.bind(field).type.linking!.to(target) };
+  }
+
+  /** Links as readers may have them: `titleOf` answers null for an item that this reader does not see. */
+  seenLinks(config: CollectionConfig, values: Values, titleOf: (item: string) => string | null): Values {
+    const seen = { ...values };
+    for (const field of config.schema.fields) {
+      const { linking } = this.bind(field).type;
+      if (!linking || field.removed || !values[field.id]) continue;
+      seen[field.id] = values[field.id]!.flatMap((stored) => {
+        const target = stored.value === undefined ? undefined : linking.of(stored.value);
+        if (!target) return [stored];
+        const value = linking.seen(stored.value!, titleOf(target.item));
+        return value === undefined ? [] : [{ ...stored, value }];
+      });
+    }
+    return seen;
   }
 
   /** The value in the forms that records of other systems are written from. Undefined where it is honestly blank. */

@@ -109,4 +109,12 @@ export const catalogTable: Table = {
     version: item.version,
     links: [{ kind: 'related', to: world.own.draft.pid }],
   })),
+  'GET /items/:item/links': on((world) => world.own.draft),
+  'GET /items/:item/links/targets': {
+    make: (world) => ({ params: { item: world.own.draft.pid }, query: { q: world.own.secret } }),
+  },
+  'PUT /items/:item/links/order': on(
+    (world) => world.own.draft,
+    () => ({ role: 'has-impression', members: [] }),
+  ),
 };

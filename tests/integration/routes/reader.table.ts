@@ -23,6 +23,10 @@ export const readerTable: Table = {
   'GET ~/collections': {},
   'GET ~/c/:name': { make: (world) => ({ params: { name: world.own.main.pid } }) },
   'GET ~/i/:name': about((item) => ({ name: item.pid })),
+  'GET ~/i/:name/family': {
+    make: async (world) => ({ params: { name: (await world.own.family()).pid } }),
+    hidden: (world) => ({ params: { name: world.own.draft.pid } }),
+  },
   'GET ~/i/:name/p/:leaf': about((item) => ({ name: item.pid, leaf: item.page })),
   'GET ~/a/:name': {
     make: (world) => ({ params: { name: world.own.known.pid } }),

@@ -145,6 +145,16 @@ export class Tenant {
     return { ...item, version: version as number };
   }
 
+  /** A published item that has a part. */
+  async family(): Promise<ItemRef> {
+    const whole = await this.publish(await this.passing());
+    const part = await this.passing();
+    const links = [{ kind: 'part-of', to: whole.pid }];
+    const said = good(await this.admin.put(`/items/${part.pid}/links`, { version: part.version, links }));
+    await this.publish({ ...part, version: said.version as number });
+    return whole;
+  }
+
   async withdrawn(): Promise<ItemRef> {
     const item = await this.publish(await this.passing());
     good(await this.admin.post(`/items/${item.pid}/withdraw`, {}));

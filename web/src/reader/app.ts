@@ -15,6 +15,7 @@ const pages: Record<Kind, () => Promise<{ default: object }>> = {
   library: () => import('./pages/LibraryPage.vue'),
   collection: () => import('./pages/CollectionPage.vue'),
   item: () => import('./pages/ItemPage.vue'),
+  family: () => import('./pages/FamilyPage.vue'),
   reading: () => import('./pages/ReadingPage.vue'),
   authority: () => import('./pages/AuthorityPage.vue'),
   text: () => import('./pages/TextPage.vue'),

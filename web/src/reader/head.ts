@@ -1,6 +1,6 @@
 import { locales, type LocaleName } from './languages.js';
 import type { PageContent, ReaderPage } from '../../../server/contract/reader.js';
-import { itemPath, pagePath, pathIn, recordPath, sized } from './paths.js';
+import { familyPath, itemPath, pagePath, pathIn, recordPath, sized } from './paths.js';
 import { langTags } from './site.js';
 
 type Translate = (key: string, params?: object) => string;
@@ -33,6 +33,8 @@ function titleOf(content: PageContent, t: Translate): string {
       return content.collection.name;
     case 'item':
       return content.item.title.text;
+    case 'family':
+      return t('family.of', { title: content.item.title.text });
     case 'reading': {
       const label = content.item.pages.find(({ pid }) => pid === content.page)?.label ?? '';
       return label ? `${label} · ${content.item.title.text}` : content.item.title.text;
@@ -55,6 +57,7 @@ function descriptionOf({ content, site }: ReaderPage, t: Translate): string {
     case 'collection':
       return content.collection.description;
     case 'item':
+    case 'family':
     case 'reading': {
       const { item } = content;
       const line = item.subtitle.map(({ text }) => text).join(' · ');
@@ -82,11 +85,13 @@ function canonicalOf({ content, site }: ReaderPage): string | null {
   if (content.kind === 'message' || content.kind === 'search') return null;
   if (content.kind === 'item') return itemPath(content.item.pid);
   if (content.kind === 'reading') return pagePath(content.item.pid, content.page);
+  // Every member leads to the same family: its head's address stands for it.
+  if (content.kind === 'family') return familyPath(content.family.heads[0]?.card.pid ?? content.item.pid);
   return site.path.split('?')[0] ?? '/';
 }
 
 function imageOf(content: PageContent) {
-  if (content.kind === 'item') return content.item.cover;
+  if (content.kind === 'item' || content.kind === 'family') return content.item.cover;
   if (content.kind === 'reading') {
     return content.item.pages.find(({ pid }) => pid === content.page)?.image ?? content.item.cover;
   }

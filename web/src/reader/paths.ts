@@ -48,6 +48,7 @@ export function sized(image: ImageView, width: number): string {
 }
 
 export const itemPath = (pid: string): string => `/i/${pid}`;
+export const familyPath = (pid: string): string => `/i/${pid}/family`;
 export const pagePath = (item: string, page: string, q?: string): string =>
   `/i/${item}/p/${page}${q ? `?q=${encodeURIComponent(q)}` : ''}`;
 

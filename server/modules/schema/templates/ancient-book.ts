@@ -1,4 +1,4 @@
-import { counted, formed, genre, groupsOf, linked, maps, noted, person } from './core.js';
+import { counted, formed, genre, groupsOf, linked, maps, noted, person, states } from './core.js';
 import { annotationField, sealField } from './shared.js';
 import { both, field, part, parts, type Template } from './template.js';
 
@@ -88,7 +88,22 @@ export const ancientBook: Template = {
           ),
           mapping: noted('preface', '320'),
         }),
-        field('contents*', '子目', 'Contents', 'link', { mapping: linked('327/462') }),
+        field('contents*', '子目', 'Contents', 'link', {
+          options: states('has-series-title'),
+          mapping: linked('327/462'),
+        }),
+        field('series', '所属丛编', 'Of the series', 'link', {
+          options: states('in-series'),
+          mapping: maps('relation', 'relatedItem', '461', '773', 'isPartOf'),
+        }),
+        field('work', '所属作品', 'Of the work', 'link', {
+          options: states('edition-of'),
+          mapping: maps('relation', 'relatedItem', '451', '775', 'exampleOfWork'),
+        }),
+        field('copyOf', '同版复本', 'Copy of the edition', 'link', {
+          options: states('copy-of'),
+          mapping: maps('relation', 'relatedItem', '488', '787', 'exampleOfWork'),
+        }),
         field('toc', '目录', 'Table of contents', 'contents', {
           mapping: maps('tableOfContents', 'tableOfContents', '327', '505'),
         }),

@@ -14,6 +14,8 @@ export const maps = (dc: string, mods: string, cnmarc: string, marc21: string, s
 });
 
 export const open = { open: true };
+/** What the record is to the items that a link field of it leads to. */
+export const states = (relation: string) => ({ relation });
 
 /** What every collection has, so that one search over all of them can use it. */
 export const coreFields = {

@@ -1,4 +1,4 @@
-import { dated, genre, groupsOf, linked, maps, person } from './core.js';
+import { dated, genre, groupsOf, linked, maps, person, states } from './core.js';
 import { both, field, type Template } from './template.js';
 
 /** 地方文献、方志; 契约 have a template of their own. */
@@ -27,7 +27,7 @@ export const gazetteer: Template = {
           mapping: maps('spatial', 'subject/geographic', '607', '651', 'spatialCoverage'),
         }),
         field('coverageEnd', '断限', 'Covers up to', 'date', { mapping: dated('coverageEnd', '305') }),
-        field('maps*', '舆图', 'Maps', 'link', { mapping: linked('462') }),
+        field('maps*', '舆图', 'Maps', 'link', { options: states('has-part'), mapping: linked('462') }),
         field('toc', '目录', 'Table of contents', 'contents', {
           mapping: maps('tableOfContents', 'tableOfContents', '327', '505'),
         }),

@@ -46,6 +46,10 @@ completeness 存卷、缺卷与补配情况。 | What is there, missing, or supp
 damage 按古籍特藏破损定级标准。 | By the national grades of damage.
 siku 选到类，如“经部·易类”。 | Down to the class, such as Classics · Changes.
 preface 篇名、作者、时间各填，一篇一条。 | Title, author and date of each.
+stone 原石的著录；一石可有多件拓本。 | The record of the stone; many impressions may be of one stone.
+ancient-book.series 本书为其子目的丛编。 | The series of which this is a title.
+work 同一作品的各版本由此相连。 | Editions of one work are joined by this.
+copyOf 与本书同版的那一部。 | The record of the edition of which this is a copy.
 contents 丛书子目，一种一条。 | The works that it contains, one each.
 toc 粘贴多行即可，缩进表示层级，“…”后写页名。 | Paste lines; indent for levels; the page after “…”.
 headlines 粘贴多行即可，“…”后写版名。 | Paste lines; the page after “…”.

@@ -1,4 +1,4 @@
-import { dated, groupsOf, linked, maps, noted, open, person, placed } from './core.js';
+import { dated, groupsOf, linked, maps, noted, open, person, placed, states } from './core.js';
 import { sealField } from './shared.js';
 import { both, field, type Template } from './template.js';
 
@@ -35,7 +35,10 @@ export const letter: Template = {
         field('transcript', '录文', 'Transcription', 'transcription', {
           mapping: maps('description', 'note@type=transcript', '327', '500', 'text'),
         }),
-        field('parent', '所属全宗系列', 'Fonds and series', 'link', { mapping: linked('461-463') }),
+        field('parent', '所属全宗系列', 'Fonds and series', 'link', {
+          options: states('part-of'),
+          mapping: linked('461-463'),
+        }),
         field('published', '发表情况', 'Published', 'text', { mapping: noted('published', '305') }),
       ],
       holding: [

@@ -1,4 +1,4 @@
-import { groupsOf, linked, maps, noted } from './core.js';
+import { groupsOf, linked, maps, noted, states } from './core.js';
 import { issueField, serialFields } from './periodical.js';
 import { both, field, type Template } from './template.js';
 
@@ -40,7 +40,10 @@ export const newspaper: Template = {
         field('headlines', '要闻篇目', 'Headlines', 'contents', {
           mapping: maps('tableOfContents', 'tableOfContents', '327', '505'),
         }),
-        field('articles*', '析出篇目', 'Articles', 'link', { mapping: { ...linked('463/464'), marc21: '774' } }),
+        field('articles*', '析出篇目', 'Articles', 'link', {
+          options: states('has-part'),
+          mapping: { ...linked('463/464'), marc21: '774' },
+        }),
       ],
     },
   }),

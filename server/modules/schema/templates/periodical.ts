@@ -1,4 +1,4 @@
-import { dated, groupsOf, linked, maps } from './core.js';
+import { dated, groupsOf, linked, maps, states } from './core.js';
 import { both, field, part, parts, type Template, type TemplateField } from './template.js';
 
 export const issueField = (sign: string): TemplateField =>
@@ -19,9 +19,11 @@ export const serialFields = {
   }),
   run: field('run', '创停刊', 'Run', 'date', { mapping: dated('run', '207') }),
   continues: field('continues*', '刊名变更', 'Changes of title', 'link', {
+    options: states('continues'),
     mapping: { ...linked('430/440'), marc21: '780/785' },
   }),
   articles: field('articles*', '篇目', 'Articles', 'link', {
+    options: states('has-part'),
     mapping: maps('relation', 'relatedItem', '463/464', '774', 'hasPart'),
   }),
 };

@@ -1,4 +1,4 @@
-import { dated, formed, groupsOf, linked, maps, noted, open, person, placed } from './core.js';
+import { dated, formed, groupsOf, linked, maps, noted, open, person, placed, states } from './core.js';
 import { both, field, part, parts, type Template } from './template.js';
 
 /** 老照片: WH/T 51-2012, DA/T 54. */
@@ -43,7 +43,7 @@ export const photograph: Template = {
           options: open,
           mapping: maps('subject', 'subject/topic', '606', '650', 'about'),
         }),
-        field('album', '影集', 'Album', 'link', { mapping: linked('462') }),
+        field('album', '影集', 'Album', 'link', { options: states('part-of'), mapping: linked('462') }),
       ],
       holding: [
         field('portraitStatus!', '肖像权', 'Portrait rights', 'term', {

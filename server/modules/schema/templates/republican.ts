@@ -1,4 +1,4 @@
-import { formed, groupsOf, linked, maps, noted } from './core.js';
+import { formed, groupsOf, linked, maps, noted, states } from './core.js';
 import { both, field, type Template } from './template.js';
 
 /** 民国图书; the periodicals have a template of their own. */
@@ -27,7 +27,10 @@ export const republican: Template = {
       ],
       form: [field('bookSize', '开本', 'Format', 'term', { vocabulary: 'book-size', mapping: formed('215$d') })],
       content: [
-        field('series', '丛书', 'Series', 'link', { mapping: { ...linked('410'), marc21: '830' } }),
+        field('series', '丛书', 'Series', 'link', {
+          options: states('in-series'),
+          mapping: { ...linked('410'), marc21: '830' },
+        }),
         field('toc', '目次', 'Contents', 'contents', {
           mapping: maps('tableOfContents', 'tableOfContents', '327', '505'),
         }),

@@ -1,4 +1,4 @@
-import { dated, formed, genre, groupsOf, maps, noted, open, person, placed } from './core.js';
+import { dated, formed, genre, groupsOf, maps, noted, open, person, placed, states } from './core.js';
 import { annotationField, sealField } from './shared.js';
 import { both, field, part, parts, type Template } from './template.js';
 
@@ -31,6 +31,10 @@ export const rubbing: Template = {
         }),
       ],
       origin: [
+        field('stone', '原石', 'The stone', 'link', {
+          options: states('impression-of'),
+          mapping: maps('source', 'relatedItem', '455', '787', 'exampleOfWork'),
+        }),
         field('stoneType!', '石刻类型', 'Type of inscription', 'term', {
           vocabulary: 'stone-type',
           mapping: { ...genre('191'), schemaOrg: 'artform' },

@@ -1,4 +1,4 @@
-import { dated, genre, groupsOf, linked, maps, noted, person } from './core.js';
+import { dated, genre, groupsOf, linked, maps, noted, person, states } from './core.js';
 import { both, field, type Template } from './template.js';
 
 /** 校史档案. */
@@ -41,6 +41,7 @@ export const schoolArchive: Template = {
           mapping: maps('subject', 'subject/name', '600', '600', 'mentions'),
         }),
         field('parent', '所属全宗案卷', 'Fonds and file', 'link', {
+          options: states('part-of'),
           mapping: { ...linked('461-463'), marc21: '773', schemaOrg: 'isPartOf' },
         }),
         field('transcript', '录文', 'Transcription', 'transcription', {

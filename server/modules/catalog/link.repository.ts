@@ -1,0 +1,208 @@
+import { Injectable } from '@nestjs/common';
+import { knownParts, mustRole } from '../../contract/relations.js';
+import { Database } from '../../platform/database/database.js';
+import type { StatedLink } from '../schema/value.service.js';
+
+/** One item seen from another. */
+export interface NearRow {
+  kind: string;
+  /** The asking item is the one that depends: the impression, the part, the copy. */
+  forward: boolean;
+  part: string;
+  note: string;
+  id: number;
+  pid: string;
+  title: string;
+  /** The asking item's own field says so; null where it does not, or says it beside its values. */
+  field_id: string | null;
+}
+
+/** A member of a whole, and how many the whole has. */
+export interface MemberRow {
+  whole_id: number;
+  kind: string;
+  part: string;
+  note: string;
+  id: number;
+  pid: string;
+  nth: number;
+  total: number;
+}
+
+export interface Reader {
+  labels: string[];
+  collections: number[];
+}
+
+/** The one rule of who sees a member of a family: $1 are the reader's labels, $2 the collections open to them. */
+const seen = (item: string) =>
+  `${item}.published_revision IS NOT NULL AND ${item}.metadata_labels && $1 AND ${item}.collection_id = ANY ($2)`;
+
+/** What anybody may link to although it is another library's: what anybody may see. */
+const openToAll = `other.published_revision IS NOT NULL AND other.metadata_labels && '{public}' AND EXISTS (
+  SELECT 1 FROM collection c JOIN library l ON l.id = c.library_id WHERE c.id = other.collection_id
+    AND c.state = 'open' AND l.state = 'active' AND c.labels && '{public}' AND l.labels && '{public}')`;
+
+const partOrder = knownParts.map(({ key }) => key);
+
+/** Links as rows: what heads say, the copy that readers see, and the order in a family. */
+@Injectable()
+export class LinkRepository {
+  constructor(private readonly db: Database) {}
+
+  /** What the link fields of these heads say, instead of what they said before. */
+  async project(heads: { itemId: number; links: StatedLink[] }[]): Promise<void> {
+    this.db.requireTransaction('projecting links');
+    await this.db.query(`DELETE FROM item_link WHERE item_id = ANY ($1) AND field_id IS NOT NULL`, [
+      heads.map((head) => head.itemId),
+    ]);
+    await this.insert(heads.flatMap(({ itemId, links }) => links.map((link) => ({ ...link, itemId }))));
+  }
+
+  /** What an item says beside its values, instead of what it said before. */
+  async replaceDirect(itemId: number, links: Omit<StatedLink, 'fieldId'>[]): Promise<void> {
+    this.db.requireTransaction('writing links');
+    await this.db.query(`DELETE FROM item_link WHERE item_id = $1 AND field_id IS NULL`, [itemId]);
+    await this.insert(links.map((link) => ({ ...link, itemId, fieldId: null })));
+  }
+
+  private async insert(links: (Omit<StatedLink, 'fieldId'> & { fieldId: string | null; itemId: number })[]) {
+    if (links.length === 0) return;
+    const rows = links.map(({ itemId, fieldId, role, item, part, note, ord }) => {
+      const { kind, forward } = mustRole(role);
+      return { itemId, fieldId, kind: kind.key, forward, item, part: part ?? '', note: note ?? '', ord };
+    });
+    await this.db.query(
+      `INSERT INTO item_link (library_id, item_id, field_id, kind, from_item_id, to_item_id, part, note, ord)
+       SELECT item.library_id, item.id, said."fieldId", said.kind, CASE WHEN said.forward THEN item.id ELSE other.id END,
+         CASE WHEN said.forward THEN other.id ELSE item.id END, said.part, said.note, said.ord
+       FROM jsonb_to_recordset($1) AS said ("itemId" bigint, "fieldId" text, kind text, forward boolean, item text, part text, note text, ord int)
+       JOIN item ON item.id = said."itemId"
+       JOIN item other ON other.pid = said.item AND other.id <> item.id
+       -- What readers were shown once may be said again, even while the other library keeps it back.
+       WHERE other.library_id = item.library_id OR other.first_published_at IS NOT NULL ON CONFLICT DO NOTHING`,
+      [JSON.stringify(rows)],
+    );
+  }
+
+  /** Those of these items that something of this library may be linked to, by public id. */
+  async linkable(pids: string[], libraryId: number): Promise<Set<string>> {
+    const rows = await this.db.query<{ pid: string }>(
+      `SELECT other.pid FROM item other WHERE other.pid = ANY ($1) AND (other.library_id = $2 OR ${openToAll})`,
+      [pids, libraryId],
+    );
+    return new Set(rows.map((row) => row.pid));
+  }
+
+  /** The head's links are what readers see from now on. */
+  async release(itemIds: number[]): Promise<void> {
+    await this.hide(itemIds);
+    await this.db.query(
+      `INSERT INTO item_link_published (library_id, item_id, from_item_id, to_item_id, kind, field_id, ord, part, note)
+       SELECT library_id, item_id, from_item_id, to_item_id, kind, field_id, ord, part, note FROM item_link WHERE item_id = ANY ($1)`,
+      [itemIds],
+    );
+  }
+
+  async hide(itemIds: number[]): Promise<void> {
+    this.db.requireTransaction('publishing links');
+    await this.db.query(`DELETE FROM item_link_published WHERE item_id = ANY ($1)`, [itemIds]);
+  }
+
+  /** Everything that a reader sees beside an item, whichever end says so. */
+  near(itemId: number, reader: Reader, limit: number): Promise<NearRow[]> {
+    return this.db.query<NearRow>(
+      `SELECT link.kind, link.forward, max(link.part) AS part, max(link.note) AS note, other.id, other.pid, revision.title,
+         max(link.own_field) AS field_id
+       FROM (SELECT kind, from_item_id = $3 AS forward, CASE WHEN from_item_id = $3 THEN to_item_id ELSE from_item_id END AS other_id,
+               part, note, ord, CASE WHEN item_id = $3 THEN field_id END AS own_field
+             FROM item_link_published WHERE from_item_id = $3 OR to_item_id = $3) link
+       JOIN item other ON other.id = link.other_id AND ${seen('other')}
+       JOIN item_revision revision ON revision.item_id = other.id AND revision.number = other.published_revision
+       GROUP BY link.kind, link.forward, other.id, revision.title
+       ORDER BY link.kind, link.forward, min(link.ord), other.kin_day, other.id LIMIT $4`,
+      [reader.labels, reader.collections, itemId, limit],
+    );
+  }
+
+  /** The wholes that items belong to. */
+  wholesOf(
+    itemIds: number[],
+    kinds: string[],
+    reader: Reader,
+  ): Promise<{ id: number; pid: string; member_id: number }[]> {
+    return this.db.query(
+      `SELECT DISTINCT whole.id, whole.pid, link.from_item_id AS member_id
+       FROM item_link_published link JOIN item whole ON whole.id = link.to_item_id AND ${seen('whole')}
+       WHERE link.from_item_id = ANY ($3) AND link.kind = ANY ($4) ORDER BY whole.id LIMIT 100`,
+      [reader.labels, reader.collections, itemIds, kinds],
+    );
+  }
+
+  /** Members of wholes in their order: a stretch of each kind, those that must not be missing, and how many there are. */
+  membersOf(
+    wholeIds: number[],
+    kinds: string[],
+    reader: Reader,
+    stretch: { from: number; to: number; keep: number[] },
+  ): Promise<MemberRow[]> {
+    return this.db.query<MemberRow>(
+      `SELECT * FROM (
+         SELECT link.to_item_id AS whole_id, link.kind, link.part, link.note, member.id, member.pid,
+           count(*) OVER (PARTITION BY link.to_item_id, link.kind) AS total,
+           row_number() OVER (PARTITION BY link.to_item_id, link.kind ORDER BY place.ord NULLS LAST,
+             array_position($4::text[], link.part) NULLS LAST, link.ord NULLS LAST, member.kin_day NULLS LAST, member.id) AS nth
+         FROM (SELECT to_item_id, from_item_id, kind, max(part) AS part, max(note) AS note,
+                 -- The whole's own list is in its order; what members say of themselves has none.
+                 min(ord) FILTER (WHERE item_id = to_item_id) AS ord
+               FROM item_link_published WHERE to_item_id = ANY ($3) AND kind = ANY ($5) GROUP BY to_item_id, from_item_id, kind) link
+         JOIN item member ON member.id = link.from_item_id AND ${seen('member')}
+         LEFT JOIN item_place place ON place.item_id = link.to_item_id AND place.member_id = member.id) AS members
+       WHERE nth BETWEEN $6 AND $7 OR id = ANY ($8) ORDER BY whole_id, kind, nth`,
+      [reader.labels, reader.collections, wholeIds, partOrder, kinds, stretch.from, stretch.to, stretch.keep],
+    );
+  }
+
+  /** How many members of a kind items have, for the reader who asks. */
+  countsByPid(
+    pids: string[],
+    kinds: string[],
+    reader: Reader,
+  ): Promise<{ pid: string; kind: string; count: number }[]> {
+    return this.db.query(
+      `SELECT whole.pid, link.kind, count(DISTINCT member.id) AS count
+       FROM item whole JOIN item_link_published link ON link.to_item_id = whole.id AND link.kind = ANY ($4)
+       JOIN item member ON member.id = link.from_item_id AND ${seen('member')}
+       WHERE whole.pid = ANY ($3) GROUP BY whole.pid, link.kind ORDER BY link.kind`,
+      [reader.labels, reader.collections, pids, kinds],
+    );
+  }
+
+  /** Titles of items as a reader sees them; those not seen are not there. */
+  async titles(pids: string[], reader: Reader): Promise<Map<string, string>> {
+    if (pids.length === 0) return new Map();
+    const rows = await this.db.query<{ pid: string; title: string }>(
+      `SELECT item.pid, revision.title FROM item
+       JOIN item_revision revision ON revision.item_id = item.id AND revision.number = item.published_revision
+       WHERE item.pid = ANY ($3) AND ${seen('item')}`,
+      [reader.labels, reader.collections, pids],
+    );
+    return new Map(rows.map((row) => [row.pid, row.title]));
+  }
+
+  /** Members in the order given; the rest follow as before. */
+  async arrange(whole: { id: number; library_id: number }, kind: string, members: string[]): Promise<void> {
+    this.db.requireTransaction('ordering a family');
+    await this.db.query(
+      `DELETE FROM item_place WHERE item_id = $1 AND member_id IN (SELECT from_item_id FROM item_link WHERE to_item_id = $1 AND kind = $2)`,
+      [whole.id, kind],
+    );
+    await this.db.query(
+      `INSERT INTO item_place (library_id, item_id, member_id, ord)
+       SELECT $1, $2, item.id, said.ord FROM unnest($3::text[]) WITH ORDINALITY AS said (pid, ord) JOIN item ON item.pid = said.pid
+       WHERE EXISTS (SELECT 1 FROM item_link link WHERE link.to_item_id = $2 AND link.from_item_id = item.id AND link.kind = $4)
+       ON CONFLICT DO NOTHING`,
+      [whole.library_id, whole.id, members, kind],
+    );
+  }
+}

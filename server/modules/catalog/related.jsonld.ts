@@ -1,0 +1,27 @@
+import type { Role } from '../../contract/relations.js';
+import type { Json } from '../../contract/values.js';
+
+interface Related {
+  role: Role;
+  pid: string;
+  title: string;
+  field_id: string | null;
+}
+
+/**
+ * What stands beside an item, as schema.org says it. What its own fields say is there already; the properties that
+ * both use come together.
+ */
+export function relatedJsonLd(own: Record<string, Json>, near: readonly Related[], origin = ''): Record<string, Json> {
+  const said: Record<string, Json[]> = {};
+  for (const { role, pid, title, field_id } of near) {
+    if (!role.schemaOrg || field_id !== null) continue;
+    (said[role.schemaOrg] ??= []).push({ '@type': 'CreativeWork', name: title, url: `${origin}/i/${pid}` });
+  }
+  return Object.fromEntries(
+    Object.entries(said).map(([property, parts]) => {
+      const before = own[property];
+      return [property, [...(before === undefined ? [] : Array.isArray(before) ? before : [before]), ...parts]];
+    }),
+  );
+}
