@@ -1,6 +1,5 @@
 import { startApp, type TestApp } from '../support/app.js';
-import { good, makePlatformAdmin, seedCollection, seedPassword, type SeededCollection } from '../support/seed.js';
-import { Visitor } from '../support/visitor.js';
+import { good, seedCollection, type SeededCollection } from '../support/seed.js';
 
 /** Documents as a client of the API holds them: of whatever shape its answer had. */
 type Loose = ReturnType<typeof JSON.parse>;
@@ -270,83 +269,12 @@ describe('designing a collection', () => {
     expect((await admin.post(`${base}/preview`, body)).status).toBe(200);
   });
 
-  it('travels to another installation as a file, with its vocabularies', async () => {
-    const vocabulary = good(
-      await admin.post('/vocabularies', { library: seeded.library.pid, key: 'stele-tops', name: { 'zh-CN': '碑首' } }),
-    );
-    const term = (code: string, zh: string, parent?: string) =>
-      admin.post(`/vocabularies/${vocabulary.pid}/terms`, {
-        code,
-        label: { 'zh-CN': zh },
-        ...(parent ? { parent } : {}),
-      });
-    good(await term('chi', '螭首'));
-    good(await term('six', '六螭', 'chi'));
+  it('is cloned and offered as a template, to one library or to all', async () => {
+    const list = { library: seeded.library.pid, key: 'stele-tops', name: { 'zh-CN': '碑首' } };
+    good(await admin.post('/vocabularies', list));
     await publish('schema', (next) =>
       next.fields.push({ ...noted, id: 'steletop01', key: 'top', type: 'term', vocabulary: 'stele-tops' }),
     );
-    const file = good(await admin.get(`${base}/export`));
-
-    const elsewhere = await startApp();
-    try {
-      const there = new Visitor(elsewhere.url);
-      good(await there.signIn(await makePlatformAdmin(elsewhere.databaseUrl), seedPassword));
-      const library = good(await there.post('/libraries', { slug: 'liangzhu', name: { 'zh-CN': '良渚' } }));
-      const send = (given: unknown, slug = 'tapian') =>
-        there.post(`/libraries/${library.pid}/collections/import`, { file: given, slug });
-      const made = good(await send(file));
-      const shape = (schema: Loose) =>
-        schema.fields
-          .filter((field: Loose) => !field.removed)
-          .map(({ key, label, type, required, repeatable, vocabulary, mapping }: Loose) => ({
-            key,
-            label,
-            type,
-            required,
-            repeatable,
-            vocabulary,
-            mapping,
-          }));
-      expect(shape(made.schema)).toEqual(shape(file.schema));
-      const own = new Set(file.schema.fields.map((field: Loose) => field.id));
-      expect(made.schema.fields.filter((field: Loose) => own.has(field.id))).toEqual([]);
-      const { rows } = good(await there.get(`/vocabularies?library=${library.pid}`));
-      const carried = rows.find((row: Loose) => row.key === 'stele-tops');
-      const terms = good(await there.get(`/vocabularies/${carried.pid}/terms`)).rows;
-      expect(terms.map((row: Loose) => [row.code, row.parent])).toEqual([
-        ['chi', null],
-        ['six', 'chi'],
-      ]);
-
-      const refused = async (given: unknown) => {
-        const reply = await send(given, 'other');
-        return [reply.status, ...(reply.body.fields ?? []).map((field: Loose) => field.code)];
-      };
-      const but = (change: (copy: Loose) => void) => {
-        const copy = structuredClone(file);
-        change(copy);
-        return copy;
-      };
-      const deep = (levels: number): unknown => JSON.parse('['.repeat(levels) + ']'.repeat(levels));
-      expect(await refused('text')).toEqual([422, 'file.not-config']);
-      expect(await refused(but((copy) => (copy.version = 9)))).toEqual([422, 'file.other-version']);
-      expect(await refused(but((copy) => (copy.schema.fields[0].options = { deep: deep(3000) })))).toEqual([
-        422,
-        'file.too-deep',
-      ]);
-      expect(await refused(but((copy) => (copy.schema.fields[0].type = 'horoscope')))).toContain('field.unknown-type');
-      expect(await refused(but((copy) => (copy.extra = 1)))).toEqual([422, 'unrecognized_keys']);
-      expect(await refused(but((copy) => (copy.vocabularies[0].terms[0].parent = 'nobody')))).toEqual([
-        422,
-        'term.no-parent',
-      ]);
-      expect(good(await there.get(`/collections?library=${library.pid}&mine=true`)).rows).toHaveLength(1);
-    } finally {
-      await elsewhere.stop();
-    }
-  });
-
-  it('is cloned and offered as a template, to one library or to all', async () => {
     const library = good(await admin.post('/libraries', { slug: 'other', name: { 'zh-CN': '他館' } }));
     const clone = good(
       await admin.post(`${base}/clone`, { library: library.pid, slug: 'same', name: { 'zh-CN': '同制' } }),

@@ -1,4 +1,5 @@
 import { Global, Module } from '@nestjs/common';
+import { AdoptionService } from './adoption.service.js';
 import { AgentService } from './agent.service.js';
 import { AuthorityCareController } from './authority.care.controller.js';
 import { AlsoKnownService } from './also.known.service.js';
@@ -19,6 +20,7 @@ import { VocabularyStore } from './vocabulary.store.js';
 @Module({
   controllers: [AuthorityController, AuthorityCareController],
   providers: [
+    AdoptionService,
     AlsoKnownService,
     AuthorityService,
     VocabularyStore,
@@ -33,6 +35,6 @@ import { VocabularyStore } from './vocabulary.store.js';
     MergeService,
     ExchangeService,
   ],
-  exports: [AlsoKnownService, AuthorityService, OpenRecordService, VocabularyService],
+  exports: [AdoptionService, AlsoKnownService, AuthorityService, OpenRecordService, VocabularyService],
 })
 export class AuthorityModule {}

@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Answer, Input } from '../../contract/api/index.js';
 import type { Caller } from '../../contract/caller.js';
-import type { TravellingVocabulary } from '../../contract/config.file.js';
 import { localize, type LocalizedText } from '../../contract/localized.js';
 import { newPid } from '../../contract/pid.js';
 import { Problem } from '../../contract/problems.js';
@@ -66,36 +65,6 @@ export class VocabularyService {
       await this.record(caller, 'vocabulary.create', libraryId, 'vocabulary', made.pid, body.name);
       return asView(await this.row('v.id = $1', made.id));
     });
-  }
-
-  /**
-   * Vocabularies that came with a configuration from elsewhere. One that the library already has under that key, of its
-   * own or of the platform, is the one meant; the others become its own. Terms stand below terms earlier in the list.
-   */
-  async adopt(caller: Caller, libraryId: number, given: readonly TravellingVocabulary[]): Promise<void> {
-    this.db.requireTransaction('adopting vocabularies');
-    for (const { key, name, ordered, terms } of given) {
-      const made = await this.db.one<{ id: number; pid: string }>(
-        `INSERT INTO vocabulary (pid, library_id, key, name, ordered)
-         SELECT $1, $2, $3, $4, $5 WHERE NOT EXISTS
-           (SELECT 1 FROM vocabulary WHERE key = $3 AND (library_id IS NULL OR library_id = $2)) RETURNING id, pid`,
-        [newPid(), libraryId, key, name, ordered],
-      );
-      if (!made) continue;
-      const rows = terms.map((term, ord) => ({ ...term, pid: newPid(), ord }));
-      await this.db.query(
-        `INSERT INTO term (pid, vocabulary_id, code, label, variants, from_year, to_year, ord)
-         SELECT pid, $2, code, label, variants, "fromYear", "toYear", ord FROM jsonb_to_recordset($1)
-           AS t (pid text, code text, label jsonb, variants jsonb, "fromYear" int, "toYear" int, ord int)`,
-        [JSON.stringify(rows), made.id],
-      );
-      await this.db.query(
-        `UPDATE term SET parent_id = above.id FROM jsonb_to_recordset($1) AS t (pid text, parent text)
-           JOIN term above ON above.vocabulary_id = $2 AND above.code = t.parent WHERE term.pid = t.pid`,
-        [JSON.stringify(rows), made.id],
-      );
-      await this.record(caller, 'vocabulary.create', libraryId, 'vocabulary', made.pid, name);
-    }
   }
 
   async terms(caller: Caller, pid: string): Promise<Answer<'GET /vocabularies/:vocabulary/terms'>> {

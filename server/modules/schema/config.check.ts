@@ -4,6 +4,7 @@ import { type FieldProblem, Problem } from '../../contract/problems.js';
 import type { FieldType } from '../../contract/plugin.js';
 import { PluginHost } from '../../platform/plugins/plugin.host.js';
 import { optionsOf } from './field.options.js';
+import { shapeFaults } from './shape.faults.js';
 
 const empty = (text: Record<string, string>): boolean => !Object.values(text).some((part) => part.trim() !== '');
 
@@ -120,10 +121,10 @@ export class ConfigCheck {
     if (!type) return [{ path: `${path}.type`, code: 'field.unknown-type', params: { type: field.type } }];
     const parsed = optionsOf(type, field);
     if (parsed.success) return this.initialProblems(field, type, path);
-    return parsed.error.issues.map((issue) => ({
-      path: [path, 'options', ...issue.path].join('.'),
+    return shapeFaults(parsed.error.issues, field.options).map((one) => ({
+      path: [path, 'options', ...one.path].join('.'),
       code: 'field.bad-option',
-      params: { message: issue.message },
+      params: { ...one.params, fault: one.fault },
     }));
   }
 

@@ -5,9 +5,12 @@ import { ConfigFile, type TravellingVocabulary } from '../../contract/config.fil
 import { Problem } from '../../contract/problems.js';
 import { AccessService } from '../access/access.service.js';
 import { AuthorityService } from '../authority/authority.service.js';
+import type { ConfigParts } from './config.renew.js';
+import { withoutLinks, withoutOwn, withoutShown } from './config.travel.js';
 import { vocabulariesOf } from './field.options.js';
 import { OfferedTemplates } from './offered.templates.js';
 import { type CollectionRow, SchemaService } from './schema.service.js';
+import { shapeFaults } from './shape.faults.js';
 
 /** Deeper than any configuration is, and shallow enough to be walked. */
 const deepest = 40;
@@ -23,7 +26,7 @@ export class ConfigFiles {
   ) {}
 
   async export(pid: string): Promise<ConfigFile> {
-    return this.fileOf(await this.schema.byPid(pid));
+    return this.fileOf(await this.schema.byPid(pid), withoutOwn);
   }
 
   /** Nothing of a file is believed: shape, size, depth, and that all it names is there and fits together. */
@@ -34,6 +37,8 @@ export class ConfigFiles {
   ): Promise<CollectionRow> {
     const { id } = await this.access.mustFind('library', libraryPid);
     const file = read(body.file);
+    // Whoever wrote it, it was not here: what it points to is somebody else's.
+    Object.assign(file, withoutLinks(file));
     const { slug, audiences } = body;
     const given = { slug, audiences, name: body.name ?? file.name, description: file.description };
     return this.schema.createFromFile(caller, id, given, file, 'file');
@@ -48,7 +53,8 @@ export class ConfigFiles {
     const source = await this.schema.byPid(pid);
     const { slug, name, audiences } = body;
     const given = { slug, name, audiences, description: source.description };
-    return this.schema.createFromFile(caller, target.id, given, await this.fileOf(source), source.templateKey);
+    const file = await this.fileOf(source, target.id === source.libraryId ? withoutShown : withoutOwn);
+    return this.schema.createFromFile(caller, target.id, given, file, source.templateKey);
   }
 
   async offer(
@@ -58,12 +64,12 @@ export class ConfigFiles {
   ): Promise<Answer<'POST /collections/:collection/templates'>> {
     const row = await this.schema.byPid(pid);
     if (scope === 'platform') this.access.assert(caller, 'platform.edit', {});
-    const file = { ...(await this.fileOf(row)), name, description };
+    const file = { ...(await this.fileOf(row, withoutOwn)), name, description };
     return this.offered.offer(caller, scope === 'platform' ? null : row.libraryId, file);
   }
 
-  private async fileOf(row: CollectionRow): Promise<ConfigFile> {
-    const { schema, presentation } = await this.schema.configOf(row.id);
+  private async fileOf(row: CollectionRow, leave: (parts: ConfigParts) => ConfigParts): Promise<ConfigFile> {
+    const { schema, presentation } = leave(await this.schema.configOf(row.id));
     const keys = schema.fields.filter((field) => !field.removed).flatMap(vocabulariesOf);
     const found = await this.authorities.vocabularies(keys, row.libraryId);
     const vocabularies = [...found.values()].map(({ row: { key, name, ordered }, terms }): TravellingVocabulary => {
@@ -106,10 +112,10 @@ function read(given: unknown): ConfigFile {
     throw new Problem(
       'config.invalid',
       {},
-      parsed.error.issues.slice(0, 100).map((issue) => ({
-        path: ['file', ...issue.path].join('.'),
-        code: issue.code,
-        params: { message: issue.message },
+      shapeFaults(parsed.error.issues.slice(0, 100), given).map(({ path, fault, params }) => ({
+        path: ['file', ...path].join('.'),
+        code: `shape.${fault}`,
+        params,
       })),
     );
   }

@@ -1,17 +1,20 @@
 import type { CollectionPresentation, CollectionSchema } from '../../contract/collection.js';
 import { newFieldId } from './template.instance.js';
 
-interface Parts {
+export interface ConfigParts {
   schema: CollectionSchema;
   presentation: CollectionPresentation;
 }
 
 /**
  * The same configuration with field ids of its own: an id belongs to one collection for good. Fields out of use stay
- * behind, because no values came along; whatever spoke of them, or of single items, is left out.
+ * behind, because no values came along; whatever spoke of them is left out.
  */
-export function renewIds({ schema, presentation }: Parts, newId: () => string = newFieldId): Parts {
-  const ids = new Map(schema.fields.filter((field) => !field.removed).map((field) => [field.id, newId()]));
+export function renewIds(
+  { schema, presentation }: ConfigParts,
+  newId: (id: string) => string = newFieldId,
+): ConfigParts {
+  const ids = new Map(schema.fields.filter((field) => !field.removed).map((field) => [field.id, newId(field.id)]));
   const all = (some: readonly string[]): string[] => some.flatMap((id) => ids.get(id) ?? []);
   const groups = <G extends { fields: string[] }>(some: readonly G[]): G[] =>
     some.map((group) => ({ ...group, fields: all(group.fields) }));
@@ -39,22 +42,6 @@ export function renewIds({ schema, presentation }: Parts, newId: () => string = 
       sorts: each(presentation.sorts),
       card: { subtitle: all(presentation.card.subtitle), ...(summary ? { summary } : {}) },
       page: { ...presentation.page, groups: groups(presentation.page.groups) },
-      home: withoutItems(presentation.home),
-      theme: withoutFile(presentation.theme),
     },
   };
-}
-
-function withoutItems(home: CollectionPresentation['home']): CollectionPresentation['home'] {
-  return home.map((block) => {
-    const { items: _items, ...options } = block.options;
-    return { ...block, options };
-  });
-}
-
-function withoutFile({
-  headerFile: _file,
-  ...theme
-}: CollectionPresentation['theme']): CollectionPresentation['theme'] {
-  return theme;
 }

@@ -11,10 +11,10 @@ import type { Json } from '../../contract/values.js';
 import { Database } from '../../platform/database/database.js';
 import { AuditService } from '../audit/audit.service.js';
 import { JobService } from '../job/job.service.js';
-import { AuthorityService } from '../authority/authority.service.js';
 import { ConfigCheck } from './config.check.js';
-import { vocabulariesOf } from './field.options.js';
 import { type CollectionRow, collectionColumns, SchemaService } from './schema.service.js';
+import { shapeFaults } from './shape.faults.js';
+import { VocabularyCheck } from './vocabulary.check.js';
 
 type DraftView = Answer<'GET /collections/:collection/drafts'>['rows'][number];
 type Document = CollectionSchema | CollectionPresentation;
@@ -38,7 +38,7 @@ export class ConfigService {
     private readonly rules: ConfigCheck,
     private readonly audit: AuditService,
     private readonly jobs: JobService,
-    private readonly authorities: AuthorityService,
+    private readonly vocabularies: VocabularyCheck,
   ) {}
 
   async drafts(pid: string): Promise<{ rows: DraftView[] }> {
@@ -149,7 +149,7 @@ export class ConfigService {
         code,
         ...(params ? { params: params as Record<string, Json> } : {}),
       }));
-    const vocabularies = await this.vocabularyProblems(schema, row.libraryId);
+    const vocabularies = await this.vocabularies.problems(schema, row.libraryId);
     return {
       rows: [
         ...of('schema', [...this.rules.schemaProblems(schema, before), ...vocabularies]),
@@ -206,30 +206,12 @@ export class ConfigService {
     throw new Problem(
       'config.invalid',
       {},
-      parsed.error.issues.map((issue) => ({
-        path: ['document', ...issue.path].join('.'),
-        code: issue.code,
-        params: { message: issue.message },
+      shapeFaults(parsed.error.issues, document).map(({ path, fault, params }) => ({
+        path: ['document', ...path].join('.'),
+        code: `shape.${fault}`,
+        params,
       })),
     );
-  }
-
-  /** Vocabularies that fields speak of and this library does not know: every value would be refused. */
-  private async vocabularyProblems(schema: CollectionSchema, libraryId: number): Promise<FieldProblem[]> {
-    const asked = schema.fields.flatMap((field) =>
-      field.removed ? [] : vocabulariesOf(field).map((vocabulary) => ({ field: field.id, vocabulary })),
-    );
-    const known = await this.authorities.vocabularies(
-      asked.map((one) => one.vocabulary),
-      libraryId,
-    );
-    return asked
-      .filter((one) => !known.has(one.vocabulary))
-      .map(({ field, vocabulary }) => ({
-        path: `fields.${field}.vocabulary`,
-        code: 'field.unknown-vocabulary',
-        params: { vocabulary },
-      }));
   }
 
   private async draftOf(collectionId: number, part: ConfigPart): Promise<DraftView | undefined> {
@@ -262,7 +244,7 @@ export class ConfigService {
     const schema = next.schema ?? before;
     if (next.schema) {
       this.rules.assertSchema(schema, before);
-      const unknown = await this.vocabularyProblems(schema, row.libraryId);
+      const unknown = await this.vocabularies.problems(schema, row.libraryId);
       if (unknown.length > 0) throw new Problem('config.invalid', {}, unknown);
     }
     const presentation = next.presentation ?? (await this.schema.presentationAt(row.id, row.presentationVersion));

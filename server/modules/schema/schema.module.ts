@@ -9,6 +9,7 @@ import { ReferenceService } from './reference.service.js';
 import { SchemaController } from './schema.controller.js';
 import { SchemaService } from './schema.service.js';
 import { ValueService } from './value.service.js';
+import { VocabularyCheck } from './vocabulary.check.js';
 
 @Global()
 @Module({
@@ -18,6 +19,7 @@ import { ValueService } from './value.service.js';
     CollectionService,
     ConfigService,
     ConfigCheck,
+    VocabularyCheck,
     ConfigFiles,
     OfferedTemplates,
     ReferenceService,

@@ -16,13 +16,15 @@ import { type Audience, labelsOf, openVisibility, type Visibility } from '../../
 import { Database } from '../../platform/database/database.js';
 import { AccessService } from '../access/access.service.js';
 import { AuditService } from '../audit/audit.service.js';
-import { VocabularyService } from '../authority/vocabulary.service.js';
+import { AdoptionService } from '../authority/adoption.service.js';
 import { ConfigCheck } from './config.check.js';
 import { renewIds } from './config.renew.js';
+import { withVocabularies } from './config.travel.js';
 import { OfferedTemplates } from './offered.templates.js';
 import { instantiate } from './template.instance.js';
 import { templateByKey, templates } from './templates/index.js';
 import type { Template } from './templates/template.js';
+import { VocabularyCheck } from './vocabulary.check.js';
 
 export interface CollectionRow {
   id: number;
@@ -84,7 +86,8 @@ export class SchemaService {
     private readonly audit: AuditService,
     private readonly rules: ConfigCheck,
     private readonly offered: OfferedTemplates,
-    private readonly vocabularies: VocabularyService,
+    private readonly adoption: AdoptionService,
+    private readonly known: VocabularyCheck,
   ) {}
 
   templates(): readonly Template[] {
@@ -101,16 +104,23 @@ export class SchemaService {
   }
 
   /** From a configuration that stood elsewhere: what it needs of vocabularies comes along. */
-  createFromFile(
+  async createFromFile(
     caller: Caller,
     libraryId: number,
     given: Omit<NewCollection, 'template'>,
     file: ConfigFile,
     template: string,
   ): Promise<CollectionRow> {
+    // Before its fields get other ids: what is wrong is said of the file as it was given.
+    this.rules.assertSchema(file.schema);
+    this.rules.assertPresentation(file.presentation, file.schema);
     return this.db.transaction(async () => {
-      await this.vocabularies.adopt(caller, libraryId, file.vocabularies);
-      return this.make(caller, libraryId, { kind: file.kind, ...given, template }, renewIds(file));
+      const renamed = await this.adoption.adopt(caller, libraryId, file.vocabularies);
+      const schema = withVocabularies(file.schema, renamed);
+      const unknown = await this.known.problems(schema, libraryId);
+      if (unknown.length > 0) throw new Problem('config.invalid', {}, unknown);
+      const own = renewIds({ schema, presentation: file.presentation });
+      return this.make(caller, libraryId, { kind: file.kind, ...given, template }, own);
     });
   }
 

@@ -1,5 +1,4 @@
-import { useI18n } from 'vue-i18n';
-import { localize, type Locale } from '../../../../server/contract/localized.js';
+import { useConfigWords } from './config.words.js';
 import { useDesignContext } from './design.context.js';
 import type { ConfigProblem } from './useDesign.js';
 
@@ -19,20 +18,13 @@ const places: Record<string, string> = {
 
 /** What the server found wrong, in words, and where in the designer it is mended. */
 export function useDesignProblems() {
-  const { t, te, locale } = useI18n();
   const { problems, design } = useDesignContext();
+  const { sentence } = useConfigWords();
 
   function say(problem: ConfigProblem): SaidProblem {
     const field = /^fields\.([^.]+)/.exec(problem.path)?.[1] ?? (problem.params?.['field'] as string | undefined);
     const known = design.value?.schema.fields.find((one) => one.id === field);
-    const name = localize(known?.label, locale.value as Locale) || known?.key || '';
-    const key = `console.design.problems.${problem.code.replaceAll('.', '-')}`;
-    const params = { ...problem.params, name };
-    return {
-      ...problem,
-      field: known?.id,
-      text: te(key) ? t(key, params) : t('console.design.problems.other', params),
-    };
+    return { ...problem, field: known?.id, text: sentence(problem, design.value ?? {}) };
   }
 
   const all = (): SaidProblem[] => problems.value.map(say);

@@ -1,0 +1,94 @@
+import { readFileSync } from 'node:fs';
+import { createSSRApp } from 'vue';
+import { createI18n } from 'vue-i18n';
+import { renderToString } from 'vue/server-renderer';
+import type { Messages } from '../../locales/index.js';
+import { type ConfigDocument, type ConfigFault, useConfigWords } from './config.words.js';
+
+const document: ConfigDocument = {
+  schema: {
+    fields: [
+      { id: 'custody001', key: 'custody', label: { 'zh-CN': '遞藏', en: 'Custody' } },
+      { id: 'loss000001', key: 'loss' },
+    ],
+    groups: [{ key: 'a', label: { 'zh-CN': '原石', en: 'The stone' } }],
+  },
+  vocabularies: [{ key: 'stele-tops', name: { 'zh-CN': '碑首', en: 'Tops' } }],
+};
+
+const read = (file: string): Messages =>
+  JSON.parse(readFileSync(new URL(`../../locales/${file}`, import.meta.url), 'utf8')) as Messages;
+
+async function told(locale: 'zh-CN' | 'en', faults: ConfigFault[]): Promise<string[]> {
+  const messages = { ...read(`${locale}/common.json`), ...read(`${locale}/console.json`) };
+  let said: string[] = [];
+  const app = createSSRApp({
+    setup() {
+      const { sentence } = useConfigWords();
+      said = faults.map((fault) => sentence(fault, document));
+      return () => null;
+    },
+  });
+  await renderToString(app.use(createI18n({ legacy: false, locale, messages: { [locale]: messages } })));
+  return said;
+}
+
+it('names the field and says what to do, whether the path has its number or its id', async () => {
+  const faults: ConfigFault[] = [
+    { path: 'file.schema.fields.1.label', code: 'shape.missing' },
+    { path: 'fields.custody001.vocabulary', code: 'field.unknown-vocabulary', params: { vocabulary: 'seal-forms' } },
+    { path: 'file.schema.fields.0.required', code: 'shape.choice', params: { values: ['no', 'draft', 'publish'] } },
+    {
+      path: 'fields.custody001.options.parts.1.key',
+      code: 'field.bad-option',
+      params: { fault: 'format' },
+    },
+    { path: 'file.vocabularies.stele-tops.six', code: 'term.no-parent', params: { code: 'six', parent: 'chi' } },
+    { path: 'facets', code: 'field.internal', params: { field: 'custody001' } },
+    { path: 'file', code: 'shape.unknown-key', params: { keys: ['extra'] } },
+  ];
+  expect(await told('zh-CN', faults)).toEqual([
+    '字段“loss”的名称：没有填，请补上。',
+    '“遞藏”用的词表 seal-forms 这里没有，请另选或新建。',
+    '字段“遞藏”的必填：只能是其中之一：no、draft、publish。',
+    '字段“遞藏”的组成部分 · 第 2 部分 · 代号：写法不对。代号和编号只用字母、数字，以字母开头。',
+    '词表“碑首”里，“six”的上级词 chi 没有写在它前面。请补上，或去掉上级。',
+    '“遞藏”仅馆员可见，不能放在分面，请移出。',
+    '整个文件：有不认识的内容（extra），请删去，或先升级平台。',
+  ]);
+  expect(await told('en', faults.slice(0, 2))).toEqual([
+    'Field “loss”, name: it is missing. Add it.',
+    '“Custody” uses the vocabulary seal-forms, which is not here: choose another or make it.',
+  ]);
+});
+
+it('has a sentence for everything that the server finds, in both languages', async () => {
+  const sources = ['config.check', 'config.files', 'vocabulary.check', 'schema.service', 'shape.faults'].map((name) =>
+    readFileSync(new URL(`../../../../server/modules/schema/${name}.ts`, import.meta.url), 'utf8'),
+  );
+  const codes = new Set(
+    sources.flatMap((source) => [...source.matchAll(/'((?:field|file|term)\.[a-z-]+)'/g)].map(([, code]) => code!)),
+  );
+  // A place, not a code.
+  codes.delete('file.version');
+  for (const what of ['id', 'key', 'core', 'group']) codes.add(`field.${what}-twice`);
+  const faults = [...sources.at(-1)!.matchAll(/fault: '([a-z-]+)'/g)].map(([, fault]) => fault!);
+  expect(codes.size).toBeGreaterThan(15);
+  expect(new Set(faults).size).toBeGreaterThan(7);
+  const all: ConfigFault[] = [
+    ...[...codes].map((code) => ({ path: 'fields.custody001', code, params: { fault: 'missing' } })),
+    ...faults.flatMap((fault) =>
+      ['string', 'array', 'number'].map((of) => ({
+        path: 'file.schema.fields.0.options.limit',
+        code: `shape.${fault}`,
+        params: { of, limit: 3, expected: 'text' },
+      })),
+    ),
+  ];
+  for (const locale of ['zh-CN', 'en'] as const) {
+    const said = await told(locale, all);
+    expect(said.filter((text) => /console\.|\{|undefined|NaN/.test(text))).toEqual([]);
+    const vague = said.filter((text) => /^“.*”不合要求|is not right: look/.test(text));
+    expect(vague).toEqual([]);
+  }
+});
