@@ -1,5 +1,6 @@
 import { startApp, type TestApp } from '../support/app.js';
 import { good, seedCollection, type SeededCollection } from '../support/seed.js';
+import type { Visitor } from '../support/visitor.js';
 
 /** Documents as a client of the API holds them: of whatever shape its answer had. */
 type Loose = ReturnType<typeof JSON.parse>;
