@@ -51,8 +51,8 @@ export default {
     project('unit', ['{server,plugins,themes,web}/**/*.spec.ts', 'tests/support/**/*.spec.ts'], { seconds: 60 }),
     project('contracts', ['tests/contracts/**/*.spec.ts'], { seconds: 300 }),
     project('integration', ['tests/integration/**/*.spec.ts'], { seconds: 300 }),
-    project('launch', ['tests/launch/**/*.spec.ts'], { seconds: 300 }),
-    project('e2e', ['tests/e2e/**/*.spec.ts'], { seconds: 300 }),
+    project('launch', ['tests/launch/**/*.spec.ts'], { seconds: 900 }),
+    project('e2e', ['tests/e2e/**/*.spec.ts'], { seconds: 900 }),
     project('bench', ['tests/bench/**/*.spec.ts'], { seconds: 900 }),
   ],
 };

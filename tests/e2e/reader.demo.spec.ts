@@ -63,7 +63,7 @@ describe('the demo as readers see it', () => {
       if (work.image && !byKind.has(work.collection.kind)) byKind.set(work.collection.kind, work);
     }
     browser = await launchBrowser();
-  }, 600_000);
+  }, 1_200_000);
   afterAll(async () => {
     await browser?.close();
     await demo?.stop();
