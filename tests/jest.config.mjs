@@ -47,8 +47,8 @@ const project = (displayName, testMatch, { seconds }) => ({
 export default {
   rootDir: root,
   projects: [
-    project('architecture', ['tests/architecture/**/*.spec.ts'], { seconds: 60 }),
-    project('unit', ['{server,plugins,themes,web}/**/*.spec.ts', 'tests/support/**/*.spec.ts'], { seconds: 60 }),
+    project('architecture', ['tests/architecture/**/*.spec.ts'], { seconds: 300 }),
+    project('unit', ['{server,plugins,themes,web}/**/*.spec.ts', 'tests/support/**/*.spec.ts'], { seconds: 300 }),
     project('contracts', ['tests/contracts/**/*.spec.ts'], { seconds: 300 }),
     project('integration', ['tests/integration/**/*.spec.ts'], { seconds: 300 }),
     project('launch', ['tests/launch/**/*.spec.ts'], { seconds: 900 }),
