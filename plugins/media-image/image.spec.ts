@@ -1,4 +1,3 @@
-import { jest } from '@jest/globals';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -8,8 +7,6 @@ import { type TriedWorkspace, workspaceFor } from '../../tests/support/media-wor
 import plugin from './plugin.js';
 import { readStoredTile } from './stored.tile.js';
 import { pagesOf, readTiffLayout } from './tiff.layout.js';
-
-jest.setTimeout(60_000);
 
 const handler = (plugin.provides as { mediaHandlers: MediaHandler[] }).mediaHandlers[0]!;
 let folder: string;
