@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { LocalizedText, localize } from '../../server/contract/localized.js';
 import { Pid } from '../../server/contract/pid.js';
 import type { FieldType } from '../../server/contract/plugin.js';
+import { readAgent } from './agent.reading.js';
 import { relatorOf, roleInEnglish } from './roles.js';
 
 const Line = z.string().max(200);
@@ -76,6 +77,9 @@ export const agentType: FieldType<AgentValue, AgentOptions> = {
       ...(value.ref && value.heading ? { heading: value.heading } : {}),
     };
   },
+  words: ({ role, dates, ...who }) =>
+    [`${inChinese(who)}${dates ? `（${dates}）` : ''}`, ...(role ? [role] : [])].join(' '),
+  read: readAgent,
   references: ({ ref }) => (ref ? [{ kind: 'agent', ref }] : []),
   settle: (value, _options, lookUp) => {
     const known = value.ref ? lookUp({ kind: 'agent', ref: value.ref }) : undefined;

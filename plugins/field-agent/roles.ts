@@ -1,7 +1,7 @@
 /** 著作方式 in English and as a MARC relator. Whatever is not here is shown as it is written. */
 const roles: readonly (readonly [chinese: string, english: string, relator: string])[] = [
   ['撰 著 作 编著', 'author', 'aut'],
-  ['编 辑 纂 编辑 编纂 纂辑', 'compiler', 'com'],
+  ['编 辑 纂 编辑 编纂 纂辑 纂修 主编', 'compiler', 'com'],
   ['修 监修 主修', 'director', 'edt'],
   ['注 笺 集注', 'annotator', 'ann'],
   ['疏 正义', 'subcommentator', 'cwt'],
@@ -42,3 +42,9 @@ const known = (role: string) => byName.get([...role].map((one) => traditional[on
 
 export const roleInEnglish = (role: string): string => known(role)?.english ?? role;
 export const relatorOf = (role: string): string | undefined => known(role)?.relator;
+
+const byEnglish = new Map(roles.map(([names, english]) => [english, names.split(' ')[0]!]));
+
+/** Whether a word says what somebody did, in either language. */
+export const isRole = (word: string): boolean => known(word) !== undefined || byEnglish.has(word.toLowerCase());
+export const roleInChinese = (word: string): string => byEnglish.get(word.toLowerCase()) ?? word;

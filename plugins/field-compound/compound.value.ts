@@ -118,6 +118,12 @@ function withTypes(types: TypeLookUp): Type {
     key: 'compound',
     value: CompoundValue,
     options: CompoundOptions,
+    words: (value, options) => {
+      const said = held(value, options, types).map(
+        (one) => one.type.words?.(one.value, one.options) ?? one.type.display(one.value, one.options, 'zh-CN'),
+      );
+      return joined(said.length > 0 ? said : leaves(value), 'zh-CN');
+    },
     // Words without parts are what the first part says.
     read: (words, { parts: [first] }) => {
       const type = first && types(first.type);

@@ -67,6 +67,7 @@ export const contentsType: FieldType<ContentsValue, z.infer<typeof ContentsOptio
   options: ContentsOptions,
   normalise: ({ entries }) => ({ entries: withoutGaps(entries) }),
   text: ({ entries }) => entries.map(({ title }) => ({ text: title })),
+  words: toLines,
   display: (value) => titles(value),
   index: (value) => ({ number: value.entries.length, sort: value.entries[0]!.title }),
   outline: ({ entries }) => entries,

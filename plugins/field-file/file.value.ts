@@ -18,6 +18,13 @@ export const fileType: FieldType<FileValue, z.infer<typeof FileOptions>> = {
   value: FileValue,
   options: FileOptions,
   normalise: ({ file, name }) => ({ file, ...(name?.trim() ? { name: name.trim() } : {}) }),
+  words: ({ file, name }) => [...(name ? [name] : []), `/f/${file}`].join(' '),
+  read: (words) => {
+    const address = /<?(?:https?:\/\/\S+?)?\/f\/([^\s/?#>]+)\S*/.exec(words);
+    const file = address?.[1] ?? words.trim();
+    const name = address ? words.replace(address[0], '').replace(/\s+/g, ' ').trim() : '';
+    return isPid(file) ? { file, ...(name ? { name } : {}) } : undefined;
+  },
   text: ({ name }) => (name && !isPid(name) ? [{ text: name }] : []),
   display: ({ file, name }) => name ?? file,
   href: ({ file }) => `/f/${file}/original`,

@@ -35,6 +35,7 @@ export const identifierType: FieldType<IdentifierValue, IdentifierOptions> = {
   value: IdentifierValue,
   options: IdentifierOptions,
   normalise: (text) => text.replace(/[\s\u00a0]+/g, ' ').trim(),
+  read: (words) => words.replace(/[\s\u00a0]+/g, ' ').trim() || undefined,
   faults: (text, { pattern }) =>
     pattern !== undefined && !fits(text, pattern) ? [{ path: [], message: `is not like ${pattern}` }] : [],
   text: (text) => [{ text }],

@@ -42,6 +42,18 @@ export const linkType: FieldType<LinkValue, z.infer<typeof LinkOptions>> = {
     ...(note?.trim() ? { note: note.trim() } : {}),
     ...(part?.trim() ? { part: part.trim() } : {}),
   }),
+  words: ({ item, title, note }) =>
+    [...(title ? [title] : []), ...(item ? [`/i/${item}`] : []), ...(note ? [`（${note}）`] : [])].join(' '),
+  read: (words) => {
+    const text = words.replace(/\s+/g, ' ').trim();
+    if (text === '') return undefined;
+    const address = /<?(?:https?:\/\/\S+?)?\/i\/([^\s/?#>]+)\S*/.exec(text);
+    const item = address?.[1] ?? text;
+    if (!isPid(item)) return { title: text };
+    const title = address ? text.slice(0, address.index).trim() : '';
+    const note = address ? text.slice(address.index + address[0].length).replace(/^\s*[（(]|[）)]\s*$/g, '') : '';
+    return { item, ...(title ? { title } : {}), ...(note.trim() ? { note: note.trim() } : {}) };
+  },
   text: ({ title, note }) => [title, note].flatMap((text) => (text ? [{ text }] : [])),
   display: (value) => name(value),
   note: ({ note, part }, _, locale) =>

@@ -44,6 +44,7 @@ export const longTextType: FieldType<LongTextValue, LongTextOptions> = {
     return { text: tidy(text), ...(language ? { lang: language } : {}) };
   },
   text: ({ text, lang }) => [{ text, ...(lang ? { lang } : {}) }],
+  words: ({ text }) => text,
   display: ({ text }) => firstLine(text),
   index: ({ text }) => ({ sort: firstLine(text) }),
   jsonld: ({ text, lang }) => (lang ? { '@value': text, '@language': lang } : text),

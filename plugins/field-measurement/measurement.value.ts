@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { FieldType } from '../../server/contract/plugin.js';
+import { readMeasurement } from './measurement.reading.js';
 
 export const units = ['mm', 'cm', 'm'] as const;
 const inMillimetres = { mm: 1, cm: 10, m: 1000 } as const;
@@ -81,6 +82,7 @@ export const measurementType: FieldType<MeasurementValue, MeasurementOptions> = 
       ...(note ? { note } : {}),
     };
   },
+  read: (words, { unit }) => readMeasurement(words, unit),
   text: (value) => [{ text: write(value, false) }],
   display: (value, _options, locale) => write(value, locale === 'en'),
   spread: (value, _options, locale) => {

@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import type { FieldType } from '../../server/contract/plugin.js';
+import { chineseNumber, fold } from '../../server/contract/text/index.js';
 
-/** A number with its unit: 24 册, 37.5 min. A plain number is taken too. */
+/** A number with its unit: 24 册, 37.5 min. A plain number is taken too; words that are none are refused as one. */
 export const NumberValue = z.preprocess(
-  (given) => (typeof given === 'number' ? { number: given } : given),
+  (given) => (typeof given === 'number' || typeof given === 'string' ? { number: given } : given),
   z.strictObject({ number: z.number(), unit: z.string().max(20).optional() }),
 );
 export type NumberValue = z.infer<typeof NumberValue>;
@@ -22,6 +23,19 @@ const isHan = (unit: string): boolean => /^\p{Script=Han}/u.test(unit);
 const write = ({ number, unit }: NumberValue): string =>
   unit ? `${number}${isHan(unit) ? '' : ' '}${unit}` : `${number}`;
 
+/** 二十四册, 廿四: figures and what they count, and nothing besides. */
+function inCharacters(words: string): NumberValue | undefined {
+  const figures = /^\s*([\p{Script=Han}〇]+?)\s*(\p{Script=Han}{0,2})\s*$/u.exec(words);
+  if (!figures) return undefined;
+  for (const length of [0, 1, 2]) {
+    const all = [...(figures[1]! + figures[2]!)];
+    const number = chineseNumber(fold(all.slice(0, all.length - length).join('')));
+    const unit = all.slice(all.length - length).join('');
+    if (number !== null) return { number, ...(unit ? { unit } : {}) };
+  }
+  return undefined;
+}
+
 export const numberType: FieldType<NumberValue, NumberOptions> = {
   key: 'number',
   value: NumberValue,
@@ -33,7 +47,7 @@ export const numberType: FieldType<NumberValue, NumberOptions> = {
   },
   read: (words) => {
     const found = /^\s*(-?\d[\d,，]*(?:\.\d+)?)\s*(\D{0,20})$/u.exec(words.normalize('NFKC'));
-    if (!found) return undefined;
+    if (!found) return inCharacters(words);
     const unit = found[2]!.trim();
     return { number: Number(found[1]!.replaceAll(',', '')), ...(unit ? { unit } : {}) };
   },

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { LocalizedText, localize } from '../../server/contract/localized.js';
 import { Pid } from '../../server/contract/pid.js';
 import type { FieldType } from '../../server/contract/plugin.js';
+import { readPlace } from './place.reading.js';
 
 const Line = z.string().max(200);
 
@@ -40,6 +41,11 @@ export const placeType: FieldType<PlaceValue, z.infer<typeof PlaceOptions>> = {
       ...(ref && heading ? { heading } : {}),
     };
   },
+  words: ({ lat, lon, ...place }) => {
+    const name = place.modern === undefined ? place.name : `${place.name}（今${place.modern}）`;
+    return lat === undefined || lon === undefined ? name : `${name} ${lat}, ${lon}`;
+  },
+  read: readPlace,
   references: ({ ref }) => (ref ? [{ kind: 'place', ref }] : []),
   settle: (value, _options, lookUp) => {
     const known = value.ref ? lookUp({ kind: 'place', ref: value.ref }) : undefined;

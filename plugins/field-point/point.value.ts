@@ -42,6 +42,16 @@ export const pointType: FieldType<PointValue, z.infer<typeof PointOptions>> = {
     ...(within !== undefined ? { within } : {}),
     ...(name?.trim() ? { name: name.replace(/\s+/g, ' ').trim() } : {}),
   }),
+  // 湖濱路口 30.2522, 120.1612: the name ends where coordinates begin.
+  read: (words) => {
+    const text = words.trim();
+    for (const { index } of text.matchAll(/(?<![\d.])(?=-?\d|[NSEW北南东東西])/gi)) {
+      const spot = readPoint(text.slice(index).replace(/[)）]$/, ''));
+      const name = text.slice(0, index).replace(/[\s,，:：(（]+$/, '');
+      if (spot) return { ...spot, ...(name ? { name } : {}) };
+    }
+    return undefined;
+  },
   text: ({ lat, lon, name }) => [...(name ? [{ text: name }] : []), { text: `${lat}, ${lon}` }],
   display: shown,
   note: ({ within }, _options, locale) =>

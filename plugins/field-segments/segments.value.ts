@@ -61,6 +61,16 @@ export const segmentType: FieldType<SegmentValue, z.infer<typeof SegmentOptions>
     ...(note?.trim() ? { note: note.trim() } : {}),
     ...(speaker?.trim() ? { speaker: speaker.trim() } : {}),
   }),
+  // 1:02–2:03 逃难到金华, [00:01:02] 逃难到金华
+  read: (words) => {
+    const found =
+      /^\s*\[?(\d+(?:[:：]\d+){1,2}(?:\.\d+)?)\]?(?:\s*[-–—~至]+>?\s*\[?(\d+(?:[:：]\d+){1,2}(?:\.\d+)?)\]?)?[\s,，]*(.+)$/su.exec(
+        words,
+      );
+    const [from, to] = [readClock(found?.[1] ?? ''), found?.[2] === undefined ? undefined : readClock(found[2])];
+    if (!found || from === null || to === null) return undefined;
+    return { from, ...(to === undefined ? {} : { to }), title: found[3]!.replace(/\s+/g, ' ').trim() };
+  },
   text: ({ title, note, speaker }) => [title, speaker, note].flatMap((text) => (text ? [{ text }] : [])),
   display: (value) => `${span(value)} ${value.title}`,
   index: ({ from, title }) => ({ number: from, sort: title }),

@@ -79,6 +79,13 @@ export const termType: FieldType<TermValue, TermOptions> = {
       ...(kept !== undefined && path?.length ? { path } : {}),
     };
   },
+  // A word by its name, its code, or with the words above it: 子部 › 道家类, 子部/道家类, 子部--道家类.
+  read: (words, { vocabulary }) => {
+    const word = words.replace(/\s+/g, ' ').trim();
+    if (word === '') return undefined;
+    const name = vocabulary === undefined ? word : word.replace(/\s*(?:[›»>／/]|--|——)\s*/g, '·');
+    return { ...(vocabulary !== undefined && [...word].length <= 100 ? { code: word } : {}), label: { 'zh-CN': name } };
+  },
   references: (value, options) => {
     const reference = referenceOf(value, options);
     return reference ? [reference] : [];

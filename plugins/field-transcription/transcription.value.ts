@@ -97,6 +97,7 @@ export const transcriptionType: FieldType<TranscriptionValue, TranscriptionOptio
       })
       .filter(Boolean)
       .map((text) => ({ text, ...(lang ? { lang } : {}) })),
+  words: toLines,
   display: opening,
   index: (value) => ({ sort: opening(value), number: value.pages.length }),
   jsonld: (value) => plainly(value),

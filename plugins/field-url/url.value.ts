@@ -20,6 +20,20 @@ export const urlType: FieldType<UrlValue, z.infer<typeof UrlOptions>> = {
   value: UrlValue,
   options: UrlOptions,
   normalise: ({ href, label }) => ({ href, ...(label?.trim() ? { label: label.trim() } : {}) }),
+  words: ({ href, label }) => (label ? `${label} ${href}` : href),
+  read: (words) => {
+    const found = [...words.matchAll(/https?:\/\/[^\s<>()[\]（）《》“”]+/gi)];
+    // Of several addresses nobody says which is meant.
+    if (found.length !== 1) return undefined;
+    const [{ 0: href, index }] = found as [RegExpExecArray];
+    const rest = `${words.slice(0, index)} ${words.slice(index + href.length)}`;
+    const label = rest
+      .replace(/[<>()[\]（）]+|[:：]\s*$/g, ' ')
+      .replace(/\s+/g, ' ')
+      .replace(/[\s:：]+$/, '')
+      .trim();
+    return { href, ...(label ? { label } : {}) };
+  },
   text: ({ href, label }) => [{ text: label ?? short(href) }],
   display: ({ href, label }) => label ?? short(href),
   index: ({ href, label }) => ({ sort: label ?? short(href) }),

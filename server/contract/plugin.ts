@@ -100,6 +100,8 @@ export interface FieldType<V = Json, O = Record<string, Json>> {
    * record says may settle what is meant (a date by its author's years), and is not always known.
    */
   normalise?(value: V, options: O, neighbours?: readonly Neighbour[]): V;
+  /** All that the value says, for a type that reads it: where `display` is only the beginning of it. */
+  words?(value: V, options: O): string;
   /**
    * What words of another field mean in this type, when a field is re-typed; undefined where they mean nothing.
    * Without it a type is given the words as its value, and takes them or not.

@@ -19,6 +19,10 @@ export interface FieldTypeSample {
   days?: [number, number];
   /** Options that allow these. */
   allowed?: { options: Record<string, Json>; value: Json }[];
+  /** What words of another field, or of a table, mean here: a value as it is stored, or null where they mean nothing. */
+  read?: [words: string, value: Json, options?: Record<string, Json>][];
+  /** Good values in words that mean nothing by themselves: 春日 is no date. */
+  unread?: string[];
   /** How the first good value is told apart: names, words and notes of its parts. */
   spread?: [options: Record<string, Json>, locale: Locale, parts: string[][]][];
   /** Good values that these options forbid. */
@@ -162,6 +166,27 @@ export function fieldTypeContract(name: string, load: () => Promise<FieldType>, 
           expect(code).toMatch(/^[a-z0-9]$/);
           expect(part).not.toMatch(/[\u001d-\u001f\n]/);
         }
+      }
+    });
+
+    it('reads back what it says, and of other words only what they mean', () => {
+      if (!type.read) return;
+      const storedOf = (words: string, options: Record<string, Json>): Json | undefined => {
+        const parsed = type.value.safeParse(type.read!(words, options));
+        if (!parsed.success) return undefined;
+        return type.normalise ? type.normalise(parsed.data, options) : parsed.data;
+      };
+      // What is made of parts says nothing about them when there are none.
+      const told = things().filter(({ options }) => !Array.isArray(options['parts']) || options['parts'].length > 0);
+      for (const { stored, options } of told) {
+        const words = type.words?.(stored, options) ?? type.display(stored, options, 'zh-CN');
+        const again = storedOf(words, options);
+        if (again === undefined) expect(sample.unread ?? []).toContain(words);
+        else expect(type.display(again, options, 'zh-CN')).toBe(type.display(stored, options, 'zh-CN'));
+      }
+      for (const options of settings()) expect(storedOf('', options)).toBeUndefined();
+      for (const [words, value, options = {}] of sample.read ?? []) {
+        expect([words, storedOf(words, type.options.parse(options)) ?? null]).toEqual([words, value]);
       }
     });
 

@@ -18,7 +18,7 @@ function marked(text: VNodeChild, mark: RichMark): VNodeChild {
 function drawn(node: RichNode): VNodeChild {
   if (node.type === 'text') return (node.marks ?? []).toReversed().reduce(marked, node.text ?? '');
   if (node.type === 'hardBreak') return h('br');
-  const tag = node.type === 'heading' ? `h${node.attrs?.level === 4 ? 5 : 4}` : tags[node.type];
+  const tag = node.type === 'heading' ? `h${node.attrs?.level ?? 3}` : tags[node.type];
   const children = (node.content ?? []).map(drawn);
   return tag === undefined ? children : h(tag, children);
 }

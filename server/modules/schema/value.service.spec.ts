@@ -1,4 +1,5 @@
 import { configOf, valueRules } from '../../../tests/support/values.js';
+import type { FieldDefinition } from '../../contract/collection.js';
 import type { StoredValue, Values } from '../../contract/values.js';
 import type { ValueService } from './value.service.js';
 
@@ -119,5 +120,55 @@ describe('values of a record', () => {
     expect(rules.runsOf(book, date, stored)).toEqual([{ text: '□□三年' }]);
     expect(rules.displayOf(book, date, stored, 'en')).toBe('undated');
     expect(rules.indexOf(date, stored)).toEqual({});
+  });
+
+  describe('carried into a field of another type', () => {
+    const field = (key: string) => book.schema.fields.find((one) => one.key === key)!;
+    const carry = async (from: FieldDefinition, to: FieldDefinition, ...stored: StoredValue[]) => {
+      const [found] = await rules.carry(book, from, { ...to, repeatable: true }, [stored], place);
+      return found!;
+    };
+    const words = { ...field('title'), id: 'words00001', core: undefined } as FieldDefinition;
+
+    it('mean what they mean there, and keep their words where those were others', async () => {
+      const siku = await carry(words, field('siku'), { value: { text: '子部/道家類' } }, { value: { text: '道家类' } });
+      expect(siku.values).toMatchObject([
+        { value: { code: 'zi-dao' }, asWritten: '子部/道家類' },
+        { value: { code: 'zi-dao' } },
+      ]);
+      expect(siku.values[1]).not.toHaveProperty('asWritten');
+      const agent = await carry(words, field('agent'), { value: { text: '（清）紀昀 撰' }, source: '四庫提要' });
+      expect(agent.values).toEqual([{ value: { name: '紀昀', dynasty: '清', role: '撰' }, source: '四庫提要' }]);
+    });
+
+    it('keep what was written before, all of what is long, and their honest blanks', async () => {
+      const long = '一'.repeat(900);
+      const notes = { ...words, id: 'notes00001', type: 'long-text' };
+      const whole = await carry(notes, words, { value: { text: `${long}\n\n二` } }, { blank: 'illegible' });
+      expect(whole.values).toEqual([{ value: { text: `${long} 二` } }, { blank: 'illegible' }]);
+      const kept = await carry(words, field('siku'), { value: { text: '子部/道家類' }, asWritten: '卷端作子部' });
+      expect(kept.values).toMatchObject([{ asWritten: '卷端作子部' }]);
+      const rich = { ...words, id: 'rich000001', type: 'rich-text' };
+      const doc = { value: { html: `<p>${long}</p><p>二</p>` } };
+      const { values } = await rules.check(
+        { ...book, schema: { ...book.schema, fields: [rich] } },
+        { [rich.id]: [doc] },
+        'draft',
+        place,
+      );
+      expect((await carry(rich, notes, values[rich.id]![0]!)).values).toEqual([{ value: { text: `${long}\n\n二` } }]);
+    });
+
+    it('stay where they are, and are counted, when they mean nothing there', async () => {
+      const { values, left } = await carry(
+        words,
+        field('siku'),
+        { value: { text: '無此類' } },
+        { value: { text: '子部' } },
+      );
+      expect([values.length, left]).toEqual([1, 1]);
+      const people = await carry(words, field('agent'), { value: { text: '王士禛、朱彝尊 撰' } });
+      expect(people).toEqual({ values: [], left: 1 });
+    });
   });
 });

@@ -13,7 +13,7 @@ import type {
   ValuePart,
 } from '../../contract/plugin.js';
 import { type FieldProblem, Problem } from '../../contract/problems.js';
-import { sortKey } from '../../contract/text/index.js';
+import { fold, sortKey } from '../../contract/text/index.js';
 import { neighboursIn } from '../../contract/neighbours.js';
 import type { Json, StoredValue, Values } from '../../contract/values.js';
 import { PluginHost } from '../../platform/plugins/plugin.host.js';
@@ -71,6 +71,9 @@ interface Bound {
   type: FieldType;
   options: Record<string, Json>;
 }
+
+/** What a line says, whatever its spaces, brackets and script. */
+const essence = (words: string): string => fold(words.replace(/[\s\p{P}\p{S}]/gu, ''));
 
 /** The only place where field types meet stored values. */
 @Injectable()
@@ -141,16 +144,16 @@ export class ValueService {
     const read = records.flatMap((stored, record) =>
       stored.flatMap((one) => {
         const value = this.reread(from, to, one);
-        return value ? [{ record, value }] : [];
+        return value ? [{ record, value, before: one }] : [];
       }),
     );
     const problems: FieldProblem[] = [];
     const settled = await this.settle(config, { [to.id]: read.map((one) => one.value) }, place, problems);
     const refused = new Set(problems.map((problem) => Number(problem.path.split('.')[1])));
     const carried: StoredValue[][] = records.map(() => []);
-    for (const [at, { record }] of read.entries()) {
+    for (const [at, { record, before }] of read.entries()) {
       if (refused.has(at) || (!to.repeatable && carried[record]!.length > 0)) continue;
-      carried[record]!.push(settled[to.id]![at]!);
+      carried[record]!.push(this.withWords(from, before, to, settled[to.id]![at]!));
     }
     return carried.map((values, at) => ({ values, left: records[at]!.length - values.length }));
   }
@@ -359,15 +362,29 @@ export class ValueService {
   private reread(from: FieldDefinition, to: FieldDefinition, stored: StoredValue): StoredValue | undefined {
     if (stored.value === undefined) return stored;
     const { type, options } = this.bind(to);
-    const source = this.bind(from);
-    const words = source.type.display(stored.value, source.options, 'zh-CN');
-    for (const meant of type.read ? [type.read(words, options)] : [stored.value, words]) {
+    const words = this.wordsOf(from, stored);
+    const same = from.type === to.type ? [stored.value] : [];
+    for (const meant of [...same, ...(type.read ? [type.read(words, options)] : [stored.value, words])]) {
       const parsed = type.value.safeParse(meant);
       if (!parsed.success) continue;
       const value = type.normalise ? type.normalise(parsed.data, options) : parsed.data;
       if ((type.faults?.(value, options) ?? []).length === 0) return { ...stored, value };
     }
     return undefined;
+  }
+
+  private wordsOf(field: FieldDefinition, stored: StoredValue): string {
+    if (stored.value === undefined) return '';
+    const { type, options } = this.bind(field);
+    return type.words?.(stored.value, options) ?? type.display(stored.value, options, 'zh-CN');
+  }
+
+  /** Where the new value says it in other words, those of the old one stand beside it as they were written. */
+  private withWords(from: FieldDefinition, before: StoredValue, to: FieldDefinition, stored: StoredValue): StoredValue {
+    if (stored.value === undefined || stored.asWritten !== undefined || from.type === to.type) return stored;
+    const words = this.wordsOf(from, before).replace(/\s+/g, ' ').trim();
+    if (essence(words) === essence(this.wordsOf(to, stored)) || words.length > 2000) return stored;
+    return { ...stored, asWritten: words };
   }
 
   private async settle(

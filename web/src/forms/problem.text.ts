@@ -7,7 +7,25 @@ const messages: [RegExp, string][] = [
   [/^more than (.+)$/, 'more'],
   [/^not a whole number$/, 'whole'],
   [/^is not like (.+)$/, 'pattern'],
+  [/^half of the coordinates$/, 'halfPosition'],
+  [/^no side is given$/, 'noSide'],
+  [/^ends before it begins$/, 'backwards'],
+  [/^(.+) has no partner$/, 'unpaired'],
 ];
+
+/** Where something stands that cannot be read at all, the part of the value tells what was wanted. */
+const wanted: Record<string, string> = {
+  number: 'number',
+  height: 'number',
+  width: 'number',
+  depth: 'number',
+  lat: 'number',
+  lon: 'number',
+  from: 'clock',
+  to: 'clock',
+  href: 'address',
+  file: 'fileAddress',
+};
 
 /** A sentence that says what to do about one value. */
 export function problemText(
@@ -21,6 +39,9 @@ export function problemText(
     const found = pattern.exec(message);
     if (found) return t(`forms.problems.${key}`, { limit: found[1] });
   }
+  const unread = ['invalid_type', 'invalid_format', 'custom', 'too_small'].includes(String(params['reason']));
+  const part = problem.code === 'value.invalid' && unread ? wanted[problem.path.split('.').at(-1) ?? ''] : undefined;
+  if (part) return t(`forms.problems.${part}`, {});
   const key = `forms.problems.${problem.code}`;
   return te(key) ? t(key, params) : t('forms.problems.other', { code: problem.code });
 }
