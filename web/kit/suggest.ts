@@ -24,3 +24,23 @@ export interface SuggestQuestion {
 export type Suggest = (question: SuggestQuestion, signal?: AbortSignal) => Promise<Suggestion[]>;
 
 export const suggestKey: InjectionKey<Suggest> = Symbol('suggest');
+
+/** What is known of something that is not in any list yet: its name, and what stands in the boxes beside it. */
+export interface MakeQuestion {
+  kind: SuggestQuestion['kind'];
+  name: string;
+  vocabulary?: string;
+  /** 朝代, 今名, 经纬度 as they are typed. */
+  given?: Record<string, string | number | undefined>;
+}
+
+/** How editors have a record made for what no list knows. The console provides it, and asks for the rest itself. */
+export interface Maker {
+  /** Whether this person may, for this kind and list. */
+  may(question: Pick<MakeQuestion, 'kind' | 'vocabulary'>): boolean;
+  /** Undefined when somebody thought better of it. */
+  make(question: MakeQuestion): Promise<Suggestion | undefined>;
+}
+
+/** Undefined where nothing is to be made: in a box that is itself one of several steps. */
+export const makerKey: InjectionKey<Maker | undefined> = Symbol('maker');
