@@ -105,7 +105,13 @@ describe('the demo material', () => {
         for (const file of [page.file, page.poster, page.captions])
           if (file) named.add(path.join(CONTENT, collection.key, file));
     for (const owner of [...index.libraries, ...index.collections]) named.add(path.join(CONTENT, owner.header));
-    for (const file of ['index.json', 'vocabularies.json', 'brand/hero.jpg', ...index.collections.map((c) => c.works)])
+    for (const file of [
+      'index.json',
+      'vocabularies.json',
+      'authorities.json',
+      'brand/hero.jpg',
+      ...index.collections.map((c) => c.works),
+    ])
       named.add(path.join(CONTENT, file));
     expect([...named].filter((file) => !existsSync(file))).toEqual([]);
     expect(filesUnder(CONTENT).filter((file) => !named.has(file))).toEqual([]);
@@ -185,6 +191,30 @@ describe('the demo material', () => {
     expect(
       faults((work) => (work.toc ?? []).filter((t) => t.page < 1 || t.page > work.pages.length).map((t) => t.label)),
     ).toEqual([]);
+  });
+
+  it('has records for names that works write, each name for one record', () => {
+    type Name = { as: string[]; name: Record<string, string>; variants: string[]; library?: string };
+    const { agents, places } = read<{ agents: Name[]; places: Name[] }>('authorities.json');
+    const written = new Set(
+      everyWork.flatMap(({ work }) =>
+        Object.values(work.values)
+          .flat()
+          .flatMap((value) => (value as { name?: string }).name ?? []),
+      ),
+    );
+    for (const list of [agents, places]) {
+      const names = list.flatMap(({ as }) => as);
+      expect(names.filter((name) => !written.has(name))).toEqual([]);
+      expect(new Set(names).size).toBe(names.length);
+      for (const one of list) {
+        expect(Object.keys(one.name).sort()).toEqual(['en', 'zh-CN']);
+        expect(new Set(one.variants).size).toBe(one.variants.length);
+        expect(index.libraries.map(({ slug }) => slug)).toEqual(
+          expect.arrayContaining(one.library ? [one.library] : []),
+        );
+      }
+    }
   });
 
   it('keeps models small and recordings captioned', () => {

@@ -11,6 +11,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { collections } from './make/collections/index.mjs';
 import { libraries } from './make/libraries.mjs';
+import { agents, places } from './make/authorities.mjs';
 import { vocabularies } from './make/terms.mjs';
 import { makeFile } from './make/encode.mjs';
 import { openStudio } from './make/studio.mjs';
@@ -85,6 +86,7 @@ writeJson(join(CONTENT, 'index.json'), {
     })),
 });
 writeJson(join(CONTENT, 'vocabularies.json'), vocabularies);
+writeJson(join(CONTENT, 'authorities.json'), { agents, places });
 if (failed) process.exit(1);
 
 async function makeWork(work, folder, kept) {

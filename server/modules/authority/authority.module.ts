@@ -35,6 +35,14 @@ import { VocabularyStore } from './vocabulary.store.js';
     MergeService,
     ExchangeService,
   ],
-  exports: [AdoptionService, AlsoKnownService, AuthorityService, OpenRecordService, VocabularyService],
+  exports: [
+    AdoptionService,
+    AgentService,
+    AlsoKnownService,
+    AuthorityService,
+    OpenRecordService,
+    PlaceService,
+    VocabularyService,
+  ],
 })
 export class AuthorityModule {}

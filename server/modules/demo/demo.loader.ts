@@ -16,9 +16,10 @@ import { JobHandler } from '../job/job.handler.js';
 import type { JobRun } from '../job/job.run.js';
 import { MediaService } from '../media/media.service.js';
 import { type CollectionRow, SchemaService } from '../schema/schema.service.js';
+import { DemoAuthorities } from './demo.authorities.js';
 import { type DemoCollection, type DemoPage, demoIndex, demoPath, type DemoWork, demoWorks } from './demo.content.js';
 import { DemoShowcase } from './demo.showcase.js';
-import { findTerm, type TermFinder, valuesOf } from './demo.values.js';
+import { findTerm, type RecordFinder, type TermFinder, valuesOf } from './demo.values.js';
 
 const pageKinds: Record<string, NewPage['kind']> = {
   cover: 'cover',
@@ -41,6 +42,7 @@ export class DemoLoader {
     private readonly db: Database,
     private readonly schema: SchemaService,
     private readonly authority: AuthorityService,
+    private readonly names: DemoAuthorities,
     private readonly catalog: CatalogService,
     private readonly items: ItemRepository,
     private readonly pages: PageService,
@@ -54,19 +56,23 @@ export class DemoLoader {
   async load(_: JobPayload<'demo.load'>, run: JobRun): Promise<{ works: number }> {
     const caller = systemCaller('demo');
     const { collections } = await demoIndex();
+    const recordsFor = await this.names.load();
     const plan = await Promise.all(
       collections.map(async (given) => ({
         given,
         row: await this.collection(given.library, given.key),
         works: await demoWorks(given.key),
+        recordOf: recordsFor(given.library),
       })),
     );
     const queue = plan
-      .flatMap(({ given, row, works }) => works.map((work, at) => ({ row, work, rank: rankOf(work, at, given) })))
+      .flatMap(({ given, row, works, recordOf }) =>
+        works.map((work, at) => ({ row, work, recordOf, rank: rankOf(work, at, given) })),
+      )
       .sort((a, b) => a.rank - b.rank);
-    for (const [at, { row, work }] of queue.entries()) {
+    for (const [at, { row, work, recordOf }] of queue.entries()) {
       run.pause();
-      await this.work(row, work, caller, run);
+      await this.work(row, work, recordOf, caller, run);
       await run.progress(at + 1, queue.length);
     }
     for (const { row, works } of plan) await this.linkAll(row, works, caller);
@@ -83,14 +89,20 @@ export class DemoLoader {
     return this.schema.byPid(row!.pid);
   }
 
-  private async work(collection: CollectionRow, work: DemoWork, caller: Caller, run: JobRun): Promise<void> {
+  private async work(
+    collection: CollectionRow,
+    work: DemoWork,
+    recordOf: RecordFinder,
+    caller: Caller,
+    run: JobRun,
+  ): Promise<void> {
     const known = await this.db.one(
       `SELECT 1 FROM item WHERE library_id = $1 AND identifier = $2 AND state <> 'removed'`,
       [collection.libraryId, work.identifier],
     );
     if (known) return;
     const config = await this.schema.configOf(collection.id);
-    const { values, left } = valuesOf(config, work, await this.terms(config, collection));
+    const { values, left } = valuesOf(config, work, await this.terms(config, collection), recordOf);
     if (left.length > 0) await run.log('info', 'demo.left-out', { work: work.identifier, fields: left });
     await this.db.transaction(async () => {
       const [item] = await this.catalog.createMany(

@@ -12,6 +12,9 @@ export type TermFinder = (
   label: LocalizedText | undefined,
 ) => string | undefined;
 
+/** The record that a name means, where there is one. */
+export type RecordFinder = (kind: 'agent' | 'place', name: string) => string | undefined;
+
 interface KnownTerm {
   code: string;
   label: LocalizedText;
@@ -57,6 +60,7 @@ function convert(
   field: { type: string; vocabulary?: string; options?: Record<string, Json> },
   value: Json,
   find: TermFinder,
+  recordOf: RecordFinder,
 ): Json | undefined {
   const row = asRow(value);
   const text = row['text'] ?? row['name'] ?? row['value'] ?? row['title'];
@@ -92,9 +96,17 @@ function convert(
     case 'date':
       return { raw: String(row['raw'] ?? text), ...(typeof row['edtf'] === 'string' ? { edtf: row['edtf'] } : {}) };
     case 'agent':
-      return pick(typeof row['name'] === 'string' ? row : { name: text }, ['name', 'dynasty', 'role']);
+      return linked(
+        pick(typeof row['name'] === 'string' ? row : { name: text }, ['name', 'dynasty', 'role']),
+        'agent',
+        recordOf,
+      );
     case 'place':
-      return pick(typeof row['name'] === 'string' ? row : { name: text }, ['name', 'modern', 'lat', 'lon']);
+      return linked(
+        pick(typeof row['name'] === 'string' ? row : { name: text }, ['name', 'modern', 'lat', 'lon']),
+        'place',
+        recordOf,
+      );
     case 'measurement':
       return pick(row, ['height', 'width', 'depth', 'unit', 'what', 'note']);
     case 'segments':
@@ -112,7 +124,7 @@ function convert(
         const stored =
           given === undefined
             ? undefined
-            : convert(part, typeof given === 'object' ? given : ({ text: given } as Json), find);
+            : convert(part, typeof given === 'object' ? given : ({ text: given } as Json), find, recordOf);
         return stored === undefined ? [] : [[part.key, stored]];
       });
       return found.length > 0 ? Object.fromEntries(found) : undefined;
@@ -120,6 +132,12 @@ function convert(
     default:
       return undefined;
   }
+}
+
+function linked(value: Json | undefined, kind: 'agent' | 'place', recordOf: RecordFinder): Json | undefined {
+  const name = (value as Row | undefined)?.['name'];
+  const ref = typeof name === 'string' ? recordOf(kind, name) : undefined;
+  return ref === undefined ? value : { ...(value as Record<string, Json>), ref };
 }
 
 function pick(row: Row, keys: string[]): Json | undefined {
@@ -132,6 +150,7 @@ export function valuesOf(
   config: CollectionConfig,
   work: DemoWork,
   find: TermFinder,
+  recordOf: RecordFinder = () => undefined,
 ): { values: Values; left: string[] } {
   const values: Values = {};
   const left: string[] = [];
@@ -151,7 +170,7 @@ export function valuesOf(
       left.push(key);
       continue;
     }
-    const stored = storedOf(field, key === 'toc' && work.toc ? [contents(work)] : list, find);
+    const stored = storedOf(field, key === 'toc' && work.toc ? [contents(work)] : list, find, recordOf);
     if (stored.length < list.length) left.push(key);
     if (stored.length > 0) values[field.id] = field.repeatable ? stored : stored.slice(0, 1);
   }
@@ -165,11 +184,11 @@ export function valuesOf(
   return { values, left };
 }
 
-function storedOf(field: FieldDefinition, list: Json[], find: TermFinder): StoredValue[] {
+function storedOf(field: FieldDefinition, list: Json[], find: TermFinder, recordOf: RecordFinder): StoredValue[] {
   return list.flatMap((value): StoredValue[] => {
     const row = asRow(value);
     if (field.type === 'agent' && row['name'] === '佚名') return [{ blank: 'anonymous' }];
-    const stored = field.type === 'contents' ? value : convert(field, value, find);
+    const stored = field.type === 'contents' ? value : convert(field, value, find, recordOf);
     if (stored === undefined) return [];
     const certainty = row['certainty'];
     const written =
