@@ -2,7 +2,7 @@ import type { Browser } from 'playwright-core';
 import { launchBrowser, screenshot, widths } from '../support/browser.js';
 import { startPlatform, type TestPlatform } from '../support/platform.js';
 import { completeValues, good, seedCollection, type SeededCollection } from '../support/seed.js';
-import { accept, field, person, type Person } from './console.hands.js';
+import { accept, answerTheRest, field, person, type Person } from './console.hands.js';
 
 /** From a name that nobody knows yet, typed into a record, to the page on which readers find everything of that person. */
 describe('a person made in place', () => {
@@ -35,7 +35,7 @@ describe('a person made in place', () => {
     const { page, context } = worker;
     await page.goto(`${platform.url}/console/items/${item}`);
     const sender = field(page, 'sender');
-    const box = sender.getByRole('combobox');
+    const box = sender.locator('.k-suggest input');
     await box.focus();
     // What an input method composes is no name yet, and its keys are its own.
     const ime = await context.newCDPSession(page);
@@ -80,7 +80,7 @@ describe('a person made in place', () => {
     const { page } = worker;
     const language = field(page, 'language');
     await language.getByRole('button').first().click();
-    const box = language.getByRole('combobox').first();
+    const box = language.locator('.k-suggest input').first();
     await box.fill('海陆丰话');
     await language.getByText('词表中没有这个词').waitFor();
     expect(await language.getByRole('option', { name: /新建词/ }).count()).toBe(0);
@@ -90,8 +90,9 @@ describe('a person made in place', () => {
 
   it('is found by readers from the record, with everything of that person', async () => {
     const { page } = worker;
-    await page.getByRole('button', { name: '发布', exact: true }).click();
-    await page.getByText('已发布，读者现在看到的就是这一版。').waitFor();
+    await answerTheRest(page);
+    await page.locator('.bar').getByRole('button', { name: /发布/ }).click();
+    await page.locator('.bar .c-tag', { hasText: '已发布' }).waitFor();
     const reader = await person(browser);
     await reader.page.goto(`${platform.url}/i/${item}`);
     await reader.page.getByRole('link', { name: '沈硯農' }).first().click();
