@@ -91,6 +91,7 @@ function spreadPart({ part, type, options, value }: Held, locale: Locale): Value
   const lang = type.text(value, options)[0]?.lang;
   const note = type.note?.(value, options, locale);
   const href = type.href?.(value, options);
+  const { ref } = type.index(value, options);
   return {
     key: part.key,
     label: localize(part.label, locale),
@@ -98,6 +99,7 @@ function spreadPart({ part, type, options, value }: Held, locale: Locale): Value
     ...(lang ? { lang } : {}),
     ...(note ? { note } : {}),
     ...(href ? { href } : {}),
+    ...(ref ? { ref } : {}),
     type: part.type,
     data: value,
   };

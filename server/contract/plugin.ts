@@ -60,6 +60,8 @@ export interface ValuePart {
   note?: string;
   /** As of a whole value: where it leads on this host, without a language prefix. */
   href?: string;
+  /** The record that the part names, as `index` has it: a page of its own is linked. */
+  ref?: string;
   /** For a part that is a value of another type: the view of that type may draw it. */
   type?: string;
   data?: Json;

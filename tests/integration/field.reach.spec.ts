@@ -141,4 +141,24 @@ describe('how far a field reaches', () => {
     expect(heard(JSON.stringify(await readerView(app, shut)))).toEqual(['gated', 'behind']);
     expect((await found(words.gated)).sort()).toEqual([open, shut].sort());
   });
+
+  it('leads from a part of a value to the record that the part names', async () => {
+    const { collection, library } = seeded;
+    const seal = collection.schema.fields.find((one) => one.key === 'seal')!;
+    const owner = good(
+      await admin.post('/agents', { library: library.pid, kind: 'person', name: { 'zh-Hant': '沈硯農' } }),
+    ).pid as string;
+    const more = {
+      ...values(false),
+      [seal.id]: [{ value: { text: { text: '清白堂' }, owner: { name: '硯農', ref: owner } } }],
+    };
+    const pid = await item('有印圖', more);
+    await toReaders(pid);
+    const view = await readerView(app, pid);
+    const shown = view.groups.flatMap((group) => group.fields).find((one) => one.id === seal.id)!.values[0]!;
+    expect(shown.parts!.map(({ key, text: said, href }) => [key, said, href])).toEqual([
+      ['text', '清白堂', undefined],
+      ['owner', '硯農', `/a/${owner}`],
+    ]);
+  });
 });

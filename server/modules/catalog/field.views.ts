@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { CollectionConfig, CoreKey, FieldDefinition } from '../../contract/collection.js';
 import { shownFields } from '../../contract/condition.js';
 import { type Locale, localize } from '../../contract/localized.js';
+import type { ValuePart } from '../../contract/plugin.js';
 import type {
   CitationSource,
   FieldGroupView,
@@ -82,7 +83,10 @@ export class FieldViews {
       ...(field.core ? { core: field.core } : {}),
       values: (values[field.id] ?? []).map((stored) => {
         const view = this.value(config, field, stored, locale, facet ? collectionPid : null, records);
-        const parts = this.valueRules.spreadOf(field, stored, locale);
+        const parts = this.valueRules.spreadOf(field, stored, locale).map(({ ref = '', ...part }): ValuePart => {
+          const record = records.get(ref);
+          return record && !part.href ? { ...part, href: `/a/${record}` } : part;
+        });
         return parts.length > 0 ? { ...view, parts } : view;
       }),
     };
