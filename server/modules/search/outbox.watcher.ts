@@ -116,8 +116,7 @@ export class OutboxWatcher implements OnApplicationBootstrap, OnApplicationShutd
   /** Another engine than last time, a lost index or a new way of cutting text: everything is indexed, by a job that shows. */
   private async prepare(): Promise<void> {
     if (this.prepared) return;
-    const made = await this.engine.prepare();
-    if (made) await this.index.noteEmptied();
+    await this.engine.prepare(() => this.index.noteEmptied());
     if (!(await this.index.isFilled())) {
       const any = await this.db.one(`SELECT 1 FROM item WHERE first_published_at IS NOT NULL LIMIT 1`);
       if (any) await this.rebuilds.order();

@@ -19,8 +19,11 @@ export interface Rebuild {
  */
 export abstract class SearchEngine {
   abstract readonly name: 'postgres' | 'opensearch';
-  /** Makes what the engine needs, and says whether it was missing: then everything has to be indexed. Safe to repeat, by several at once. */
-  abstract prepare(): Promise<boolean>;
+  /**
+   * Makes what the engine needs. `missing` is told before that is begun, since everything has to be indexed then: whoever dies on the
+   * way must not leave an empty index that counts as a full one. Safe to repeat, by several at once.
+   */
+  abstract prepare(missing?: () => Promise<void>): Promise<void>;
   abstract put(documents: readonly Indexed[]): Promise<void>;
   /** With the token of an interrupted rebuild, what that one has filled so far is kept. */
   abstract rebuild(options?: { resume?: string | null }): Promise<Rebuild>;

@@ -28,16 +28,17 @@ export class Indexes {
     return `${this.prefix}-${kind}-next`;
   }
 
-  /** True where nothing was there: then everything has to be indexed. */
-  async ensure(): Promise<boolean> {
-    let made = false;
+  /** `missing` is told before anything is made; an answer that is lost on the way says nothing about what was. */
+  async ensure(missing: () => Promise<void>): Promise<void> {
+    const lacking: Kind[] = [];
     for (const kind of kinds) {
       const { body: there } = await this.client.indices.existsAlias({ name: this.serving(kind) });
-      if (there) continue;
-      // One name for all processes that start together; only one of them makes it.
-      made = (await this.create(`${this.prefix}-${kind}-first`, kind, this.serving(kind))) || made;
+      if (!there) lacking.push(kind);
     }
-    return made;
+    if (lacking.length === 0) return;
+    await missing();
+    // One name for all processes that start together; only one of them makes it.
+    for (const kind of lacking) await this.create(`${this.prefix}-${kind}-first`, kind, this.serving(kind));
   }
 
   /** What is being filled, by the name of its items; null when nothing is. */
@@ -115,15 +116,14 @@ export class Indexes {
     }
   }
 
-  private async create(index: string, kind: Kind, alias: string): Promise<boolean> {
+  private async create(index: string, kind: Kind, alias: string): Promise<void> {
     try {
       await this.client.indices.create({
         index,
         body: { settings: settings(this.shards), mappings: mappings[kind], aliases: { [alias]: {} } } as never,
       });
-      return true;
     } catch (error) {
-      if (statusOf(error) === 400 && String(error).includes('resource_already_exists')) return false;
+      if (statusOf(error) === 400 && String(error).includes('resource_already_exists')) return;
       throw error;
     }
   }

@@ -50,8 +50,8 @@ export class OpenSearchEngine extends SearchEngine {
     this.writer = new BulkWriter(this.client, this.indexes);
   }
 
-  prepare(): Promise<boolean> {
-    return this.reach(() => this.indexes.ensure());
+  prepare(missing = () => Promise.resolve()): Promise<void> {
+    return this.reach(() => this.indexes.ensure(missing));
   }
 
   async put(documents: readonly Indexed[]): Promise<void> {

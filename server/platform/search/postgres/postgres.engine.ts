@@ -26,8 +26,8 @@ export class PostgresEngine extends SearchEngine {
   }
 
   /** The tables come with the migrations. */
-  async prepare(): Promise<boolean> {
-    return false;
+  prepare(): Promise<void> {
+    return Promise.resolve();
   }
 
   put(documents: readonly Indexed[]): Promise<void> {
