@@ -106,13 +106,12 @@ function spreadPart({ part, type, options, value }: Held, locale: Locale): Value
 }
 
 function withTypes(types: TypeLookUp): Type {
+  const named = ({ part, type }: Held, line: string, locale: Locale): string =>
+    figures.has(type.key) ? `${localize(part.label, locale)} ${line}` : line;
   const lines = (value: CompoundValue, options: CompoundOptions, locale: Locale): string[] => {
     const found = held(value, options, types);
     if (found.length === 0) return leaves(value);
-    return found.map((one) => {
-      const line = one.type.display(one.value, one.options, locale);
-      return figures.has(one.type.key) ? `${localize(one.part.label, locale)} ${line}` : line;
-    });
+    return found.map((one) => named(one, one.type.display(one.value, one.options, locale), locale));
   };
   const pointing = (value: CompoundValue, options: CompoundOptions, lookUp: LookUp): Reference[] =>
     held(value, options, types).flatMap((one) => one.type.unknown?.(one.value, one.options, lookUp) ?? []);
@@ -121,8 +120,12 @@ function withTypes(types: TypeLookUp): Type {
     value: CompoundValue,
     options: CompoundOptions,
     words: (value, options) => {
-      const said = held(value, options, types).map(
-        (one) => one.type.words?.(one.value, one.options) ?? one.type.display(one.value, one.options, 'zh-CN'),
+      const said = held(value, options, types).map((one) =>
+        named(
+          one,
+          one.type.words?.(one.value, one.options) ?? one.type.display(one.value, one.options, 'zh-CN'),
+          'zh-CN',
+        ),
       );
       return joined(said.length > 0 ? said : leaves(value), 'zh-CN');
     },
