@@ -39,7 +39,10 @@ describe('keeping records', () => {
   const from = async (title: string, name: string, ref: string): Promise<Record> =>
     good(
       await cataloger.post(`/collections/${seeded.collection.pid}/items`, {
-        values: { ...completeValues(seeded.collection.schema, title), [sender().id]: [{ value: { name, ref } }] },
+        values: {
+          ...completeValues(seeded.collection.schema, title),
+          [sender().id]: [{ value: { name, ref, role: '寄' } }],
+        },
       }),
     );
   const use = async (who: Visitor, pid: string, kind = 'agent') =>
@@ -68,7 +71,17 @@ describe('keeping records', () => {
     expect(await use(cataloger, shared.pid)).toMatchObject({
       items: 1,
       mayEdit: false,
-      rows: [{ pid: item.pid, title: '致俞樾', public: false }],
+      published: 0,
+      rows: [
+        {
+          pid: item.pid,
+          title: '致俞樾',
+          state: 'draft',
+          public: false,
+          collection: { pid: seeded.collection.pid },
+          as: [{ role: '寄', field: sender().label }],
+        },
+      ],
     });
     expect(await use(stranger, shared.pid)).toMatchObject({ items: 0, rows: [] });
     const path = `/authorities/agent/${shared.pid}?version=1`;

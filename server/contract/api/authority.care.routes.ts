@@ -16,6 +16,8 @@ const UsingItem = z.object({
   state: ItemState,
   public: z.boolean(),
   collection: Named,
+  /** By which fields of its head, and as what (撰, 刻) where that is said; empty where only readers' version says it. */
+  as: z.array(z.object({ role: z.string().nullable(), field: LocalizedText })),
 });
 
 /** What can be wrong with a row of a table of terms. */
@@ -48,6 +50,8 @@ export const authorityCareRoutes = defineRoutes({
     query: PageQuery,
     response: pageOf(UsingItem).extend({
       items: z.number().int(),
+      /** How many of them readers can see in some version. */
+      published: z.number().int(),
       mayEdit: z.boolean(),
       mergedInto: Named.nullable(),
       merged: z.array(Named.extend({ version })),

@@ -106,13 +106,14 @@ export class RecordService {
     this.assertRead(caller, record);
     const places = placesWith(caller.grants, 'item.read');
     const seen = [places === 'all' ? null : places.libraries, places === 'all' ? null : places.collections];
-    const scope = [await this.refsOf(record), record.libraryId, record.vocabulary];
+    const refs = await this.refsOf(record);
+    const scope = [refs, record.libraryId, record.vocabulary];
     const where = `${usingAny('$1')} AND ${inReach('item', '$2', '$3')} AND item.state <> 'removed'
       AND ($4::bigint[] IS NULL OR item.library_id = ANY ($4) OR item.collection_id = ANY ($5))`;
-    const count = await this.db.one<{ n: number }>(`SELECT count(*)::int AS n FROM item WHERE ${where}`, [
-      ...scope,
-      ...seen,
-    ]);
+    const count = await this.db.one<{ n: number; published: number }>(
+      `SELECT count(*)::int AS n, count(item.published_revision)::int AS published FROM item WHERE ${where}`,
+      [...scope, ...seen],
+    );
     const after = query.cursor === undefined ? null : decodeCursor(query.cursor, 1)[0];
     const rows = await this.db.query<UsingRow>(
       `SELECT item.id, item.pid, item.title, item.identifier, item.state, item.published_revision IS NOT NULL AS public,
@@ -122,13 +123,41 @@ export class RecordService {
       [...scope, ...seen, after, query.limit + 1],
     );
     const shown = rows.slice(0, query.limit);
+    const ways = await this.ways(
+      shown.map(({ id }) => id),
+      refs,
+    );
     return {
       items: count!.n,
-      rows: shown.map(({ id: _id, ...row }) => row),
+      published: count!.published,
+      rows: shown.map(({ id, ...row }) => ({
+        ...row,
+        as: ways.flatMap((way) => (way.id === id ? [{ role: way.role, field: way.field }] : [])),
+      })),
       next: rows.length > query.limit ? encodeCursor([shown.at(-1)!.id]) : null,
       mayEdit: this.mayEdit(caller, record),
       ...(await this.family(caller, record)),
     };
+  }
+
+  /** In which fields items say it, and as what. */
+  private ways(
+    items: readonly number[],
+    refs: readonly string[],
+  ): Promise<{ id: number; role: string | null; field: LocalizedText }[]> {
+    return this.db.query(
+      `SELECT DISTINCT v.item_id AS id, v.field_id,
+              CASE WHEN said ->> 'ref' = ANY ($2) THEN nullif(trim(said ->> 'role'), '') END AS role,
+              coalesce(jsonb_path_query_first(s.document, '$.fields[*] ? (@.id == $field).label', jsonb_build_object('field', v.field_id)), '{}') AS field
+         FROM item_value v
+         JOIN item ON item.id = v.item_id
+         JOIN item_revision r ON r.item_id = item.id AND r.number = item.head_revision
+         JOIN collection c ON c.id = item.collection_id
+         JOIN collection_config s ON s.collection_id = c.id AND s.part = 'schema' AND s.version = c.schema_version
+        CROSS JOIN LATERAL (SELECT r."values" -> v.field_id -> v.ord -> 'value' AS said) AS value
+        WHERE v.item_id = ANY ($1) AND v.refs <> '{}' AND v.refs && $2::text[] ORDER BY v.item_id, v.field_id`,
+      [items, refs],
+    );
   }
 
   /** Everything that stands in the way of deleting, or that merging reaches; whoever may edit the record may know how much. */
