@@ -1,0 +1,49 @@
+import type { AuthorityKind, VariantKind } from './api/authority.routes.js';
+import type { ItemCard, Run } from './reader.js';
+import type { Json } from './values.js';
+
+/** A person, family or body; a place; a term of a vocabulary: what is known of it, for everybody. */
+export interface RecordView {
+  pid: string;
+  kind: AuthorityKind;
+  /** Agents only. */
+  type: 'person' | 'family' | 'body' | null;
+  name: string;
+  /** The heading in other languages. */
+  names: Run[];
+  variants: { kind: VariantKind | 'other'; names: string[] }[];
+  dynasty: string;
+  years: string;
+  modernName: string;
+  position: string;
+  /** Terms only: the list that it is from, its code there, and what stands around it. */
+  vocabulary: string;
+  code: string;
+  above: { pid: string; name: string }[];
+  below: { pid: string; name: string; items: number }[];
+  note: string;
+  /** Numbers of the same thing elsewhere, with where they lead if that is known. */
+  external: { source: string; id: string; href: string | null }[];
+  jsonld: Record<string, Json>;
+}
+
+/** One way to narrow a list by a link: without it the list is as it was. */
+export interface NarrowView {
+  key: string;
+  label: string;
+  items: number;
+  selected: boolean;
+}
+
+/** What is linked to a record, as far as this reader may see it. */
+export interface RecordItemsView {
+  /** However it is narrowed. */
+  all: number;
+  total: number;
+  page: number;
+  pages: number;
+  /** What somebody did (撰, 刻), or the field that names the record. */
+  relations: NarrowView[];
+  collections: NarrowView[];
+  rows: { card: ItemCard; relations: string[] }[];
+}

@@ -1,0 +1,47 @@
+import type { LinkTarget } from '../../contract/plugin.js';
+
+export type Stage = 'draft' | 'publish';
+
+/** Whose controlled names may be meant; null asks for the platform's alone. */
+export interface Place {
+  libraryId: number | null;
+}
+
+/** A row of `item_value`. */
+export interface ProjectedValue {
+  fieldId: string;
+  ord: number;
+  sortText: string | null;
+  number: number | null;
+  fromDay: number | null;
+  toDay: number | null;
+  ref: string | null;
+  /** Everything it points to: `vocabulary/code` of a term, the public id of anything else. */
+  refs: string[];
+}
+
+/** One value as it goes into a record of another system. */
+export interface RecordForm {
+  /** One plain line. */
+  text: string;
+  lang?: string;
+  asWritten?: string;
+  /** Of a controlled term. */
+  code?: string;
+  /** The terms above it, the nearest first. */
+  above?: string[];
+  /** Julian day numbers, first and last. */
+  days?: [from: number, to: number];
+  /** The years it is counted under, where those of its days reach further. */
+  years?: [from: number, to: number];
+  dc: string[];
+  marc: Record<string, string>;
+  parts: Record<string, { text: string; key?: string }>;
+}
+
+/** A link as a field of the record states it. */
+export interface StatedLink extends LinkTarget {
+  role: string;
+  fieldId: string;
+  ord: number;
+}
