@@ -199,7 +199,10 @@ export function useDesign(collection: string) {
           query: seen,
         });
       }
-      return open();
+      await open();
+      // What was done here is one step back, not gone.
+      if (design.value && !sameJson(design.value, mine)) past.value = [mine];
+      return;
     }
     const steps = past.value;
     const before = kept;
@@ -222,6 +225,25 @@ export function useDesign(collection: string) {
     kept = { schema: {} as CollectionSchema, presentation: {} as CollectionPresentation };
     keeping.value = 'waiting';
     await save();
+  }
+
+  /** Both sides of a clash, each against what it began from. */
+  async function sides(met: Clash): Promise<Record<'before' | 'theirs' | 'mine', Design>> {
+    const [detail, { rows }, { document }] = await Promise.all([
+      call('GET /collections/:collection', { params }),
+      call('GET /collections/:collection/drafts', { params }),
+      call('GET /collections/:collection/versions/:part/:number', {
+        params: { collection, part: met.part, number: String(base[met.part]) },
+      }),
+    ]);
+    const now: Design = { schema: detail.schema, presentation: detail.presentation };
+    const drafted = met.version === undefined ? rows.find((row) => row.part === met.part)?.document : undefined;
+    const before = { ...now, [met.part]: document } as unknown as Design;
+    return {
+      before,
+      theirs: { ...now, ...(drafted ? { [met.part]: drafted } : {}) } as unknown as Design,
+      mine: { ...before, [met.part]: design.value?.[met.part] } as Design,
+    };
   }
 
   /** After publication or a roll-back: what is in force is what is shown. */
@@ -257,6 +279,7 @@ export function useDesign(collection: string) {
     redo,
     save,
     settle,
+    sides,
     publish,
   };
 }
