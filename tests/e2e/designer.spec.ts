@@ -1,13 +1,14 @@
 // What runs inside the page speaks of `document`; only tests of the browser import this file.
 /// <reference lib="dom" />
 /// <reference lib="dom.iterable" />
+import { readFileSync } from 'node:fs';
 import type { Browser, Page } from 'playwright-core';
 import { launchBrowser, screenshot, widths } from '../support/browser.js';
 import { comesTrue } from '../support/eventually.js';
 import { startPlatform, type TestPlatform } from '../support/platform.js';
 import { good, makePlatformAdmin, seedPassword } from '../support/seed.js';
 import { Visitor } from '../support/visitor.js';
-import { accept, field, person, type Person, saved } from './console.hands.js';
+import { accept, field, person, type Person, saved, signIn } from './console.hands.js';
 
 type Loose = ReturnType<typeof JSON.parse>;
 
@@ -19,6 +20,7 @@ describe('a librarian designs a collection', () => {
   let browser: Browser;
   let admin: Visitor;
   let librarian: Person;
+  let second: Person;
   let page: Page;
   let library: string;
   let collection: string;
@@ -35,6 +37,8 @@ describe('a librarian designs a collection', () => {
     );
     librarian = await person(browser);
     page = librarian.page;
+    second = await person(browser);
+    await signIn(second.page, platform.url, 'admin@example.org', seedPassword);
     await accept(page, link, '陸存齋');
   });
 
@@ -45,7 +49,7 @@ describe('a librarian designs a collection', () => {
 
   const design = async (query = '') => {
     await page.goto(`${platform.url}/console/collections/${collection}/design${query}`);
-    await page.waitForSelector('.tree');
+    await page.waitForSelector('.tree, .order');
   };
   const chooseField = (key: string) => page.locator(`.tree-field[data-key="${key}"]`).click();
   const drafted = () => page.locator('[data-keeping=kept]').waitFor();
@@ -167,7 +171,7 @@ describe('a librarian designs a collection', () => {
     expect(await field(page, 'custody').count()).toBe(0);
 
     await design();
-    await page.getByRole('button', { name: '更多' }).click();
+    await page.locator('.design-menu').click();
     await page.getByRole('menuitem', { name: '版本' }).click();
     await dialog().locator('.changes', { hasText: '停用字段“遞藏”' }).waitFor();
     await screenshot(page, 'designer-versions');
@@ -180,30 +184,125 @@ describe('a librarian designs a collection', () => {
     expect(await field(page, 'custody').locator('input').first().inputValue()).toBe(owners[2]);
   });
 
-  it('is told when somebody else designs at the same time, and overwrites nobody', async () => {
+  it('sees card, facets and page of real records as readers will, before anything is published', async () => {
+    await design('?tab=page');
+    const page1 = page.locator('.preview-page');
+    await page1.locator('.item-title', { hasText: '越州石氏帖' }).waitFor();
+    expect(await page1.locator('.field-row', { hasText: '遞藏' }).count()).toBe(0);
+    await page.locator('.preview-of select').selectOption(items[1]!.pid);
+    await page.locator('.order').first().locator('.order-add').selectOption({ label: '遞藏' });
+    await page1.locator('.field-row', { hasText: owners[1]! }).waitFor();
+    await page.getByRole('tab', { name: '结果卡片' }).click();
+    await page.locator('.order-add').selectOption({ label: '遞藏' });
+    await page.locator('.preview-reader .hit', { hasText: owners[1]! }).waitFor();
+    await page.getByRole('tab', { name: '检索与分面' }).click();
+    await page.locator('.order').first().locator('.order-add').selectOption({ label: '遞藏' });
+    await page.locator('.preview-reader .facet', { hasText: '遞藏' }).locator('.facet-count').first().waitFor();
+    await page.locator('.preview', { hasText: '按全部 5 件统计' }).waitFor();
+    // A link in it leads nowhere: what is being designed stays.
+    await page.locator('.preview-reader .facet a').first().click();
+    await page.waitForURL(/design\?tab=find/);
+    await screenshot(page, 'designer-preview');
+    for (let n = 0; n < 3; n++) await page.getByRole('button', { name: '撤销' }).click();
+    await page.locator('[data-keeping=kept]').waitFor();
+  }, 120_000);
+
+  it('carries the design elsewhere: as a file, as a copy here and in another library, as a template', async () => {
+    await design();
+    await page.locator('.design-menu').click();
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('menuitem', { name: '导出为文件' }).click(),
+    ]);
+    const file = JSON.parse(readFileSync(await download.path(), 'utf8')) as Loose;
+    const broken = structuredClone(file);
+    delete broken.schema.fields.find((one: Loose) => one.key === 'custody').key;
+    const other = good(await admin.post('/libraries', { slug: 'liangzhu', name: { 'zh-CN': '良渚圖書館' } })).pid;
+    const choose = (one: Loose) =>
+      second.page.setInputFiles('input[name=config]', {
+        name: 'jinshi.linlang.json',
+        mimeType: 'application/json',
+        buffer: Buffer.from(JSON.stringify(one)),
+      });
+    await second.page.goto(`${platform.url}/console/libraries/${other}/collections/new`);
+    await second.page.waitForSelector('.template');
+    await choose(broken);
+    await second.page.fill('.new-form input[name=slug]', 'carried');
+    await second.page.getByRole('button', { name: '建立' }).click();
+    await second.page.locator('.import-wrong', { hasText: '字段“遞藏”的代号：没有填，请补上。' }).waitFor();
+    await screenshot(second.page, 'designer-import');
+    await choose(file);
+    await second.page.getByRole('button', { name: '建立' }).click();
+    await second.page.waitForURL(/\/collections\/[^/]+\/items/);
+    const keysOf = async (pid: string): Promise<string[]> =>
+      good(await admin.get(`/collections/${pid}`)).schema.fields.map((one: Loose) => one.key);
+    const pidOf = (one: Page) => /collections\/([^/?]+)/.exec(one.url())![1]!;
+    expect(await keysOf(pidOf(second.page))).toContain('custody');
+
+    const copy = async (one: Page, slug: string, into: string) => {
+      await one.goto(`${platform.url}/console/collections/${collection}/design`);
+      await one.locator('.design-menu').click();
+      await one.getByRole('menuitem', { name: '复制到另一个库' }).click();
+      await one.locator('.c-dialog input[name=slug]').fill(slug);
+      await one.locator('.c-dialog select[name=library]').selectOption(into);
+      await one.getByRole('button', { name: '复制', exact: true }).click();
+      await one.waitForURL((url) => !url.pathname.includes(collection));
+      const made = good(await admin.get(`/collections/${pidOf(one)}`));
+      expect([made.slug, made.library.pid]).toEqual([slug, into]);
+      expect(await keysOf(made.pid)).toContain('custody');
+    };
+    await copy(page, 'beside', library);
+    await copy(second.page, 'yonder', other);
+
+    await design();
+    await page.locator('.design-menu').click();
+    await page.getByRole('menuitem', { name: '作为模板提供' }).click();
+    await dialog().locator('input[lang="zh-CN"]').first().fill('本館石刻');
+    await page.getByRole('button', { name: '提供', exact: true }).click();
+    await page.goto(`${platform.url}/console/libraries/${library}/collections/new`);
+    await page.locator('.template', { hasText: '本館石刻' }).click();
+    await page.locator('.new-form input[lang="zh-CN"]').first().fill('石刻二輯');
+    await page.fill('.new-form input[name=slug]', 'second-series');
+    await page.getByRole('button', { name: '建立' }).click();
+    await page.waitForURL(/\/collections\/[^/]+\/items/);
+    expect(await keysOf(pidOf(page))).toContain('custody');
+  }, 180_000);
+
+  it('is shown both sides when somebody else designs at the same time, and loses neither', async () => {
+    const name = (one: Page, language: string) => one.locator(`.panel input[lang="${language}"]`).first();
+    const custody = (one: Page, label: string) => one.locator('.tree-field[data-key=custody]', { hasText: label });
     await design();
     await chooseField('custody');
-    await page.locator('.panel input[lang="en"]').first().fill('Custody');
+    await name(page, 'en').fill('Custody');
     await drafted();
-    const drafts = good(await admin.get(`/collections/${collection}/drafts`)).rows as Loose[];
-    const mine = drafts.find((one) => one.part === 'schema');
-    const document = structuredClone(mine.document);
-    document.fields.find((one: Loose) => one.key === 'custody').label = { 'zh-CN': '流傳' };
-    good(
-      await admin.put(`/collections/${collection}/drafts/schema`, {
-        baseVersion: mine.baseVersion,
-        revision: mine.revision,
-        document,
-      }),
-    );
-    await page.locator('.panel input[lang="en"]').first().fill('Custody history');
+    await second.page.goto(`${platform.url}/console/collections/${collection}/design`);
+    await second.page.locator('.tree-field[data-key=custody]').click();
+    await name(second.page, 'zh-CN').fill('流傳');
+    await second.page.locator('[data-keeping=kept]').waitFor();
+    await name(page, 'en').fill('Custody history');
     await page.locator('.c-dialog', { hasText: 'admin在你之后也保存了草稿' }).waitFor();
+    await page.locator('[data-side=theirs]', { hasText: '“遞藏”改名为“流傳”' }).waitFor();
+    await page.locator('[data-side=mine]', { hasText: 'Custody history' }).waitFor();
     await screenshot(page, 'designer-conflict');
-    await page.getByRole('button', { name: '用对方的' }).click();
-    await page.locator('.tree-field[data-key=custody]', { hasText: '流傳' }).waitFor();
-  });
+    await page.getByRole('button', { name: '用我的' }).click();
+    await custody(page, '遞藏').waitFor();
+    await drafted();
+    expect(await name(page, 'en').inputValue()).toBe('Custody history');
+    // Theirs is one step back; and whoever takes the other's finds their own there.
+    await page.getByRole('button', { name: '撤销' }).click();
+    await custody(page, '流傳').waitFor();
+    await drafted();
+    await name(second.page, 'zh-CN').fill('藏家');
+    await second.page.getByRole('button', { name: '用对方的' }).click();
+    await custody(second.page, '流傳').waitFor();
+    await second.page.getByRole('button', { name: '撤销' }).click();
+    await custody(second.page, '藏家').waitFor();
+    await second.page.locator('[data-keeping=kept]').waitFor();
+    expect(second.errors).toEqual([]);
+  }, 120_000);
 
   it('can be done by keyboard, and fits a phone', async () => {
+    await design();
     await page.locator('.tree-field').first().focus();
     const before = await page.locator('.tree-field').nth(0).getAttribute('data-key');
     await page.keyboard.press('Alt+ArrowDown');

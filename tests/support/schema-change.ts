@@ -9,7 +9,7 @@ type Loose = ReturnType<typeof JSON.parse>;
 const odd = 10;
 const shown = 3;
 
-async function plant(db: pg.Client, seeded: SeededCollection, items: number, title: string, loss: string) {
+export async function plant(db: pg.Client, seeded: SeededCollection, items: number, title: string, loss: string) {
   const { rows } = await db.query<{ id: string; library_id: string }>(
     `SELECT id, library_id FROM collection WHERE pid = $1`,
     [seeded.collection.pid],

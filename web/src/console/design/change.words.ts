@@ -28,9 +28,22 @@ export function useChangeWords() {
     return key && te(key) ? t(key) : String(value);
   }
 
+  /** A name that was changed in another language only: what it is called there now. */
+  function elsewhere({ code, from, to }: ConfigChange): string | undefined {
+    if (!code.endsWith('label') || !isText(from) || !isText(to) || localize(from, own()) !== localize(to, own()))
+      return undefined;
+    const tag = Object.keys({ ...from, ...to }).find((one) => from[one] !== to[one]);
+    return tag === undefined ? undefined : (to[tag] ?? t('console.design.changes.nothing'));
+  }
+
   function words(change: ConfigChange): string {
     const key = `console.design.changes.${change.code.replaceAll('.', '-')}`;
     const named = change.code === 'field.retyped' || change.code === 'field.added';
+    const other = elsewhere(change);
+    if (other !== undefined) {
+      const name = localize(change.to as Record<string, string>, own());
+      return t('console.design.changes.other-language', { name, to: other });
+    }
     const params = {
       name: localize(change.field?.label, own()) || change.field?.key || '',
       group: localize(change.group, own()),
@@ -47,3 +60,9 @@ export function useChangeWords() {
   };
   return { words, sign };
 }
+
+const isText = (value: Json | undefined): value is Record<string, string> =>
+  typeof value === 'object' &&
+  value !== null &&
+  !Array.isArray(value) &&
+  Object.values(value).every((part) => typeof part === 'string');
