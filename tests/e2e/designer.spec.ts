@@ -188,10 +188,13 @@ describe('a librarian designs a collection', () => {
     await design('?tab=page');
     const page1 = page.locator('.preview-page');
     await page1.locator('.item-title', { hasText: '越州石氏帖' }).waitFor();
-    expect(await page1.locator('.field-row', { hasText: '遞藏' }).count()).toBe(0);
     await page.locator('.preview-of select').selectOption(items[1]!.pid);
+    const custody = page1.locator('.field-row', { hasText: owners[1]! });
+    await custody.waitFor();
+    await page.getByRole('button', { name: '移出：遞藏' }).click();
+    await custody.waitFor({ state: 'detached' });
     await page.locator('.order').first().locator('.order-add').selectOption({ label: '遞藏' });
-    await page1.locator('.field-row', { hasText: owners[1]! }).waitFor();
+    await page1.locator('.field-group').first().locator('.field-row', { hasText: owners[1]! }).waitFor();
     await page.getByRole('tab', { name: '结果卡片' }).click();
     await page.locator('.order-add').selectOption({ label: '遞藏' });
     await page.locator('.preview-reader .hit', { hasText: owners[1]! }).waitFor();
@@ -203,7 +206,7 @@ describe('a librarian designs a collection', () => {
     await page.locator('.preview-reader .facet a').first().click();
     await page.waitForURL(/design\?tab=find/);
     await screenshot(page, 'designer-preview');
-    for (let n = 0; n < 3; n++) await page.getByRole('button', { name: '撤销' }).click();
+    for (let n = 0; n < 4; n++) await page.getByRole('button', { name: '撤销' }).click();
     await page.locator('[data-keeping=kept]').waitFor();
   }, 120_000);
 
