@@ -11,8 +11,8 @@ class Wire {
   private server?: Server;
   port = 0;
   whole = true;
-  /** The next request like this is done, and nobody hears of it. */
-  loses?: RegExp;
+  /** So many requests like this are done, and nobody hears of it. */
+  loses = { like: /^never/, times: 0 };
 
   async lay(target: URL): Promise<void> {
     this.server = createServer((near) => {
@@ -24,8 +24,8 @@ class Wire {
         socket.on('close', () => this.sockets.delete(socket));
       }
       near.on('data', (sent: Buffer) => {
-        if (!this.loses?.test(sent.toString('latin1'))) return;
-        this.loses = undefined;
+        if (this.loses.times === 0 || !this.loses.like.test(sent.toString('latin1'))) return;
+        this.loses.times -= 1;
         far.unpipe(near);
         far.once('data', () => near.destroy());
       });
@@ -109,15 +109,16 @@ describeOnOpenSearch('when the search engine is away', () => {
   });
 
   it.each([
-    ['an engine that comes back empty', '空而復滿', undefined],
-    ['one of which nobody heard that it made its index anew', '無聲而復滿', /^PUT \/\S+-items-first/],
-  ])('%s is filled again by itself', async (_, title, loses) => {
+    ['an engine that comes back empty', '空而復滿', 0],
+    // The second index, and what the client sends once more: both indexes are there then, as if they had always been.
+    ['one of which nobody heard that it made its indexes anew', '無聲而復滿', 2],
+  ])('%s is filled again by itself', async (_, title, times) => {
     await dropIndexes(prefix);
     expect((await app.visitor().get('/search?q=x')).status).toBe(503);
-    wire.loses = loses;
+    wire.loses = { like: /^PUT \/\S+-pages-first/, times };
     await published(title);
     await until(title, 1);
-    expect(wire.loses).toBeUndefined();
+    expect(wire.loses.times).toBe(0);
     await until('断线之时', 1);
     await settled();
   });
