@@ -345,12 +345,13 @@ describe('every field type in the hands of a cataloger', () => {
           ? ['Legend 清白堂印', 'Owner 沈氏', 'Size 边框 3 × 2 cm']
           : ['印文 清白堂印', '藏家 沈氏', '尺寸 边框 3 × 2 cm'],
       );
-      expect((await parts('measurement').locator('.value-part').first().innerText()).replace(/\s+/g, ' ')).toBe(
-        lang ? '版框 H 20.1 × W 14.2 cm' : '版框 高 20.1 × 宽 14.2 cm',
+      const line = async (label: string) =>
+        (await parts(label).locator('.value-part').first().innerText()).replace(/\s+/g, ' ');
+      const doubt = lang ? 'Doubtful' : '疑';
+      expect(await line('measurement')).toBe(
+        lang ? `版框 H 20.1 × W 14.2 cm${doubt}` : `版框 高 20.1 × 宽 14.2 cm${doubt}`,
       );
-      expect((await parts('agent').locator('.value-part').first().innerText()).replace(/\s+/g, ' ')).toBe(
-        lang ? 'compiler 紀昀 (清)' : '纂 〔清〕紀昀',
-      );
+      expect(await line('agent')).toBe(lang ? `compiler 紀昀 (清)${doubt}` : `纂 〔清〕紀昀${doubt}`);
       // A table of contents has a place of its own, above the fields.
       await one.page.locator('.item-fields').getByText('星野').first().waitFor();
       for (const added of ['.value-certainty', '.value-blank', 'text=金石錄', 'text=原文照錄']) {
