@@ -19,6 +19,7 @@ const lists = {
     'zi-bing': ['子部·兵家类', 'Masters: Strategists'],
     'zi-shi': ['子部·释家类', 'Masters: Buddhists'],
     'zi-pulu': ['子部·谱录类', 'Masters: Catalogues'],
+    'shi-jinshi': ['史部·金石类', 'Histories: Bronze and stone'],
     'ji-zong': ['集部·总集类', 'Collections: Anthologies'],
     'ji-bie': ['集部·别集类', 'Collections: Individual authors'],
     'ji-ci': ['集部·词曲类', 'Collections: Lyrics'],
@@ -29,6 +30,7 @@ const lists = {
     taoyin: ['套印本', 'colour-printed edition'],
     movable: ['木活字本', 'wooden movable type'],
     lithograph: ['石印本', 'lithographic edition'],
+    rubbing: ['拓本', 'rubbing'],
   },
   binding: {
     thread: ['线装', 'thread-bound'],

@@ -1,6 +1,7 @@
 import { agent, core, hans, hant, size } from '../record.mjs';
 import { term } from '../terms.mjs';
 import { stones } from '../text/stones.mjs';
+import { family } from '../text/stones-family.mjs';
 
 export const collection = {
   key: 'jinshi',
@@ -14,7 +15,7 @@ export const collection = {
   },
   featured: ['LT-JS-0001', 'LT-JS-0004', 'LT-JS-0009', 'LT-JS-0012'],
   *works() {
-    for (const s of stones) {
+    for (const s of [...stones, ...family]) {
       const [w, h] = s.size;
       const values = {
         ...core({
@@ -23,7 +24,7 @@ export const collection = {
           location: '金石室',
           agency: '兰亭市图书馆',
           rules: 'WW/T 0093-2018',
-          extent: s.extent ?? '1张',
+          extent: s.extent ?? (s.unseen ? '1石' : '1张'),
           date: s.erected,
         }),
         stoneType: [term('stoneType', s.type)],
@@ -33,7 +34,7 @@ export const collection = {
         ...(s.findspot ? { findspot: [s.findspot] } : {}),
         ...(s.stands ? { stoneLocation: [s.stands] } : {}),
         ...(s.rubbed ? { rubbed: [s.rubbed] } : {}),
-        technique: [term('technique', s.technique ?? 'wujin')],
+        ...(s.unseen ? {} : { technique: [term('technique', s.technique ?? 'wujin')] }),
         script: [term('script', s.script ?? 'kai')],
         layout: [
           {
@@ -42,7 +43,8 @@ export const collection = {
             text: `${s.lines.length}行，满行${Math.max(...s.lines.map((l) => [...l].length))}字`,
           },
         ],
-        sizeSheet: [size(Math.round(h / 14), Math.round(w / 14), '拓纸')],
+        ...(s.unseen ? {} : { sizeSheet: [size(Math.round(h / 14), Math.round(w / 14), '拓纸')] }),
+        ...(s.marks ? { seal: s.marks } : {}),
         sizeStone: [size(Math.round((h - 180) / 14), Math.round((w - 180) / 14), '石面')],
         loss: [
           hans(
@@ -68,10 +70,13 @@ export const collection = {
       yield {
         identifier: s.id,
         values,
-        transcribe: true,
+        transcribe: !s.unseen,
         ganzhiYear: s.year,
         sealOwners: { 越中金石: { owner: '兰亭市图书馆' }, 蘭亭: { owner: '兰亭市图书馆' } },
-        pages: [{ label: '整紙', kind: 'image', draw: { name: 'rubbing', spec, as: 'webp', quality: 48 } }],
+        // Of the stone itself there is no picture: it is known by its impressions.
+        pages: s.unseen
+          ? []
+          : [{ label: '整紙', kind: 'image', draw: { name: 'rubbing', spec, as: 'webp', quality: 48 } }],
         ...(s.links ? { links: s.links } : {}),
         ...(s.visibility ? { visibility: s.visibility } : {}),
         publishedOffsetDays: s.days,

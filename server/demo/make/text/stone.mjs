@@ -66,5 +66,11 @@ export function stone(no, title, titleEn, type, year, erected, findspot, perLine
     stands: o.stands,
     extent: o.extent,
     rubbed: o.rubbed,
+    rubber: o.rubber,
+    loss: o.loss,
+    provenance: o.provenance,
+    annotation: o.annotation,
+    marks: o.marks,
+    unseen: o.unseen,
   };
 }

@@ -157,7 +157,12 @@ const early = [
       look: { cracks: 4 },
       subjects: ['西湖', '放生', '碑刻'],
       days: 14,
-      links: [{ kind: 'related', to: 'LT-JS-0008' }],
+      rubbed: era('嘉慶十五年'),
+      provenance: ['嘉庆间海宁人手拓，后归兰亭市图书馆。'],
+      links: [
+        { kind: 'related', to: 'LT-JS-0008' },
+        { kind: 'impression-of', to: 'LT-JS-0033' },
+      ],
       about: '记西湖为放生池、禁民采捕之事，中泐二字。',
     },
   ),

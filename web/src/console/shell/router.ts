@@ -103,6 +103,13 @@ const routes: RouteRecordRaw[] = [
     component: () => import('../pages/PagesPage.vue'),
     props: true,
   },
+  {
+    path: '/items/:item/links',
+    name: 'links',
+    meta: { rail: 'items' },
+    component: () => import('../family/LinksPage.vue'),
+    props: true,
+  },
   { path: '/authorities', redirect: '/authorities/agents' },
   {
     path: '/authorities/agents',
