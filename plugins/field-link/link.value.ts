@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { isPid, Pid } from '../../server/contract/pid.js';
 import type { FieldType } from '../../server/contract/plugin.js';
-import { partLabel, RelationRole } from '../../server/contract/relations.js';
+import { partLabel, relationRoles } from '../../server/contract/relations.js';
 import { localize } from '../../server/contract/localized.js';
 
 /** Another item, by its public id or its address, with the title it had when it was chosen. Or a title alone. */
@@ -25,7 +25,7 @@ export const LinkValue = z
 export type LinkValue = z.infer<typeof LinkValue>;
 
 /** What the item is to the one it leads to; without it a link only mentions. */
-export const LinkOptions = z.object({ relation: RelationRole.optional() });
+export const LinkOptions = z.object({ relation: z.enum(relationRoles as [string, ...string[]]).optional() });
 
 const tidy = (parts: Omit<LinkValue, 'item'>): Omit<LinkValue, 'item'> =>
   Object.fromEntries(Object.entries(parts).filter(([, part]) => part !== undefined && part !== ''));

@@ -49,6 +49,10 @@ describe('a family of items', () => {
     return one.page;
   }
 
+  const inputs = (page: Page, key: string) =>
+    field(page, key)
+      .locator('input')
+      .evaluateAll((all) => all.map((one) => (one as HTMLInputElement).value));
   const accessible = async (page: Page) => {
     await page.evaluate(axe);
     const found = await page.evaluate(async () => {
@@ -68,7 +72,7 @@ describe('a family of items', () => {
     });
     await make('德政碑舊拓', 'S-2', { [id('rubbed')]: [{ value: { raw: '道光八年' } }] });
     const page = await visit(`/console/items/${stone}`, widths.wide, true);
-    await page.getByRole('button', { name: '更多' }).click();
+    await page.getByRole('button', { name: '更多', exact: true }).click();
     await page.getByRole('menuitem', { name: '源流与关联' }).click();
     await page.getByRole('button', { name: '新建相关记录' }).click();
     await page.selectOption('.c-dialog [data-role]', { label: '拓本' });
@@ -76,9 +80,9 @@ describe('a family of items', () => {
     await page.waitForURL((url) => /\/console\/items\/[^/]+$/.test(url.pathname) && !url.pathname.endsWith(stone));
     // What the two share is there; what is its own is not.
     await field(page, 'stoneAgent').waitFor();
-    expect(await field(page, 'stoneAgent').locator('input').first().inputValue()).toContain('賀知章');
-    expect(await field(page, 'erected').locator('input').first().inputValue()).toBe('開元十二年');
-    expect(await field(page, 'stone').locator('input').first().inputValue()).toBe(stone);
+    expect(await inputs(page, 'stoneAgent')).toContain('賀知章');
+    expect(await inputs(page, 'erected')).toContain('開元十二年');
+    expect(await inputs(page, 'stone')).toContain(stone);
     await field(page, 'title').locator('input, textarea').first().fill('德政碑民國拓');
     await field(page, 'rubbed').locator('input').first().fill('民國十年');
     await saved(page);
