@@ -207,12 +207,12 @@ export class FamilyService {
     return draw;
   }
 
-  /** What its relations ask of it; a head is asked what its own members would ask of it. */
+  /** What its relations ask of it; a head is asked what its first kind of members would: a stone, what impressions need. */
   private async facts(caller: Caller, row: PublishedRow | undefined, node: Node): Promise<FieldView[]> {
     if (!row) return [];
     const asked = node.seenAs
       ? node.seenAs.facts
-      : node.groups.flatMap(({ role }) => roleOf(role.inverse)?.facts ?? []);
+      : node.groups.slice(0, 1).flatMap(({ role }) => roleOf(role.inverse)?.facts ?? []);
     const config = await this.schema.configOf(row.collection_id);
     const values = await this.valueRules.resolve(config, row.values, { libraryId: row.library_id });
     const open = this.fields.publicFields(config, values);
