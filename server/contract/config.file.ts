@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { termCode } from './api/authority.routes.js';
 import { CollectionPresentation, CollectionSchema, MaterialKind } from './collection.js';
 import { LocalizedText, RequiredText } from './localized.js';
 
@@ -12,7 +13,7 @@ export const TravellingVocabulary = z.strictObject({
   terms: z
     .array(
       z.strictObject({
-        code: z.string().regex(/^[\p{L}\p{N}][\p{L}\p{N}._-]{0,59}$/u),
+        code: z.string().regex(termCode),
         label: RequiredText,
         variants: z.array(z.string().min(1).max(200)).max(200),
         /** The code of the term above, which stands earlier in the list. */
@@ -21,7 +22,7 @@ export const TravellingVocabulary = z.strictObject({
         toYear: Year,
       }),
     )
-    .max(20_000),
+    .max(60_000),
 });
 export type TravellingVocabulary = z.infer<typeof TravellingVocabulary>;
 

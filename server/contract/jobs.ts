@@ -31,6 +31,11 @@ export const jobs = {
   'catalog.apply': define(z.object({ collectionId: z.number(), fills: z.array(z.string()).optional() }), {
     lane: 'slow',
   }),
+  /** A file of authorities: read, so that one sees what it would do; done; or taken back. */
+  'authority.import': define(z.object({ importId: z.number(), step: z.enum(['read', 'apply', 'undo']) }), {
+    lane: 'slow',
+    attempts: 3,
+  }),
   'demo.load': define(z.object({}), { lane: 'slow', attempts: 3 }),
 } as const;
 

@@ -92,6 +92,9 @@ export const problemStatus = {
   'authority.merge-across': 409,
   'agent.not-found': 404,
   'place.not-found': 404,
+  'place.ring': 409,
+  'import.not-found': 404,
+  'import.wrong-state': 409,
   'plugin.missing-type': 500,
 } as const;
 

@@ -1,9 +1,10 @@
 import { AlsoKnownService } from '../../server/modules/authority/also.known.service.js';
 import { AuthorityService } from '../../server/modules/authority/authority.service.js';
-import { startApp, type TestApp } from '../support/app.js';
-import { completeValues, good, seedCollection, type SeededCollection } from '../support/seed.js';
+import type { TestApp } from '../support/app.js';
+import { authorityDesk } from '../support/authority.desk.js';
+import { completeValues, good, type SeededCollection } from '../support/seed.js';
 import type { Visitor } from '../support/visitor.js';
-import { makeLibrary, type Place } from '../support/world.js';
+import type { Place } from '../support/world.js';
 
 interface Record {
   pid: string;
@@ -20,16 +21,7 @@ describe('keeping records', () => {
   let own: Place;
 
   beforeAll(async () => {
-    app = await startApp();
-    seeded = await seedCollection(app.url, app.databaseUrl);
-    admin = seeded.admin;
-    other = await makeLibrary(app.database, 'lanting');
-    const row = await app.database.one<{ id: number }>('SELECT id FROM library WHERE pid = $1', [seeded.library.pid]);
-    own = { id: row!.id, pid: seeded.library.pid };
-    const as = (email: string, libraryId: number) =>
-      app.signedIn({ email, name: email, grants: [{ role: 'cataloger', libraryId, collectionId: null }] });
-    cataloger = await as('bian@example.org', own.id);
-    stranger = await as('ke@example.org', other.id);
+    ({ app, seeded, admin, cataloger, stranger, other, own } = await authorityDesk());
   });
   afterAll(async () => app?.stop());
 
@@ -158,34 +150,6 @@ describe('keeping records', () => {
     const others = known.get('陆游')![0]!.others.map(({ text }) => text);
     expect(others).toContain('陆放翁');
     expect(others).not.toContain('陆务观');
-  });
-
-  it('takes a vocabulary out and in as a table, all of it or nothing', async () => {
-    const list = good(await cataloger.post('/vocabularies', { library: own.pid, key: 'guizhi', name: { zh: '规制' } }));
-    const load = async (text: string, dry: boolean, who = cataloger) =>
-      who.post(`/vocabularies/${list.pid}/import`, { text, dry });
-    const codes = async () =>
-      good(await cataloger.get(`/vocabularies/${list.pid}/terms`)).rows.map(
-        (term: { code: string; parent: string | null; label: object }) => [term.code, term.parent, term.label],
-      );
-    const text = 'code,parent,zh-CN,en\n大,,大本,Large\n特,大,特大本,\n';
-    expect(good(await load(text, true))).toEqual({ added: 2, changed: 0, same: 0, applied: false, problems: [] });
-    expect(await codes()).toEqual([]);
-    expect((await load(text, false, stranger)).body.code).toBe('vocabulary.not-found');
-    const wrong = good(await load(`${text}小,nobody,小本,\n`, false));
-    expect(wrong).toMatchObject({ applied: false, problems: [{ row: 4, code: 'no-parent', value: 'nobody' }] });
-    expect(await codes()).toEqual([]);
-    expect(good(await load(text, false))).toMatchObject({ added: 2, applied: true });
-    expect(good(await load('code,zh-CN\n特,特大\n大,大本\n', false))).toMatchObject({ added: 0, changed: 1, same: 1 });
-    expect(await codes()).toEqual([
-      ['大', null, { 'zh-CN': '大本', en: 'Large' }],
-      ['特', '大', { 'zh-CN': '特大' }],
-    ]);
-    const file = good(await cataloger.get(`/vocabularies/${list.pid}/export`));
-    expect(good(await load(file.text, true))).toMatchObject({ added: 0, changed: 0, same: 2, problems: [] });
-    const skos = good(await cataloger.get(`/vocabularies/${list.pid}/export?format=skos`));
-    expect(skos.text).toContain('skos:broader');
-    expect((await stranger.get(`/vocabularies/${list.pid}/export`)).body.code).toBe('vocabulary.not-found');
   });
 
   it('merges terms within their list, with what stands below them, and orders them', async () => {

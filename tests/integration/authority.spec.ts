@@ -1,10 +1,11 @@
 import { AuthorityService } from '../../server/modules/authority/authority.service.js';
 import { VocabularySeeder } from '../../server/modules/authority/vocabulary.seeder.js';
 import { shippedVocabularies } from '../../server/modules/authority/vocabularies/index.js';
-import { startApp, type TestApp } from '../support/app.js';
-import { completeValues, good, seedCollection, type SeededCollection } from '../support/seed.js';
+import type { TestApp } from '../support/app.js';
+import { authorityDesk } from '../support/authority.desk.js';
+import { completeValues, good, type SeededCollection } from '../support/seed.js';
 import type { Visitor } from '../support/visitor.js';
-import { makeLibrary, type Place } from '../support/world.js';
+import type { Place } from '../support/world.js';
 
 describe('names under control', () => {
   let app: TestApp;
@@ -16,16 +17,7 @@ describe('names under control', () => {
   let own: Place;
 
   beforeAll(async () => {
-    app = await startApp();
-    seeded = await seedCollection(app.url, app.databaseUrl);
-    admin = seeded.admin;
-    other = await makeLibrary(app.database, 'lanting');
-    const row = await app.database.one<{ id: number }>('SELECT id FROM library WHERE pid = $1', [seeded.library.pid]);
-    own = { id: row!.id, pid: seeded.library.pid };
-    const as = (email: string, libraryId: number) =>
-      app.signedIn({ email, name: email, grants: [{ role: 'cataloger', libraryId, collectionId: null }] });
-    cataloger = await as('bian@example.org', own.id);
-    stranger = await as('ke@example.org', other.id);
+    ({ app, seeded, admin, cataloger, stranger, other, own } = await authorityDesk());
   });
   afterAll(async () => app?.stop());
 

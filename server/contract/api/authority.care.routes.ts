@@ -3,7 +3,7 @@ import { LocalizedText } from '../localized.js';
 import { Pid } from '../pid.js';
 import { AuthorityKind } from './authority.routes.js';
 import { ItemState } from './catalog.routes.js';
-import { defineRoutes, Done, PageQuery, pageOf, pidParams } from './define.js';
+import { defineRoutes, Done, PageQuery, pageOf } from './define.js';
 
 const Named = z.object({ pid: Pid, name: LocalizedText });
 const record = z.object({ kind: AuthorityKind, record: Pid });
@@ -19,21 +19,6 @@ const UsingItem = z.object({
   /** By which fields of its head, and as what (撰, 刻) where that is said; empty where only readers' version says it. */
   as: z.array(z.object({ role: z.string().nullable(), field: LocalizedText })),
 });
-
-/** What can be wrong with a row of a table of terms. */
-export const rowProblems = [
-  'no-code',
-  'bad-code',
-  'no-name',
-  'too-long',
-  'bad-year',
-  'twice',
-  'no-parent',
-  'ring',
-  'columns',
-  'quote',
-  'merged',
-] as const;
 
 const edit = { permission: 'authority.edit', on: 'any' } as const;
 const read = { permission: 'authority.read', on: 'any' } as const;
@@ -85,32 +70,6 @@ export const authorityCareRoutes = defineRoutes({
     params: record,
     body: z.object({ version }),
     response: Ordered,
-  },
-  'GET /vocabularies/:vocabulary/export': {
-    summary: 'A vocabulary as a file: a table (CSV), or SKOS in Turtle',
-    access: read,
-    params: pidParams('vocabulary'),
-    query: z.object({ format: z.enum(['csv', 'skos']).default('csv') }),
-    response: z.object({ name: z.string(), type: z.string(), text: z.string() }),
-  },
-  'POST /vocabularies/:vocabulary/import': {
-    summary: 'Terms from a table: first dry, with what is wrong by row; then all of it or nothing',
-    access: edit,
-    params: pidParams('vocabulary'),
-    body: z.object({ text: z.string().min(1).max(4_000_000), dry: z.boolean().default(true) }),
-    response: z.object({
-      added: z.number().int(),
-      changed: z.number().int(),
-      same: z.number().int(),
-      applied: z.boolean(),
-      problems: z.array(
-        z.object({
-          row: z.number().int(),
-          code: z.enum(rowProblems),
-          value: z.string(),
-        }),
-      ),
-    }),
   },
   'DELETE /authorities/:kind/:record': {
     summary: 'Delete a record that nothing uses',

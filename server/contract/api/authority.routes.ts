@@ -11,6 +11,9 @@ export const authorityKinds = ['term', 'agent', 'place'] as const;
 export const AuthorityKind = z.enum(authorityKinds);
 export type AuthorityKind = z.infer<typeof AuthorityKind>;
 
+/** What values store of a term: the signs that classifications write their numbers with are allowed, K877.42, [F08], A1/49, D9-05(711). */
+export const termCode = /^[\p{L}\p{N}[(][\p{L}\p{N}._\-/+=:()[\]&]{0,59}$/u;
+
 /** What a further name is: 字, 号, 室名, 笔名, 法号, 谥号, 避讳写法, 旧称, 简称, a name in another language. */
 export const variantKinds = [
   'courtesy',
@@ -27,6 +30,8 @@ export const variantKinds = [
 export type VariantKind = (typeof variantKinds)[number];
 /** By the variant itself; one that is not named here is simply another name. */
 const VariantKinds = z.record(z.string().max(200), z.enum(variantKinds));
+
+const VariantLangs = z.record(z.string().max(200), z.string().max(40));
 
 export const Suggestion = z
   .object({
@@ -66,6 +71,10 @@ export const TermView = z
     parent: z.string().nullable(),
     ord: z.number().int(),
     external: External,
+    /** What the term is for and what it leaves out. */
+    note: LocalizedText,
+    /** Languages of further names, by the name itself; one that is not named here is of any. */
+    variantLangs: VariantLangs,
     fromYear: Year,
     toYear: Year,
     version: z.number().int(),
@@ -96,6 +105,8 @@ export const PlaceView = z
     modernName: LocalizedText,
     latitude: z.number().min(-90).max(90).nullable(),
     longitude: z.number().min(-180).max(180).nullable(),
+    /** The place that it lies in. */
+    parent: Owner,
     variants: z.array(z.string()),
     variantKinds: VariantKinds,
     external: External,
@@ -114,11 +125,13 @@ const TermFields = z.object({
   variants,
   parent: z.string().nullable(),
   external: External,
+  note: LocalizedText,
+  variantLangs: VariantLangs,
   fromYear: Year,
   toYear: Year,
 });
 const TermBody = TermFields.partial().extend({
-  code: z.string().regex(/^[\p{L}\p{N}][\p{L}\p{N}._-]{0,59}$/u),
+  code: z.string().regex(termCode),
   label: RequiredText,
 });
 const AgentFields = z.object({
@@ -138,6 +151,7 @@ const PlaceFields = z.object({
   modernName: LocalizedText,
   latitude: z.number().min(-90).max(90).nullable(),
   longitude: z.number().min(-180).max(180).nullable(),
+  parent: Pid.nullable(),
   variants,
   variantKinds: VariantKinds,
   external: External,

@@ -5,6 +5,7 @@ import { libraryRoutes } from './library.routes.js';
 import { jobRoutes } from './job.routes.js';
 import { authorityRoutes } from './authority.routes.js';
 import { authorityCareRoutes } from './authority.care.routes.js';
+import { exchangeRoutes } from './exchange.routes.js';
 import { schemaRoutes } from './schema.routes.js';
 import { designRoutes } from './design.routes.js';
 import { catalogRoutes } from './catalog.routes.js';
@@ -27,6 +28,7 @@ export const apiRoutes = {
   ...jobRoutes,
   ...authorityRoutes,
   ...authorityCareRoutes,
+  ...exchangeRoutes,
   ...schemaRoutes,
   ...designRoutes,
   ...catalogRoutes,

@@ -2,7 +2,6 @@ import { Controller } from '@nestjs/common';
 import type { Input } from '../../contract/api/index.js';
 import type { Caller } from '../../contract/caller.js';
 import { By, In, Serve } from '../../platform/http/serve.js';
-import { ExchangeService } from './exchange.service.js';
 import { MergeService } from './merge.service.js';
 import { RecordService } from './record.service.js';
 
@@ -11,7 +10,6 @@ export class AuthorityCareController {
   constructor(
     private readonly records: RecordService,
     private readonly merging: MergeService,
-    private readonly exchange: ExchangeService,
   ) {}
 
   @Serve('GET /authorities/:kind/:record/use')
@@ -32,16 +30,6 @@ export class AuthorityCareController {
   @Serve('POST /authorities/:kind/:record/unmerge')
   async unmerge(@In() { params, body }: Input<'POST /authorities/:kind/:record/unmerge'>, @By() caller: Caller) {
     return { job: await this.merging.unmerge(caller, params.kind, params.record, body.version) };
-  }
-
-  @Serve('GET /vocabularies/:vocabulary/export')
-  save(@In() { params, query }: Input<'GET /vocabularies/:vocabulary/export'>, @By() caller: Caller) {
-    return this.exchange.save(caller, params.vocabulary, query.format);
-  }
-
-  @Serve('POST /vocabularies/:vocabulary/import')
-  load(@In() { params, body }: Input<'POST /vocabularies/:vocabulary/import'>, @By() caller: Caller) {
-    return this.exchange.load(caller, params.vocabulary, body);
   }
 
   @Serve('DELETE /authorities/:kind/:record')

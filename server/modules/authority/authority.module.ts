@@ -5,7 +5,14 @@ import { AuthorityCareController } from './authority.care.controller.js';
 import { AlsoKnownService } from './also.known.service.js';
 import { AuthorityController } from './authority.controller.js';
 import { AuthorityService } from './authority.service.js';
-import { ExchangeService } from './exchange.service.js';
+import { BranchService } from './exchange/branch.service.js';
+import { ExchangeController } from './exchange/exchange.controller.js';
+import { ExportService } from './exchange/export.service.js';
+import { ImportService } from './exchange/import.service.js';
+import { ImportStore } from './exchange/import.store.js';
+import { ImportWork } from './exchange/import.work.js';
+import { NameShelf } from './exchange/name.shelf.js';
+import { TermShelf } from './exchange/term.shelf.js';
 import { MergeService } from './merge.service.js';
 import { OpenRecordService } from './open.record.service.js';
 import { Ownership } from './ownership.js';
@@ -18,7 +25,7 @@ import { VocabularyStore } from './vocabulary.store.js';
 
 @Global()
 @Module({
-  controllers: [AuthorityController, AuthorityCareController],
+  controllers: [AuthorityController, AuthorityCareController, ExchangeController],
   providers: [
     AdoptionService,
     AlsoKnownService,
@@ -33,7 +40,13 @@ import { VocabularyStore } from './vocabulary.store.js';
     RecordService,
     OpenRecordService,
     MergeService,
-    ExchangeService,
+    BranchService,
+    ExportService,
+    ImportService,
+    ImportStore,
+    ImportWork,
+    NameShelf,
+    TermShelf,
   ],
   exports: [
     AdoptionService,

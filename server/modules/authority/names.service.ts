@@ -15,6 +15,8 @@ export interface NameColumn {
   column: string;
   property: string;
   json?: boolean;
+  /** Written as an id, shown as something else. */
+  hidden?: boolean;
 }
 
 interface Stored {
@@ -50,11 +52,13 @@ export abstract class NamesService<View extends Named> {
   protected abstract readonly table: 'agent' | 'place';
   protected abstract readonly missing: ProblemCode;
   protected abstract readonly columns: readonly NameColumn[];
+  /** What else a view shows, as SQL of the row `n`. */
+  protected readonly more: string = '';
 
   constructor(
     protected readonly db: Database,
     private readonly audit: AuditService,
-    private readonly owner: Ownership,
+    protected readonly owner: Ownership,
     private readonly usage: UsageService,
   ) {}
 
@@ -101,7 +105,7 @@ export abstract class NamesService<View extends Named> {
     return this.view(row);
   }
 
-  async create(caller: Caller, body: Partial<Omit<View, 'library'>> & NewName): Promise<View> {
+  async create(caller: Caller, body: Partial<Omit<View, 'library' | 'parent'>> & NewName): Promise<View> {
     const libraryId = await this.owner.createIn(caller, body.library);
     return this.db.transaction(async () => {
       const pid = newPid();
@@ -117,7 +121,7 @@ export abstract class NamesService<View extends Named> {
     });
   }
 
-  async change(caller: Caller, pid: string, body: Partial<View> & { version: number }): Promise<View> {
+  async change(caller: Caller, pid: string, body: Partial<Omit<View, 'parent'>> & { version: number }): Promise<View> {
     return this.db.transaction(async () => {
       const before = await this.row(pid, 'FOR UPDATE OF n');
       this.owner.assertEdit(caller, before.libraryId, this.missing);
@@ -141,8 +145,9 @@ export abstract class NamesService<View extends Named> {
   }
 
   private select(): string {
-    const own = this.columns.map(({ column, property }) => `n.${column} AS "${property}"`).join(', ');
-    return `SELECT n.id, n.library_id AS "libraryId", n.sort_text AS "sortText", n.pid, n.version, ${own},
+    const own = this.columns.filter(({ hidden }) => !hidden);
+    const shown = own.map(({ column, property }) => `n.${column} AS "${property}", `).join('');
+    return `SELECT n.id, n.library_id AS "libraryId", n.sort_text AS "sortText", n.pid, n.version, ${shown}${this.more}
                    CASE WHEN l.id IS NULL THEN NULL ELSE jsonb_build_object('pid', l.pid, 'name', l.name) END AS library
               FROM ${this.table} n LEFT JOIN library l ON l.id = n.library_id`;
   }
@@ -167,8 +172,8 @@ export abstract class NamesService<View extends Named> {
     return json && value !== null ? JSON.stringify(value) : value;
   }
 
-  private searchTextOf(before: Partial<View>, body: Partial<View>): string {
-    const after = { ...before, ...body };
+  private searchTextOf(before: Partial<View>, body: Partial<Omit<View, 'parent'>>): string {
+    const after: Partial<View> = { ...before, ...body };
     return searchText(after.name ?? {}, after.variants ?? [], this.moreNames(after));
   }
 

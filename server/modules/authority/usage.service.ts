@@ -7,6 +7,8 @@ import { JobService } from '../job/job.service.js';
 interface Renamed {
   libraryId: number | null;
   pid: string;
+  /** What tells this order to index from others that wait; by itself the name. */
+  key?: string;
 }
 
 /**
@@ -38,24 +40,42 @@ export class UsageService {
   ) {}
 
   /** Records keep the name as it was when they were saved; their search documents are made anew. What was merged into it counts as well. */
-  async renamed(caller: Caller, kind: 'agent' | 'place', { pid, libraryId }: Renamed): Promise<string | null> {
-    return this.reindex(caller, { pid, libraryId }, await this.refsOf(kind, pid));
+  async renamed(
+    caller: Caller | undefined,
+    kind: 'agent' | 'place',
+    what: Renamed,
+    pids = [what.pid],
+  ): Promise<string | null> {
+    return this.reindex(caller, what, await this.refsOf(kind, ...pids));
   }
 
   /** What records may say when they mean this one. */
-  async refsOf(kind: 'agent' | 'place', pid: string): Promise<string[]> {
+  async refsOf(kind: 'agent' | 'place', ...pids: string[]): Promise<string[]> {
     const rows = await this.db.query<{ pid: string }>(
       `WITH RECURSIVE family AS (
-         SELECT id, pid FROM ${kind} WHERE pid = $1
+         SELECT id, pid FROM ${kind} WHERE pid = ANY ($1)
          UNION SELECT n.id, n.pid FROM ${kind} n JOIN family ON n.merged_into = family.id
        ) SELECT pid FROM family`,
-      [pid],
+      [pids],
     );
     return rows.map((row) => row.pid);
   }
 
+  /** Which of these anything means: records as they are edited, as readers see them, or as somebody is typing them. */
+  async usedAmong(refs: readonly string[]): Promise<Set<string>> {
+    const rows = await this.db.query<{ ref: string }>(
+      `SELECT asked.ref FROM (SELECT one AS ref, '"' || regexp_replace(one, '^[^/]*/', '') || '"' AS written FROM unnest($1::text[]) AS one) AS asked
+        WHERE EXISTS (SELECT 1 FROM item_value WHERE refs @> ARRAY[asked.ref])
+           OR EXISTS (SELECT 1 FROM item JOIN item_revision seen ON seen.item_id = item.id AND seen.number = item.published_revision
+                       WHERE item.published_revision <> item.head_revision AND strpos(seen."values"::text, asked.written) > 0)
+           OR EXISTS (SELECT 1 FROM item_draft d WHERE strpos(d."values"::text, asked.written) > 0)`,
+      [refs],
+    );
+    return new Set(rows.map(({ ref }) => ref));
+  }
+
   /** The words of a term stand in the documents of all terms below it too. */
-  async termRenamed(caller: Caller, { pid, libraryId }: Renamed, pids = [pid]): Promise<string | null> {
+  async termRenamed(caller: Caller | undefined, what: Renamed, pids = [what.pid]): Promise<string | null> {
     const rows = await this.db.query<{ ref: string }>(
       `WITH RECURSIVE family AS (
          SELECT id, vocabulary_id, code FROM term WHERE pid = ANY ($1)
@@ -64,10 +84,14 @@ export class UsageService {
       [pids],
     );
     const refs = rows.map((row) => row.ref);
-    return this.reindex(caller, { pid, libraryId }, refs);
+    return this.reindex(caller, what, refs);
   }
 
-  private async reindex(caller: Caller, { pid, libraryId }: Renamed, refs: string[]): Promise<string | null> {
+  private async reindex(
+    caller: Caller | undefined,
+    { pid, libraryId, key = `name ${pid}` }: Renamed,
+    refs: string[],
+  ): Promise<string | null> {
     this.db.requireTransaction('UsageService.reindex');
     // Nobody wants to see a job for a name that stands nowhere.
     const used = await this.db.one(
@@ -75,6 +99,10 @@ export class UsageService {
       [refs, libraryId],
     );
     if (!used) return null;
-    return this.jobs.enqueue('search.reindex', { collectionId: null, refs }, { libraryId, key: `name ${pid}`, caller });
+    return this.jobs.enqueue(
+      'search.reindex',
+      { collectionId: null, refs },
+      { libraryId, key, ...(caller ? { caller } : {}) },
+    );
   }
 }

@@ -20,7 +20,7 @@ const vocabularySelect = `
     FROM vocabulary v LEFT JOIN library l ON l.id = v.library_id`;
 
 const termSelect = `
-  SELECT t.id, t.pid, t.code, t.label, t.variants, p.code AS parent, t.ord, t.external, t.from_year AS "fromYear",
+  SELECT t.id, t.pid, t.code, t.label, t.variants, p.code AS parent, t.ord, t.external, t.note, t.variant_langs AS "variantLangs", t.from_year AS "fromYear",
          t.to_year AS "toYear", t.version
     FROM term t LEFT JOIN LATERAL (
       WITH RECURSIVE up AS (
@@ -87,8 +87,8 @@ export class VocabularyService {
     return this.db.transaction(async () => {
       const parentId = await this.parentId(vocabulary.id, body.parent ?? null);
       const made = await this.db.one<{ id: number; pid: string }>(
-        `INSERT INTO term (pid, vocabulary_id, parent_id, code, label, variants, external, from_year, to_year, ord)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9,
+        `INSERT INTO term (pid, vocabulary_id, parent_id, code, label, variants, external, from_year, to_year, note, variant_langs, ord)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11,
                  (SELECT coalesce(max(ord), 0) + 1 FROM term WHERE vocabulary_id = $2 AND parent_id IS NOT DISTINCT FROM $3))
          ON CONFLICT DO NOTHING RETURNING id, pid`,
         [
@@ -101,6 +101,8 @@ export class VocabularyService {
           body.external ?? {},
           body.fromYear ?? null,
           body.toYear ?? null,
+          body.note ?? {},
+          body.variantLangs ?? {},
         ],
       );
       if (!made) throw new Problem('term.code-taken', { code: body.code });
@@ -131,7 +133,7 @@ export class VocabularyService {
         `UPDATE term SET label = coalesce($2, label), variants = coalesce($3, variants), external = coalesce($4, external),
                 parent_id = CASE WHEN $5 THEN $6 ELSE parent_id END,
                 from_year = CASE WHEN $7 THEN $8 ELSE from_year END, to_year = CASE WHEN $9 THEN $10 ELSE to_year END,
-                version = version + 1
+                note = coalesce($11, note), variant_langs = coalesce($12, variant_langs), version = version + 1
           WHERE id = $1`,
         [
           found.id,
@@ -144,6 +146,8 @@ export class VocabularyService {
           body.fromYear ?? null,
           body.toYear !== undefined,
           body.toYear ?? null,
+          body.note ?? null,
+          body.variantLangs ?? null,
         ],
       );
       if (body.before !== undefined) await this.place(found.vocabularyId, found.id, body.before);

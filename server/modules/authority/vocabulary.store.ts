@@ -38,6 +38,7 @@ export class VocabularyTerms {
   readonly terms: readonly Term[];
   private readonly byCode = new Map<string, Term>();
   private readonly byName = new Map<string, Term>();
+  private readonly children = new Map<string | null, Term[]>();
   private forms: { term: Term; forms: string[] }[] | undefined;
 
   constructor(
@@ -64,6 +65,9 @@ export class VocabularyTerms {
       for (const { id, pid, code, label, variants, fromYear, toYear } of children.get(parentId) ?? []) {
         const term = { pid, code, label, variants, parents, ord: ordered.length, fromYear, toYear };
         ordered.push(term);
+        const beside = this.children.get(parents[0] ?? null);
+        if (beside) beside.push(term);
+        else this.children.set(parents[0] ?? null, [term]);
         byId.set(id, term);
         this.byCode.set(code, term);
         for (const name of namesOf(label, variants)) {
@@ -83,6 +87,11 @@ export class VocabularyTerms {
 
   get(code: string): Term | undefined {
     return this.byCode.get(code);
+  }
+
+  /** Those directly below one, or at the top, in their own order. */
+  below(code: string | null): readonly Term[] {
+    return this.children.get(code) ?? [];
   }
 
   /** By a name in any script, for what was typed or imported without a code; 子部·道家类 by its last part. */

@@ -1,3 +1,4 @@
+import { formOf } from '../../support/bytes.js';
 import type { Table } from './entry.js';
 import { next } from './tenant.js';
 import type { World } from './world.js';
@@ -13,6 +14,17 @@ async function merged(world: World) {
   const reply = await world.own.admin.post(path, { into: into.pid, version: from.version });
   if (reply.status !== 200 && reply.status !== 201) throw new Error(reply.text);
   return { record: from.pid, version: from.version + 1 };
+}
+
+/** A table of one name of its own. */
+const sheet = () => formOf([{ name: 'names.csv', bytes: Buffer.from(`name:en\nsecret label ${next()}\n`) }]);
+
+/** A file that was read, for whoever does what it says. */
+async function brought(world: World) {
+  const path = `/authorities/imports?kind=agent&library=${world.own.library.pid}`;
+  const reply = await world.own.admin.send('POST', path, sheet());
+  if (reply.status !== 201) throw new Error(reply.text);
+  return { import: (reply.body as { pid: string }).pid };
 }
 
 export const authorityTable: Table = {
@@ -81,16 +93,42 @@ export const authorityTable: Table = {
       return { params: { kind: 'agent', record }, body: { version } };
     },
   },
-  'GET /vocabularies/:vocabulary/export': {
+  'GET /authorities/export': {
+    place,
+    make: (world) => ({ query: { kind: 'term', vocabulary: world.own.vocabulary.pid } }),
+  },
+  'GET /authorities/imports': {
+    place,
+    make: (world) => ({ query: { kind: 'agent', library: world.own.library.pid } }),
+  },
+  'POST /authorities/imports': {
+    place,
+    make: (world) => ({ query: { kind: 'agent', library: world.own.library.pid }, sending: sheet() }),
+  },
+  'GET /authorities/imports/:import': { place, make: async (world) => ({ params: await brought(world) }) },
+  'GET /authorities/imports/:import/rows': { place, make: async (world) => ({ params: await brought(world) }) },
+  'POST /authorities/imports/:import/apply': {
+    place,
+    make: async (world) => ({ params: await brought(world), body: {} }),
+  },
+  'POST /authorities/imports/:import/undo': {
+    place,
+    make: async (world) => {
+      const params = await brought(world);
+      const reply = await world.own.admin.post(`/authorities/imports/${params.import}/apply`);
+      if (reply.status !== 200) throw new Error(reply.text);
+      return { params };
+    },
+  },
+  'POST /authorities/imports/:import/stop': {
+    place,
+    make: async (world) => ({ params: await brought(world) }),
+    // A small one is done at once: there is nothing to stop.
+    answers: [409],
+  },
+  'GET /vocabularies/:vocabulary/branch': {
     place,
     make: (world) => ({ params: { vocabulary: world.own.vocabulary.pid } }),
-  },
-  'POST /vocabularies/:vocabulary/import': {
-    place,
-    make: (world) => ({
-      params: { vocabulary: world.own.vocabulary.pid },
-      body: { text: `code,en\nrow${next()},secret label`, dry: false },
-    }),
   },
   'DELETE /authorities/:kind/:record': {
     place,

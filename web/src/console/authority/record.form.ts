@@ -1,4 +1,5 @@
 import { type VariantKind, variantKinds } from '../../../../server/contract/api/authority.routes.js';
+import { localize } from '../../../../server/contract/localized.js';
 import type { Answer } from '../../../../server/contract/api/index.js';
 
 export { variantKinds };
@@ -17,6 +18,7 @@ export interface RecordForm {
   deathYear: string;
   note: Record<string, string>;
   modernName: Record<string, string>;
+  parent: { pid: string; name: string } | null;
   latitude: string;
   longitude: string;
 }
@@ -35,6 +37,7 @@ export function recordForm(view?: Partial<AgentView & PlaceView>): RecordForm {
     deathYear: shown(view?.deathYear),
     note: { ...view?.note },
     modernName: { ...view?.modernName },
+    parent: view?.parent ? { pid: view.parent.pid, name: localize(view.parent.name, 'zh-CN') } : null,
     latitude: shown(view?.latitude),
     longitude: shown(view?.longitude),
   };
@@ -67,6 +70,7 @@ export const agentBody = (form: RecordForm) => ({
 export const placeBody = (form: RecordForm) => ({
   ...shared(form),
   modernName: form.modernName,
+  parent: form.parent?.pid ?? null,
   latitude: number(form.latitude),
   longitude: number(form.longitude),
 });

@@ -1,0 +1,59 @@
+import { type AuthorityKind, termCode } from '../../../contract/api/authority.routes.js';
+import { blank, type Incoming, type Records, type RowProblem } from './records.js';
+import { type Column, columnOf, columnsFor, idHeads } from './columns.js';
+import { readCsv, writeCsv } from './csv.js';
+import { FileRefused } from './file.text.js';
+
+export interface Identified<R> {
+  id: string;
+  record: R;
+}
+
+/** Records as a table; its headings in the language of whoever asks. */
+export function writeTable<K extends AuthorityKind>(
+  kind: K,
+  rows: readonly Identified<Records[K]>[],
+  chinese: boolean,
+): string {
+  const columns = columnsFor(
+    kind,
+    rows.map(({ record }) => record),
+  );
+  const id = idHeads[kind];
+  return writeCsv(
+    [chinese ? id.zh : id.head, ...columns.map(({ head, zh }) => (chinese && zh ? zh : head))],
+    rows.map((row) => [row.id, ...columns.map((column) => column.write(row.record))]),
+  );
+}
+
+/** Reads a table and says of every row what is wrong with it alone, whatever stands in the others. */
+export function readTable<K extends AuthorityKind>(kind: K, text: string, most: number): Incoming<Records[K]>[] {
+  const { head, lines } = readCsv(text, most);
+  const ids = idHeads[kind];
+  const idAt = head.findIndex((name) => name === ids.head || name === ids.zh);
+  const columns = head.map((name, at) => (at === idAt ? undefined : columnOf(kind, name)));
+  const unknown = head.find((_, at) => at !== idAt && !columns[at]);
+  const meant = columns.flatMap((column) => column?.head ?? []);
+  const twice = meant.find((name, at) => meant.indexOf(name) !== at);
+  if (unknown !== undefined || twice !== undefined) throw new FileRefused('columns', unknown ?? twice ?? '');
+  if (kind === 'term' && idAt < 0) throw new FileRefused('columns', head.join(', '));
+  if (!meant.some((name) => name.startsWith('name:'))) throw new FileRefused('columns', head.join(', '));
+  return lines.map(({ row, cells }) => {
+    const problems: RowProblem[] = [];
+    const wrong = (code: RowProblem['code'], value: string) => problems.push({ code, value: value.slice(0, 80) });
+    const id = idAt < 0 ? '' : (cells[idAt] ?? '');
+    if (cells.slice(head.length).some((cell) => cell !== '')) wrong('columns', cells.slice(head.length).join(','));
+    if (kind === 'term') {
+      if (id === '') wrong('no-code', '');
+      else if (!termCode.test(id)) wrong('bad-code', id);
+    }
+    const fill = (into: Records[K], say: typeof wrong | (() => void)): Records[K] => {
+      // A row that ends early says nothing of the columns behind its end.
+      for (const [at, cell] of cells.entries()) (columns[at] as Column<Records[K]> | undefined)?.read(cell, into, say);
+      if (kind === 'term') (into as Records['term']).code = id;
+      return into;
+    };
+    fill(blank[kind](), wrong);
+    return { row, id, problems, over: (before) => fill(structuredClone(before), () => undefined) };
+  });
+}
