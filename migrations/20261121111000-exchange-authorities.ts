@@ -4,8 +4,8 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
  * What terms say beside their names, and files of authorities on their way in: each row with what it would do, so that
  * it can be seen before, done in parts, and taken back.
  */
-export class ExchangeAuthorities20261121105500 implements MigrationInterface {
-  name = 'ExchangeAuthorities20261121105500';
+export class ExchangeAuthorities20261121111000 implements MigrationInterface {
+  name = 'ExchangeAuthorities20261121111000';
 
   async up(db: QueryRunner): Promise<void> {
     await db.query(`
