@@ -60,11 +60,9 @@ async function main() {
   if (alone.length && !stopped) await runJest(alone, rest, 1);
 }
 
-/** Whole platforms run from what is built; only those that show pages need the web half of it. */
+/** Whole platforms run from what is built, and pages that readers are sent are drawn by the web half. */
 async function build(late) {
-  const has = (...names) => late.some((name) => names.includes(name));
-  if (has(...wholePlatforms)) await buildStale({ root, log: say });
-  else if (has('integration')) await buildStale({ root, only: 'server', log: say });
+  if (late.some((name) => name === 'integration' || wholePlatforms.has(name))) await buildStale({ root, log: say });
 }
 
 async function end() {
