@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { LocalizedText, localize } from '../../server/contract/localized.js';
 import { Pid } from '../../server/contract/pid.js';
 import type { FieldType } from '../../server/contract/plugin.js';
+import { namedBy } from '../../server/contract/value.label.js';
 import { readAgent } from './agent.reading.js';
 import { relatorOf, roleInEnglish } from './roles.js';
 
@@ -93,7 +94,7 @@ export const agentType: FieldType<AgentValue, AgentOptions> = {
     if (!role) return [];
     const english = locale === 'en';
     const text = english ? inEnglish(who) : inChinese(who);
-    return [{ key: 'role', label: english ? roleInEnglish(role) : role, text }];
+    return [{ key: 'role', ...namedBy(english ? roleInEnglish(role) : role, locale), text }];
   },
   note: ({ dates }) => dates,
   index: (value) => {

@@ -20,7 +20,14 @@ const roles: readonly (readonly [chinese: string, english: string, relator: stri
   ['采访 访问', 'interviewer', 'ivr'],
   ['录音 记录', 'recorder', 'rce'],
   ['拓', 'maker of the rubbing', 'mfr'],
-  ['制 作器', 'maker', 'mfr'],
+  ['制 作器 制作', 'maker', 'mfr'],
+  ['述', 'expounder', 'aut'],
+  ['采集', 'collector', 'col'],
+  ['抄 钞 抄写', 'copyist', 'scr'],
+  ['石印', 'lithographer', 'ltg'],
+  ['活字印', 'printer from movable type', 'prt'],
+  ['次韵', 'author of the verse in reply', 'aut'],
+  ['传', 'commentator', 'cwt'],
   ['寄 发信', 'sender', 'crp'],
   ['收 收信', 'recipient', 'rcp'],
   ['测绘', 'surveyor', 'srv'],
@@ -31,7 +38,7 @@ const roles: readonly (readonly [chinese: string, english: string, relator: stri
 const traditional: Record<string, string> = {
   編: '编', 輯: '辑', 註: '注', 箋: '笺', 訂: '订', 評: '评', 點: '点', 譯: '译', 書: '书', 額: '额', 蓋: '盖', 題: '题',
   繪: '绘', 畫: '画', 圖: '图', 鐫: '镌', 舊: '旧', 敘: '叙', 攝: '摄', 講: '讲', 採: '采', 訪: '访', 問: '问', 錄: '录',
-  記: '记', 製: '制', 發: '发', 測: '测', 著: '著', 監: '监', 寫: '写', 義: '义', 發信: '发信',
+  記: '记', 韻: '韵', 傳: '传', 鈔: '钞', 製: '制', 發: '发', 測: '测', 著: '著', 監: '监', 寫: '写', 義: '义', 發信: '发信',
 }; // prettier-ignore
 
 const byName = new Map(

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { type Locale, localize, RequiredText } from '../../server/contract/localized.js';
 import type { FieldType, LookUp, Reference, TypeLookUp, ValuePart } from '../../server/contract/plugin.js';
+import { namedBy } from '../../server/contract/value.label.js';
 import type { Json } from '../../server/contract/values.js';
 
 const Part = z.object({
@@ -170,7 +171,7 @@ function withTypes(types: TypeLookUp): Type {
       const [kind, only] = parts;
       // 别名 | 老子: what kind it is names the other part better than the part's own name does.
       const told = parts.length === 2 && kind!.key === 'kind' && kind!.type === 'term';
-      return told ? [{ ...only!, label: kind!.text }] : parts;
+      return told ? [{ ...only!, ...namedBy(kind!.text, locale) }] : parts;
     },
     index: (value, options) => {
       const all = held(value, options, types).map((one) => one.type.index(one.value, one.options));

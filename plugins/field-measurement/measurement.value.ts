@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import type { FieldType } from '../../server/contract/plugin.js';
+import { namedBy } from '../../server/contract/value.label.js';
+import { measuredIn } from './measured.js';
 import { readMeasurement } from './measurement.reading.js';
 
 export const units = ['mm', 'cm', 'm'] as const;
@@ -88,7 +90,9 @@ export const measurementType: FieldType<MeasurementValue, MeasurementOptions> = 
   spread: (value, _options, locale) => {
     const { what, note } = value;
     const text = sized(value, locale === 'en');
-    return [{ key: 'size', ...(what ? { label: what } : {}), text, ...(note ? { note } : {}) }];
+    return [
+      { key: 'size', ...(what ? namedBy(measuredIn(what, locale), locale) : {}), text, ...(note ? { note } : {}) },
+    ];
   },
   index: (value) => {
     const first = sides(value)[0]!;

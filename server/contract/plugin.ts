@@ -55,6 +55,8 @@ export interface ValuePart {
   key: string;
   /** What it is: 印文, 版框, 撰. Absent where the words say it themselves. */
   label?: string;
+  /** Where the label is the record's own word and not in the language of the page. */
+  labelLang?: string;
   text: string;
   lang?: string;
   note?: string;

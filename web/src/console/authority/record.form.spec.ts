@@ -32,6 +32,7 @@ describe('a record and its form', () => {
       variantKinds: { 武林: 'former' },
       external: {},
       modernName: {},
+      parent: null,
       latitude: 30.25,
       longitude: null,
     });
