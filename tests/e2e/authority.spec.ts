@@ -1,8 +1,8 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import type { Browser, Page } from 'playwright-core';
-import { launchBrowser, screenshot } from '../support/browser.js';
+import { launchBrowser, screenshot, widths } from '../support/browser.js';
 import { startPlatform, type TestPlatform } from '../support/platform.js';
 import { seedCollection, seedPassword } from '../support/seed.js';
 import { person, signIn, type Person } from './console.hands.js';
@@ -60,33 +60,96 @@ describe('authority records in the console', () => {
     await page.getByRole('button', { name: '并入另一条…' }).waitFor();
   });
 
-  it('takes a table of words in after a trial that changes nothing', async () => {
+  const chosen = async (name: string, text: string) => {
+    const file = path.join(folder, name);
+    writeFileSync(file, text);
+    await page.locator('.c-dialog input[type=file]').setInputFiles(file);
+  };
+  const press = (name: string) => page.getByRole('button', { name, exact: true }).click();
+  const close = () => page.keyboard.press('Escape');
+  const word = (name: string) => page.locator('.term-pick').filter({ hasText: name });
+  async function pictures(name: string): Promise<void> {
+    await screenshot(page, name);
+    await page.setViewportSize(widths.narrow);
+    await screenshot(page, `${name}-narrow`);
+    await page.setViewportSize(widths.wide);
+  }
+
+  it('takes a table of words in without its bad rows, and takes that back', async () => {
+    await page.setViewportSize(widths.wide);
     await look('vocabularies');
     await page.getByRole('button', { name: '新建词表' }).click();
     await page.locator('.c-dialog input[lang="zh-CN"]').fill('碑石形制');
     await page.locator('.c-dialog input[pattern]').fill('stone-shape');
     await page.getByRole('button', { name: '添加' }).click();
-    await page.getByRole('button', { name: '导入表格' }).waitFor();
 
-    const file = path.join(folder, '形制.csv');
-    writeFileSync(file, 'code,parent,zh-CN,en\nstele,,碑,Stele\nhead,,碑首\n,stele,碑额,Heading\n');
-    await page.getByRole('button', { name: '导入表格' }).click();
-    await page.locator('.c-dialog input[type=file]').setInputFiles(file);
-    await page.getByText(/第 4 行：/).waitFor();
-    expect(await page.getByRole('button', { name: '导入', exact: true }).isDisabled()).toBe(true);
+    await press('导入…');
+    await chosen('形制.csv', 'code,parent,zh-CN,en\nstele,,碑,Stele\nhead,stele,碑首,Head\n,stele,碑额,Heading\n');
+    await page.getByText('将新增 2 条，更新 0 条，0 条不变，1 条有问题。').waitFor();
+    const bad = page.locator('.import-list > li');
+    await bad.filter({ hasText: '第 4 行' }).getByText('没有代码。').waitFor();
+    expect(await bad.count()).toBe(1);
+    const go = page.getByRole('button', { name: '导入', exact: true });
+    expect(await go.isDisabled()).toBe(true);
+    await pictures('authority-import-bad');
 
-    writeFileSync(file, 'code,parent,zh-CN,en\nstele,,碑,Stele\nhead,stele,碑首,Head\nepitaph,,墓志,Epitaph\n');
-    await page.locator('.c-dialog input[type=file]').setInputFiles([]);
-    await page.locator('.c-dialog input[type=file]').setInputFiles(file);
-    await page.getByText('将新增 3 个，更新 0 个，0 个不变。').waitFor();
-    await page.getByRole('button', { name: '导入', exact: true }).click();
-    await page.getByRole('button', { name: /^墓志/ }).first().waitFor();
+    await page.getByLabel('跳过有问题的 1 行，导入其余的').check();
+    await go.click();
+    await page.getByText('已导入：写入 2 条，').waitFor();
+    await page.locator('.import-filters').getByRole('button', { name: '新增 2' }).click();
+    await bad.filter({ hasText: '第 3 行' }).waitFor();
+    await pictures('authority-import-done');
+    await close();
+    await word('碑').first().waitFor();
+    expect(await word('碑额').count()).toBe(0);
+
+    // The file is still known when one comes back to it.
+    await press('导入…');
+    await press('形制.csv');
+    await press('撤回这次导入');
+    await page.getByText('已撤回 2 条，0 条').waitFor();
+    await close();
+    await word('碑').waitFor({ state: 'detached' });
+  });
+
+  it('takes a vocabulary in from SKOS, and gives it out again', async () => {
+    await press('导入…');
+    await page.getByText('最近的导入').waitFor();
+    await pictures('authority-import-latest');
+    await chosen(
+      'shapes.ttl',
+      `@prefix skos: <http://www.w3.org/2004/02/skos/core#> .
+@prefix ex: <http://example.org/shapes/> .
+ex:stele a skos:Concept ; skos:notation "stele" ; skos:prefLabel "碑"@zh-CN, "Stele"@en .
+ex:epitaph a skos:Concept ; skos:notation "epitaph" ; skos:prefLabel "墓志"@zh-CN, "Epitaph"@en .
+`,
+    );
+    await page.getByText('将新增 2 条，更新 0 条，0 条不变，0 条有问题。').waitFor();
+    await press('导入');
+    await page.getByText('已导入：写入 2 条，').waitFor();
+    await close();
+    await word('墓志').waitFor();
 
     // The keyboard moves a word among its neighbours, and the order is kept.
-    await page.getByRole('button', { name: '上移墓志' }).click();
     const first = page.locator('.term-pick').first();
-    await first.filter({ hasText: '墓志' }).waitFor();
+    const last = (await first.innerText()).includes('碑') ? '墓志' : '碑';
+    await page.getByRole('button', { name: `上移${last}` }).click();
+    await first.filter({ hasText: last }).waitFor();
     await page.reload();
-    await first.filter({ hasText: '墓志' }).waitFor();
+    await first.filter({ hasText: last }).waitFor();
+
+    for (const [format, ending, part] of [
+      ['表格（CSV）', '.csv', '墓志'],
+      ['SKOS（Turtle）', '.ttl', 'skos:prefLabel'],
+      ['SKOS（JSON-LD）', '.jsonld', '墓志'],
+    ] as const) {
+      await press('导出');
+      const [download] = await Promise.all([
+        page.waitForEvent('download'),
+        page.getByRole('menuitem', { name: format }).click(),
+      ]);
+      expect(download.suggestedFilename()).toContain(ending);
+      expect(readFileSync(await download.path(), 'utf8')).toContain(part);
+    }
   });
 });
