@@ -95,7 +95,7 @@ describe('authority records in the console', () => {
 
     await page.getByLabel('跳过有问题的 1 行，导入其余的').check();
     await go.click();
-    await page.getByText('已导入：写入 2 条，').waitFor();
+    await page.getByText('已导入：写入 2 条。').waitFor();
     await page.locator('.import-filters').getByRole('button', { name: '新增 2' }).click();
     await bad.filter({ hasText: '第 3 行' }).waitFor();
     await pictures('authority-import-done');
@@ -107,9 +107,9 @@ describe('authority records in the console', () => {
     await press('导入…');
     await press('形制.csv');
     await press('撤回这次导入');
-    await page.getByText('已撤回 2 条，0 条').waitFor();
+    await page.getByText('已撤回 2 条。').waitFor();
     await close();
-    await word('碑').waitFor({ state: 'detached' });
+    await page.getByText('这个词表还没有词。').waitFor();
   });
 
   it('takes a vocabulary in from SKOS, and gives it out again', async () => {
@@ -126,7 +126,7 @@ ex:epitaph a skos:Concept ; skos:notation "epitaph" ; skos:prefLabel "墓志"@zh
     );
     await page.getByText('将新增 2 条，更新 0 条，0 条不变，0 条有问题。').waitFor();
     await press('导入');
-    await page.getByText('已导入：写入 2 条，').waitFor();
+    await page.getByText('已导入：写入 2 条。').waitFor();
     await close();
     await word('墓志').waitFor();
 

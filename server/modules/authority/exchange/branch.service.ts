@@ -10,7 +10,7 @@ import { type Term, type VocabularyRow, VocabularyStore, type VocabularyTerms } 
 type Branch = Answer<'GET /vocabularies/:vocabulary/branch'>;
 type Shown = Pick<Branch['rows'][number], 'pid' | 'external' | 'note' | 'variantLangs' | 'version'>;
 
-/** A vocabulary opened where somebody looks: forty-five thousand classes are never sent at once. */
+/** A vocabulary opened where somebody looks: a classification scheme is never sent at once. */
 @Injectable()
 export class BranchService {
   constructor(

@@ -15,7 +15,7 @@ import { readSkos } from './skos.read.js';
 import { readTable } from './table.js';
 import { TermShelf, type Writing, type Written } from './term.shelf.js';
 
-/** The whole of 中图法 has some forty-five thousand classes; a list of people may be longer. */
+/** A whole classification scheme has tens of thousands of classes; a list of people may be longer. */
 export const mostRows = 100_000;
 const chunkRows = 500;
 
