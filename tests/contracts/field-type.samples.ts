@@ -53,7 +53,7 @@ export const samples: Record<string, FieldTypeSample> = {
     options: [{ what: '通高', unit: 'mm' }],
     spread: [
       [{}, 'zh-CN', [['版框', '高 20.1 × 宽 14.2 cm']]],
-      [{}, 'en', [['版框', 'H 20.1 × W 14.2 cm']]],
+      [{}, 'en', [['block frame', 'H 20.1 × W 14.2 cm']]],
     ],
     read: [
       ['版框 20.1 × 14.2 cm', { height: 20.1, width: 14.2, unit: 'cm', what: '版框' }],

@@ -349,7 +349,7 @@ describe('every field type in the hands of a cataloger', () => {
         (await parts(label).locator('.value-part').first().innerText()).replace(/\s+/g, ' ');
       const doubt = lang ? 'Doubtful' : '疑';
       expect(await line('measurement')).toBe(
-        lang ? `版框 H 20.1 × W 14.2 cm${doubt}` : `版框 高 20.1 × 宽 14.2 cm${doubt}`,
+        lang ? `block frame H 20.1 × W 14.2 cm${doubt}` : `版框 高 20.1 × 宽 14.2 cm${doubt}`,
       );
       expect(await line('agent')).toBe(lang ? `compiler 紀昀 (清)${doubt}` : `纂 〔清〕紀昀${doubt}`);
       // A table of contents has a place of its own, above the fields.
