@@ -271,12 +271,15 @@ describe('pages of records', () => {
       await admin.post('/vocabularies', { library: other.pid, key: 'language', name: { 'zh-CN': '馆用语种' } }),
     );
     const terms = `/vocabularies/${own.pid}/terms`;
-    const wide = good(await admin.post(terms, { code: 'old', label: { 'zh-CN': '古语' } }));
+    const wide = good(
+      await admin.post(terms, { code: 'old', label: { 'zh-CN': '古语' }, note: { 'zh-CN': '今人不再说的语言。' } }),
+    );
     const narrow = good(await admin.post(terms, { code: 'lzh', label: { 'zh-CN': '古文' }, parent: 'old' }));
     expect(titles(content(await asked(`/a/${zho}`)))).toEqual(['文言札']);
     expect(content(await asked(`/a/${wide.pid}`)).record).toMatchObject({
       above: [],
       below: [{ pid: narrow.pid, name: '古文', items: 1 }],
+      note: '今人不再说的语言。',
     });
     expect(content(await asked(`/a/${narrow.pid}`)).record.above).toEqual([{ pid: wide.pid, name: '古语' }]);
   });
@@ -303,6 +306,22 @@ describe('pages of records', () => {
     expect(reply.text.includes('"@type":"GeoCoordinates"')).toBe(true);
     const sitemap = await asked('/sitemap/records-0.xml');
     expect(sitemap.text).toContain(`/a/${place.pid}<`);
+  });
+
+  it('of places lead to those that they lie in, and count what is linked to those within', async () => {
+    const place = async (name: string, parent: string | null): Promise<string> =>
+      good(await admin.post('/places', { library: null, name: { 'zh-CN': name }, parent })).pid;
+    const wide = await place('绍兴府', null);
+    const narrow = await place('山阴县', wide);
+    const silent = await place('会稽县', wide);
+    // Nothing that is published names either of them yet.
+    expect((await asked(`/a/${wide}`)).status).toBe(404);
+    await published('寄自山阴', { [field('sentFrom')]: [{ value: { name: '山陰縣', ref: narrow } }] });
+    const page = content(await asked(`/a/${wide}`));
+    expect(page.record).toMatchObject({ above: [], below: [{ pid: narrow, name: '山阴县', items: 1 }] });
+    expect(titles(page)).toEqual(['寄自山阴']);
+    expect(content(await asked(`/a/${narrow}`)).record.above).toEqual([{ pid: wide, name: '绍兴府' }]);
+    expect((await asked(`/a/${silent}`)).status).toBe(404);
   });
 
   it('that do not exist are pages that say so', async () => {

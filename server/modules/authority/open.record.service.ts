@@ -32,6 +32,13 @@ export interface OpenRecord {
   code: string | null;
 }
 
+/** What stands above or below a record; `key` is what `branch` says of it. */
+export interface Around {
+  key: string;
+  pid: string;
+  name: LocalizedText;
+}
+
 /** How items say that they mean a record, or one that stands below it; `branch` is the nearest of those. */
 export interface RecordRef {
   ref: string;
@@ -49,9 +56,23 @@ const select: Record<AuthorityKind, string> = {
       '{}'::jsonb AS note, n.external, ${noAgent}, NULL::int AS "fromYear", NULL::int AS "toYear",
       n.modern_name AS "modernName", n.latitude, n.longitude, ${noTerm} FROM place n`,
   term: `SELECT 'term' AS kind, n.id, n.pid, v.library_id AS "libraryId", n.label AS name, n.variants, '{}'::jsonb AS "variantKinds",
-      '{}'::jsonb AS note, n.external, ${noAgent}, n.from_year AS "fromYear", n.to_year AS "toYear", ${noPlace},
+      n.note, n.external, ${noAgent}, n.from_year AS "fromYear", n.to_year AS "toYear", ${noPlace},
       v.key AS vocabulary, v.name AS "vocabularyName", n.code FROM term n JOIN vocabulary v ON v.id = n.vocabulary_id`,
 };
+
+const placeRefs = `WITH RECURSIVE family AS (
+    SELECT id, pid, NULL::text AS branch FROM place WHERE id = $1
+    UNION SELECT p.id, p.pid, CASE WHEN p.merged_into = family.id THEN family.branch ELSE coalesce(family.branch, p.pid) END
+      FROM place p JOIN family ON p.merged_into = family.id OR (p.parent_id = family.id AND p.merged_into IS NULL)
+  ) SELECT pid AS ref, branch FROM family`;
+
+const placesAbove = `WITH RECURSIVE up AS (
+    SELECT parent_id, 0 AS depth FROM place WHERE id = $1
+    UNION ALL SELECT p.parent_id, depth + 1 FROM up JOIN place p ON p.id = up.parent_id WHERE depth < 20
+  ) SELECT p.pid AS key, p.pid, p.name FROM up JOIN place p ON p.id = up.parent_id ORDER BY depth DESC`;
+
+const placesBelow = `SELECT pid AS key, pid, name FROM place WHERE parent_id = $1 AND merged_into IS NULL
+  ORDER BY sort_text COLLATE "C", id`;
 
 /** Records as readers meet them. Whether this reader may is not decided here: a record is known by what is linked to it. */
 @Injectable()
@@ -81,9 +102,10 @@ export class OpenRecordService {
     );
   }
 
-  /** What was merged into it counts as well; under a term, so does everything narrower. */
+  /** What was merged into it counts as well; so does what lies in a place, and what is narrower than a term. */
   async refsOf({ kind, pid, id }: Pick<OpenRecord, 'kind' | 'pid' | 'id'>): Promise<RecordRef[]> {
-    if (kind !== 'term') return (await this.usage.refsOf(kind, pid)).map((ref) => ({ ref, branch: null }));
+    if (kind === 'place') return this.db.query<RecordRef>(placeRefs, [id]);
+    if (kind === 'agent') return (await this.usage.refsOf(kind, pid)).map((ref) => ({ ref, branch: null }));
     return this.db.query<RecordRef>(
       `WITH RECURSIVE family AS (
          SELECT id, vocabulary_id, code, NULL::text AS branch FROM term WHERE id = $1
@@ -95,14 +117,25 @@ export class OpenRecordService {
     );
   }
 
-  /** The terms above it, the widest first, and those right below it, in the vocabulary's own order. */
-  async around({ vocabulary, libraryId, code }: OpenRecord): Promise<{ above: Term[]; below: Term[] }> {
+  /** What stands above it, the widest first, and right below it: places by name, terms in the vocabulary's own order. */
+  async around({ kind, id, vocabulary, libraryId, code }: OpenRecord): Promise<{ above: Around[]; below: Around[] }> {
+    if (kind === 'place') {
+      const [above, below] = await Promise.all([
+        this.db.query<Around>(placesAbove, [id]),
+        this.db.query<Around>(placesBelow, [id]),
+      ]);
+      return { above, below };
+    }
     const terms = vocabulary === null ? undefined : await this.authorities.terms(vocabulary, libraryId);
     const own = code === null ? undefined : terms?.get(code);
     if (!terms || !own) return { above: [], below: [] };
+    const named = ({ code: key, pid, label }: Term): Around => ({ key, pid, name: label });
     return {
-      above: own.parents.flatMap((one) => terms.get(one) ?? []).reverse(),
-      below: terms.terms.filter(({ parents }) => parents[0] === own.code),
+      above: own.parents
+        .flatMap((one) => terms.get(one) ?? [])
+        .reverse()
+        .map(named),
+      below: terms.terms.filter(({ parents }) => parents[0] === own.code).map(named),
     };
   }
 }

@@ -5,7 +5,7 @@ import { isPid } from '../../contract/pid.js';
 import { Problem } from '../../contract/problems.js';
 import type { RecordItemsView } from '../../contract/reader.js';
 import { AuthorityService } from '../authority/authority.service.js';
-import { type OpenRecord, OpenRecordService } from '../authority/open.record.service.js';
+import { type Around, type OpenRecord, OpenRecordService } from '../authority/open.record.service.js';
 import { LinkedService, type LinkRelation } from '../catalog/linked.service.js';
 import { recordView } from './authority.view.js';
 import type { Content, Elsewhere } from './page.contents.js';
@@ -43,7 +43,7 @@ export class AuthorityContents {
     if (record.pid !== pid) return { elsewhere: `/a/${record.pid}` };
     const labels = await this.labels(found.relations, caller.locale);
     const { above, below } = await this.records.around(record);
-    const named = (one: (typeof above)[number]) => ({ pid: one.pid, name: localize(one.label, caller.locale) });
+    const named = ({ pid: at, name }: Around) => ({ pid: at, name: localize(name, caller.locale) });
     const items: RecordItemsView = {
       all: found.all,
       total: found.total,
@@ -70,7 +70,7 @@ export class AuthorityContents {
       dynasty: await this.dynasty(record, caller.locale),
       above: above.map(named),
       below: below.flatMap((one) => {
-        const count = found.branches.get(one.code);
+        const count = found.branches.get(one.key);
         return count ? [{ ...named(one), items: count }] : [];
       }),
     });
