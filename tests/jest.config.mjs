@@ -54,5 +54,7 @@ export default {
     project('launch', ['tests/launch/**/*.spec.ts'], { seconds: 900 }),
     project('e2e', ['tests/e2e/**/*.spec.ts'], { seconds: 900 }),
     project('bench', ['tests/bench/**/*.spec.ts'], { seconds: 900 }),
+    // Long by nature: run by hand before a release, with small seeded versions of them among the others.
+    project('proof', ['tests/proof/**/*.spec.ts'], { seconds: 5400 }),
   ],
 };

@@ -10,9 +10,9 @@ import { JestRuns } from './support/tools/jest-runs.mjs';
 import { Services } from './support/tools/set-up.mjs';
 
 const every = ['architecture', 'unit', 'contracts', 'integration', 'launch', 'e2e'];
-const optional = ['bench'];
+const optional = ['bench', 'proof'];
 const withoutServices = new Set(['architecture', 'unit']);
-const wholePlatforms = new Set(['launch', 'e2e', 'bench']);
+const wholePlatforms = new Set(['launch', 'e2e', 'bench', 'proof']);
 const withSecondTry = new Set(['contracts', 'integration', 'launch', 'e2e']);
 
 function readArguments(args) {

@@ -9,10 +9,10 @@ import { prepareOpenSearch, startOpenSearch } from './opensearch.mjs';
 import { prepareS3, startS3 } from './s3-server.mjs';
 
 const needs = {
-  database: ['contracts', 'integration', 'launch', 'e2e', 'bench'],
+  database: ['contracts', 'integration', 'launch', 'e2e', 'bench', 'proof'],
   search: ['contracts', 'integration', 'e2e', 'bench'],
   storage: ['contracts', 'integration', 'e2e', 'bench'],
-  browser: ['e2e', 'bench'],
+  browser: ['e2e', 'bench', 'proof'],
 };
 
 export class Services {
