@@ -131,7 +131,7 @@ describe('a family of items', () => {
     expect(await fits(reader)).toBe(true);
     await screenshot(reader, 'family-reader-phone');
 
-    // The order that its keepers set is the readers' at once.
+    // The order that its keepers set is the readers' with the next publication.
     await page.setViewportSize(widths.wide);
     await page.reload();
     await page
@@ -139,6 +139,8 @@ describe('a family of items', () => {
       .nth(1)
       .click();
     await page.getByText('次序已改').waitFor();
+    const ordered = good(await seeded.admin.get(`/items/${stone}`));
+    good(await seeded.admin.post(`/items/${stone}/publish`, { version: ordered.version }));
     await reader.goto(`${platform.url}/i/${stone}`);
     expect(await titles()).toEqual(['越州刺史德政碑', '德政碑民國拓', '德政碑舊拓']);
   });

@@ -242,6 +242,9 @@ describe('families of items', () => {
     const seen = async () => (await family(stone.pid))!.heads[0]!.groups[0]!.members.map((one) => one.part);
     expect(await seen()).toEqual(['碑阳', '碑阴', '碑侧', '碑座殘石']);
     good(await admin.put(`/items/${stone.pid}/links/order`, { role: 'has-part', members: [parts[3]!.pid, parts[0]!.pid] })); // prettier-ignore
+    // Readers have the new order when the whole is published again.
+    expect(await seen()).toEqual(['碑阳', '碑阴', '碑侧', '碑座殘石']);
+    await publish(stone);
     expect(await seen()).toEqual(['碑座殘石', '碑阴', '碑阳', '碑侧']);
     const kept = good(await admin.get(`/items/${stone.pid}/links`)).links as { part: string }[];
     expect(kept.map((one) => one.part)).toEqual(['碑座殘石', 'back', 'front', 'side']);

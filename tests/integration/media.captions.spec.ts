@@ -34,10 +34,12 @@ describe('captions of what is heard', () => {
     const { files } = good(await admin.send('POST', `/items/${item}/files`, { raw: form.raw, headers: form.headers }));
     [page, file, picture] = [files[0].pages[0], files[0].file.pid, files[1].file.pid];
     await app.finishWork();
-    good(await admin.post(`/items/${item}/publish`, { version: good(await admin.get(`/items/${item}`)).version }));
+    await publish();
   });
   afterAll(async () => app?.stop());
 
+  const publish = async () =>
+    good(await admin.post(`/items/${item}/publish`, { version: good(await admin.get(`/items/${item}`)).version }));
   const add = (bytes: Buffer, query: Record<string, string> = {}, to = file, who = admin): Promise<Reply> => {
     const form = formOf([{ name: '口述.srt', bytes }]);
     const asked = new URLSearchParams({ language: 'zh-Hans', label: '简体中文', ...query });
@@ -56,6 +58,9 @@ describe('captions of what is heard', () => {
     const before = await bytesOf(anybody, `/iiif/${item}/manifest`);
     const one = good(await add(srt('開場', '逃難到金華')));
     expect(one).toMatchObject({ language: 'zh-Hans', kind: 'captions', label: '简体中文', cues: 2 });
+    // Like everything else they wait for publication.
+    expect([await tracks(), (await bytesOf(anybody, `/p/${page}/captions/${one.pid}`)).status]).toEqual([[], 404]);
+    await publish();
     expect(await tracks()).toEqual([
       { kind: 'captions', href: `/p/${page}/captions/${one.pid}`, lang: 'zh-Hans', label: '简体中文' },
     ]);
@@ -82,6 +87,9 @@ describe('captions of what is heard', () => {
     const again = good(await add(srt('重校'), { label: '简体（校订）' }));
     good(await add(srt('The flight'), { language: 'en', label: 'English', kind: 'subtitles' }));
     expect((await listed()).map((one) => one.language)).toEqual(['zh-Hans', 'en']);
+    // Readers keep the old text until then.
+    expect((await bytesOf(anybody, `/p/${page}/captions/${first!.pid}`)).status).toBe(200);
+    await publish();
     expect((await bytesOf(anybody, `/p/${page}/captions/${first!.pid}`)).status).toBe(404);
     expect((await bytesOf(anybody, `/p/${page}/captions/${again.pid}`)).bytes.toString()).toContain('重校');
     // Not under another file's address.
@@ -137,6 +145,8 @@ describe('captions of what is heard', () => {
   it('are removed, and go with their file', async () => {
     const [one] = await listed();
     good(await admin.send('DELETE', `/files/${file}/captions/${one!.pid}`));
+    expect((await bytesOf(anybody, `/p/${page}/captions/${one!.pid}`)).status).toBe(200);
+    await publish();
     expect((await bytesOf(anybody, `/p/${page}/captions/${one!.pid}`)).status).toBe(404);
     expect((await admin.send('DELETE', `/files/${file}/captions/${one!.pid}`)).body.code).toBe('caption.not-found');
     expect(await tracks()).toHaveLength(1);

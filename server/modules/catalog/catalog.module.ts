@@ -23,6 +23,7 @@ import { PageViews } from './page.views.js';
 import { PublishedRepository } from './published.repository.js';
 import { PublishedService } from './published.service.js';
 import { RelativeService } from './relative.service.js';
+import { Release } from './release.js';
 import { WorkflowService } from './workflow.service.js';
 
 @Global()
@@ -40,6 +41,7 @@ import { WorkflowService } from './workflow.service.js';
     LinkService,
     LinkViews,
     RelativeService,
+    Release,
     NumberService,
     Outbox,
     PageService,
@@ -61,6 +63,7 @@ import { WorkflowService } from './workflow.service.js';
     LinkService,
     Outbox,
     PageService,
+    Release,
     WorkflowService,
   ],
 })

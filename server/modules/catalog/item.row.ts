@@ -18,6 +18,7 @@ export interface ItemRow extends Record<LabelColumn, string[]> {
   version: number;
   doc_version: number;
   cover_page_id: number | null;
+  published_cover_id: number | null;
   created_by: number | null;
   updated_by: number | null;
   created_at: Date;

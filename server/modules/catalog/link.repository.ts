@@ -97,6 +97,8 @@ export class LinkRepository {
   /** The head's links are what readers see from now on. */
   async release(itemIds: number[]): Promise<void> {
     await this.hide(itemIds);
+    await this.db.query(`UPDATE item_place SET published_ord = ord WHERE item_id = ANY ($1)`, [itemIds]);
+    await this.db.query(`DELETE FROM item_place WHERE item_id = ANY ($1) AND ord IS NULL`, [itemIds]);
     await this.db.query(
       `INSERT INTO item_link_published (library_id, item_id, from_item_id, to_item_id, kind, field_id, ord, part, note)
        SELECT library_id, item_id, from_item_id, to_item_id, kind, field_id, ord, part, note FROM item_link WHERE item_id = ANY ($1)`,
@@ -150,7 +152,7 @@ export class LinkRepository {
       `SELECT * FROM (
          SELECT link.to_item_id AS whole_id, link.kind, link.part, link.note, member.id, member.pid,
            count(*) OVER (PARTITION BY link.to_item_id, link.kind) AS total,
-           row_number() OVER (PARTITION BY link.to_item_id, link.kind ORDER BY place.ord NULLS LAST,
+           row_number() OVER (PARTITION BY link.to_item_id, link.kind ORDER BY place.published_ord NULLS LAST,
              array_position($4::text[], link.part) NULLS LAST, link.ord NULLS LAST, member.kin_day NULLS LAST, member.id) AS nth
          FROM (SELECT to_item_id, from_item_id, kind, max(part) AS part, max(note) AS note,
                  -- The whole's own list is in its order; what members say of themselves has none.
@@ -193,15 +195,16 @@ export class LinkRepository {
   /** Members in the order given; the rest follow as before. */
   async arrange(whole: { id: number; library_id: number }, kind: string, members: string[]): Promise<void> {
     this.db.requireTransaction('ordering a family');
+    // What readers have stays until the next publication.
     await this.db.query(
-      `DELETE FROM item_place WHERE item_id = $1 AND member_id IN (SELECT from_item_id FROM item_link WHERE to_item_id = $1 AND kind = $2)`,
+      `UPDATE item_place SET ord = NULL WHERE item_id = $1 AND member_id IN (SELECT from_item_id FROM item_link WHERE to_item_id = $1 AND kind = $2)`,
       [whole.id, kind],
     );
     await this.db.query(
       `INSERT INTO item_place (library_id, item_id, member_id, ord)
        SELECT $1, $2, item.id, said.ord FROM unnest($3::text[]) WITH ORDINALITY AS said (pid, ord) JOIN item ON item.pid = said.pid
        WHERE EXISTS (SELECT 1 FROM item_link link WHERE link.to_item_id = $2 AND link.from_item_id = item.id AND link.kind = $4)
-       ON CONFLICT DO NOTHING`,
+       ON CONFLICT (item_id, member_id) DO UPDATE SET ord = excluded.ord`,
       [whole.library_id, whole.id, members, kind],
     );
   }

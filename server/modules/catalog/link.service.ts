@@ -17,6 +17,7 @@ import { ItemDetails } from './item.details.js';
 import { ItemRepository } from './item.repository.js';
 import type { ItemRow } from './item.row.js';
 import { LinkRepository } from './link.repository.js';
+import { Release } from './release.js';
 import { Outbox } from './outbox.js';
 
 /** What an item says of another. */
@@ -34,6 +35,7 @@ export class LinkService {
     private readonly db: Database,
     private readonly items: ItemRepository,
     private readonly links: LinkRepository,
+    private readonly release: Release,
     private readonly catalog: CatalogService,
     private readonly schema: SchemaService,
     private readonly valueRules: ValueService,
@@ -85,7 +87,7 @@ export class LinkService {
     return this.distribute(config, values, await this.withTitles([said], caller), true);
   }
 
-  /** The order of a family is in force at once, like who may see what: it is no part of any record. */
+  /** No part of any record's values; readers have it with the next publication of the whole. */
   async arrange(
     pid: string,
     { role, members }: Input<'PUT /items/:item/links/order'>['body'],
@@ -95,7 +97,9 @@ export class LinkService {
     if (forward) throw new Problem('request.invalid', {}, [{ path: 'body.role', code: 'role' }]);
     await this.db.transaction(async () => {
       const item = await this.items.lockOne(pid);
+      if (item.state === 'removed') throw new Problem('item.wrong-state', { state: item.state });
       await this.links.arrange(item, kind.key, members);
+      await this.release.changedBeside(item, caller);
       await this.audit.record(
         caller,
         'item.order',

@@ -4,6 +4,7 @@ import type { LocalizedText } from '../../contract/localized.js';
 import type { Json, Values } from '../../contract/values.js';
 import { Database } from '../../platform/database/database.js';
 import type { ItemRow } from './item.row.js';
+import { waiting } from './release.js';
 
 export interface PublishedRow extends ItemRow {
   values: Values;
@@ -64,9 +65,9 @@ const pages = `
   SELECT page.item_id, page.pid, page.label, page.kind, page.source, page.text_id IS NOT NULL AS has_text, page.image_labels, page.text_labels,
     file.pid AS file_pid, file.name AS file_name, file.handler, file.media_type, file.size, file.state, file.technical,
     (SELECT jsonb_agg(jsonb_build_object('kind', d.kind, 'mediaType', d.media_type, 'size', d.size, 'technical', d.technical) ORDER BY d.kind)
-       FROM file_derivative d WHERE d.file_id = file.id) AS derivatives,
+       FROM file_derivative d WHERE d.file_id = file.id AND d.kind NOT LIKE '${waiting('%')}') AS derivatives,
     (SELECT jsonb_agg(jsonb_build_object('pid', c.pid, 'kind', c.kind, 'language', c.language, 'label', c.label) ORDER BY c.id)
-       FROM caption c WHERE c.file_id = file.id) AS captions
+       FROM caption c WHERE c.file_id = file.id AND c.published_at IS NOT NULL) AS captions
   FROM page_published page LEFT JOIN file ON file.id = page.file_id`;
 
 /** What readers see, as rows: the published revision and the copy of its pages. Labels are checked by the caller in SQL. */
@@ -113,7 +114,7 @@ export class PublishedRepository {
       `${pages} JOIN (
          SELECT DISTINCT ON (p.item_id) p.page_id FROM page_published p JOIN item ON item.id = p.item_id
          WHERE p.item_id = ANY ($1)
-         ORDER BY p.item_id, p.page_id IS NOT DISTINCT FROM item.cover_page_id DESC, p.file_id IS NULL, p.ord) AS cover ON cover.page_id = page.page_id`,
+         ORDER BY p.item_id, p.page_id IS NOT DISTINCT FROM item.published_cover_id DESC, p.file_id IS NULL, p.ord) AS cover ON cover.page_id = page.page_id`,
       [itemIds],
     );
   }

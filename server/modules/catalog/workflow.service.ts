@@ -12,8 +12,8 @@ import { ValueService } from '../schema/value.service.js';
 import { ItemDetails } from './item.details.js';
 import { ItemRepository } from './item.repository.js';
 import type { ItemRow } from './item.row.js';
-import { LinkRepository } from './link.repository.js';
 import { Outbox } from './outbox.js';
+import { Release } from './release.js';
 
 type Detail = Answer<'GET /items/:item'>;
 type BatchAction = Input<'POST /collections/:collection/items/batch'>['body']['action'];
@@ -31,7 +31,7 @@ export class WorkflowService {
   constructor(
     private readonly db: Database,
     private readonly items: ItemRepository,
-    private readonly links: LinkRepository,
+    private readonly release: Release,
     private readonly schema: SchemaService,
     private readonly valueRules: ValueService,
     private readonly details: ItemDetails,
@@ -180,14 +180,7 @@ export class WorkflowService {
          first_published_at = coalesce(first_published_at, now()), kin_day = $2 WHERE id = $1`,
       [row.id, await this.kinDay(row)],
     );
-    await this.db.query(`DELETE FROM page_published WHERE item_id = $1`, [row.id]);
-    await this.db.query(
-      `INSERT INTO page_published (page_id, pid, library_id, item_id, ord, label, kind, file_id, source, text_id, image_labels, text_labels)
-       SELECT id, pid, library_id, item_id, ord, label, kind, file_id, source, text_id, image_labels, text_labels
-       FROM page WHERE item_id = $1 AND removed_at IS NULL`,
-      [row.id],
-    );
-    await this.links.release([row.id]);
+    await this.release.give(row.id);
     await this.move(row, 'published', caller);
     await this.outbox.touch([row.id]);
     await this.record('item.publish', row, caller, { revision: row.head_revision });
@@ -199,8 +192,7 @@ export class WorkflowService {
       `UPDATE item SET published_revision = NULL, submitted_revision = NULL, withdrawn_at = now() WHERE id = $1`,
       [row.id],
     );
-    await this.db.query(`DELETE FROM page_published WHERE item_id = $1`, [row.id]);
-    await this.links.hide([row.id]);
+    await this.release.take(row.id);
     await this.move(row, 'withdrawn', caller);
     await this.outbox.touch([row.id]);
     await this.record('item.withdraw', row, caller, { note });

@@ -170,13 +170,34 @@ export class DemoLoader {
           const file = await this.fileOf(collection, work, page.file);
           if (!poster || !file || poster.state === 'failed' || file.state === 'failed') break;
           if (poster.state === 'ready' && file.state === 'ready') {
-            await this.media.setPoster(file.pid, poster.pid, caller);
+            await this.setPoster(collection, work, file.pid, poster.pid, caller);
             break;
           }
           await new Promise((resolve) => setTimeout(resolve, readyPollMs));
         }
       }
     }
+  }
+
+  /** Readers have it with the next publication, which is at once; that it was published earlier stays true. */
+  private async setPoster(
+    collection: CollectionRow,
+    work: DemoWork,
+    file: string,
+    poster: string,
+    caller: Caller,
+  ): Promise<void> {
+    await this.media.setPoster(file, poster, caller);
+    await this.db.transaction(async () => {
+      const item = await this.db.one<{ pid: string }>(
+        `SELECT pid FROM item WHERE library_id = $1 AND identifier = $2 AND state <> 'removed'`,
+        [collection.libraryId, work.identifier],
+      );
+      const row = await this.items.lockOne(item!.pid);
+      if (row.state !== 'draft' || row.published_at === null) return;
+      await this.workflow.publishRow(row, '', caller);
+      await this.db.query(`UPDATE item SET published_at = $2 WHERE id = $1`, [row.id, row.published_at]);
+    });
   }
 
   private fileOf(collection: CollectionRow, work: DemoWork, name: string) {

@@ -54,14 +54,14 @@ export class ManifestRepository {
   /** $2 are the reader's labels, $3 the collections that they may come across, $4 those that anybody may. */
   item(pid: string, labels: string[], collections: number[], open: number[]): Promise<ManifestItem | undefined> {
     return this.db.one<ManifestItem>(
-      `SELECT i.id, i.pid, i.title, i.library_id, l.pid AS library_pid, l.slug AS library_slug, l.name AS library_name,
+      `SELECT i.id, i.pid, r.title, i.library_id, l.pid AS library_pid, l.slug AS library_slug, l.name AS library_name,
          i.collection_id, c.pid AS collection_pid, c.name AS collection_name, r."values",
          concat_ws('.', i.doc_version, i.published_revision, i.version, c.schema_version, c.presentation_version, c.version, l.version,
            md5(concat_ws('|', i.thumbnail_labels::text, i.image_labels::text, i.text_labels::text, i.download_labels::text,
              (SELECT string_agg(concat_ws(' ', p.pid, p.image_labels::text, p.text_labels::text), ',' ORDER BY p.ord)
                FROM page_published p WHERE p.item_id = i.id AND (p.image_labels IS NOT NULL OR p.text_labels IS NOT NULL))))) AS stamp,
          (SELECT p.pid FROM page_published p WHERE p.item_id = i.id
-           ORDER BY p.page_id IS NOT DISTINCT FROM i.cover_page_id DESC, p.file_id IS NULL, p.ord LIMIT 1) AS cover_pid,
+           ORDER BY p.page_id IS NOT DISTINCT FROM i.published_cover_id DESC, p.file_id IS NULL, p.ord LIMIT 1) AS cover_pid,
          i.thumbnail_labels, i.image_labels, i.text_labels, i.download_labels,
          (SELECT coalesce(array_agg(DISTINCT own.one), '{}') FROM page_published p, unnest(p.image_labels || p.text_labels) AS own (one)
            WHERE p.item_id = i.id) AS page_labels,
@@ -91,7 +91,7 @@ export class ManifestRepository {
          f.pid AS file_pid, f.name, f.media_type, f.handler, f.technical,
          coalesce(d.list, '[]') AS derivatives,
          (SELECT jsonb_agg(jsonb_build_object('pid', c.pid, 'language', c.language, 'label', c.label) ORDER BY c.id)
-            FROM caption c WHERE c.file_id = f.id) AS captions
+            FROM caption c WHERE c.file_id = f.id AND c.published_at IS NOT NULL) AS captions
        FROM page_published p LEFT JOIN file f ON f.id = p.file_id
          LEFT JOIN LATERAL (
            SELECT jsonb_agg(jsonb_build_object('kind', split_part(d.kind, '-', 1), 'mediaType', d.media_type, 'technical', d.technical)) AS list
@@ -139,12 +139,13 @@ export class ManifestRepository {
 
   members(collectionId: number, labels: string[], offset: number, limit: number) {
     return this.db.query<{ pid: string; title: string; cover_pid: string | null }>(
-      `SELECT i.pid, i.title,
+      `SELECT i.pid, r.title,
          CASE WHEN i.thumbnail_labels && $2 THEN (
            SELECT p.pid FROM page_published p JOIN file_derivative d ON d.file_id = p.file_id AND d.kind = 'thumbnail'
            WHERE p.item_id = i.id AND (p.image_labels IS NULL OR p.image_labels && $2)
-           ORDER BY p.page_id IS NOT DISTINCT FROM i.cover_page_id DESC, p.ord LIMIT 1) END AS cover_pid
-       FROM item i WHERE i.collection_id = $1 AND i.published_revision IS NOT NULL AND i.metadata_labels && $2
+           ORDER BY p.page_id IS NOT DISTINCT FROM i.published_cover_id DESC, p.ord LIMIT 1) END AS cover_pid
+       FROM item i JOIN item_revision r ON r.item_id = i.id AND r.number = i.published_revision
+       WHERE i.collection_id = $1 AND i.metadata_labels && $2
        ORDER BY i.id OFFSET $3 LIMIT $4`,
       [collectionId, labels, offset, limit],
     );

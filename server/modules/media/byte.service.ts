@@ -7,6 +7,7 @@ import type { Caller } from '../../contract/caller.js';
 import { Problem } from '../../contract/problems.js';
 import { Storage } from '../../platform/storage/storage.js';
 import { type Bytes, sendBytes, setByteHeaders } from './byte.response.js';
+import { waiting } from '../catalog/release.js';
 import { MayOpen, type Opened, type OpenedDerivative } from './may.open.js';
 import { TileService } from './tile.service.js';
 
@@ -41,8 +42,14 @@ export class ByteService {
     caller: Caller,
   ): Promise<void> {
     setByteHeaders(response, false);
-    const opened = await this.mayOpen.file(caller, pid, byteKinds[kind], standIns[kind]);
-    await sendBytes(request, response, await this.bytesOf(opened, kind, download));
+    const wanted = standIns[kind];
+    const opened = await this.mayOpen.file(caller, pid, byteKinds[kind], [...wanted, ...wanted.map(waiting)]);
+    // By the file it is the head that is asked for: a poster that waits for publication is shown to those who chose it.
+    const next = opened.works
+      ? wanted.map((name) => opened.derivatives.find((one) => one.kind === waiting(name))).find(Boolean)
+      : undefined;
+    const bytes = next ? this.derived({ ...opened, public: false }, next) : await this.bytesOf(opened, kind, download);
+    await sendBytes(request, response, bytes);
   }
 
   async sendPage(

@@ -132,7 +132,7 @@ export class FileRepository {
     ]);
   }
 
-  /** A derivative of the kind takes the place of an older one; the older object goes with the next sweep. */
+  /** A derivative of the kind takes the place of an older one, but for a poster that somebody chose. Older objects go with the next sweep. */
   async putDerivative(
     file: { id: number; library_id: number },
     derivative: { kind: string; recipe: string; storageKey: string; mediaType: string; size: number; technical: Json },
@@ -141,7 +141,8 @@ export class FileRepository {
       `INSERT INTO file_derivative (library_id, file_id, kind, recipe, storage_key, media_type, size, technical)
        VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
        ON CONFLICT (file_id, kind) DO UPDATE SET recipe = excluded.recipe, storage_key = excluded.storage_key,
-         media_type = excluded.media_type, size = excluded.size, technical = excluded.technical, created_at = now()`,
+         media_type = excluded.media_type, size = excluded.size, technical = excluded.technical, created_at = now()
+       WHERE file_derivative.recipe NOT LIKE 'given-%' OR excluded.recipe LIKE 'given-%'`,
       [
         file.library_id,
         file.id,

@@ -25,6 +25,8 @@ export interface Opened {
   /** The page, or the file, by which it was asked for. */
   pid: string;
   itemPid: string | null;
+  /** The caller works on it, and may see what is not published yet. */
+  works: boolean;
   /** Anybody may have it: then caches that others share may keep it for a while. */
   public: boolean;
   /** Where the page shows only a part of the file. */
@@ -160,6 +162,7 @@ export class MayOpen {
     return {
       pid: row.pid,
       itemPid: row.item_pid,
+      works,
       public: row.published && row.public,
       source: row.source,
       file: {

@@ -11,6 +11,8 @@ import { Storage } from '../../platform/storage/storage.js';
 import { Workshop } from '../../platform/storage/workshop.js';
 import { AccessService } from '../access/access.service.js';
 import { AuditService } from '../audit/audit.service.js';
+import { ItemRepository } from '../catalog/item.repository.js';
+import { Release, waiting } from '../catalog/release.js';
 import { JobService } from '../job/job.service.js';
 import { FileRepository, type FileRow } from './file.repository.js';
 import { type Destination, IntakeService, type PageWish } from './intake.service.js';
@@ -27,6 +29,8 @@ export class MediaService {
     private readonly workshop: Workshop,
     private readonly access: AccessService,
     private readonly files: FileRepository,
+    private readonly items: ItemRepository,
+    private readonly release: Release,
     private readonly intake: IntakeService,
     private readonly jobs: JobService,
     private readonly audit: AuditService,
@@ -131,7 +135,13 @@ export class MediaService {
       this.copyDerivative(picture, 'medium', file, 'poster'),
     ]);
     await this.db.transaction(async () => {
-      for (const one of made) await this.files.putDerivative(file, one);
+      const item = await this.db.one<{ pid: string }>(`SELECT pid FROM item WHERE id = $1`, [file.item_id]);
+      if (item) await this.release.changedBeside(await this.items.lockOne(item.pid), caller);
+      // What readers have stays until the item is published again. Asked under the item's lock: it may be passing now.
+      const published = await this.db.one(`SELECT 1 FROM page_published WHERE file_id = $1 LIMIT 1`, [file.id]);
+      for (const one of made) {
+        await this.files.putDerivative(file, { ...one, kind: published ? waiting(one.kind) : one.kind });
+      }
       await this.record(caller, 'file.poster', file);
     });
     return this.get(pid);

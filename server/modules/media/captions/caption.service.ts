@@ -12,7 +12,8 @@ import { PluginHost } from '../../../platform/plugins/plugin.host.js';
 import { Storage } from '../../../platform/storage/storage.js';
 import { Workshop } from '../../../platform/storage/workshop.js';
 import { AuditService } from '../../audit/audit.service.js';
-import { Outbox } from '../../catalog/outbox.js';
+import { ItemRepository } from '../../catalog/item.repository.js';
+import { Release } from '../../catalog/release.js';
 import { sendBytes, setByteHeaders } from '../byte.response.js';
 import { FileRepository, type FileRow } from '../file.repository.js';
 import { MayOpen, type Opened } from '../may.open.js';
@@ -33,7 +34,7 @@ interface CaptionRow {
 
 const columns = `pid, kind, language, label, cues, created_at`;
 
-/** Captions belong to a file as its poster does: they are no part of a revision, and readers have them at once. */
+/** Captions belong to a file as its poster does: no part of a revision, and readers have them once the item is published. */
 @Injectable()
 export class CaptionService {
   constructor(
@@ -43,15 +44,17 @@ export class CaptionService {
     private readonly plugins: PluginHost,
     private readonly files: FileRepository,
     private readonly mayOpen: MayOpen,
-    private readonly outbox: Outbox,
+    private readonly items: ItemRepository,
+    private readonly release: Release,
     private readonly audit: AuditService,
   ) {}
 
   async list(filePid: string): Promise<Answer<'GET /files/:file/captions'>> {
     const file = await this.files.byPid(filePid);
-    const rows = await this.db.query<CaptionRow>(`SELECT ${columns} FROM caption WHERE file_id = $1 ORDER BY id`, [
-      file.id,
-    ]);
+    const rows = await this.db.query<CaptionRow>(
+      `SELECT ${columns} FROM caption WHERE file_id = $1 AND removed_at IS NULL ORDER BY id`,
+      [file.id],
+    );
     return { rows: rows.map(view) };
   }
 
@@ -72,16 +75,16 @@ export class CaptionService {
       return captionsOf(await readFile(sent.path), language);
     });
     return this.db.transaction(async () => {
-      // A new id for what is new: whoever kept the old text under the old address sees that it is another.
+      await this.changing(file, caller);
+      // A new id for what is new: readers keep the old text under the old address until the next publication.
+      await this.drop(`file_id = $1 AND language = $2 AND kind = $3`, [file.id, language, kind]);
       const row = await this.db.one<CaptionRow>(
-        `INSERT INTO caption (pid, library_id, file_id, kind, language, label, vtt, cues, created_by)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
-         ON CONFLICT (file_id, language, kind) DO UPDATE SET pid = excluded.pid, label = excluded.label, vtt = excluded.vtt,
-           cues = excluded.cues, created_by = excluded.created_by, created_at = now()
-         RETURNING ${columns}`,
-        [newPid(), file.library_id, file.id, kind, language, label, vtt, cues, caller.accountId],
+        `INSERT INTO caption (pid, library_id, file_id, kind, language, label, vtt, cues, created_by, published_at)
+         -- What belongs to no item waits for no publication.
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, CASE WHEN $10 THEN now() END) RETURNING ${columns}`,
+        [newPid(), file.library_id, file.id, kind, language, label, vtt, cues, caller.accountId, file.item_id === null],
       );
-      await this.changed(file, 'file.caption', caller, language);
+      await this.record(file, 'file.caption', caller, language);
       return view(row!);
     });
   }
@@ -89,12 +92,10 @@ export class CaptionService {
   async remove(filePid: string, captionPid: string, caller: Caller): Promise<{ done: true }> {
     const file = await this.files.byPid(filePid);
     await this.db.transaction(async () => {
-      const gone = await this.db.one<{ language: string }>(
-        `DELETE FROM caption WHERE file_id = $1 AND pid = $2 RETURNING language`,
-        [file.id, captionPid],
-      );
+      await this.changing(file, caller);
+      const [gone] = await this.drop(`file_id = $1 AND pid = $2`, [file.id, captionPid]);
       if (!gone) throw new Problem('caption.not-found');
-      await this.changed(file, 'file.caption-remove', caller, gone.language);
+      await this.record(file, 'file.caption-remove', caller, gone.language);
     });
     return { done: true };
   }
@@ -110,14 +111,15 @@ export class CaptionService {
   }
 
   private async send(opened: Opened, pid: string, request: Request, response: Response): Promise<void> {
-    const row = await this.db.one<{ vtt: string }>(
-      `SELECT caption.vtt FROM caption JOIN file ON file.id = caption.file_id WHERE caption.pid = $1 AND file.pid = $2`,
+    const row = await this.db.one<{ vtt: string; published: boolean }>(
+      `SELECT caption.vtt, caption.published_at IS NOT NULL AS published FROM caption JOIN file ON file.id = caption.file_id
+        WHERE caption.pid = $1 AND file.pid = $2`,
       [pid, opened.file.pid],
     );
-    if (!row) throw new Problem('caption.not-found');
+    if (!row || !(row.published || opened.works)) throw new Problem('caption.not-found');
     const bytes = Buffer.from(row.vtt);
     await sendBytes(request, response, {
-      public: opened.public,
+      public: opened.public && row.published,
       etag: `"${pid}"`,
       mediaType: 'text/vtt; charset=utf-8',
       size: bytes.length,
@@ -125,20 +127,25 @@ export class CaptionService {
     });
   }
 
-  /** Pages and manifests that show the file say which captions it has. */
-  private async changed(file: FileRow, action: string, caller: Caller, language: string): Promise<void> {
-    const items = await this.db.query<{ item_id: number }>(
-      `SELECT DISTINCT page.item_id FROM page_published page JOIN item ON item.id = page.item_id
-       WHERE page.file_id = $1 AND item.published_revision IS NOT NULL`,
-      [file.id],
+  /** The item under its lock, so that two who send the same at once do not meet; and it has something to publish now. */
+  private async changing(file: FileRow, caller: Caller): Promise<void> {
+    const item = await this.db.one<{ pid: string }>(`SELECT pid FROM item WHERE id = $1`, [file.item_id]);
+    if (item) await this.release.changedBeside(await this.items.lockOne(item.pid), caller);
+  }
+
+  /** Takes captions out of the head. What readers have stays until the next publication. */
+  private drop(where: string, parameters: unknown[]): Promise<{ language: string }[]> {
+    return this.db.query(
+      `WITH gone AS (UPDATE caption SET removed_at = now() WHERE ${where} AND removed_at IS NULL AND published_at IS NOT NULL RETURNING language),
+         never AS (DELETE FROM caption WHERE ${where} AND removed_at IS NULL AND published_at IS NULL RETURNING language)
+       SELECT language FROM gone UNION ALL SELECT language FROM never`,
+      parameters,
     );
-    await this.outbox.touch(items.map((row) => row.item_id));
-    await this.audit.record(
-      caller,
-      action,
-      { libraryId: file.library_id, kind: 'file', pid: file.pid, title: file.name },
-      { language },
-    );
+  }
+
+  private record(file: FileRow, action: string, caller: Caller, language: string): Promise<void> {
+    const subject = { libraryId: file.library_id, kind: 'file', pid: file.pid, title: file.name };
+    return this.audit.record(caller, action, subject, { language });
   }
 }
 
