@@ -1,4 +1,5 @@
 import { allRoutes } from '../../server/contract/api/index.js';
+import { recordFormats } from '../../server/contract/api/interop.routes.js';
 import type { CollectionSchema } from '../../server/contract/collection.js';
 import type { Values } from '../../server/contract/values.js';
 import { startApp, type TestApp } from '../support/app.js';
@@ -54,9 +55,7 @@ const outputs: Record<string, (made: Made) => string[]> = {
   'GET /iiif/collection/:collection': ({ collection }) =>
     ['', '?page=1'].map((page) => `/iiif/collection/${collection}${page}`),
   'GET /items/:item/record/:format': ({ item }) =>
-    ['cnmarc', 'marc21', 'marcxml', 'mods', 'dc', 'oai-dc', 'dublin-core', 'schema-org'].map(
-      (format) => `/api/v1/items/${item}/record/${format}`,
-    ),
+    recordFormats.map((format) => `/api/v1/items/${item}/record/${format}`),
   'GET /pages/:page/text': ({ page }) => [`/api/v1/pages/${page}/text`],
   'GET /items/:item/matches': ({ item }) => [mark, 'published'].map((q) => `/api/v1/items/${item}/matches?q=${q}`),
   'GET /search': () => [mark, '', 'published'].map((q) => `/api/v1/search?q=${q}`),
@@ -76,8 +75,7 @@ const outputs: Record<string, (made: Made) => string[]> = {
   'GET ~/i/:name/family': ({ item }) => [`/i/${item}/family`],
   'GET ~/i/:name/p/:leaf': ({ item, page, sound }) => [page, sound].map((one) => `/i/${item}/p/${one}`),
   'GET ~/i/:item/qr.svg': ({ item }) => [`/i/${item}/qr.svg`],
-  'GET ~/i/:item/cite/:format': ({ item }) =>
-    ['ris', 'bibtex', 'gbt7714', 'csl'].map((format) => `/i/${item}/cite/${format}`),
+  'GET ~/i/:item/cite/:format': ({ item }) => ['bib', 'ris', 'txt'].map((format) => `/i/${item}/cite/${format}`),
   'GET ~/sitemap.xml': () => ['/sitemap.xml'],
   'GET ~/sitemap/:part': () => ['/sitemap/1.xml'],
 };
@@ -169,7 +167,9 @@ describe('what nobody has reviewed', () => {
     const seen = new Map<string, { status: number; body: string }>();
     for (const address of addresses) {
       const { status, bytes } = await bytesOf(anybody, address);
-      seen.set(address, { status, body: bytes.toString('latin1') });
+      // A refusal carries the number of its request; a page the number of its search document, which says nothing.
+      const body = bytes.toString('latin1').replace(/"(requestId|version)":"[\w.-]+"/g, '"$1":""');
+      seen.set(address, { status, body });
     }
     return seen;
   };
@@ -241,19 +241,20 @@ describe('what nobody has reviewed', () => {
     const added = await markHead();
     await app.finishWork();
     const after = await taken();
-    const tells = [...after].filter(([address, { body }]) => {
-      // What was asked for is said back.
-      const asked = address.includes(mark)
-        ? body.replaceAll(`q=${mark}`, '').replaceAll(`&quot;${mark}&quot;`, '')
-        : body;
-      return !address.includes(mark) && asked.toLowerCase().includes(mark.toLowerCase());
-    });
+    // What was asked for is said back: those answers are only compared.
+    const tells = [...after].filter(
+      ([address, { body }]) => !address.includes(mark) && body.toLowerCase().includes(mark.toLowerCase()),
+    );
     expect(tells.map(([address]) => address)).toEqual([]);
-    const differs = [...after].filter(([address, { status, body }]) => {
+    const differs = [...after].flatMap(([address, { status, body }]) => {
       const old = before.get(address)!;
-      return old.status !== status || old.body !== body;
+      if (old.status === status && old.body === body) return [];
+      const at = [...body].findIndex((one, place) => one !== old.body[place]);
+      return [
+        { address, from: [old.status, old.body.slice(at - 80, at + 120)], to: [status, body.slice(at - 80, at + 120)] },
+      ];
     });
-    expect(differs.map(([address]) => address)).toEqual([]);
+    expect(differs).toEqual([]);
     // The words are searched for and not found.
     for (const address of [`/api/v1/search?q=${mark}`, `/api/v1/items/${made.item}/matches?q=${mark}`]) {
       expect((await bytesOf(anybody, address)).body.total).toBe(0);
