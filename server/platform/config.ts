@@ -35,6 +35,12 @@ const Environment = z.object({
     .string()
     .regex(/^smtps?:\/\//, 'must begin with smtp:// or smtps://')
     .optional(),
+  /** Who hears of weaknesses: addresses as mailto: or https:, several with a comma. They stand in /.well-known/security.txt. */
+  SECURITY_CONTACT: list
+    .default([])
+    .refine((all) => all.every((one) => /^(mailto:[^\s@]+@[^\s@]+|https:\/\/\S+|tel:\+\d+)$/.test(one)), {
+      message: 'must be addresses that begin with mailto:, https: or tel:',
+    }),
   MAIL_FROM: z.string().default('Linlang <linlang@localhost>'),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
   UPLOAD_MAX_MB: z.coerce.number().int().min(1).default(20_000),

@@ -274,6 +274,7 @@ describe('the reader’s side', () => {
     const policy = String((await visitor.get('!/')).headers['content-security-policy']);
     expect(policy).toMatch(/script-src 'self'/);
     expect(policy).not.toMatch(/script-src[^;]*unsafe-inline/);
+    expect(policy).toMatch(/(^|;)style-src 'self'(;|$)/);
   });
 
   it('answers for what is not there, in the language asked for, and for what is gone', async () => {

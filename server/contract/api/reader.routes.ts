@@ -105,6 +105,12 @@ export const readerRawRoutes = defineRoutes({
     params: z.object({ file: z.string().max(200) }),
     produces: ['application/javascript', 'text/css', 'font/woff2'],
   },
+  'GET ~/palettes/:sheet': {
+    summary: 'The colours of a page, as a style sheet named by what is in it',
+    access: 'public',
+    params: z.object({ sheet: z.string().regex(/^[0-9a-f]{20}\.css$/) }),
+    produces: ['text/css'],
+  },
   'GET ~/brand/:file': {
     summary: 'Pictures of the site itself',
     access: 'public',
@@ -118,6 +124,11 @@ export const readerRawRoutes = defineRoutes({
   },
   'GET ~/favicon.ico': { summary: 'The mark of this site', access: 'public', produces: ['image/svg+xml'] },
   'GET ~/robots.txt': { summary: 'What machines may read', access: 'public', produces: ['text/plain'] },
+  'GET ~/.well-known/security.txt': {
+    summary: 'Whom to tell of a weakness',
+    access: 'public',
+    produces: ['text/plain'],
+  },
   'GET ~/sitemap.xml': { summary: 'Where everything stands', access: 'public', produces: ['application/xml'] },
   'GET ~/sitemap/:part': {
     summary: 'One part of it',

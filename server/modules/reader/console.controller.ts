@@ -5,6 +5,7 @@ import { Config } from '../../platform/config.js';
 import { By, Serve } from '../../platform/http/serve.js';
 import { ThemeHost } from '../site/theme.host.js';
 import { consoleDocument } from './document.js';
+import { Palettes } from './palettes.js';
 import { WebBuild } from './web.build.js';
 
 /** The console lives on the platform's own host; a library's host sends one there. */
@@ -14,6 +15,7 @@ export class ConsoleController {
     private readonly config: Config,
     private readonly build: WebBuild,
     private readonly themes: ThemeHost,
+    private readonly palettes: Palettes,
   ) {}
 
   @Serve('GET ~/console')
@@ -31,7 +33,9 @@ export class ConsoleController {
       response.redirect(302, this.config.env.publicUrl + request.originalUrl);
       return;
     }
-    const html = consoleDocument(this.build, { theme: this.themes.get('paper'), tokens: {} }, '琳琅 · Linlang');
+    const dress = { theme: this.themes.get('paper'), tokens: {} };
+    const worn = { ...dress, palette: this.palettes.hrefOf(dress) };
+    const html = consoleDocument(this.build, worn, '琳琅 · Linlang');
     response.type('html').set('Cache-Control', 'no-cache').send(html);
   }
 }

@@ -1,5 +1,5 @@
 import type { ReaderPage, RenderedPage } from '../../contract/reader.js';
-import { type ThemeDefinition, tokenStyle } from '../../contract/theme.js';
+import type { ThemeDefinition } from '../../contract/theme.js';
 import type { WebBuild } from './web.build.js';
 
 const entry = 'src/reader/client.ts';
@@ -22,7 +22,12 @@ export interface Dress {
   tokens: Record<string, string>;
 }
 
-function head(build: WebBuild, { theme, tokens }: Dress, sources: string[], themed: boolean): string {
+/** A dress with the address of its sheet. */
+export interface Worn extends Dress {
+  palette: string;
+}
+
+function head(build: WebBuild, { theme, tokens, palette }: Worn, sources: string[], themed: boolean): string {
   const { styles, scripts } = build.needs(sources);
   const sheet = themed ? build.themeSheet(theme.name) : undefined;
   const fontSheet = build.fileOf(fonts);
@@ -30,7 +35,7 @@ function head(build: WebBuild, { theme, tokens }: Dress, sources: string[], them
     '<meta charset="utf-8">',
     '<meta name="viewport" content="width=device-width, initial-scale=1">',
     `<meta name="theme-color" content="${tokens['ground'] ?? theme.tokens.ground}">`,
-    `<style>${tokenStyle(theme, tokens)}</style>`,
+    `<link rel="stylesheet" href="${palette}">`,
     ...styles.map((href) => `<link rel="stylesheet" href="${href}">`),
     ...(sheet ? [`<link rel="stylesheet" href="${sheet}">`] : []),
     // Before the sheets of type: a small script that sets what this device chose, and asks for the type after the first paint.
@@ -47,7 +52,7 @@ function head(build: WebBuild, { theme, tokens }: Dress, sources: string[], them
 }
 
 /** One whole answer: head, the page as it looks, and the data that it was drawn from, for hydrating. */
-export function readerDocument(build: WebBuild, page: ReaderPage, rendered: RenderedPage, dress: Dress): string {
+export function readerDocument(build: WebBuild, page: ReaderPage, rendered: RenderedPage, dress: Worn): string {
   const { variants } = dress.theme;
   const data = Object.entries(variants).map(([name, value]) => `data-${name}="${value}"`);
   return `<!doctype html>
@@ -65,7 +70,7 @@ ${rendered.head}
 }
 
 /** The console draws itself in the browser; this only holds its place. */
-export function consoleDocument(build: WebBuild, dress: Dress, name: string): string {
+export function consoleDocument(build: WebBuild, dress: Worn, name: string): string {
   return `<!doctype html>
 <html lang="zh-Hans" data-theme="${dress.theme.name}" data-app="console">
 <head>

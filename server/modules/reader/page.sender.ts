@@ -9,6 +9,7 @@ import { levelOfStatus } from '../../platform/log/status.level.js';
 import { ChromeService } from './chrome.service.js';
 import { bareDocument, readerDocument } from './document.js';
 import type { Content, Elsewhere } from './page.contents.js';
+import { Palettes } from './palettes.js';
 import { WebBuild } from './web.build.js';
 
 export interface Visit {
@@ -30,6 +31,7 @@ export class PageSender {
   constructor(
     private readonly chrome: ChromeService,
     private readonly build: WebBuild,
+    private readonly palettes: Palettes,
   ) {}
 
   /** Works out a page and sends it; whatever goes wrong on the way becomes a page as well. */
@@ -74,7 +76,10 @@ export class PageSender {
   private async draw({ request, response, caller }: Visit, { content, status = 200, theme, personal }: Content) {
     const { site, dress } = await this.chrome.of(request, caller, theme);
     const page = { site, content };
-    const html = readerDocument(this.build, page, await this.build.render(page), dress);
+    const html = readerDocument(this.build, page, await this.build.render(page), {
+      ...dress,
+      palette: this.palettes.hrefOf(dress),
+    });
     const open = !personal && caller.accountId === null && caller.labels.every((label) => label === 'public');
     response.status(status).type('html');
     // Kept by anybody, but asked about each time: what was withdrawn is gone at once.

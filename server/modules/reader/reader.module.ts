@@ -7,6 +7,7 @@ import { FacesService } from './faces.service.js';
 import { HelpService } from './help.service.js';
 import { PageContents } from './page.contents.js';
 import { PageSender } from './page.sender.js';
+import { Palettes } from './palettes.js';
 import { ReaderController } from './reader.controller.js';
 import { ReadingController } from './reading.controller.js';
 import { SitemapController } from './sitemap.controller.js';
@@ -25,6 +26,7 @@ import { WebBuild } from './web.build.js';
     PageContents,
     AuthorityContents,
     PageSender,
+    Palettes,
     HelpService,
     SitemapService,
   ],

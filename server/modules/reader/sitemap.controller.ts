@@ -5,6 +5,7 @@ import type { Caller } from '../../contract/caller.js';
 import { Problem } from '../../contract/problems.js';
 import { Config } from '../../platform/config.js';
 import { By, In, Serve } from '../../platform/http/serve.js';
+import { securityText } from './contact.js';
 import { SitemapService } from './sitemap.service.js';
 
 /** What machines are told: where everything public stands, and what they need not fetch. */
@@ -31,6 +32,14 @@ export class SitemapController {
       .type('text/plain')
       .set('Cache-Control', 'public, max-age=3600')
       .send(`${lines.join('\n')}\n`);
+  }
+
+  /** Only where the operator has named somebody: an address that nobody reads would be worse than none. */
+  @Serve('GET ~/.well-known/security.txt')
+  security(@Res() response: Response) {
+    const { SECURITY_CONTACT: contacts, publicUrl } = this.config.env;
+    if (contacts.length === 0) throw new Problem('route.not-found');
+    response.type('text/plain').set('Cache-Control', 'public, max-age=3600').send(securityText(contacts, publicUrl));
   }
 
   @Serve('GET ~/sitemap.xml')

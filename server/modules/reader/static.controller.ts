@@ -5,15 +5,26 @@ import type { Request, Response } from 'express';
 import type { Input } from '../../contract/api/index.js';
 import { Problem } from '../../contract/problems.js';
 import { In, Serve } from '../../platform/http/serve.js';
+import { Palettes } from './palettes.js';
 import { WebBuild } from './web.build.js';
 
 const plainName = /^[\w.-]+\.(js|css|woff2|svg|webp|png|jpg|json|wasm|glb|txt|ico)$/;
 const year = 31_536_000_000;
 
-/** Files that the build made. Their compressed copies lie beside them. */
+/** Files that the build made, their compressed copies beside them; and palettes, which are small and made as they are asked for. */
 @Controller()
 export class StaticController {
-  constructor(private readonly build: WebBuild) {}
+  constructor(
+    private readonly build: WebBuild,
+    private readonly palettes: Palettes,
+  ) {}
+
+  @Serve('GET ~/palettes/:sheet')
+  async palette(@In() input: Input<'GET ~/palettes/:sheet'>, @Res() response: Response) {
+    const css = await this.palettes.find(input.params.sheet.slice(0, -'.css'.length));
+    if (css === undefined) throw new Problem('route.not-found');
+    response.type('css').set('Cache-Control', 'public, max-age=31536000, immutable').send(css);
+  }
 
   @Serve('GET ~/assets/:file')
   asset(@In() input: Input<'GET ~/assets/:file'>, @Req() request: Request, @Res() response: Response) {

@@ -30,6 +30,44 @@ function logRequests(request: Request, response: Response, next: NextFunction): 
   });
 }
 
+/** Nothing here asks a device for anything; what it plays may fill the screen. */
+const permissions = [
+  ...[
+    'accelerometer',
+    'ambient-light-sensor',
+    'bluetooth',
+    'browsing-topics',
+    'camera',
+    'display-capture',
+    'geolocation',
+  ],
+  ...[
+    'gyroscope',
+    'hid',
+    'idle-detection',
+    'local-fonts',
+    'magnetometer',
+    'microphone',
+    'midi',
+    'payment',
+    'serial',
+    'usb',
+  ],
+  ...['xr-spatial-tracking'],
+]
+  .map((feature) => `${feature}=()`)
+  .join(', ');
+
+/**
+ * What the API answers depends on who asks, and is kept by nobody unless the route says otherwise. What is public and
+ * may be kept says so itself.
+ */
+function closed(request: Request, response: Response, next: NextFunction): void {
+  response.set('Permissions-Policy', permissions);
+  if (request.path.startsWith('/api/')) response.set('Cache-Control', 'no-store').vary('Cookie');
+  next();
+}
+
 /**
  * Everything between socket and controller. Pages carry their own script policy: all we serve is ours,
  * so nothing inline and nothing foreign ever runs.
@@ -48,7 +86,9 @@ export function setUpHttp(app: NestExpressApplication, config: Config): void {
         directives: {
           defaultSrc: ["'self'"],
           scriptSrc: ["'self'", "'wasm-unsafe-eval'", ...(config.env.WEB_DEV ? ["'unsafe-inline'"] : [])],
-          styleSrc: ["'self'", "'unsafe-inline'"],
+          // Sheets only from us: palettes too have addresses. Attributes stay, since what people write is stripped of styles.
+          styleSrc: ["'self'", ...(config.env.WEB_DEV ? ["'unsafe-inline'"] : [])],
+          styleSrcAttr: ["'unsafe-inline'"],
           imgSrc: ["'self'", 'data:', 'blob:'],
           mediaSrc: ["'self'", 'blob:'],
           fontSrc: ["'self'", 'data:'],
@@ -69,6 +109,7 @@ export function setUpHttp(app: NestExpressApplication, config: Config): void {
       referrerPolicy: { policy: 'strict-origin-when-cross-origin' },
     }),
   );
+  app.use(closed);
   app.useBodyParser('json', { limit: jsonLimit });
   app.useBodyParser('urlencoded', { limit: '100kb', extended: false });
 }

@@ -49,7 +49,8 @@ export class SystemController {
   }
 
   @Serve('GET /api/openapi.json')
-  openapi() {
+  openapi(@Res({ passthrough: true }) response: Response) {
+    response.set('Cache-Control', 'public, no-cache');
     // Made of a hundred validators: worth keeping.
     return (this.described ??= openApiDocument(this.config.env.publicUrl, version));
   }
@@ -61,8 +62,9 @@ export class SystemController {
 
   @Serve('GET /api/docs/:asset')
   asset(@In() input: Input<'GET /api/docs/:asset'>, @Res() response: Response) {
+    // The same for everybody, whatever else stands under this prefix.
     if (input.params.asset === 'start.js') return void response.type('js').send(start);
     if (!assets.has(input.params.asset)) throw new Problem('route.not-found');
-    response.sendFile(join(swagger, input.params.asset), { maxAge: '1d' });
+    response.set('Cache-Control', 'public, max-age=86400').sendFile(join(swagger, input.params.asset));
   }
 }

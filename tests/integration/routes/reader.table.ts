@@ -43,10 +43,17 @@ export const readerTable: Table = {
   'GET ~/assets/:file': {
     make: () => ({ params: { file: readdirSync(assets).find((name) => name.endsWith('.js'))! } }),
   },
+  'GET ~/palettes/:sheet': {
+    make: async (world) => {
+      const { text } = await world.platform.get('!/');
+      return { params: { sheet: /\/palettes\/([0-9a-f]+\.css)/.exec(text)![1]! } };
+    },
+  },
   'GET ~/brand/:file': { make: () => ({ params: { file: 'favicon.svg' } }) },
   'GET ~/sw.js': {},
   'GET ~/favicon.ico': {},
   'GET ~/robots.txt': {},
+  'GET ~/.well-known/security.txt': { answers: [404] },
   'GET ~/sitemap.xml': {},
   'GET ~/sitemap/:part': { make: () => ({ params: { part: '1.xml' } }) },
   'GET ~/*path': { make: () => ({ params: { path: 'nowhere' } }), answers: [404] },
