@@ -57,6 +57,7 @@ export const problemStatus = {
   'page.order': 409,
   'file.not-found': 404,
   'file.in-use': 409,
+  'file.not-whole': 403,
   'file.unsupported': 415,
   'file.broken': 422,
   'file.too-large': 413,

@@ -31,11 +31,12 @@ const order = [
  */
 const doors: Record<string, string[]> = {
   account: ['session.cookie', 'session.request', 'token'],
-  library: ['library.directory', 'library.editor'],
+  library: ['library.directory', 'library.editor', 'open.sql'],
+  access: ['visible.sql', 'reader.rule'],
   job: ['job.handler', 'job.run'],
   authority: ['vocabulary.store'],
   catalog: ['item.repository', 'item.row', 'field.views', 'outbox'],
-  media: ['byte.range', 'byte.response', 'may.open', 'readable.memo'],
+  media: ['byte.range', 'byte.response', 'may.open'],
   site: ['theme.host'],
 };
 

@@ -4,11 +4,12 @@ import { allRoutes } from '../../contract/api/index.js';
 import { AccessGuard } from './access.guard.js';
 import { AccessService } from './access.service.js';
 import { HostRule } from './host.rule.js';
+import { ReadableMemo } from './readable.memo.js';
 import { ScopeLookup } from './scope.lookup.js';
 
 @Global()
 @Module({
-  providers: [AccessService, ScopeLookup, HostRule, { provide: APP_GUARD, useClass: AccessGuard }],
+  providers: [AccessService, ReadableMemo, ScopeLookup, HostRule, { provide: APP_GUARD, useClass: AccessGuard }],
   exports: [AccessService, HostRule],
 })
 export class AccessModule implements OnModuleInit {

@@ -3,17 +3,17 @@ import type { Caller } from '../../contract/caller.js';
 import { type Grant, may, type Permission, type Scope, worksIn } from '../../contract/permissions.js';
 import { Problem, type ProblemCode } from '../../contract/problems.js';
 import { labelOf } from '../../contract/visibility.js';
-import { Database } from '../../platform/database/database.js';
 import { LibraryDirectory } from '../library/library.directory.js';
+import { ReadableMemo } from './readable.memo.js';
 import { type PlacedRow, type RowScope, ScopeLookup } from './scope.lookup.js';
 
 /** The one answer to who may see what, and who may do what where. */
 @Injectable()
 export class AccessService {
   constructor(
-    private readonly database: Database,
     private readonly directory: LibraryDirectory,
     private readonly lookup: ScopeLookup,
+    private readonly readable: ReadableMemo,
   ) {}
 
   /**
@@ -51,24 +51,21 @@ export class AccessService {
 
   /**
    * Collections whose published material this reader may come across: open ones of active libraries whose labels
-   * overlap with the reader's, and all those that the reader works for. Asked afresh with every request, so that
-   * closing a library re-indexes nothing and takes effect at once.
+   * overlap with the reader's, and all those that the reader works for. Asked with every request and kept for less than
+   * a second, so that closing a library re-indexes nothing and takes effect at once.
    */
-  async readableCollections(caller: Caller): Promise<number[]> {
-    const staff = caller.grants.filter((grant) => grant.role !== 'reader');
-    const rows = await this.database.query<{ id: number }>(
-      `SELECT c.id FROM collection c JOIN library l ON l.id = c.library_id
-        WHERE (c.state = 'open' AND l.state = 'active' AND c.labels && $1 AND l.labels && $1)
-           OR (c.state <> 'removed' AND ($2 OR c.library_id = ANY($3) OR c.id = ANY($4)))
-        ORDER BY c.id`,
-      [
-        caller.labels,
-        staff.some((grant) => grant.libraryId === null),
-        staff.flatMap((grant) => (grant.collectionId === null && grant.libraryId !== null ? [grant.libraryId] : [])),
-        staff.flatMap((grant) => (grant.collectionId === null ? [] : [grant.collectionId])),
-      ],
-    );
-    return rows.map((row) => row.id);
+  readableCollections(caller: Caller): Promise<number[]> {
+    return this.readable.of(caller);
+  }
+
+  /** Those that anybody may come across, from anywhere. */
+  openCollections(): Promise<number[]> {
+    return this.readable.of({ labels: ['public'], grants: [] });
+  }
+
+  /** A collection was changed, in this process. */
+  forgetCollections(): void {
+    this.readable.forget();
   }
 
   /**

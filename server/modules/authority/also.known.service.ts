@@ -4,6 +4,7 @@ import type { LocalizedText } from '../../contract/localized.js';
 import { fold } from '../../contract/text/index.js';
 import { Database } from '../../platform/database/database.js';
 import { wholeTitle } from '../../platform/search/title.key.js';
+import { readerIn, visibleItem } from '../access/visible.sql.js';
 import { tabooVocabulary } from './vocabularies/taboo.js';
 import { VocabularyStore } from './vocabulary.store.js';
 
@@ -109,7 +110,7 @@ export class AlsoKnownService {
                  AND (n.library_id IS NULL OR n.library_id = ANY ($2)
                    AND (NOT EXISTS (SELECT 1 FROM item_value v WHERE v.refs @> ARRAY[n.pid])
                      OR EXISTS (SELECT 1 FROM item_value v JOIN item i ON i.id = v.item_id WHERE v.refs @> ARRAY[n.pid]
-                        AND i.published_revision IS NOT NULL AND i.metadata_labels && $3 AND i.collection_id = ANY ($4))))
+                        AND ${visibleItem(readerIn('$3', '$4'), 'i')})))
                ORDER BY n.sort_text COLLATE "C", n.id LIMIT 40)
              UNION ALL
              SELECT next.id, next.merged_into, depth + 1 FROM up JOIN ${kind} next ON next.id = up.merged_into WHERE depth < 20

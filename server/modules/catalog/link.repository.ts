@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { knownParts, mustRole } from '../../contract/relations.js';
 import { Database } from '../../platform/database/database.js';
+import { anybodyIn, readerIn, visibleItem } from '../access/visible.sql.js';
 import type { StatedLink } from '../schema/value.service.js';
 
 /** One item seen from another. */
@@ -34,14 +35,8 @@ export interface Reader {
   collections: number[];
 }
 
-/** The one rule of who sees a member of a family: $1 are the reader's labels, $2 the collections open to them. */
-const seen = (item: string) =>
-  `${item}.published_revision IS NOT NULL AND ${item}.metadata_labels && $1 AND ${item}.collection_id = ANY ($2)`;
-
-/** What anybody may link to although it is another library's: what anybody may see. */
-const openToAll = `other.published_revision IS NOT NULL AND other.metadata_labels && '{public}' AND EXISTS (
-  SELECT 1 FROM collection c JOIN library l ON l.id = c.library_id WHERE c.id = other.collection_id
-    AND c.state = 'open' AND l.state = 'active' AND c.labels && '{public}' AND l.labels && '{public}')`;
+/** $1 are the reader's labels, $2 the collections that they may come across. */
+const seen = (item: string) => visibleItem(readerIn('$1', '$2'), item);
 
 const partOrder = knownParts.map(({ key }) => key);
 
@@ -85,11 +80,14 @@ export class LinkRepository {
     );
   }
 
-  /** Those of these items that something of this library may be linked to, by public id. */
-  async linkable(pids: string[], libraryId: number): Promise<Set<string>> {
+  /**
+   * Those of these items that something of this library may be linked to, by public id: its own, and what anybody may
+   * see in the collections that are open to all.
+   */
+  async linkable(pids: string[], libraryId: number, open: number[]): Promise<Set<string>> {
     const rows = await this.db.query<{ pid: string }>(
-      `SELECT other.pid FROM item other WHERE other.pid = ANY ($1) AND (other.library_id = $2 OR ${openToAll})`,
-      [pids, libraryId],
+      `SELECT other.pid FROM item other WHERE other.pid = ANY ($1) AND (other.library_id = $2 OR ${visibleItem(anybodyIn('$3'), 'other')})`,
+      [pids, libraryId, open],
     );
     return new Set(rows.map((row) => row.pid));
   }

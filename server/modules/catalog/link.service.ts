@@ -119,6 +119,7 @@ export class LinkService {
     const may = await this.links.linkable(
       said.map((one) => one.item),
       item.library_id,
+      await this.access.openCollections(),
     );
     for (const { pid } of before) may.add(pid);
     const strange = said.find((one) => one.item === item.pid || !may.has(one.item));

@@ -10,6 +10,7 @@ import { knownParts, rolesOfKind } from '../../contract/relations.js';
 import { fold } from '../../contract/text/index.js';
 import type { Values } from '../../contract/values.js';
 import { AccessService } from '../access/access.service.js';
+import { readerIn, visibleItem } from '../access/visible.sql.js';
 import { SchemaService } from '../schema/schema.service.js';
 import { ValueService } from '../schema/value.service.js';
 import { Database } from '../../platform/database/database.js';
@@ -55,10 +56,12 @@ interface LinkRow {
 const cover = (table: string, alive: string) =>
   `(SELECT p.pid FROM ${table} WHERE p.item_id = other.id ${alive} AND p.file_id IS NOT NULL ORDER BY p.ord LIMIT 1)`;
 
+const seen = visibleItem(readerIn('$1', '$2'), 'other');
+
 const others = `
   SELECT other.id, other.pid, other.library_id, other.collection_id, other.identifier, other.state,
     other.published_revision IS NOT NULL AS public,
-    other.published_revision IS NOT NULL AND other.metadata_labels && $1 AND other.collection_id = ANY ($2) AS seen,
+    ${seen} AS seen,
     other.title, head."values", shown.title AS published_title, shown."values" AS published_values,
     ${cover('page p', 'AND p.removed_at IS NULL')} AS cover, ${cover('page_published p', '')} AS published_cover,
     library.pid AS library_pid, library.name AS library_name, collection.pid AS collection_pid, collection.name AS collection_name
@@ -125,10 +128,9 @@ export class LinkViews {
     const places = placesWith(caller.grants, 'item.read');
     const like = `%${fold(q).replace(/[\\%_]/g, '\\$&')}%`;
     const mine = `($5::bigint[] IS NULL OR other.library_id = ANY ($5) OR other.collection_id = ANY ($6))`;
-    const shown = `other.published_revision IS NOT NULL AND other.metadata_labels && $1 AND other.collection_id = ANY ($2)`;
     const rows = await this.rows(
       caller,
-      `other.id <> $3 AND other.state <> 'removed' AND (${mine} OR ${shown}) AND (other.pid = $4
+      `other.id <> $3 AND other.state <> 'removed' AND (${mine} OR ${seen}) AND (other.pid = $4
          -- The words of a head that readers do not see yet are nobody else's to find it by.
          OR (other.title_folded LIKE $7 OR lower(other.identifier) LIKE $7) AND (${mine} OR other.state = 'published'))
        ORDER BY other.pid = $4 DESC, other.library_id = $8 DESC, other.updated_at DESC LIMIT $9`,

@@ -1,3 +1,4 @@
+import { readerIn, visibleItem } from '../access/visible.sql.js';
 import { inReach } from '../authority/usage.service.js';
 
 /** Before the key of a field that is itself what links: no role begins with it. */
@@ -14,8 +15,7 @@ const links = `
   hidden AS (SELECT * FROM unnest($13::bigint[], $14::text[]) AS h(item_id, field_id)),
   shown AS NOT MATERIALIZED (
     SELECT item.id, item.collection_id, item.head_revision, item.published_revision FROM item
-     WHERE item.published_revision IS NOT NULL AND item.metadata_labels && $6::text[] AND item.collection_id = ANY ($7::bigint[])
-       AND ($8::bigint IS NULL OR item.library_id = $8) AND ${inReach('item', '$9', '$10')}
+     WHERE ${visibleItem(readerIn('$6', '$7'))} AND ($8::bigint IS NULL OR item.library_id = $8) AND ${inReach('item', '$9', '$10')}
   ),
   found AS (
     SELECT shown.id, shown.collection_id, v.field_id, asked.branch,

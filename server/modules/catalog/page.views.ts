@@ -1,12 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import type { DownloadView, ImageView, MediaView, PageRef, TrackView } from '../../contract/reader.js';
 import type { Json } from '../../contract/values.js';
-import { audiencesOf, overlaps } from '../../contract/visibility.js';
+import { audiencesOf } from '../../contract/visibility.js';
 import { PluginHost } from '../../platform/plugins/plugin.host.js';
+import { PageRule } from '../access/reader.rule.js';
 import type { PublishedPageRow, PublishedRow } from './published.repository.js';
 
 /** Beyond this a reader takes the manifest, not one file after another. */
 const mostDownloads = 24;
+
+export type ReaderPages = PageRule<PublishedPageRow>;
 
 /** Pages as readers turn them, each part shown only where the reader's labels reach it. */
 @Injectable()
@@ -18,19 +21,20 @@ export class PageViews {
     return page.handler !== null && this.plugins.mediaHandlers.get(page.handler)?.cut !== undefined;
   }
 
-  private imageLabels(item: PublishedRow, page: PublishedPageRow): string[] {
-    return page.image_labels ?? item.image_labels;
+  /** `pages` are all of the item: what one may have of a file depends on the others that use it. */
+  ruleOf(item: PublishedRow, pages: readonly PublishedPageRow[], labels: readonly string[]): ReaderPages {
+    return new PageRule(labels, item, pages);
   }
 
-  image(item: PublishedRow, page: PublishedPageRow, labels: string[]): ImageView | null {
-    if (!page.file_pid || page.state !== 'ready' || !overlaps(labels, item.thumbnail_labels)) return null;
-    // A page that is narrower than its item is so as a cover too.
-    if (page.image_labels && !overlaps(labels, page.image_labels)) return null;
-    const deep = this.isImage(page) && overlaps(labels, this.imageLabels(item, page));
+  image(rule: ReaderPages, page: PublishedPageRow, part: 'thumbnail' | 'image' = 'thumbnail'): ImageView | null {
+    if (!page.file_pid || page.state !== 'ready' || !rule.opens(part, 'picture', page)) return null;
+    const deep = this.isImage(page) && rule.opens('image', 'picture', page);
     const has = (kind: string) => page.derivatives?.some((derivative) => derivative.kind === kind) ?? false;
     if (!deep && !has('thumbnail') && !has('poster')) return null;
     const [width, height] = this.size(page);
-    const preview = page.technical?.['preview'];
+    // It is of the first page, and whole.
+    const { crop, page: number = 1 } = page.source;
+    const preview = crop === undefined && number === 1 ? page.technical?.['preview'] : undefined;
     return {
       service: deep ? `/iiif/image/3/${page.pid}` : null,
       thumbnail: `/p/${page.pid}/thumbnail`,
@@ -46,27 +50,22 @@ export class PageViews {
     return [number('width'), number('height')];
   }
 
-  ref(item: PublishedRow, page: PublishedPageRow, labels: string[]): PageRef {
-    const open = overlaps(labels, this.imageLabels(item, page));
-    const readable = overlaps(labels, page.text_labels ?? item.text_labels);
-    const image =
-      this.isImage(page) && open
-        ? this.image({ ...item, thumbnail_labels: this.imageLabels(item, page) }, page, labels)
-        : null;
+  ref(rule: ReaderPages, page: PublishedPageRow): PageRef {
+    const use = this.isImage(page) ? 'picture' : 'play';
+    const open = rule.opens('image', use, page);
     return {
       pid: page.pid,
       label: page.label,
       kind: page.kind,
-      image,
-      hasText: page.has_text && readable,
-      restricted:
-        page.file_pid && !open ? { part: 'image', audiences: audiencesOf(this.imageLabels(item, page)) } : null,
+      image: this.isImage(page) && open ? this.image(rule, page, 'image') : null,
+      hasText: page.has_text && rule.opens('text', 'picture', page),
+      restricted: page.file_pid && !open ? { part: 'image', audiences: audiencesOf(rule.audience(use, page)) } : null,
     };
   }
 
-  media(item: PublishedRow, page: PublishedPageRow, labels: string[]): MediaView[] | null {
+  media(rule: ReaderPages, page: PublishedPageRow): MediaView[] | null {
     if (!page.file_pid || !page.handler || page.state !== 'ready' || this.isImage(page)) return null;
-    if (!overlaps(labels, this.imageLabels(item, page))) return null;
+    if (!rule.opens('image', 'play', page)) return null;
     const at = (kind: string) => `/p/${page.pid}/${kind}`;
     const playable = page.derivatives?.find((derivative) => derivative.kind === 'web');
     const kinds = (page.derivatives ?? []).filter((derivative) => !['web', 'thumbnail'].includes(derivative.kind));
@@ -87,14 +86,14 @@ export class PageViews {
           ...kinds.map((derivative) => ({ ...derivative, href: at(derivative.kind) })),
         ],
         source: page.source as Record<string, Json>,
-        poster: this.image(item, page, labels),
-        tracks: this.tracks(item, page, labels),
+        poster: this.image(rule, page),
+        tracks: this.tracks(rule, page),
       },
     ];
   }
 
-  private tracks(item: PublishedRow, page: PublishedPageRow, labels: string[]): TrackView[] {
-    if (!overlaps(labels, page.text_labels ?? item.text_labels)) return [];
+  private tracks(rule: ReaderPages, page: PublishedPageRow): TrackView[] {
+    if (!rule.opens('text', 'play', page)) return [];
     return (page.captions ?? []).map(({ pid, kind, language, label }) => ({
       kind,
       href: `/p/${page.pid}/captions/${pid}`,
@@ -103,11 +102,16 @@ export class PageViews {
     }));
   }
 
-  downloads(item: PublishedRow, pages: PublishedPageRow[], labels: string[]): DownloadView[] {
-    if (!overlaps(labels, item.download_labels)) return [];
-    const files = pages.filter((page) => page.file_pid && overlaps(labels, this.imageLabels(item, page)));
-    if (files.length > mostDownloads) return [];
-    return files.map((page) => ({
+  /** A file once, at the first page that shows it. */
+  downloads(rule: ReaderPages, pages: readonly PublishedPageRow[]): DownloadView[] {
+    const files = new Map<string, PublishedPageRow>();
+    for (const page of pages) {
+      if (page.file_pid && !files.has(page.file_pid) && rule.opens('download', 'file', page)) {
+        files.set(page.file_pid, page);
+      }
+    }
+    if (files.size > mostDownloads) return [];
+    return [...files.values()].map((page) => ({
       name: page.file_name!,
       href: `/p/${page.pid}/original?download`,
       mediaType: page.media_type!,

@@ -3,6 +3,7 @@ import type { MaterialKind } from '../../contract/collection.js';
 import type { LocalizedText } from '../../contract/localized.js';
 import type { Json, Values } from '../../contract/values.js';
 import { Database } from '../../platform/database/database.js';
+import { goneItem, openPart, readerIn, visibleItem } from '../access/visible.sql.js';
 import type { ItemRow } from './item.row.js';
 import { waiting } from './release.js';
 
@@ -77,17 +78,18 @@ export class PublishedRepository {
 
   async byPids(pids: string[], labels: string[], collections: number[]): Promise<PublishedRow[]> {
     return this.db.query<PublishedRow>(
-      `${published} WHERE item.pid = ANY ($1) AND item.metadata_labels && $2 AND item.collection_id = ANY ($3)`,
+      `${published} WHERE item.pid = ANY ($1) AND ${visibleItem(readerIn('$2', '$3'))}`,
       [pids, labels, collections],
     );
   }
 
   /** Whether readers once saw it and no longer may. */
-  async wasPublished(pid: string, collections: number[]): Promise<boolean> {
-    const row = await this.db.one(
-      `SELECT 1 FROM item WHERE pid = $1 AND published_revision IS NULL AND first_published_at IS NOT NULL AND collection_id = ANY ($2)`,
-      [pid, collections],
-    );
+  async wasPublished(pid: string, labels: string[], collections: number[]): Promise<boolean> {
+    const row = await this.db.one(`SELECT 1 FROM item WHERE pid = $1 AND ${goneItem(readerIn('$2', '$3'))}`, [
+      pid,
+      labels,
+      collections,
+    ]);
     return row !== undefined;
   }
 
@@ -97,7 +99,7 @@ export class PublishedRepository {
     narrow: { collection?: string; libraryId?: number; library?: string; limit: number },
   ): Promise<PublishedRow[]> {
     return this.db.query<PublishedRow>(
-      `${published} WHERE item.metadata_labels && $1 AND item.collection_id = ANY ($2) AND ($3::text IS NULL OR collection.pid = $3)
+      `${published} WHERE ${visibleItem(readerIn('$1', '$2'))} AND ($3::text IS NULL OR collection.pid = $3)
          AND ($4::bigint IS NULL OR item.library_id = $4) AND ($5::text IS NULL OR library.pid = $5)
        ORDER BY item.first_published_at DESC, item.id DESC LIMIT $6`,
       [labels, collections, narrow.collection ?? null, narrow.libraryId ?? null, narrow.library ?? null, narrow.limit],
@@ -128,8 +130,7 @@ export class PublishedRepository {
     }>(
       `SELECT page_text.text, page_text.lines, page_text.language, page_text.source
        FROM page_published page JOIN item ON item.id = page.item_id JOIN page_text ON page_text.id = page.text_id
-       WHERE page.pid = $1 AND item.published_revision IS NOT NULL AND item.metadata_labels && $2 AND item.collection_id = ANY ($3)
-         AND coalesce(page.text_labels, item.text_labels) && $2`,
+       WHERE page.pid = $1 AND ${openPart(readerIn('$2', '$3'), 'text')}`,
       [pagePid, labels, collections],
     );
   }
@@ -149,7 +150,7 @@ export class PublishedRepository {
        LEFT JOIN LATERAL (
          SELECT count(*) AS pages, sum((file.technical ->> 'duration')::float8) AS seconds
          FROM page_published page LEFT JOIN file ON file.id = page.file_id WHERE page.item_id = item.id) AS shown ON true
-       WHERE item.published_revision IS NOT NULL AND item.metadata_labels && $1 AND item.collection_id = ANY ($2)
+       WHERE ${visibleItem(readerIn('$1', '$2'))}
        GROUP BY library.pid, collection.pid, collection.kind`,
       [labels, collections],
     );

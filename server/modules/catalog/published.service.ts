@@ -7,8 +7,9 @@ import { Problem } from '../../contract/problems.js';
 import type { ItemCard, ItemView, LinkedItems, PageTextView, Restriction } from '../../contract/reader.js';
 import { rolesOfKind } from '../../contract/relations.js';
 import type { Json, Values } from '../../contract/values.js';
-import { audiencesOf, overlaps, type Part } from '../../contract/visibility.js';
+import { audiencesOf } from '../../contract/visibility.js';
 import { AccessService } from '../access/access.service.js';
+import { opensOfItem, opensToAll } from '../access/reader.rule.js';
 import { SchemaService } from '../schema/schema.service.js';
 import { ValueService } from '../schema/value.service.js';
 import { FieldViews } from './field.views.js';
@@ -72,6 +73,7 @@ export class PublishedService {
       this.links(row, caller, collections),
       this.valueRules.recordsOf(config, values, { libraryId: row.library_id }),
     ]);
+    const rule = this.pageViews.ruleOf(row, pages, caller.labels);
     return {
       pid: row.pid,
       ...this.fields.page(config, values, row.title, locale, row.collection_pid, records),
@@ -85,11 +87,11 @@ export class PublishedService {
       },
       layout: config.presentation.page.layout,
       reading: config.presentation.page.reading,
-      cover: covers[0] ? this.pageViews.image(row, covers[0], caller.labels) : null,
-      pages: pages.map((page) => this.pageViews.ref(row, page, caller.labels)),
-      media: pages.flatMap((page) => this.pageViews.media(row, page, caller.labels) ?? []),
+      cover: covers[0] ? this.pageViews.image(rule, covers[0]) : null,
+      pages: pages.map((page) => this.pageViews.ref(rule, page)),
+      media: pages.flatMap((page) => this.pageViews.media(rule, page) ?? []),
       restrictions: this.restrictions(row, caller),
-      downloads: this.pageViews.downloads(row, pages, caller.labels),
+      downloads: this.pageViews.downloads(rule, pages),
       links,
       citation: this.fields.citation(config, values, row.title, row.collection_kind, locale),
       jsonld: {
@@ -101,8 +103,7 @@ export class PublishedService {
       version: `${row.doc_version}.${config.schemaVersion}.${config.presentationVersion}`,
       publishedAt: row.first_published_at!.toISOString(),
       updatedAt: row.published_at!.toISOString(),
-      openToAll:
-        this.openToAll(row) && pages.every((page) => publicOr(page.image_labels) && publicOr(page.text_labels)),
+      openToAll: opensToAll(row, pages),
     };
   }
 
@@ -125,7 +126,7 @@ export class PublishedService {
       enteredAt: row.first_published_at!,
       changedAt: row.published_at!,
       version: `${row.doc_version}.${config.schemaVersion}`,
-      openToAll: this.openToAll(row),
+      openToAll: opensToAll(row, []),
     };
   }
 
@@ -134,7 +135,9 @@ export class PublishedService {
     const collections = await this.access.readableCollections(caller);
     const [row] = await this.rows.byPids([pid], caller.labels, collections);
     if (!row || (caller.siteLibraryId !== null && row.library_id !== caller.siteLibraryId)) {
-      throw new Problem((await this.rows.wasPublished(pid, collections)) ? 'item.gone' : 'item.not-found');
+      throw new Problem(
+        (await this.rows.wasPublished(pid, caller.labels, collections)) ? 'item.gone' : 'item.not-found',
+      );
     }
     const config = await this.schema.configOf(row.collection_id);
     const settled = await this.valueRules.resolve(config, row.values, { libraryId: row.library_id });
@@ -174,7 +177,7 @@ export class PublishedService {
             name: localize(row.collection_name, locale),
             kind: row.collection_kind,
           },
-          image: cover ? this.pageViews.image(row, cover, caller.labels) : null,
+          image: cover ? this.pageViews.image(this.pageViews.ruleOf(row, [cover], caller.labels), cover) : null,
           media: cover?.handler ?? null,
           pageCount: row.page_count,
           ...(row.seconds ? { seconds: row.seconds } : {}),
@@ -244,25 +247,8 @@ export class PublishedService {
   }
 
   private restrictions(row: PublishedRow, caller: Caller): Restriction[] {
-    const shown: Part[] = ['thumbnail', 'image', 'text', 'download'];
-    return shown.flatMap((part) => {
-      const labels = row[`${part}_labels`];
-      return overlaps(caller.labels, labels) ? [] : [{ part, audiences: audiencesOf(labels) }];
-    });
-  }
-
-  private openToAll(row: PublishedRow): boolean {
-    const lists = [
-      row.metadata_labels,
-      row.thumbnail_labels,
-      row.image_labels,
-      row.text_labels,
-      row.download_labels,
-      row.library_labels,
-      row.collection_labels,
-    ];
-    return lists.every((labels) => labels.includes('public'));
+    return (['thumbnail', 'image', 'text', 'download'] as const).flatMap((part) =>
+      opensOfItem(caller.labels, part, row) ? [] : [{ part, audiences: audiencesOf(row[`${part}_labels`]) }],
+    );
   }
 }
-
-const publicOr = (labels: string[] | null) => labels === null || labels.includes('public');

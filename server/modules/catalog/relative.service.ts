@@ -72,7 +72,9 @@ export class RelativeService {
     const row = await this.items.byPid(pid);
     const inside = may(caller.grants, 'item.read', { libraryId: row.library_id, collectionId: row.collection_id });
     if (!inside) {
-      const open = row.published_revision !== null && (await this.links.linkable([pid], 0)).has(pid);
+      const open =
+        row.published_revision !== null &&
+        (await this.links.linkable([pid], 0, await this.access.openCollections())).has(pid);
       const readable = (await this.access.readableCollections(caller)).includes(row.collection_id);
       if (!open || !readable) throw new Problem('item.not-found', { item: pid });
     } else if (row.state === 'removed') throw new Problem('item.not-found', { item: pid });

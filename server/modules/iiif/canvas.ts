@@ -1,5 +1,5 @@
 import type { MediaResource } from '../../contract/plugin.js';
-import { overlaps } from '../../contract/visibility.js';
+import type { PageRule } from '../access/reader.rule.js';
 import { type LanguageMap, plain } from './language.map.js';
 import type { ManifestItem, ManifestPage } from './manifest.repository.js';
 
@@ -9,7 +9,7 @@ export type Iiif = Record<string, unknown>;
 export interface CanvasPlace {
   publicUrl: string;
   item: ManifestItem;
-  labels: string[];
+  rule: PageRule<ManifestPage>;
   resourceOf(handler: string | null): MediaResource | undefined;
 }
 
@@ -29,17 +29,17 @@ interface Shape {
 
 /** One page as a canvas: its size for everybody, what is painted on it only for those who may see it. */
 export function canvasOf(place: CanvasPlace, page: ManifestPage, index: number): Iiif {
-  const { publicUrl, item, labels } = place;
+  const { publicUrl, item, rule } = place;
   const id = `${publicUrl}/iiif/${item.pid}/canvas/${page.pid}`;
   const resource = place.resourceOf(page.handler);
   const shape = shapeOf(page, resource);
-  const open = overlaps(labels, page.image_labels ?? item.image_labels);
+  // Of an image a page's own part is cut; anything else is played, and may need the file whole.
+  const open = rule.opens('image', resource === 'Image' ? 'picture' : 'play', page);
   const body = open && page.file_pid ? bodyOf(place, page, resource, shape) : undefined;
-  const mayRead = overlaps(labels, page.text_labels ?? item.text_labels);
-  const readable = page.has_text && mayRead;
+  const readable = page.has_text && rule.opens('text', 'picture', page);
   const annotations = [
     ...(readable ? [{ id: `${publicUrl}/iiif/${item.pid}/text/${page.pid}`, type: 'AnnotationPage' }] : []),
-    ...(mayRead && open && page.captions ? [captionsOf(place, page, page.captions, id)] : []),
+    ...(open && page.captions && rule.opens('text', 'play', page) ? [captionsOf(place, page, page.captions, id)] : []),
   ];
   const thumbnail = thumbnailOf(place, page);
   const state = page.kind === 'missing' ? missing : page.kind === 'blank' ? blank : !open ? restricted : undefined;
@@ -149,9 +149,7 @@ function bodyOf(
 }
 
 export function thumbnailOf(place: CanvasPlace, page: ManifestPage): Iiif | undefined {
-  const { item, labels } = place;
-  const seen =
-    overlaps(labels, item.thumbnail_labels) && (page.image_labels === null || overlaps(labels, page.image_labels));
+  const seen = place.rule.opens('thumbnail', 'picture', page);
   const derivative = page.derivatives.find((one) => one.kind === 'thumbnail' || one.kind === 'poster');
   if (!seen || !derivative) return undefined;
   // A part of an image has a thumbnail of its own, cut when it is asked for.
@@ -171,10 +169,10 @@ function renderings(
   open: boolean,
   resource: MediaResource | undefined,
 ): { rendering?: Iiif[] } {
-  if (!page.file_pid || !open) return {};
+  if (!page.file_pid) return {};
   const at = `${place.publicUrl}/p/${page.pid}`;
   const found: Iiif[] = [];
-  if (resource === 'Model') {
+  if (open && resource === 'Model') {
     found.push({
       id: `${at}/view`,
       type: 'Model',
@@ -182,7 +180,7 @@ function renderings(
       label: { 'zh-CN': ['三维模型'], 'zh-TW': ['三維模型'], en: ['3D model'] },
     });
   }
-  if (overlaps(place.labels, place.item.download_labels)) {
+  if (place.rule.opens('download', 'file', page)) {
     found.push({
       id: `${at}/original`,
       type: resource ?? 'Dataset',

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
@@ -9,7 +8,7 @@ import type { ImageCut } from '../../contract/plugin.js';
 import { Problem } from '../../contract/problems.js';
 import { Config } from '../../platform/config.js';
 import { matches } from '../media/byte.range.js';
-import { sendBytes } from '../media/byte.response.js';
+import { etagOf, sendBytes } from '../media/byte.response.js';
 import { MayOpen, type Opened } from '../media/may.open.js';
 import { type DeepImage, TileService } from '../media/tile.service.js';
 import { imageInfo, imageProfile } from './image.info.js';
@@ -60,7 +59,7 @@ export class ImageService {
     const { cut, canonical } = parseImageRequest(asked, image);
     response.append('Link', `<${imageProfile}>;rel="profile"`);
     response.append('Link', `<${this.config.env.publicUrl}/iiif/image/3/${name}/${canonical}>;rel="canonical"`);
-    const etag = `"${createHash('sha256').update(`${image.stamp}|${canonical}`).digest('base64url').slice(0, 22)}"`;
+    const etag = etagOf(image.stamp, canonical);
     const about = { etag, mediaType: mediaTypes[cut.format], public: opened.public };
     // What the client has already is not cut again.
     if (matches(request.get('if-none-match'), etag)) {
@@ -82,20 +81,25 @@ export class ImageService {
     });
   }
 
-  /** `<page>`, or `file-<file>` and `file-<file>-<n>` for what no page shows yet. */
+  /** `<page>`, or `file-<file>` and `file-<file>-<n>` for what no page shows yet: that is for those who work on it. */
   private async find(name: string, caller: Caller): Promise<Asked> {
     const file = /^file-([^-]+)(?:-(\d{1,4}))?$/.exec(name);
     try {
       if (!file) {
-        const opened = await this.mayOpen.page(caller, name, 'image', ['pyramid']);
+        const opened = await this.mayOpen.page(caller, name, 'image', 'picture', ['pyramid']);
         return { opened, image: this.tiles.imageOf(opened), name };
       }
       const page = file[2] === undefined ? undefined : Number(file[2]);
       const kind = page !== undefined && page > 1 ? `pyramid-${page}` : 'pyramid';
       const opened = await this.mayOpen.file(caller, file[1]!, 'image', [kind]);
+      if (!opened.staff) throw new Problem('image.not-found');
       return { opened, image: this.tiles.imageOf(opened, page), name };
     } catch (error) {
-      if (error instanceof Problem && error.status === 404) throw new Problem('image.not-found');
+      // Whether there is such a file is nobody else's to learn.
+      const unsaid = file
+        ? error instanceof Problem && error.status !== 409
+        : error instanceof Problem && error.status === 404;
+      if (unsaid) throw new Problem('image.not-found');
       throw error;
     }
   }

@@ -4,6 +4,7 @@ import type { LocalizedText } from '../../contract/localized.js';
 import type { Values } from '../../contract/values.js';
 import { Config } from '../../platform/config.js';
 import { PluginHost } from '../../platform/plugins/plugin.host.js';
+import { PageRule } from '../access/reader.rule.js';
 import { FieldViews } from '../catalog/field.views.js';
 import { SchemaService } from '../schema/schema.service.js';
 import { ValueService } from '../schema/value.service.js';
@@ -33,7 +34,8 @@ export class ManifestBuilder {
     const values = await this.valueRules.resolve(config, item.values, { libraryId: item.library_id });
     const resourceOf = (handler: string | null) =>
       handler === null ? undefined : this.plugins.mediaHandlers.get(handler)?.resource;
-    const place: CanvasPlace = { publicUrl, item, labels, resourceOf };
+    const rule = new PageRule(labels, item, pages);
+    const place: CanvasPlace = { publicUrl, item, rule, resourceOf };
     const cover = pages.find((page) => page.pid === item.cover_pid) ?? pages[0];
     const thumbnail = cover ? thumbnailOf(place, cover) : undefined;
     const title = this.fields.title(config, values, item.title);

@@ -3,6 +3,7 @@ import type { PageSource } from '../../contract/api/catalog.routes.js';
 import type { LocalizedText } from '../../contract/localized.js';
 import type { Json, Values } from '../../contract/values.js';
 import { Database } from '../../platform/database/database.js';
+import { anybodyIn, goneItem, openPart, openWhole, readerIn, visibleItem } from '../access/visible.sql.js';
 
 export interface ManifestItem {
   id: number;
@@ -46,6 +47,8 @@ export interface ManifestPage {
   captions: { pid: string; language: string; label: string }[] | null;
 }
 
+const member = readerIn('$2', 'ARRAY[$1]');
+
 /** Published rows as manifests need them: only of items whose metadata this reader may see. */
 @Injectable()
 export class ManifestRepository {
@@ -65,23 +68,20 @@ export class ManifestRepository {
          i.thumbnail_labels, i.image_labels, i.text_labels, i.download_labels,
          (SELECT coalesce(array_agg(DISTINCT own.one), '{}') FROM page_published p, unnest(p.image_labels || p.text_labels) AS own (one)
            WHERE p.item_id = i.id) AS page_labels,
-         i.collection_id = ANY ($4) AND i.metadata_labels && '{public}' AND i.thumbnail_labels && '{public}' AND i.image_labels && '{public}'
-           AND i.text_labels && '{public}' AND i.download_labels && '{public}' AND NOT EXISTS (
-             SELECT 1 FROM page_published p WHERE p.item_id = i.id
-               AND NOT (coalesce(p.image_labels && '{public}', true) AND coalesce(p.text_labels && '{public}', true))) AS open_to_all
+         ${openWhole(anybodyIn('$4'), 'i')} AS open_to_all
        FROM item i JOIN library l ON l.id = i.library_id JOIN collection c ON c.id = i.collection_id
          JOIN item_revision r ON r.item_id = i.id AND r.number = i.published_revision
-       WHERE i.pid = $1 AND i.metadata_labels && $2 AND i.collection_id = ANY ($3)`,
+       WHERE i.pid = $1 AND ${visibleItem(readerIn('$2', '$3'), 'i')}`,
       [pid, labels, collections, open],
     );
   }
 
   async wasPublished(pid: string, labels: string[], collections: number[]): Promise<boolean> {
-    const row = await this.db.one(
-      `SELECT 1 FROM item WHERE pid = $1 AND published_revision IS NULL AND first_published_at IS NOT NULL
-         AND metadata_labels && $2 AND collection_id = ANY ($3)`,
-      [pid, labels, collections],
-    );
+    const row = await this.db.one(`SELECT 1 FROM item WHERE pid = $1 AND ${goneItem(readerIn('$2', '$3'))}`, [
+      pid,
+      labels,
+      collections,
+    ]);
     return row !== undefined;
   }
 
@@ -129,9 +129,10 @@ export class ManifestRepository {
     );
   }
 
+  /** Of one collection, which the reader may come across. */
   async count(collectionId: number, labels: string[]): Promise<number> {
     const row = await this.db.one<{ count: number }>(
-      `SELECT count(*) AS count FROM item WHERE collection_id = $1 AND published_revision IS NOT NULL AND metadata_labels && $2`,
+      `SELECT count(*) AS count FROM item WHERE collection_id = $1 AND ${visibleItem(member)}`,
       [collectionId, labels],
     );
     return row?.count ?? 0;
@@ -140,12 +141,12 @@ export class ManifestRepository {
   members(collectionId: number, labels: string[], offset: number, limit: number) {
     return this.db.query<{ pid: string; title: string; cover_pid: string | null }>(
       `SELECT i.pid, r.title,
-         CASE WHEN i.thumbnail_labels && $2 THEN (
+         (
            SELECT p.pid FROM page_published p JOIN file_derivative d ON d.file_id = p.file_id AND d.kind = 'thumbnail'
-           WHERE p.item_id = i.id AND (p.image_labels IS NULL OR p.image_labels && $2)
-           ORDER BY p.page_id IS NOT DISTINCT FROM i.published_cover_id DESC, p.ord LIMIT 1) END AS cover_pid
+           WHERE p.item_id = i.id AND ${openPart(member, 'thumbnail', 'i', 'p')}
+           ORDER BY p.page_id IS NOT DISTINCT FROM i.published_cover_id DESC, p.ord LIMIT 1) AS cover_pid
        FROM item i JOIN item_revision r ON r.item_id = i.id AND r.number = i.published_revision
-       WHERE i.collection_id = $1 AND i.metadata_labels && $2
+       WHERE i.collection_id = $1 AND ${visibleItem(member, 'i')}
        ORDER BY i.id OFFSET $3 LIMIT $4`,
       [collectionId, labels, offset, limit],
     );

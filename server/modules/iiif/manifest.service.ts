@@ -6,7 +6,7 @@ import { isPid } from '../../contract/pid.js';
 import { Problem } from '../../contract/problems.js';
 import { Config } from '../../platform/config.js';
 import { PublishedService } from '../catalog/published.service.js';
-import { ReadableMemo } from '../media/readable.memo.js';
+import { AccessService } from '../access/access.service.js';
 import type { Iiif } from './canvas.js';
 import { mapOf, plain } from './language.map.js';
 import { openToSites, presentationContext, sendLinkedJson } from './linked.json.js';
@@ -33,7 +33,7 @@ export class ManifestService {
 
   constructor(
     private readonly rows: ManifestRepository,
-    private readonly readable: ReadableMemo,
+    private readonly access: AccessService,
     private readonly builder: ManifestBuilder,
     private readonly published: PublishedService,
     private readonly config: Config,
@@ -75,7 +75,7 @@ export class ManifestService {
     caller: Caller,
   ): Promise<void> {
     openToSites(response);
-    const [mine, open] = await Promise.all([this.readable.of(caller), this.readable.ofAnybody(caller)]);
+    const [mine, open] = await Promise.all([this.access.readableCollections(caller), this.access.openCollections()]);
     const row = isPid(pid) ? await this.rows.collection(pid, mine) : undefined;
     if (!row) throw new Problem('collection.not-found');
     const count = await this.rows.count(row.id, caller.labels);
@@ -117,7 +117,7 @@ export class ManifestService {
 
   private async find(pid: string, caller: Caller): Promise<ManifestItem> {
     if (!isPid(pid)) throw new Problem('item.not-found');
-    const [mine, open] = await Promise.all([this.readable.of(caller), this.readable.ofAnybody(caller)]);
+    const [mine, open] = await Promise.all([this.access.readableCollections(caller), this.access.openCollections()]);
     const item = await this.rows.item(pid, caller.labels, mine, open);
     if (item) return item;
     throw new Problem((await this.rows.wasPublished(pid, caller.labels, mine)) ? 'item.gone' : 'item.not-found');

@@ -33,6 +33,8 @@ function inRange(address: ipaddr.IPv4 | ipaddr.IPv6, ranges: Range[]): boolean {
  */
 @Injectable()
 export class LibraryDirectory {
+  /** How often this process changed a library: what is kept of libraries elsewhere is told apart by it. */
+  changes = 0;
   private directory: Directory | undefined;
   private reading: Promise<Directory> | undefined;
 
@@ -58,6 +60,7 @@ export class LibraryDirectory {
   }
 
   forget(): void {
+    this.changes++;
     this.directory = undefined;
     this.reading = undefined;
   }

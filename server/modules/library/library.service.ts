@@ -5,13 +5,14 @@ import { type Permission, placesWith } from '../../contract/permissions.js';
 import { Problem } from '../../contract/problems.js';
 import { Database } from '../../platform/database/database.js';
 import { cardOf, type LibraryRow, librarySelect, settingsOf } from './library.row.js';
+import { openCollection, openLibrary } from './open.sql.js';
 
 type Card = Answer<'GET /libraries/:library'>;
 type Settings = Answer<'POST /libraries'>;
 
 /** Collections of the library that this reader may come across; `$1` labels, then what they work for. */
 const readable = `(SELECT count(*) FROM collection c WHERE c.library_id = l.id AND c.state <> 'removed'
-  AND (c.state = 'open' AND c.labels && $1 OR $2 OR l.id = ANY ($3) OR c.id = ANY ($4))) AS collections`;
+  AND (${openCollection('$1')} OR $2 OR l.id = ANY ($3) OR c.id = ANY ($4))) AS collections`;
 
 @Injectable()
 export class LibraryService {
@@ -62,7 +63,7 @@ export class LibraryService {
     const single = staff.filter((grant) => grant.collectionId !== null);
     const rows = await this.database.query<LibraryRow & { collections: number }>(
       `SELECT l.*, ${readable} FROM (${librarySelect}) AS l
-        WHERE (l.state = 'active' AND l.labels && $1
+        WHERE (${openLibrary('$1')}
                OR $2 OR l.id = ANY ($3)
                OR EXISTS (SELECT 1 FROM collection c WHERE c.library_id = l.id AND c.id = ANY ($4)))
           AND ${where} ORDER BY l.slug`,

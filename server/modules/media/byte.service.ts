@@ -6,8 +6,9 @@ import { byteKinds, type ByteKind } from '../../contract/api/media.routes.js';
 import type { Caller } from '../../contract/caller.js';
 import { Problem } from '../../contract/problems.js';
 import { Storage } from '../../platform/storage/storage.js';
-import { type Bytes, sendBytes, setByteHeaders } from './byte.response.js';
+import type { PageUse } from '../access/visible.sql.js';
 import { waiting } from '../catalog/release.js';
+import { type Bytes, etagOf, sendBytes, setByteHeaders } from './byte.response.js';
 import { MayOpen, type Opened, type OpenedDerivative } from './may.open.js';
 import { TileService } from './tile.service.js';
 
@@ -19,6 +20,16 @@ const standIns: Record<ByteKind, string[]> = {
   medium: ['medium'],
   view: ['web'],
   peaks: ['peaks'],
+};
+
+/** What each kind hands out of a page: a picture of it, or what its file holds besides. */
+const uses: Record<ByteKind, PageUse> = {
+  original: 'file',
+  thumbnail: 'picture',
+  poster: 'picture',
+  medium: 'picture',
+  view: 'play',
+  peaks: 'play',
 };
 
 export function derivativeName(kind: string, page: number | undefined): string {
@@ -45,7 +56,7 @@ export class ByteService {
     const wanted = standIns[kind];
     const opened = await this.mayOpen.file(caller, pid, byteKinds[kind], [...wanted, ...wanted.map(waiting)]);
     // By the file it is the head that is asked for: a poster that waits for publication is shown to those who chose it.
-    const next = opened.works
+    const next = opened.staff
       ? wanted.map((name) => opened.derivatives.find((one) => one.kind === waiting(name))).find(Boolean)
       : undefined;
     const bytes = next ? this.derived({ ...opened, public: false }, next) : await this.bytesOf(opened, kind, download);
@@ -62,7 +73,7 @@ export class ByteService {
   ): Promise<void> {
     setByteHeaders(response, false);
     const wanted = standIns[kind];
-    const opened = await this.mayOpen.page(caller, pid, byteKinds[kind], [...wanted, 'pyramid']);
+    const opened = await this.mayOpen.page(caller, pid, byteKinds[kind], uses[kind], [...wanted, 'pyramid']);
     await sendBytes(request, response, await this.bytesOf(opened, kind, download));
   }
 
@@ -70,8 +81,8 @@ export class ByteService {
     const { file } = opened;
     const shared = { public: opened.public, name: file.name, attachment: download };
     if (kind === 'original' || (kind === 'view' && this.webReady(opened))) return this.original(opened, shared);
-    const cropped = opened.source.crop !== undefined && (kind === 'thumbnail' || kind === 'medium');
-    if (cropped) return this.cropped(opened, kind === 'thumbnail' ? 400 : 1600);
+    const cropped = opened.source.crop !== undefined && uses[kind] === 'picture';
+    if (cropped) return this.cropped(opened, kind === 'medium' ? 1600 : 400);
     const found = standIns[kind]
       .map((name) => opened.derivatives.find((one) => one.kind === derivativeName(name, opened.source.page)))
       .find((one) => one !== undefined);
@@ -101,7 +112,7 @@ export class ByteService {
   private derived(opened: Opened, derivative: OpenedDerivative): Bytes {
     return {
       public: opened.public,
-      etag: `"${opened.file.pid}-${derivative.kind}-${derivative.stamp}"`,
+      etag: etagOf(opened.pid, derivative.kind, derivative.recipe, derivative.stamp),
       mediaType: derivative.mediaType,
       size: derivative.size,
       open: (range) => this.storage.read(derivative.storageKey, range),
@@ -126,7 +137,7 @@ export class ByteService {
     const { size } = await stat(path);
     return {
       public: opened.public,
-      etag: `"${opened.pid}-${edge}-${image.stamp}"`,
+      etag: etagOf(opened.pid, String(edge), image.stamp),
       mediaType: 'image/jpeg',
       size,
       open: (range) => Promise.resolve(createReadStream(path, range ?? {})),

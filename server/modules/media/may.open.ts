@@ -7,7 +7,19 @@ import { Problem } from '../../contract/problems.js';
 import type { Json } from '../../contract/values.js';
 import type { Part } from '../../contract/visibility.js';
 import { Database } from '../../platform/database/database.js';
-import { ReadableMemo } from './readable.memo.js';
+import { AccessService } from '../access/access.service.js';
+import {
+  anybodyIn,
+  goneItem,
+  openFile,
+  openPart,
+  openSomewhere,
+  openUse,
+  type PageUse,
+  readerIn,
+  visibleItem,
+} from '../access/visible.sql.js';
+import { openLibrary } from '../library/open.sql.js';
 
 export interface OpenedDerivative {
   kind: string;
@@ -25,8 +37,8 @@ export interface Opened {
   /** The page, or the file, by which it was asked for. */
   pid: string;
   itemPid: string | null;
-  /** The caller works on it, and may see what is not published yet. */
-  works: boolean;
+  /** Whoever asks works with files there; all others have what readers have. */
+  staff: boolean;
   /** Anybody may have it: then caches that others share may keep it for a while. */
   public: boolean;
   /** Where the page shows only a part of the file. */
@@ -55,6 +67,8 @@ interface Found {
   gone: boolean;
   known: boolean;
   open: boolean;
+  /** So is all else that it cannot be told apart from. */
+  whole: boolean;
   public: boolean;
   source: PageSource;
   file_pid: string | null;
@@ -69,28 +83,9 @@ interface Found {
   derivatives: OpenedDerivative[];
 }
 
-/**
- * The rule in SQL: the reader's labels and the part's overlap. A page's own labels come before its item's; and where a
- * page is narrower than its item, its thumbnail and its download are too. Whoever may not know of the item (metadata)
- * may open nothing of it.
- */
-const partRule: Record<Part, (labels: string) => string> = {
-  metadata: () => 'true',
-  thumbnail: (labels) => `i.thumbnail_labels && ${labels} AND (s.image_labels IS NULL OR s.image_labels && ${labels})`,
-  image: (labels) => `coalesce(s.image_labels, i.image_labels) && ${labels}`,
-  text: (labels) => `coalesce(s.text_labels, i.text_labels) && ${labels}`,
-  download: (labels) => `i.download_labels && ${labels} AND (s.image_labels IS NULL OR s.image_labels && ${labels})`,
-  find: (labels) => `i.find_labels && ${labels}`,
-};
-
 // $2 labels, $3 collections the caller may come across, $4 those that anybody may.
-const open = (part: Part) =>
-  `(i.metadata_labels && $2 AND i.collection_id = ANY ($3::bigint[]) AND ${partRule[part]('$2')})`;
-const openToAll = (part: Part) =>
-  `(i.metadata_labels && '{public}' AND i.collection_id = ANY ($4::bigint[]) AND ${partRule[part](`'{public}'::text[]`)})`;
-const reachable = (item: string) => `${item}.metadata_labels && $2 AND ${item}.collection_id = ANY ($3::bigint[])`;
-const gone = (item: string) =>
-  `(${item}.published_revision IS NULL AND ${item}.first_published_at IS NOT NULL AND ${reachable(item)})`;
+const mine = readerIn('$2', '$3');
+const anybody = anybodyIn('$4');
 
 // Derivatives of later pages of a file carry the page's number in their kind.
 const kindsOfPage = `(SELECT array_agg(CASE WHEN (s.source ->> 'page')::int > 1 THEN k || '-' || (s.source ->> 'page') ELSE k END) FROM unnest($5::text[]) AS k)::text[]`;
@@ -101,9 +96,11 @@ const fileColumns = (kinds: string) => `
       'mediaType', d.media_type, 'size', d.size, 'technical', d.technical, 'stamp', extract(epoch FROM d.created_at)::text)), '[]')
     FROM file_derivative d WHERE d.file_id = f.id AND d.kind = ANY (${kinds})) AS derivatives`;
 
-const byPage = (part: Part) => `
+const byPage = (part: Part, use: PageUse) => `
   SELECT s.pid, i.pid AS item_pid, i.library_id, i.collection_id, s.published AND i.published_revision IS NOT NULL AS published,
-    ${gone('i')} AS gone, ${reachable('i')} AS known, ${open(part)} AS open, ${openToAll(part)} AS public, s.source, ${fileColumns(kindsOfPage)}
+    ${goneItem(mine, 'i')} AS gone, ${visibleItem(mine, 'i')} AS known,
+    ${openPart(mine, part, 'i', 's')} AS open, ${openUse(mine, part, use, 's')} AS whole,
+    ${openPart(anybody, part, 'i', 's')} AND ${openUse(anybody, part, use, 's')} AS public, s.source, ${fileColumns(kindsOfPage)}
   FROM (
     SELECT pid, item_id, file_id, source, image_labels, text_labels, true AS published FROM page_published WHERE pid = $1
     UNION ALL
@@ -112,23 +109,17 @@ const byPage = (part: Part) => `
   JOIN item i ON i.id = s.item_id LEFT JOIN file f ON f.id = s.file_id
   ORDER BY (s.published AND i.published_revision IS NOT NULL) DESC`;
 
-const shownBy = (rule: string) => `
-  EXISTS (SELECT 1 FROM page_published s JOIN item i ON i.id = s.item_id
-           WHERE s.file_id = f.id AND i.published_revision IS NOT NULL AND ${rule})`;
-
 // A file without an item is the library's own: its logo, a picture of its home page.
-const librarys = (labels: string) => `l.state = 'active' AND l.labels && ${labels}`;
-
 const byFile = (part: Part) => `
-  SELECT f.pid, mine.pid AS item_pid, f.library_id, mine.collection_id, true AS published, coalesce(${gone('mine')}, false) AS gone,
-    CASE WHEN f.item_id IS NULL THEN ${librarys('$2')} ELSE ${shownBy(reachable('i'))} END AS known,
-    CASE WHEN f.item_id IS NULL THEN ${librarys('$2')} ELSE ${shownBy(open(part))} END AS open,
-    CASE WHEN f.item_id IS NULL THEN ${librarys(`'{public}'`)} ELSE ${shownBy(openToAll(part))} END AS public,
+  SELECT f.pid, owner.pid AS item_pid, f.library_id, owner.collection_id, true AS published, coalesce(${goneItem(mine, 'owner')}, false) AS gone,
+    CASE WHEN f.item_id IS NULL THEN ${openLibrary('$2')} ELSE ${openSomewhere(mine, 'metadata')} END AS known,
+    CASE WHEN f.item_id IS NULL THEN ${openLibrary('$2')} ELSE ${openSomewhere(mine, part)} END AS open,
+    CASE WHEN f.item_id IS NULL THEN true ELSE ${openFile(mine, part)} END AS whole,
+    CASE WHEN f.item_id IS NULL THEN ${openLibrary(`'{public}'`)} ELSE ${openFile(anybody, part)} END AS public,
     '{}'::jsonb AS source, ${fileColumns('$5::text[]')}
-  FROM file f JOIN library l ON l.id = f.library_id LEFT JOIN item mine ON mine.id = f.item_id
+  FROM file f JOIN library l ON l.id = f.library_id LEFT JOIN item owner ON owner.id = f.item_id
   WHERE f.pid = $1`;
 
-const statements = { page: byPage, file: byFile };
 const missing = { page: 'page.not-found', file: 'file.not-found' } as const;
 
 /** Who may open what of a page or a file: the same answer for bytes, tiles and manifests, in one statement. */
@@ -136,33 +127,46 @@ const missing = { page: 'page.not-found', file: 'file.not-found' } as const;
 export class MayOpen {
   constructor(
     private readonly db: Database,
-    private readonly readable: ReadableMemo,
+    private readonly access: AccessService,
   ) {}
 
-  page(caller: Caller, pid: string, part: Part, kinds: string[] = []): Promise<Opened> {
-    return this.find('page', caller, pid, part, kinds);
+  /** `use` says whether the page's own picture is wanted, or more of the file than one page may be. */
+  page(caller: Caller, pid: string, part: Part, use: PageUse, kinds: string[] = []): Promise<Opened> {
+    return this.find('page', byPage(part, use), caller, pid, part, kinds);
   }
 
+  /** The file itself, with everything in it. */
   file(caller: Caller, pid: string, part: Part, kinds: string[] = []): Promise<Opened> {
-    return this.find('file', caller, pid, part, kinds);
+    return this.find('file', byFile(part), caller, pid, part, kinds);
   }
 
-  private async find(what: 'page' | 'file', caller: Caller, pid: string, part: Part, kinds: string[]): Promise<Opened> {
+  private async find(
+    what: keyof typeof missing,
+    statement: string,
+    caller: Caller,
+    pid: string,
+    part: Part,
+    kinds: string[],
+  ): Promise<Opened> {
     if (!isPid(pid)) throw new Problem(missing[what]);
-    const [mine, anybody] = await Promise.all([this.readable.of(caller), this.readable.ofAnybody(caller)]);
-    const rows = await this.db.query<Found>(statements[what](part), [pid, caller.labels, mine, anybody, kinds]);
+    const [readable, open] = await Promise.all([
+      this.access.readableCollections(caller),
+      this.access.openCollections(),
+    ]);
+    const rows = await this.db.query<Found>(statement, [pid, caller.labels, readable, open, kinds]);
     const row = rows[0];
     if (!row) throw new Problem(missing[what]);
-    const works = may(caller.grants, 'file.read', { libraryId: row.library_id, collectionId: row.collection_id });
-    if (!works) {
+    const staff = may(caller.grants, 'file.read', { libraryId: row.library_id, collectionId: row.collection_id });
+    if (!staff) {
       if (!row.published || !row.known) throw new Problem(row.gone ? 'item.gone' : missing[what]);
       if (!row.open) throw new Problem(caller.accountId === null ? 'session.required' : 'access.denied', { part });
+      if (!row.whole && row.file_pid !== null) throw new Problem('file.not-whole');
     }
     if (row.file_pid === null) throw new Problem('file.not-found');
     return {
       pid: row.pid,
       itemPid: row.item_pid,
-      works,
+      staff,
       public: row.published && row.public,
       source: row.source,
       file: {

@@ -10,7 +10,6 @@ import { IntakeService } from './intake.service.js';
 import { MayOpen } from './may.open.js';
 import { MediaController } from './media.controller.js';
 import { MediaService } from './media.service.js';
-import { ReadableMemo } from './readable.memo.js';
 import { RebuildHandler } from './rebuild.handler.js';
 import { SweepHandler } from './sweep.handler.js';
 import { TileService } from './tile.service.js';
@@ -31,13 +30,12 @@ import { UploadService } from './upload.service.js';
     IntakeService,
     MayOpen,
     MediaService,
-    ReadableMemo,
     RebuildHandler,
     SweepHandler,
     TileService,
     UploadRepository,
     UploadService,
   ],
-  exports: [MediaService, MayOpen, ReadableMemo, TileService],
+  exports: [MediaService, MayOpen, TileService],
 })
 export class MediaModule {}

@@ -1,5 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '../../platform/database/database.js';
+import { AccessService } from '../access/access.service.js';
+import { anybodyIn, visibleItem } from '../access/visible.sql.js';
 import { FieldViews } from '../catalog/field.views.js';
 import { SchemaService } from '../schema/schema.service.js';
 
@@ -8,21 +10,21 @@ const head = '<?xml version="1.0" encoding="UTF-8"?>\n';
 const fixed = ['/', '/collections', '/libraries', '/about', '/docs'];
 
 /** Only what everybody may see, whoever asks. */
-const open = `item.published_revision IS NOT NULL AND item.metadata_labels && '{public}'
-  AND collection.state = 'open' AND collection.labels && '{public}'
-  AND library.state = 'active' AND library.labels && '{public}' AND ($1::bigint IS NULL OR library.id = $1)`;
-const from = `FROM item JOIN collection ON collection.id = item.collection_id JOIN library ON library.id = item.library_id`;
+const anybody = anybodyIn('$1');
+const items = `FROM item WHERE ${visibleItem(anybody)} AND ($2::bigint IS NULL OR item.library_id = $2)`;
 
 @Injectable()
 export class SitemapService {
   constructor(
     private readonly database: Database,
+    private readonly access: AccessService,
     private readonly schema: SchemaService,
     private readonly fields: FieldViews,
   ) {}
 
   async index(origin: string, libraryId: number | null): Promise<string> {
-    const row = await this.database.one<{ count: number }>(`SELECT count(*) AS count ${from} WHERE ${open}`, [
+    const row = await this.database.one<{ count: number }>(`SELECT count(*) AS count ${items}`, [
+      await this.access.openCollections(),
       libraryId,
     ]);
     const records = await this.database.one<{ count: number }>(
@@ -40,16 +42,14 @@ export class SitemapService {
   async part(origin: string, libraryId: number | null, number: number): Promise<string | null> {
     if (number === 0) {
       const collections = await this.database.query<{ pid: string }>(
-        `SELECT collection.pid FROM collection JOIN library ON library.id = collection.library_id
-          WHERE collection.state = 'open' AND collection.labels && '{public}' AND library.state = 'active'
-            AND library.labels && '{public}' AND ($1::bigint IS NULL OR library.id = $1) ORDER BY collection.id`,
-        [libraryId],
+        `SELECT pid FROM collection WHERE id = ANY ($1) AND ($2::bigint IS NULL OR library_id = $2) ORDER BY id`,
+        [await this.access.openCollections(), libraryId],
       );
       return this.set([...fixed, ...collections.map(({ pid }) => `/c/${pid}`)].map((path) => ({ loc: origin + path })));
     }
     const rows = await this.database.query<{ pid: string; at: Date }>(
-      `SELECT item.pid, item.published_at AS at ${from} WHERE ${open} ORDER BY item.id LIMIT $2 OFFSET $3`,
-      [libraryId, partSize, (number - 1) * partSize],
+      `SELECT item.pid, item.published_at AS at ${items} ORDER BY item.id LIMIT $3 OFFSET $4`,
+      [await this.access.openCollections(), libraryId, partSize, (number - 1) * partSize],
     );
     if (rows.length === 0) return null;
     return this.set(rows.map(({ pid, at }) => ({ loc: `${origin}/i/${pid}`, at: at.toISOString() })));
@@ -58,10 +58,8 @@ export class SitemapService {
   /** People and places that something open to everybody names in a field that is open too. */
   async records(origin: string, libraryId: number | null, part: number): Promise<string> {
     const collections = await this.database.query<{ id: number }>(
-      `SELECT collection.id FROM collection JOIN library ON library.id = collection.library_id
-        WHERE collection.state = 'open' AND collection.labels && '{public}' AND library.state = 'active'
-          AND library.labels && '{public}' AND ($1::bigint IS NULL OR library.id = $1)`,
-      [libraryId],
+      `SELECT id FROM collection WHERE id = ANY ($1) AND ($2::bigint IS NULL OR library_id = $2)`,
+      [await this.access.openCollections(), libraryId],
     );
     const configs = await Promise.all(collections.map(({ id }) => this.schema.configOf(id)));
     const places = collections.flatMap(({ id }, at) =>
@@ -81,7 +79,7 @@ export class SitemapService {
            JOIN unnest($1::bigint[], $2::text[]) AS place(collection_id, field_id)
              ON place.collection_id = v.collection_id AND place.field_id = v.field_id
           WHERE v.refs && ARRAY[record.pid] AND v.refs <> '{}'
-            AND item.published_revision = item.head_revision AND item.metadata_labels && '{public}')`,
+            AND item.published_revision = item.head_revision AND ${visibleItem(anybody)})`,
       [places.map(({ id }) => id), places.map(({ field }) => field), partSize, part * partSize],
     );
     return this.set(rows.map(({ pid }) => ({ loc: `${origin}/a/${pid}` })));

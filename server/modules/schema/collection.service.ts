@@ -71,6 +71,7 @@ export class CollectionService {
       );
       const { version: _version, ...changed } = body;
       await this.record(caller, 'collection.change', row, changed);
+      await this.db.afterCommit(() => this.access.forgetCollections());
     });
     return this.detail(pid);
   }
@@ -88,6 +89,7 @@ export class CollectionService {
         [row.id],
       );
       await this.record(caller, 'collection.remove', row);
+      await this.db.afterCommit(() => this.access.forgetCollections());
     });
     return { done: true };
   }

@@ -152,6 +152,7 @@ export class SchemaService {
         ],
       );
       if (!row) throw new Problem('collection.slug-taken', { slug: given.slug });
+      await this.db.afterCommit(() => this.access.forgetCollections());
       await this.registerFields(libraryId, row.id, schema.fields);
       for (const [part, document] of [
         ['schema', schema],

@@ -4,10 +4,11 @@ import type { FieldDefinition } from '../../contract/collection.js';
 import { localize } from '../../contract/localized.js';
 import type { ItemCard, MarkedRun } from '../../contract/reader.js';
 import { matchRanges, type Query, snippets, type TextRange, wantedPhrases } from '../../contract/text/index.js';
-import { overlaps } from '../../contract/visibility.js';
 import { Database } from '../../platform/database/database.js';
 import { SearchEngine } from '../../platform/search/search.engine.js';
 import type { PageHits, SearchHit } from '../../platform/search/search.request.js';
+import { AccessService } from '../access/access.service.js';
+import { openPart, readerIn } from '../access/visible.sql.js';
 import { PublishedService } from '../catalog/published.service.js';
 import type { HitCard } from './document.builder.js';
 
@@ -20,7 +21,8 @@ interface PageRow {
   pid: string;
   label: string;
   text: string;
-  text_labels: string[];
+  /** This reader may read it. */
+  open: boolean;
 }
 
 /** Text cut at its marks: even parts are plain, odd ones matched. */
@@ -40,6 +42,7 @@ export class HitViews {
   constructor(
     private readonly db: Database,
     private readonly engine: SearchEngine,
+    private readonly access: AccessService,
     private readonly published: PublishedService,
   ) {}
 
@@ -94,12 +97,12 @@ export class HitViews {
   private async pages(caller: Caller, query: Query, itemIds: number[]): Promise<Map<number, Pages>> {
     const found = await this.engine.pageHits({ query, labels: caller.labels, itemIds, most: pagesNamed });
     const rows = await this.db.query<PageRow>(
-      `SELECT p.page_id, p.item_id, p.pid, p.label, t.text, coalesce(p.text_labels, i.text_labels) AS text_labels
+      `SELECT p.page_id, p.item_id, p.pid, p.label, t.text, ${openPart(readerIn('$2', '$3'), 'text', 'i', 'p')} AS open
        FROM page_published p JOIN page_text t ON t.id = p.text_id JOIN item i ON i.id = p.item_id WHERE p.page_id = ANY ($1)`,
-      [found.flatMap(({ pageIds }) => pageIds)],
+      [found.flatMap(({ pageIds }) => pageIds), caller.labels, await this.access.readableCollections(caller)],
     );
     const byId = new Map(rows.map((row) => [row.page_id, row]));
-    return new Map(found.map((hits) => [hits.itemId, pagesOf(hits, byId, query, caller.labels)]));
+    return new Map(found.map((hits) => [hits.itemId, pagesOf(hits, byId, query)]));
   }
 
   private async fieldLabels(hits: readonly SearchHit[], caller: Caller): Promise<Map<string, string>> {
@@ -122,14 +125,14 @@ interface Pages {
   excerpt?: MarkedRun;
 }
 
-function pagesOf(hits: PageHits, byId: ReadonlyMap<number, PageRow>, query: Query, labels: string[]): Pages {
+function pagesOf(hits: PageHits, byId: ReadonlyMap<number, PageRow>, query: Query): Pages {
   const rows = hits.pageIds.flatMap((id) => byId.get(id) ?? []);
   const pages: Pages = {
     total: hits.total,
     // Words that run on to the next page are one match here.
     shown: rows.map(({ pid, label, text }) => ({ pid, label, count: Math.max(1, matchRanges(text, query).length) })),
   };
-  const readable = rows.find((row) => overlaps(labels, row.text_labels));
+  const readable = rows.find((row) => row.open);
   const [best] = readable ? snippets(readable.text, query, { length: summaryLength, most: 1 }) : [];
   return best ? { ...pages, excerpt: marked(best.text, best.ranges) } : pages;
 }

@@ -5,6 +5,7 @@ import type { ItemMatches } from '../../contract/reader.js';
 import { type Box, matchBoxes, matchRanges, parseQuery, snippets, wantedPhrases } from '../../contract/text/index.js';
 import { Database } from '../../platform/database/database.js';
 import { AccessService } from '../access/access.service.js';
+import { openPart, readerIn, visibleItem } from '../access/visible.sql.js';
 import { unpackLines } from '../catalog/page.service.js';
 import { marked } from './hit.views.js';
 import { NameExpansion } from './name.expansion.js';
@@ -16,6 +17,8 @@ interface PageRow {
   lines: Buffer | null;
 }
 
+/** $2 are the reader's labels, $3 the collections that they may come across. */
+const reader = readerIn('$2', '$3');
 const excerptLength = 60;
 const mostPages = 500;
 const mostWords = 50;
@@ -32,8 +35,7 @@ export class InsideService {
   async inside(caller: Caller, itemPid: string, q: string, exact: boolean): Promise<ItemMatches> {
     const collections = await this.access.readableCollections(caller);
     const item = await this.db.one<{ id: number; library_id: number }>(
-      `SELECT id, library_id FROM item WHERE pid = $1 AND published_revision IS NOT NULL AND metadata_labels && $2 AND collection_id = ANY ($3)
-         AND ($4::bigint IS NULL OR library_id = $4)`,
+      `SELECT id, library_id FROM item WHERE pid = $1 AND ${visibleItem(reader)} AND ($4::bigint IS NULL OR library_id = $4)`,
       [itemPid, caller.labels, collections, caller.siteLibraryId],
     );
     if (!item) throw new Problem('item.not-found');
@@ -42,8 +44,8 @@ export class InsideService {
     if (wantedPhrases(query).length === 0) return { total: 0, words: [], pages: [] };
     const rows = await this.db.query<PageRow>(
       `SELECT p.pid, p.label, t.text, t.lines FROM page_published p JOIN page_text t ON t.id = p.text_id JOIN item i ON i.id = p.item_id
-       WHERE p.item_id = $1 AND coalesce(p.text_labels, i.text_labels) && $2 ORDER BY p.ord`,
-      [item.id, caller.labels],
+       WHERE p.item_id = $1 AND ${openPart(reader, 'text', 'i', 'p')} ORDER BY p.ord`,
+      [item.id, caller.labels, collections],
     );
     const pages: ItemMatches['pages'] = [];
     const words = new Set<string>();

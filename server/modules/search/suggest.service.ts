@@ -6,6 +6,7 @@ import { fold, typingKeys } from '../../contract/text/index.js';
 import { Database } from '../../platform/database/database.js';
 import { splitEntry } from '../../platform/search/search.document.js';
 import { SearchEngine } from '../../platform/search/search.engine.js';
+import { readerIn, visibleItem } from '../access/visible.sql.js';
 import { typedKey } from './facet.dictionary.js';
 import { SearchScopes } from './search.scope.js';
 
@@ -92,7 +93,7 @@ export class SuggestService {
           WHERE key >= $1 AND key < $2 AND item_id IS NOT NULL GROUP BY item_id ORDER BY closeness LIMIT 500) k
        JOIN item i ON i.id = k.item_id
        JOIN item_revision r ON r.item_id = i.id AND r.number = i.published_revision
-       WHERE i.metadata_labels && $3 AND i.collection_id = ANY ($4) ORDER BY k.closeness, i.id LIMIT $5`,
+       WHERE ${visibleItem(readerIn('$3', '$4'), 'i')} ORDER BY k.closeness, i.id LIMIT $5`,
       [typed, `${typed}\u{10FFFF}`, caller.labels, collections, limit],
     );
     return rows.map(({ pid, title }) => ({ kind: 'title', text: title, href: `/i/${pid}` }));

@@ -21,6 +21,11 @@ export class Database {
     return this.units.getStore()?.manager ?? this.source.manager;
   }
 
+  /** What is read now may be a write that is not committed yet. */
+  get inTransaction(): boolean {
+    return this.units.getStore() !== undefined;
+  }
+
   repository<E extends ObjectLiteral>(entity: EntityTarget<E>): Repository<E> {
     return this.manager.getRepository(entity);
   }

@@ -107,7 +107,7 @@ export class CaptionService {
 
   async sendOfPage(page: string, caption: string, request: Request, response: Response, caller: Caller): Promise<void> {
     setByteHeaders(response, false);
-    await this.send(await this.mayOpen.page(caller, page, 'text'), caption, request, response);
+    await this.send(await this.mayOpen.page(caller, page, 'text', 'play'), caption, request, response);
   }
 
   private async send(opened: Opened, pid: string, request: Request, response: Response): Promise<void> {
@@ -116,7 +116,7 @@ export class CaptionService {
         WHERE caption.pid = $1 AND file.pid = $2`,
       [pid, opened.file.pid],
     );
-    if (!row || !(row.published || opened.works)) throw new Problem('caption.not-found');
+    if (!row || !(row.published || opened.staff)) throw new Problem('caption.not-found');
     const bytes = Buffer.from(row.vtt);
     await sendBytes(request, response, {
       public: opened.public && row.published,

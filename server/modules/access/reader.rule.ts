@@ -1,0 +1,119 @@
+import type { PageSource } from '../../contract/api/catalog.routes.js';
+import type { Json } from '../../contract/values.js';
+import { overlaps, type Part } from '../../contract/visibility.js';
+import type { PageUse } from './visible.sql.js';
+
+/** The rule of `visible.sql.ts` for rows that are read already, of an item whose metadata the reader may see. */
+
+export interface ItemLabels {
+  thumbnail_labels: string[];
+  image_labels: string[];
+  text_labels: string[];
+  download_labels: string[];
+}
+
+export interface PageLabels {
+  image_labels: string[] | null;
+  text_labels: string[] | null;
+}
+
+export interface FilePage extends PageLabels {
+  file_pid: string | null;
+  source: PageSource;
+  technical: Record<string, Json> | null;
+}
+
+export type Shown = Exclude<Part, 'metadata' | 'find'>;
+
+/** What all labels of that page ask for that part: each list has to hold one of the reader's. */
+function listsOf(part: Shown, item: ItemLabels, page: PageLabels): string[][] {
+  if (part === 'image') return [page.image_labels ?? item.image_labels];
+  if (part === 'text') return [page.text_labels ?? item.text_labels];
+  return [item[`${part}_labels`], ...(page.image_labels ? [page.image_labels] : [])];
+}
+
+export const opensPart = (labels: readonly string[], part: Shown, item: ItemLabels, page: PageLabels): boolean =>
+  listsOf(part, item, page).every((list) => overlaps(labels, list));
+
+/** What an item says of a part, before any page says otherwise. */
+export const opensOfItem = (labels: readonly string[], part: Shown, item: ItemLabels): boolean =>
+  overlaps(labels, item[`${part}_labels`]);
+
+/** Everybody sees every part of it, and of every page; labels of its library and collection are asked too. */
+export const opensToAll = (
+  item: ItemLabels & { metadata_labels: string[]; library_labels: string[]; collection_labels: string[] },
+  pages: readonly PageLabels[],
+): boolean =>
+  [item.metadata_labels, item.library_labels, item.collection_labels].every((list) => overlaps(['public'], list)) &&
+  (['thumbnail', 'image', 'text', 'download'] as const).every((part) => opensOfItem(['public'], part, item)) &&
+  pages.every((page) => opensPart(['public'], 'image', item, page) && opensPart(['public'], 'text', item, page));
+
+const numberOf = (value: Json | undefined): number | undefined => (typeof value === 'number' ? value : undefined);
+const pagesIn = (page: FilePage): number => Math.max(1, numberOf(page.technical?.['pages']) ?? 1);
+
+const needsFile: Record<PageUse, (page: FilePage) => boolean> = {
+  picture: ({ source }) => source.time !== undefined,
+  play: (page) => page.source.crop !== undefined || page.source.time !== undefined || pagesIn(page) > 1,
+  file: () => true,
+};
+
+/** Together, pages show all that is in their file. */
+function coverFile(pages: readonly FilePage[]): boolean {
+  const count = pagesIn(pages[0]!);
+  const whole = pages.filter(({ source }) => !source.crop && !source.time).map(({ source }) => source.page ?? 1);
+  if (new Set(whole.filter((page) => page <= count)).size === count) return true;
+  const duration = numberOf(pages[0]!.technical?.['duration']) ?? Infinity;
+  const stretches = pages.flatMap(({ source }) => (source.time && !source.crop ? [source.time] : []));
+  const reached = stretches
+    .sort((a, b) => a[0] - b[0])
+    .reduce((to, [from, end]) => (from <= to ? Math.max(to, end) : to), 0);
+  return stretches.length > 0 && reached >= Math.max(duration - 1, 0);
+}
+
+/** What the pages of an item, all of them, let a reader have of each and of its file. */
+export class PageRule<P extends FilePage> {
+  private readonly byFile = new Map<string, P[]>();
+  private readonly files = new Map<string, boolean>();
+
+  constructor(
+    private readonly labels: readonly string[],
+    private readonly item: ItemLabels,
+    pages: readonly P[],
+  ) {
+    for (const page of pages) {
+      if (page.file_pid === null) continue;
+      const others = this.byFile.get(page.file_pid);
+      if (others) others.push(page);
+      else this.byFile.set(page.file_pid, [page]);
+    }
+  }
+
+  opens(part: Shown, use: PageUse, page: P): boolean {
+    return opensPart(this.labels, part, this.item, page) && (!needsFile[use](page) || this.opensFile(part, page));
+  }
+
+  /** Whom a page's image is open to: with those that it cannot be told apart from, to whoever sees them all. */
+  audience(use: PageUse, page: P): string[] {
+    const own = page.image_labels ?? this.item.image_labels;
+    if (!needsFile[use](page)) return own;
+    const others = this.othersOf(page);
+    if (!coverFile(others)) return own.filter((label) => label.startsWith('staff:'));
+    return own.filter((label) =>
+      others.every((other) => (other.image_labels ?? this.item.image_labels).includes(label)),
+    );
+  }
+
+  private opensFile(part: Shown, page: P): boolean {
+    const key = `${part} ${page.file_pid}`;
+    const known = this.files.get(key);
+    if (known !== undefined) return known;
+    const others = this.othersOf(page);
+    const open = others.every((other) => opensPart(this.labels, part, this.item, other)) && coverFile(others);
+    this.files.set(key, open);
+    return open;
+  }
+
+  private othersOf(page: P): P[] {
+    return (page.file_pid === null ? undefined : this.byFile.get(page.file_pid)) ?? [page];
+  }
+}
