@@ -93,6 +93,8 @@ export const ItemDetail = z
     schemaVersion: z.number().int(),
     values: Values,
     pages: z.array(ItemPage),
+    /** Taken out of the head since, and on view until the next publication: who may see them can still be set. */
+    stillShown: z.array(ItemPage),
     cover: Pid.nullable(),
     /** What this item says of others; what they say of it is asked for apart. */
     links: z.array(z.object({ kind: RelationRole, to: Pid, part: z.string(), note: z.string() })),

@@ -36,6 +36,9 @@ interface PageRow {
   technical: Record<string, Json>;
 }
 
+const headPages = `(SELECT * FROM page WHERE removed_at IS NULL)`;
+const removedButShown = `(SELECT shown.* FROM page_published shown JOIN page ON page.id = shown.page_id WHERE page.removed_at IS NOT NULL)`;
+
 /** An item's head as those who work on it see it. */
 @Injectable()
 export class ItemDetails {
@@ -47,10 +50,11 @@ export class ItemDetails {
   ) {}
 
   async of(row: ItemRow, caller: Caller): Promise<Detail> {
-    const [head, config, pages, links, names, draft, editors] = await Promise.all([
+    const [head, config, pages, stillShown, links, names, draft, editors] = await Promise.all([
       this.items.revision(row.id, row.head_revision),
       this.schema.configOf(row.collection_id),
-      this.pages(row.id),
+      this.pages(row.id, headPages),
+      this.pages(row.id, removedButShown),
       this.links(row.id),
       this.names(row),
       this.draft(row.id, caller),
@@ -71,6 +75,7 @@ export class ItemDetails {
       schemaVersion: head.schema_version,
       values: head.values,
       pages,
+      stillShown,
       cover: names.cover_pid,
       links,
       visibility: visibilityOf(row),
@@ -90,13 +95,12 @@ export class ItemDetails {
     };
   }
 
-  private async pages(itemId: number): Promise<Page[]> {
+  private async pages(itemId: number, from: string): Promise<Page[]> {
     const rows = await this.db.query<PageRow>(
       `SELECT page.pid, page.label, page.kind, page.source, page.text_id IS NOT NULL AS has_text, page.image_labels,
          page.text_labels, file.pid AS file_pid, file.name,
          file.media_type, file.handler, file.size, file.state, file.problem, file.technical
-       FROM page LEFT JOIN file ON file.id = page.file_id
-       WHERE page.item_id = $1 AND page.removed_at IS NULL ORDER BY page.ord`,
+       FROM ${from} AS page LEFT JOIN file ON file.id = page.file_id WHERE page.item_id = $1 ORDER BY page.ord`,
       [itemId],
     );
     return rows.map((row) => ({

@@ -98,7 +98,7 @@ export class PageService {
   }
 
   /**
-   * In force at once, also for the pages that readers see: like the item's own rule it is policy, no part of a revision.
+   * In force at once, also for the pages that readers see, be they removed from the head or not: like the item's own rule it is policy, no part of a revision.
    * Null lets the item's rule hold again.
    */
   async setVisibility(
@@ -111,7 +111,8 @@ export class PageService {
       const labels = (audiences: Audience[] | null) => audiences && labelsOf(audiences, item.library_id);
       const set = [labels(visibility.image), labels(visibility.text)];
       const touched = await this.db.query<{ pid: string }>(
-        `UPDATE page SET image_labels = $3, text_labels = $4 WHERE item_id = $1 AND pid = ANY ($2) AND removed_at IS NULL RETURNING pid`,
+        `UPDATE page SET image_labels = $3, text_labels = $4 WHERE item_id = $1 AND pid = ANY ($2)
+           AND (removed_at IS NULL OR EXISTS (SELECT 1 FROM page_published shown WHERE shown.page_id = page.id)) RETURNING pid`,
         [item.id, pages, ...set],
       );
       const found = new Set(touched.map((page) => page.pid));
