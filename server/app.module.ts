@@ -15,6 +15,7 @@ import { ReaderModule } from './modules/reader/reader.module.js';
 import { SearchModule } from './modules/search/search.module.js';
 import { SchemaModule } from './modules/schema/schema.module.js';
 import { SiteModule } from './modules/site/site.module.js';
+import { ApartModule } from './platform/apart/apart.module.js';
 import { ConfigModule } from './platform/config.module.js';
 import { DatabaseModule } from './platform/database/database.module.js';
 import { HttpModule } from './platform/http/http.module.js';
@@ -26,6 +27,7 @@ export const modules = [
   DatabaseModule,
   HttpModule,
   PluginModule,
+  ApartModule,
   AuditModule,
   AccountModule,
   LibraryModule,

@@ -44,6 +44,8 @@ const Environment = z.object({
   MAIL_FROM: z.string().default('Linlang <linlang@localhost>'),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
   UPLOAD_MAX_MB: z.coerce.number().int().min(1).default(20_000),
+  /** What one child that works on a file may hold of memory; a file that needs more is refused. */
+  MEDIA_MEMORY_MB: z.coerce.number().int().min(256).max(1_000_000).default(2048),
   PLUGINS_DIR: z.string().default(''),
   /** Options of plugins, by plugin: {"media-image": {…}}. Each plugin's own schema checks its part. */
   PLUGIN_OPTIONS: z

@@ -1,10 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { stat } from 'node:fs/promises';
+import { dirname, resolve } from 'node:path';
 import { type JobPayload, jobs } from '../../contract/jobs.js';
 import type { MediaHandler } from '../../contract/plugin.js';
 import { Problem } from '../../contract/problems.js';
 import type { Json } from '../../contract/values.js';
 import { Database } from '../../platform/database/database.js';
+import { ApartDied } from '../../platform/apart/apart.errors.js';
 import { PluginHost } from '../../platform/plugins/plugin.host.js';
 import { Storage, StorageMissing } from '../../platform/storage/storage.js';
 import { Workshop } from '../../platform/storage/workshop.js';
@@ -12,7 +14,10 @@ import { Outbox } from '../catalog/outbox.js';
 import { JobHandler } from '../job/job.handler.js';
 import type { JobRun } from '../job/job.run.js';
 import { derivedKey, FileRepository, type FileRow } from './file.repository.js';
-import { workspaceIn } from './media.workspace.js';
+import { MediaApart } from './media.apart.js';
+import type { Keep } from './media.workspace.js';
+
+type Kept = Parameters<Keep>[0];
 
 /**
  * Makes what is derived from one file. Safe at any moment: objects appear whole, rows name only objects that are there,
@@ -25,6 +30,7 @@ export class DeriveHandler {
     private readonly storage: Storage,
     private readonly workshop: Workshop,
     private readonly plugins: PluginHost,
+    private readonly apart: MediaApart,
     private readonly files: FileRepository,
     private readonly outbox: Outbox,
   ) {}
@@ -44,7 +50,7 @@ export class DeriveHandler {
       return { derivatives: made };
     } catch (error) {
       if (run.signal.aborted) throw error;
-      const problem = error instanceof StorageMissing ? new Problem('file.broken', { reason: 'lost' }) : error;
+      const problem = asFilesOwn(error);
       const last = run.attempt >= jobs['media.derive'].attempts;
       // What is wrong with the file itself is said at once; what may mend is tried again first.
       if (problem instanceof Problem && problem.status < 500) await this.fail(file, problem);
@@ -57,28 +63,28 @@ export class DeriveHandler {
     const handler = this.handlerOf(file);
     const kinds: string[] = [];
     const total = Object.keys(handler.recipes).length;
-    const workspace = workspaceIn(folder, {
+    const work = {
+      handler: handler.key,
       mediaType: file.media_type,
       size: file.size,
-      original: () => this.storage.localPath(file.storage_key),
-      keep: async (derivative) => {
+      path: await this.storage.localPath(file.storage_key),
+      folder,
+    };
+    const calls = {
+      keep: async (derivative: Kept) => {
         run.pause();
+        // Said by a child that reads what a stranger sent: it hands over what it made in its folder and nothing else.
+        if (dirname(resolve(derivative.path)) !== resolve(folder)) throw new Error('not made in its folder');
         await this.keep(file, derivative);
         kinds.push(derivative.kind);
         await run.progress(kinds.length, Math.max(total, kinds.length));
       },
-      log: (level, code, detail) => run.log(level, code, detail),
-      signal: run.signal,
-    });
-    const inspected = await handler.inspect(workspace);
+      log: (level: 'info' | 'warn' | 'error', code: string, detail?: Record<string, Json>) =>
+        run.log(level, code, detail),
+    };
     run.pause();
-    const technical: Record<string, Json> = { ...inspected.technical };
-    if ((inspected.pages ?? 1) > 1) technical['pages'] = inspected.pages!;
-    const learned = await handler.derive(workspace, technical);
-    await this.db.query(`UPDATE file SET technical = $2 WHERE id = $1`, [
-      file.id,
-      JSON.stringify({ ...technical, ...learned }),
-    ]);
+    const learned = await this.apart.derive(work, calls, run.signal);
+    await this.db.query(`UPDATE file SET technical = $2 WHERE id = $1`, [file.id, JSON.stringify(learned)]);
     await this.dropStale(file, kinds);
     return kinds;
   }
@@ -89,10 +95,7 @@ export class DeriveHandler {
     return handler;
   }
 
-  private async keep(
-    file: FileRow,
-    given: { kind: string; recipe: string; path: string; mediaType: string; technical?: Record<string, Json> },
-  ): Promise<void> {
+  private async keep(file: FileRow, given: Kept): Promise<void> {
     if (!/^[a-z][a-z0-9]*(-\d+)?$/.test(given.kind)) throw new Error(`not a kind of derivative: ${given.kind}`);
     const storageKey = derivedKey(file.library_pid, file.pid, given.kind, given.recipe, given.mediaType);
     const { size } = await stat(given.path);
@@ -130,4 +133,12 @@ export class DeriveHandler {
       await this.outbox.touch(shown.map((item) => item.id));
     });
   }
+}
+
+/** What the file itself is to blame for. A file that brought down who worked on it is not given to the next one. */
+function asFilesOwn(error: unknown): unknown {
+  if (error instanceof StorageMissing) return new Problem('file.broken', { reason: 'lost' });
+  if (error instanceof ApartDied)
+    return new Problem('file.unsafe', { reason: 'died', died: error.died }, [], { cause: error });
+  return error;
 }

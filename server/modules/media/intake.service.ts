@@ -12,10 +12,9 @@ import { AuditService } from '../audit/audit.service.js';
 import { ItemRepository } from '../catalog/item.repository.js';
 import { type NewPage, PageService } from '../catalog/page.service.js';
 import { JobService } from '../job/job.service.js';
-import { mediaTypeOf, refusePolyglot } from './content.check.js';
 import { cleanName, rightName } from './file.name.js';
 import { FileRepository, originalKey } from './file.repository.js';
-import { lookingOnly } from './media.workspace.js';
+import { MediaApart } from './media.apart.js';
 
 /** Where a file is to belong. Without an item it belongs to the library itself: a logo, a picture of its home page. */
 export interface Destination {
@@ -59,6 +58,7 @@ export class IntakeService {
     private readonly storage: Storage,
     private readonly workshop: Workshop,
     private readonly plugins: PluginHost,
+    private readonly apart: MediaApart,
     private readonly files: FileRepository,
     private readonly items: ItemRepository,
     private readonly pages: PageService,
@@ -103,19 +103,15 @@ export class IntakeService {
 
   private async look(arrived: Arrived): Promise<Accepted> {
     if (arrived.size === 0) throw new Problem('file.empty');
-    const mediaType = await mediaTypeOf(arrived.path, arrived.size, this.plugins.mediaHandlers.values());
-    const handler = this.plugins.mediaHandlerFor(mediaType);
-    if (!handler) throw new Problem('file.unsupported', { type: mediaType });
-    await refusePolyglot(arrived.path, arrived.size);
-    const inspection = await this.workshop.inFolder((folder) =>
-      handler.inspect(lookingOnly(folder, mediaType, arrived.size, arrived.path)),
+    const { mediaType, handler, inspection } = await this.workshop.inFolder((folder) =>
+      this.apart.look({ path: arrived.path, size: arrived.size, folder }),
     );
-    const named = rightName(arrived.name, mediaType, handler);
+    const named = rightName(arrived.name, mediaType, this.plugins.mediaHandlers.get(handler)!);
     return {
       ...arrived,
       name: named.name,
       mediaType,
-      handler: handler.key,
+      handler,
       storageKey: '',
       inspection,
       notes: named.corrected ? ['extension-corrected'] : [],

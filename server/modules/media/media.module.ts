@@ -8,6 +8,7 @@ import { DeriveHandler } from './derive.handler.js';
 import { FileRepository } from './file.repository.js';
 import { IntakeService } from './intake.service.js';
 import { MayOpen } from './may.open.js';
+import { MediaApart } from './media.apart.js';
 import { MediaController } from './media.controller.js';
 import { MediaService } from './media.service.js';
 import { RebuildHandler } from './rebuild.handler.js';
@@ -29,6 +30,7 @@ import { UploadService } from './upload.service.js';
     FileRepository,
     IntakeService,
     MayOpen,
+    MediaApart,
     MediaService,
     RebuildHandler,
     SweepHandler,
@@ -36,6 +38,6 @@ import { UploadService } from './upload.service.js';
     UploadRepository,
     UploadService,
   ],
-  exports: [MediaService, MayOpen, TileService],
+  exports: [MediaApart, MediaService, MayOpen, TileService],
 })
 export class MediaModule {}
