@@ -14,7 +14,7 @@ async function layoutOf(path: string, handle: FileHandle): Promise<TiffDirectory
   const stamp = `${size}-${mtimeMs}-${ino}`;
   const kept = known.get(path);
   if (kept?.stamp === stamp) return kept.directories;
-  const directories = await readDirectories(handle);
+  const directories = await readDirectories(handle, { tiles: true });
   if (known.size >= most) known.delete(known.keys().next().value!);
   known.set(path, { stamp, directories });
   return directories;

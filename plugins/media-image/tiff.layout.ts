@@ -17,8 +17,8 @@ export interface TiffDirectory {
 
 const mostDirectories = 4000;
 const mostEntries = 500;
-/** 4 MB of offsets are the tiles of an image of half a million tiles. */
-const mostValueBytes = 8 * 1024 * 1024;
+/** 4 MB of offsets are the tiles of an image of half a million tiles. Of all directories together. */
+const mostValueBytes = 16 * 1024 * 1024;
 
 const sizes: Record<number, number> = {
   1: 1,
@@ -65,17 +65,17 @@ class Reader {
   }
 }
 
-/** The directories of the main chain, as libvips counts pages. */
+/** The directories of the main chain, as libvips counts pages; without the tables of their tiles, which counting does not need. */
 export async function readTiffLayout(path: string): Promise<TiffDirectory[]> {
   const handle = await open(path);
   try {
-    return await readDirectories(handle);
+    return await readDirectories(handle, { tiles: false });
   } finally {
     await handle.close();
   }
 }
 
-export async function readDirectories(handle: FileHandle): Promise<TiffDirectory[]> {
+export async function readDirectories(handle: FileHandle, wish: { tiles: boolean }): Promise<TiffDirectory[]> {
   const { size } = await handle.stat();
   const head = Buffer.alloc(16);
   await handle.read(head, 0, 16, 0);
@@ -88,17 +88,23 @@ export async function readDirectories(handle: FileHandle): Promise<TiffDirectory
   let next = reader.big ? reader.number(head, 8, 8) : reader.number(head, 4, 4);
   const found: TiffDirectory[] = [];
   const seen = new Set<number>();
+  // Directories may all point to one block: what counts is what is read, and not what the file holds.
+  const left = { bytes: wish.tiles ? mostValueBytes : 0 };
   while (next !== 0) {
     if (seen.has(next) || found.length >= mostDirectories) throw new RangeError('a TIFF that goes round in circles');
     seen.add(next);
-    const read = await readDirectory(reader, next);
+    const read = await readDirectory(reader, next, left);
     found.push(read.directory);
     next = read.next;
   }
   return found;
 }
 
-async function readDirectory(reader: Reader, at: number): Promise<{ directory: TiffDirectory; next: number }> {
+async function readDirectory(
+  reader: Reader,
+  at: number,
+  left: { bytes: number },
+): Promise<{ directory: TiffDirectory; next: number }> {
   const [countBytes, entryBytes, pointer] = reader.big ? [8, 20, 8] : [2, 12, 4];
   const count = reader.number(await reader.bytes(at, countBytes), 0, countBytes);
   if (count === 0 || count > mostEntries) throw new RangeError('a TIFF directory of no sensible size');
@@ -109,12 +115,16 @@ async function readDirectory(reader: Reader, at: number): Promise<{ directory: T
     const tag = reader.number(body, offset, 2);
     if (!wanted.has(tag)) continue;
     const type = reader.number(body, offset + 2, 2);
-    const many = reader.number(body, offset + 4, pointer);
+    const all = reader.number(body, offset + 4, pointer);
+    const table = tables.has(tag);
+    // Of everything but the tables only the first value says anything.
+    const many = table || all === 0 ? all : 1;
     const bytes = (sizes[type] ?? 0) * many;
-    if (bytes === 0 || bytes > mostValueBytes) continue;
+    if (bytes === 0 || (table && bytes > left.bytes)) continue;
+    if (table) left.bytes -= bytes;
     const inline = offset + 4 + pointer;
     const value =
-      bytes <= pointer
+      (sizes[type] ?? 0) * all <= pointer
         ? body.subarray(inline, inline + bytes)
         : await reader.bytes(reader.number(body, inline, pointer), bytes);
     entries.set(tag, { type, count: many, value });
@@ -144,7 +154,8 @@ async function readDirectory(reader: Reader, at: number): Promise<{ directory: T
   };
 }
 
-const wanted = new Set([254, 255, 256, 257, 259, 262, 322, 323, 324, 325, 347]);
+const tables = new Set([324, 325, 347]);
+const wanted = new Set([254, 255, 256, 257, 259, 262, 322, 323, ...tables]);
 
 /**
  * Which directories are pages of their own. Copies that say so are left out, and so is a whole pyramid that does not:

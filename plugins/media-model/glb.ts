@@ -2,6 +2,10 @@ import { type FileHandle, open } from 'node:fs/promises';
 import { Problem } from '../../server/contract/problems.js';
 
 export const mostJsonBytes = 64 * 1024 * 1024;
+/** A node with its place and its children is about ten. */
+const mostValues = 2_000_000;
+const mostListed = 200_000;
+const mostDepth = 64;
 const magic = 0x46546c67;
 const jsonChunk = 0x4e4f534a;
 const binaryChunk = 0x004e4942;
@@ -66,9 +70,43 @@ async function bytes(handle: FileHandle, at: number, length: number): Promise<Bu
 }
 
 function parse(text: Buffer): unknown {
+  refuseManyValues(text);
   try {
-    return JSON.parse(text.toString('utf8'));
+    const json = JSON.parse(text.toString('utf8')) as unknown;
+    refuseLongLists(json);
+    return json;
   } catch (error) {
+    if (error instanceof Problem) throw error;
     throw new Problem('file.broken', { reason: 'description' }, [], { cause: error });
+  }
+}
+
+/** A text of so many bytes unpacks to fifty times as much where it is nothing but `{}`: counted before it is parsed. */
+function refuseManyValues(text: Buffer): void {
+  let depth = 0;
+  let values = 0;
+  let quoted = false;
+  for (let at = 0; at < text.length; at++) {
+    const byte = text[at]!;
+    if (quoted) {
+      if (byte === 0x5c) at++;
+      else if (byte === 0x22) quoted = false;
+      continue;
+    }
+    if (byte === 0x22) quoted = true;
+    else if (byte === 0x2c) values++;
+    else if (byte === 0x7b || byte === 0x5b) {
+      values++;
+      if (++depth > mostDepth) throw broken('nested too deeply');
+    } else if (byte === 0x7d || byte === 0x5d) depth--;
+    if (values > mostValues) throw new Problem('file.too-large', { maxValues: mostValues });
+  }
+}
+
+/** Each node and each accessor costs far more than its text once it is checked. */
+function refuseLongLists(json: unknown): void {
+  for (const [name, list] of Object.entries((json ?? {}) as Record<string, unknown>)) {
+    if (!Array.isArray(list) || list.length <= mostListed) continue;
+    throw new Problem('file.too-large', name === 'nodes' ? { maxNodes: mostListed } : { maxValues: mostListed });
   }
 }

@@ -16,8 +16,14 @@ interface Box {
   to: number;
 }
 
-const mostMovieBytes = 256 * 1024 * 1024;
-const mostBoxes = 20_000;
+const mostMovieBytes = 128 * 1024 * 1024;
+/** Of a whole file: tracks lie in it, and in each of them boxes that are asked for more than once. */
+const mostBoxes = 100_000;
+/** How many boxes may still be read. */
+interface Left {
+  boxes: number;
+}
+
 const broken = (reason: string) => new Problem('file.broken', { reason });
 
 /** What an MP4 or QuickTime file says in its `moov`: nothing of the picture is decoded. */
@@ -26,9 +32,10 @@ export async function readMp4(path: string): Promise<VideoFacts> {
   try {
     const movie = await findMovie(handle);
     const facts: VideoFacts = { container: 'mp4' };
-    for (const box of boxes(movie, 0, movie.length)) {
+    const left: Left = { boxes: mostBoxes };
+    for (const box of boxes(movie, 0, movie.length, left)) {
       if (box.type === 'mvhd') facts.duration = durationOf(movie, box);
-      if (box.type === 'trak') readTrack(movie, box, facts);
+      if (box.type === 'trak') readTrack(movie, box, facts, left);
     }
     return facts;
   } finally {
@@ -61,8 +68,9 @@ async function findMovie(handle: FileHandle): Promise<Buffer> {
   throw broken('no head');
 }
 
-function* boxes(buffer: Buffer, from: number, to: number): Iterable<Box> {
-  for (let at = from, seen = 0; at + 8 <= to && seen < mostBoxes; seen++) {
+function* boxes(buffer: Buffer, from: number, to: number, left: Left): Iterable<Box> {
+  for (let at = from; at + 8 <= to;) {
+    if (--left.boxes < 0) throw broken('too many parts');
     const length = buffer.readUInt32BE(at);
     const type = buffer.toString('latin1', at + 4, at + 8);
     if (length < 8 || at + length > to) return;
@@ -71,11 +79,16 @@ function* boxes(buffer: Buffer, from: number, to: number): Iterable<Box> {
   }
 }
 
-function find(buffer: Buffer, within: Box, path: string[]): Box | undefined {
+function find(buffer: Buffer, within: Box, path: string[], left: Left): Box | undefined {
   let box: Box | undefined = within;
   for (const type of path) {
     const inside: Box = box;
-    box = [...boxes(buffer, inside.from, inside.to)].find((one) => one.type === type);
+    box = undefined;
+    for (const one of boxes(buffer, inside.from, inside.to, left)) {
+      if (one.type !== type) continue;
+      box = one;
+      break;
+    }
     if (!box) return undefined;
   }
   return box;
@@ -89,9 +102,9 @@ function durationOf(buffer: Buffer, box: Box): number | undefined {
   return scale > 0 && units > 0 && units < 0xffffffff ? units / scale : undefined;
 }
 
-function readTrack(buffer: Buffer, track: Box, facts: VideoFacts): void {
-  const handler = find(buffer, track, ['mdia', 'hdlr']);
-  const sample = find(buffer, track, ['mdia', 'minf', 'stbl', 'stsd']);
+function readTrack(buffer: Buffer, track: Box, facts: VideoFacts, left: Left): void {
+  const handler = find(buffer, track, ['mdia', 'hdlr'], left);
+  const sample = find(buffer, track, ['mdia', 'minf', 'stbl', 'stsd'], left);
   if (!handler || handler.to - handler.from < 12) return;
   const kind = buffer.toString('latin1', handler.from + 8, handler.from + 12);
   const codec =
@@ -101,7 +114,7 @@ function readTrack(buffer: Buffer, track: Box, facts: VideoFacts): void {
   if (kind === 'soun' && codec) facts.audioCodec ??= codec;
   if (kind !== 'vide') return;
   if (codec) facts.videoCodec ??= codec;
-  const header = find(buffer, track, ['tkhd']);
+  const header = find(buffer, track, ['tkhd'], left);
   if (!header || header.to - header.from < 84) return;
   // The size as it is shown: the last two numbers, 16.16, after the matrix that may turn it.
   const [width, height] = [header.to - 8, header.to - 4].map((at) => Math.round(buffer.readUInt32BE(at) / 65_536));

@@ -66,6 +66,7 @@ export const problemStatus = {
   'file.unsafe': 422,
   'file.needs-tool': 422,
   'upload.not-found': 404,
+  'upload.too-many': 413,
   'caption.not-found': 404,
   'caption.not-here': 422,
   'caption.not-text': 422,

@@ -46,6 +46,10 @@ const Environment = z.object({
   UPLOAD_MAX_MB: z.coerce.number().int().min(1).default(20_000),
   /** What one child that works on a file may hold of memory; a file that needs more is refused. */
   MEDIA_MEMORY_MB: z.coerce.number().int().min(256).max(1_000_000).default(2048),
+  /** What one account may have under way: the announced sizes of all uploads that are not finished. */
+  UPLOADS_UNFINISHED_MAX_MB: z.coerce.number().int().min(1).default(100_000),
+  /** So much of each disk is left free: below it nothing more is taken in, and everything goes on being read. */
+  DISK_RESERVE_MB: z.coerce.number().int().min(0).default(512),
   PLUGINS_DIR: z.string().default(''),
   /** Options of plugins, by plugin: {"media-image": {…}}. Each plugin's own schema checks its part. */
   PLUGIN_OPTIONS: z

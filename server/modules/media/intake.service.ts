@@ -14,7 +14,9 @@ import { type NewPage, PageService } from '../catalog/page.service.js';
 import { JobService } from '../job/job.service.js';
 import { cleanName, rightName } from './file.name.js';
 import { FileRepository, originalKey } from './file.repository.js';
+import { LookGuard } from './look.guard.js';
 import { MediaApart } from './media.apart.js';
+import { RoomService } from './room.service.js';
 
 /** Where a file is to belong. Without an item it belongs to the library itself: a logo, a picture of its home page. */
 export interface Destination {
@@ -29,6 +31,8 @@ export interface Arrived {
   name: string;
   size: number;
   sha256: string;
+  /** Its reservation of room, if it has one. */
+  held?: string;
   /** What went wrong on the way already. */
   problem?: Problem;
   /** Makes the bytes an object under this key, without losing them where they are. */
@@ -59,6 +63,8 @@ export class IntakeService {
     private readonly workshop: Workshop,
     private readonly plugins: PluginHost,
     private readonly apart: MediaApart,
+    private readonly guard: LookGuard,
+    private readonly room: RoomService,
     private readonly files: FileRepository,
     private readonly items: ItemRepository,
     private readonly pages: PageService,
@@ -103,8 +109,8 @@ export class IntakeService {
 
   private async look(arrived: Arrived): Promise<Accepted> {
     if (arrived.size === 0) throw new Problem('file.empty');
-    const { mediaType, handler, inspection } = await this.workshop.inFolder((folder) =>
-      this.apart.look({ path: arrived.path, size: arrived.size, folder }),
+    const { mediaType, handler, inspection } = await this.guard.once(arrived.sha256, () =>
+      this.workshop.inFolder((folder) => this.apart.look({ path: arrived.path, size: arrived.size, folder })),
     );
     const named = rightName(arrived.name, mediaType, this.plugins.mediaHandlers.get(handler)!);
     return {
@@ -127,7 +133,8 @@ export class IntakeService {
     const item = to.itemPid === null ? null : await this.items.lockOne(to.itemPid);
     if (item?.state === 'removed') throw new Problem('item.not-found');
     const rows: ({ fileId: number; wish: PageWish | undefined; accepted: Accepted } | null)[] = [];
-    let room = await this.roomLeft(to.libraryId);
+    await this.room.lock(to.libraryId);
+    let room = await this.room.left(to.libraryId, held(prepared));
     for (const [at, one] of prepared.entries()) {
       if ('refused' in one) {
         rows.push(null);
@@ -204,18 +211,6 @@ export class IntakeService {
     if (!(await this.storage.head(accepted.storageKey))) await accepted.keep(accepted.storageKey);
   }
 
-  private async roomLeft(libraryId: number): Promise<number> {
-    const row = await this.db.one<{ quota_bytes: number | null }>(`SELECT quota_bytes FROM library WHERE id = $1`, [
-      libraryId,
-    ]);
-    if (row?.quota_bytes == null) return Infinity;
-    const used = await this.db.one<{ bytes: number }>(
-      `SELECT coalesce(sum(size), 0)::bigint AS bytes FROM (SELECT DISTINCT sha256, size FROM file WHERE library_id = $1) AS kept`,
-      [libraryId],
-    );
-    return row.quota_bytes - (used?.bytes ?? 0);
-  }
-
   private async record(
     to: Destination,
     item: { pid: string; title: string } | null,
@@ -235,6 +230,10 @@ export class IntakeService {
     );
   }
 }
+
+const held = (prepared: Prepared[]): string[] => [
+  ...new Set(prepared.flatMap((one) => ('accepted' in one && one.accepted.held ? [one.accepted.held] : []))),
+];
 
 function withPages(inspection: MediaInspection): Record<string, Json> {
   const pages = inspection.pages ?? 1;

@@ -7,11 +7,13 @@ import { CaptionService } from './captions/caption.service.js';
 import { DeriveHandler } from './derive.handler.js';
 import { FileRepository } from './file.repository.js';
 import { IntakeService } from './intake.service.js';
+import { LookGuard } from './look.guard.js';
 import { MayOpen } from './may.open.js';
 import { MediaApart } from './media.apart.js';
 import { MediaController } from './media.controller.js';
 import { MediaService } from './media.service.js';
 import { RebuildHandler } from './rebuild.handler.js';
+import { RoomService } from './room.service.js';
 import { SweepHandler } from './sweep.handler.js';
 import { TileService } from './tile.service.js';
 import { UploadController } from './upload.controller.js';
@@ -29,10 +31,12 @@ import { UploadService } from './upload.service.js';
     DeriveHandler,
     FileRepository,
     IntakeService,
+    LookGuard,
     MayOpen,
     MediaApart,
     MediaService,
     RebuildHandler,
+    RoomService,
     SweepHandler,
     TileService,
     UploadRepository,

@@ -17,6 +17,7 @@ import { JobService } from '../job/job.service.js';
 import { FileRepository, type FileRow } from './file.repository.js';
 import { type Destination, IntakeService, type PageWish } from './intake.service.js';
 import { readForm } from './multipart.reader.js';
+import { RoomService } from './room.service.js';
 
 /** Files of items, as those who work on them handle them. */
 @Injectable()
@@ -32,6 +33,7 @@ export class MediaService {
     private readonly items: ItemRepository,
     private readonly release: Release,
     private readonly intake: IntakeService,
+    private readonly room: RoomService,
     private readonly jobs: JobService,
     private readonly audit: AuditService,
     config: Config,
@@ -47,10 +49,19 @@ export class MediaService {
     caller: Caller,
   ): Promise<Answer<'POST /items/:item/files'>> {
     const to = await this.destinationOf(itemPid);
-    const context = { workshop: this.workshop, storage: this.storage, maxBytes: this.maxBytes };
-    return readForm(request, response, context, async (arrived) => {
-      if (arrived.length === 0) throw new Problem('request.invalid', {}, [{ path: 'body', code: 'required' }]);
-      return { files: await this.intake.take(to, arrived, caller, withPages ? arrived.map(() => ({})) : null) };
+    // What does not fit is refused before it is written. Without a length it is measured as it comes.
+    const bytes = Number(request.get('content-length') ?? 0) || 0;
+    return this.room.whileArriving({ libraryId: to.libraryId, accountId: caller.accountId, bytes }, (held, left) => {
+      const context = {
+        workshop: this.workshop,
+        storage: this.storage,
+        maxBytes: this.maxBytes,
+        room: { held, left },
+      };
+      return readForm(request, response, context, async (arrived) => {
+        if (arrived.length === 0) throw new Problem('request.invalid', {}, [{ path: 'body', code: 'required' }]);
+        return { files: await this.intake.take(to, arrived, caller, withPages ? arrived.map(() => ({})) : null) };
+      });
     });
   }
 

@@ -34,12 +34,14 @@ function upTo(limit: number): { through: Transform; exceeded(): boolean } {
 export async function readForm<T>(
   request: Request,
   response: Response,
-  context: { workshop: Workshop; storage: Storage; maxBytes: number },
+  context: { workshop: Workshop; storage: Storage; maxBytes: number; room?: { left: number; held: string } },
   work: (files: Arrived[]) => Promise<T>,
 ): Promise<T> {
   const made: string[] = [];
   const arrived: Arrived[] = [];
   let broken: unknown;
+  // What all files of the form may take together.
+  let left = context.room?.left ?? Infinity;
   const receive = async (name: string, stream: NodeJS.ReadableStream): Promise<void> => {
     const path = context.workshop.path('.upload');
     made.push(path);
@@ -49,15 +51,22 @@ export async function readForm<T>(
       name,
       size: 0,
       sha256: '',
+      ...(context.room ? { held: context.room.held } : {}),
       keep: (key) => context.storage.putFile(key, path, { move: true }),
     };
     arrived.push(file);
     await context.workshop.ready();
     const { through, kept } = hashing();
-    const limit = upTo(context.maxBytes);
+    const room = left;
+    const limit = upTo(Math.min(context.maxBytes, Math.max(0, room)));
     await pipeline(stream, limit.through, through, createWriteStream(path));
     Object.assign(file, kept());
-    if (limit.exceeded()) file.problem = new Problem('file.too-large', { maxBytes: context.maxBytes });
+    left -= file.size;
+    if (!limit.exceeded()) return;
+    const tooLarge = room >= context.maxBytes;
+    file.problem = tooLarge
+      ? new Problem('file.too-large', { maxBytes: context.maxBytes })
+      : new Problem('library.over-quota', { left: Math.max(0, room) });
   };
   const engine: multer.StorageEngine = {
     _handleFile: (_, file, done) => {

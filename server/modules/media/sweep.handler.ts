@@ -11,6 +11,7 @@ import { JobHandler } from '../job/job.handler.js';
 import type { JobRun } from '../job/job.run.js';
 import { JobService } from '../job/job.service.js';
 import { FileRepository } from './file.repository.js';
+import { LookGuard } from './look.guard.js';
 import { UploadRepository } from './upload.repository.js';
 import { UploadService } from './upload.service.js';
 
@@ -34,6 +35,7 @@ export class SweepHandler implements OnApplicationBootstrap, OnApplicationShutdo
     private readonly uploads: UploadRepository,
     private readonly uploading: UploadService,
     private readonly jobs: JobService,
+    private readonly guard: LookGuard,
   ) {}
 
   onApplicationBootstrap(): void {
@@ -79,12 +81,14 @@ export class SweepHandler implements OnApplicationBootstrap, OnApplicationShutdo
         await this.uploading.settleAbandoned(upload);
       } catch (error) {
         // Its item is gone, or its bytes are: there is nothing to finish it into.
-        if (!(error instanceof Problem) || error.status >= 500) throw error;
-        await this.uploading.giveUp(upload.token);
+        if (error instanceof Problem && error.status < 500) await this.uploading.giveUp(upload.token);
+        // Tried again with the next sweep; the others are not kept waiting by it.
+        else log.error({ err: error }, 'an upload could not be settled');
       }
       settled++;
     }
     await this.uploads.forgetClosed(30);
+    await this.guard.sweep();
     return settled;
   }
 

@@ -83,6 +83,24 @@ export class UploadRepository {
     );
   }
 
+  /** One finishes it, on whichever server: the others wait for what comes of it. */
+  async takeFinish(token: string, owner: string, seconds: number): Promise<boolean> {
+    const rows = await this.db.query(
+      `UPDATE upload SET finish_owner = $2, finish_until = now() + make_interval(secs => $3)
+       WHERE token = $1 AND state = 'receiving'
+         AND (finish_owner IS NULL OR finish_owner = $2 OR finish_until < now()) RETURNING token`,
+      [token, owner, seconds],
+    );
+    return rows.length > 0;
+  }
+
+  async dropFinish(token: string, owner: string): Promise<void> {
+    await this.db.query(
+      `UPDATE upload SET finish_owner = NULL, finish_until = NULL WHERE token = $1 AND finish_owner = $2`,
+      [token, owner],
+    );
+  }
+
   /** Takes the lease when it is free or its holder has gone silent. */
   async takeLease(token: string, owner: string, seconds: number): Promise<boolean> {
     const rows = await this.db.query(

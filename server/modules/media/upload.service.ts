@@ -1,3 +1,5 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { Server, type ServerOptions } from '@tus/server';
@@ -12,13 +14,20 @@ import { problemBody, asProblem } from '../../platform/http/problem.filter.js';
 import { log } from '../../platform/log/log.js';
 import { levelOfStatus } from '../../platform/log/status.level.js';
 import { hashFile } from '../../platform/storage/hashing.js';
+import { storageProblem } from '../../platform/storage/storage.errors.js';
 import { Storage } from '../../platform/storage/storage.js';
 import { AccessService } from '../access/access.service.js';
 import { cleanName } from './file.name.js';
 import { IntakeService } from './intake.service.js';
+import { RoomService } from './room.service.js';
 import { UploadLocker } from './upload.locker.js';
 import { newUploadToken, UploadRepository, type UploadRow } from './upload.repository.js';
 import { type UploadStore, uploadStoreOf } from './upload.store.js';
+
+const finishLeaseSeconds = 15;
+const finishBeatMs = 4000;
+const finishPollMs = 250;
+const finishPatienceMs = 120_000;
 
 type TusRequest = Parameters<NonNullable<ServerOptions['onUploadFinish']>>[0];
 
@@ -35,6 +44,7 @@ export class UploadService {
     private readonly access: AccessService,
     private readonly uploads: UploadRepository,
     private readonly intake: IntakeService,
+    private readonly room: RoomService,
     config: Config,
   ) {
     this.maxBytes = config.env.UPLOAD_MAX_MB * 1024 * 1024;
@@ -68,24 +78,28 @@ export class UploadService {
     if (size === 0) throw new Problem('file.empty');
     if (size > this.maxBytes) throw new Problem('file.too-large', { maxBytes: this.maxBytes });
     const token = newUploadToken();
-    await this.uploads.create({
-      token,
-      libraryId: place.libraryId!,
-      itemId: place.id,
-      accountId: caller.accountId!,
-      name: cleanName(metadata['filename'] ?? metadata['name'] ?? ''),
-      size,
-      withPage: metadata['page'] !== 'none',
-    });
+    // What is announced takes its room now, and gives it back when it is given up or nobody comes back to it.
+    await this.room.hold({ libraryId: place.libraryId!, accountId: caller.accountId, bytes: size }, () =>
+      this.uploads.create({
+        token,
+        libraryId: place.libraryId!,
+        itemId: place.id,
+        accountId: caller.accountId!,
+        name: cleanName(metadata['filename'] ?? metadata['name'] ?? ''),
+        size,
+        withPage: metadata['page'] !== 'none',
+      }),
+    );
     await this.pass(request, response, token);
     if (response.statusCode >= 400) await this.uploads.remove(token);
   }
 
   async go(token: string, request: Request, response: Response, caller: Caller): Promise<void> {
-    const row = await this.mine(token, caller);
+    let row = await this.mine(token, caller);
     // A server may have died between the last byte and the answer. What was finished is told once more.
     if (request.method === 'HEAD' && row.state === 'receiving' && (await this.offset(row)) === row.size) {
       await this.finish(token);
+      row = await this.mine(token, caller);
     }
     if (row.state !== 'receiving') {
       response.set({ 'Tus-Resumable': '1.0.0', 'Cache-Control': 'no-store' });
@@ -93,6 +107,7 @@ export class UploadService {
       response.status(request.method === 'HEAD' ? 200 : 409).end();
       return;
     }
+    if (request.method === 'PATCH') await this.room.assertDisk(Number(request.get('content-length') ?? 0) || 0);
     await this.pass(request, response, token);
     if (request.method === 'DELETE' && response.statusCode < 300) await this.uploads.remove(token);
   }
@@ -110,13 +125,43 @@ export class UploadService {
    * asked again inside the transaction that writes the file.
    */
   async finish(token: string): Promise<UploadOutcome> {
+    const owner = randomUUID();
+    const until = Date.now() + finishPatienceMs;
+    while (!(await this.uploads.takeFinish(token, owner, finishLeaseSeconds))) {
+      const row = await this.uploads.find(token);
+      if (!row) throw new Problem('upload.not-found');
+      if (row.outcome) return row.outcome;
+      if (Date.now() > until) throw new Problem('server.unavailable', { retryAfter: 5 });
+      await pause(finishPollMs);
+    }
+    const heart = setInterval(() => {
+      void this.uploads.takeFinish(token, owner, finishLeaseSeconds).catch((error: unknown) => {
+        log.warn({ err: error }, 'finishing an upload');
+      });
+    }, finishBeatMs);
+    try {
+      return await this.finishAlone(token);
+    } finally {
+      clearInterval(heart);
+      await this.uploads.dropFinish(token, owner);
+    }
+  }
+
+  private async finishAlone(token: string): Promise<UploadOutcome> {
     const row = await this.uploads.find(token);
     if (!row) throw new Problem('upload.not-found');
     if (row.outcome) return row.outcome;
     const key = this.store.keyOf(token);
     const path = await this.storage.localPath(key);
     const { size, sha256 } = await hashFile(path);
-    const arrived = { path, name: row.name, size, sha256, keep: (to: string) => this.storage.copy(key, to) };
+    const arrived = {
+      path,
+      name: row.name,
+      size,
+      sha256,
+      held: token,
+      keep: (to: string) => this.storage.copy(key, to),
+    };
     const to = { libraryId: row.library_id, libraryPid: row.library_pid, itemPid: row.item_pid };
     let done: UploadOutcome | undefined;
     try {
@@ -208,11 +253,22 @@ export class UploadService {
     await this.server.handle(request, response);
   }
 
-  private tell(error: Error | { status_code: number; body: string }): { status_code: number; body: string } {
+  /** The store of tus says that it could not write, and not why. */
+  private async problemOf(error: Error | { status_code: number; body: string }): Promise<Problem> {
+    if (error instanceof Error) return asProblem(storageProblem(error));
+    return this.room.assertDisk(0).then(
+      () => new Problem('storage.unavailable'),
+      (full: unknown) => asProblem(storageProblem(full)),
+    );
+  }
+
+  private async tell(
+    error: Error | { status_code: number; body: string },
+  ): Promise<{ status_code: number; body: string }> {
     if ('status_code' in error && typeof error.status_code === 'number' && error.status_code < 500) {
       return { status_code: error.status_code, body: error.body };
     }
-    const problem = error instanceof Error ? asProblem(error) : new Problem('storage.unavailable');
+    const problem = await this.problemOf(error);
     if (problem.status >= 500) log[levelOfStatus(problem.status)]({ err: problem.cause ?? error }, 'upload');
     return { status_code: problem.status, body: JSON.stringify(problemBody(problem)) };
   }

@@ -64,6 +64,8 @@ export class ApartLane {
       const timeMs = options.timeMs ?? this.settings.timeMs;
       return (await child.run({ verb, given, timeMs, signal: options.signal, calls: options.calls })) as T;
     } catch (error) {
+      // Ended with us, and not by what it read.
+      if (this.closed) throw new Error('work apart is over', { cause: error });
       if (error instanceof ApartDied) log.warn({ err: error, lane: this.settings.name }, 'work apart died');
       throw error;
     } finally {

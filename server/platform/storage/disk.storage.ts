@@ -4,6 +4,7 @@ import { copyFile, mkdir, opendir, open, rename, rm, stat } from 'node:fs/promis
 import { dirname, join, relative, resolve, sep } from 'node:path';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import { assertDiskRoom } from './disk.room.js';
 import { hashing } from './hashing.js';
 import { isMissing, storageProblem } from './storage.errors.js';
 import { type ByteRange, checkKey, type Kept, Storage, StorageMissing, type StoredObject } from './storage.js';
@@ -88,6 +89,15 @@ export class DiskStorage extends Storage {
     const path = this.pathOf(key);
     if (!(await this.head(key))) throw new StorageMissing(key);
     return path;
+  }
+
+  override assertRoom(bytes: number): Promise<void> {
+    return assertDiskRoom(this.root, bytes);
+  }
+
+  async probeReading(): Promise<void> {
+    const folder = await opendir(this.root);
+    await folder.close();
   }
 
   async probe(): Promise<void> {

@@ -136,6 +136,10 @@ export class S3Storage extends Storage {
     });
   }
 
+  probeReading(): Promise<void> {
+    return this.probe();
+  }
+
   async probe(): Promise<void> {
     await this.client.send(new HeadBucketCommand({ Bucket: this.place.bucket }));
   }

@@ -32,10 +32,21 @@ class StorageProbe implements OnModuleInit {
   constructor(
     private readonly readiness: Readiness,
     private readonly storage: Storage,
+    private readonly config: Config,
   ) {}
 
   onModuleInit(): void {
-    this.readiness.add({ name: 'storage', essential: true, check: () => this.storage.probe() });
+    this.readiness.add({ name: 'storage', essential: true, check: () => this.storage.probeReading() });
+    // A full disk takes nothing in any more; it takes no server away from readers.
+    const reserve = this.config.env.DISK_RESERVE_MB * 1024 * 1024;
+    this.readiness.add({
+      name: 'writing',
+      essential: false,
+      check: async () => {
+        await this.storage.assertRoom(reserve);
+        await this.storage.probe();
+      },
+    });
   }
 }
 

@@ -37,6 +37,12 @@ export abstract class Storage {
   abstract list(prefix: string): AsyncIterable<StoredObject>;
   /** A path at which the object can be read now: its own on disk, a copy in the cache folder otherwise. */
   abstract localPath(key: string): Promise<string>;
+  /** Throws a Problem of 507 where so many bytes do not fit. A bucket has no end that we know of. */
+  assertRoom(_bytes: number): Promise<void> {
+    return Promise.resolve();
+  }
+  /** What is there can be read; throws when it cannot. */
+  abstract probeReading(): Promise<void>;
   /** Writes, reads and removes a few bytes; throws when any of it fails. */
   abstract probe(): Promise<void>;
 }

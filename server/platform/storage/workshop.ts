@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { mkdir, readdir, rm, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
+import { assertDiskRoom } from './disk.room.js';
 
 /** Folders for work in progress. What a killed process leaves behind is swept when it is old. */
 export class Workshop {
@@ -20,6 +21,10 @@ export class Workshop {
   /** The folder that fresh paths lie in is there. */
   async ready(): Promise<void> {
     await mkdir(this.root, { recursive: true });
+  }
+
+  assertRoom(bytes: number): Promise<void> {
+    return assertDiskRoom(this.root, bytes);
   }
 
   /** A folder that is gone again when the work has ended, however it ended. */

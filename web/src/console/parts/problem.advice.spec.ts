@@ -21,10 +21,13 @@ describe('what to do about a file that was not taken', () => {
     ['file.unsafe', { reason: 'archive' }, 'unsafe-archive'],
     ['file.unsafe', { reason: 'pdf' }, 'unsafe-pdf'],
     ['file.unsafe', { reason: 'outside' }, 'unsafe-outside'],
+    ['file.unsafe', { reason: 'died', died: 'memory' }, 'unsafe-died'],
     ['file.too-large', { pixels: 9e8, maxPixels: 8e8 }, 'maxPixels'],
     ['file.too-large', { maxPixels: 2e8, reason: 'interlaced' }, 'interlaced'],
     ['file.too-large', { maxBytes: 5_242_880 }, 'maxBytes'],
     ['file.too-large', { maxPages: 2000 }, 'maxPages'],
+    ['file.too-large', { maxNodes: 200_000 }, 'maxNodes'],
+    ['file.too-large', { maxValues: 2_000_000 }, 'maxValues'],
     ['file.too-large', { maxTriangles: 5_000_000 }, 'maxTriangles'],
   ])('%s %j is %s, and there are words for it', (code, params, key) => {
     expect(adviceFor(code, params)).toBe(key);

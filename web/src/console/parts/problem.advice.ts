@@ -10,7 +10,7 @@ const kinds: [pattern: RegExp, key: string][] = [
   [/^(?:audio|video)\//, 'media'],
 ];
 
-const reasons = new Set(['bomb', 'script', 'archive', 'pdf', 'outside']);
+const reasons = new Set(['bomb', 'script', 'archive', 'pdf', 'outside', 'died']);
 
 /**
  * Which sentence beyond that of the code says what to do: a key of `problems.advice`. The server tells what it found;
@@ -25,7 +25,7 @@ export function adviceFor(code: string, params: Record<string, unknown>): string
       return reasons.has(text('reason')) ? `unsafe-${text('reason')}` : undefined;
     case 'file.too-large':
       if (text('reason') === 'interlaced') return 'interlaced';
-      return ['maxPixels', 'maxTriangles', 'maxPages', 'maxBytes'].find((key) => typeof params[key] === 'number');
+      return ['maxPixels', 'maxTriangles', 'maxNodes', 'maxValues', 'maxPages', 'maxBytes'].find((key) => typeof params[key] === 'number');
     default:
       return undefined;
   }
