@@ -46,10 +46,20 @@ function write(image: Sharp, cut: ImageCut): Promise<Buffer> {
   }
 }
 
-/** The deepest level that still has as many pixels as are asked for. */
-function levelOf(levels: number, cut: ImageCut): number {
-  const scale = Math.min(cut.region.width / cut.size.width, cut.region.height / cut.size.height);
-  return Math.max(0, Math.min(levels - 1, Math.floor(Math.log2(Math.max(scale, 1)) + 1e-6)));
+/** Pixels read for each that is given: four where nothing is squeezed. */
+const mostForOne = 16;
+const alwaysRead = 1_000_000;
+
+/**
+ * The deepest level that still has as many pixels as are asked for. What is squeezed out of shape is taken from a
+ * smaller one, or a line of one pixel would have a whole map read for it.
+ */
+function levelOf(levels: number, { region, size }: ImageCut): number {
+  const scale = Math.min(region.width / size.width, region.height / size.height);
+  const fine = Math.floor(Math.log2(Math.max(scale, 1)) + 1e-6);
+  const most = Math.max(size.width * size.height * mostForOne, alwaysRead);
+  const cheap = Math.ceil(Math.log2((region.width * region.height) / most) / 2);
+  return Math.max(0, Math.min(levels - 1, Math.max(fine, cheap)));
 }
 
 /** Tiles as viewers ask for them lie in the file as JPEG already: passing one through costs a quarter of cutting it. */

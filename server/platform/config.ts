@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { type Cost, costs } from '../contract/api/cost.js';
 
 /**
  * The environment, parsed once. A wrong value stops the boot and names its variable; nothing else reads process.env.
@@ -11,6 +12,18 @@ const list = z.string().transform((text) =>
     .filter(Boolean),
 );
 const httpUrl = z.url({ protocol: /^https?$/ });
+/** search=2 image=0.5: twice as much of one, half of the other; `all` for whatever is not named. */
+const factors = z.string().transform((text, context): Partial<Record<Cost | 'all', number>> => {
+  const read = text
+    .split(/[\s,;]+/)
+    .filter(Boolean)
+    .map((pair) => /^([a-z-]+)=(\d+(?:\.\d+)?)$/.exec(pair));
+  const known = new Set<string>([...costs, 'all']);
+  const good = read.every((one) => one !== null && known.has(one[1]!) && Number(one[2]) > 0);
+  if (good) return Object.fromEntries(read.map((one) => [one![1]!, Number(one![2])]));
+  context.addIssue({ code: 'custom', message: `must be pairs such as search=2, of ${[...known].join(', ')}` });
+  return z.NEVER;
+});
 
 const Environment = z.object({
   NODE_ENV: z.enum(['development', 'production', 'test']).default('production'),
@@ -68,8 +81,9 @@ const Environment = z.object({
   /** Finished jobs are taken away after so many days; 0 keeps them. Hidden ones are mail and housekeeping. */
   JOBS_KEPT_DAYS: z.coerce.number().int().min(0).max(36_500).default(90),
   JOBS_HIDDEN_KEPT_DAYS: z.coerce.number().int().min(0).max(36_500).default(7),
-  /** Sign-in, reset and search by one address a minute. */
+  /** Bounds on what one address or one account may ask for: see `budgets.ts`; and on guessing passwords by address. */
   RATE_LIMIT: flag.default(true),
+  RATE_LIMITS: factors.default({}),
   /** Tests check each JSON answer against its schema; in production that would only cost time. */
   CHECK_ANSWERS: flag.default(false),
   WEB_DEV: flag.default(false),

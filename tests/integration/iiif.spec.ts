@@ -125,7 +125,9 @@ describe('IIIF', () => {
       ['/square/300,/0/default.jpg', [300, 300], 'jpeg'],
       ['/pct:25,25,50,50/pct:10/0/default.png', [115, 85], 'png'],
       ['/full/!400,400/90/gray.jpg', [296, 400], 'jpeg'],
-      ['/0,0,100,50/%5E200,/0/color.webp', [200, 100], 'webp'],
+      ['/0,0,200,100/%5E200,/0/color.webp', [200, 100], 'webp'],
+      ['/full/500,/30/default.png', [618, 571], 'png'],
+      ['/full/2300,1/0/default.jpg', [2300, 1], 'jpeg'],
       ['/2200,1600,500,500/max/!180/bitonal.png', [100, 100], 'png'],
       ['/full/,100/0/default.webp', [135, 100], 'webp'],
     ];
@@ -163,7 +165,9 @@ describe('IIIF', () => {
       ['/full/3000,/0/default.jpg', 400],
       ['/9000,0,10,10/max/0/default.jpg', 400],
       ['/0,0,0,10/max/0/default.jpg', 400],
-      ['/full/%5E90000,/0/default.jpg', 400],
+      // Nothing is enlarged, and only small results are turned at will.
+      ['/full/%5E2301,/0/default.jpg', 501],
+      ['/full/max/45/default.png', 501],
       ['/full/max/0/default.jpg/more', 404],
     ])('refuses %s', async (address, status) => {
       const sent = await image(address);

@@ -100,6 +100,7 @@ export const accountRoutes = defineRoutes({
   'POST /session': {
     summary: 'Sign in',
     access: 'public',
+    cost: 'sign-in',
     body: z.object({ email: z.string().trim().min(1).max(254), password: Password }),
     response: SessionView,
   },
@@ -130,6 +131,7 @@ export const accountRoutes = defineRoutes({
   'PUT /account/password': {
     summary: 'Change one’s own password; other browsers are signed out',
     access: 'signed-in',
+    cost: 'sign-in',
     body: z.object({ current: Password, next: Password }),
     response: Done,
   },
@@ -137,18 +139,21 @@ export const accountRoutes = defineRoutes({
   'POST /password-resets': {
     summary: 'Ask for a mail that lets one set a new password; the answer is the same for unknown addresses',
     access: 'public',
+    cost: 'mail',
     body: z.object({ email: Email }),
     response: Done,
   },
   'POST /password-resets/look': {
     summary: 'Whose password a link of such a mail would set',
     access: 'public',
+    cost: 'sign-in',
     body: z.object({ token: Token }),
     response: z.object({ email: z.string(), name: z.string() }),
   },
   'POST /password-resets/use': {
     summary: 'Set a new password with the link of the mail, and sign in',
     access: 'public',
+    cost: 'sign-in',
     body: z.object({ token: Token, password: Password }),
     response: SessionView,
   },
@@ -161,6 +166,7 @@ export const accountRoutes = defineRoutes({
   'POST /platform/invitations': {
     summary: 'Invite somebody to administer the platform',
     access: { permission: 'platform.edit', on: 'platform' },
+    cost: 'mail',
     body: invite(['platform-admin']),
     response: InvitationSent,
     status: 201,
@@ -174,6 +180,7 @@ export const accountRoutes = defineRoutes({
   'POST /libraries/:library/invitations': {
     summary: 'Invite somebody to a library',
     access: { permission: 'person.invite', on: 'library' },
+    cost: 'mail',
     params: pidParams('library'),
     body: invite(libraryRoles),
     response: InvitationSent,
@@ -182,6 +189,7 @@ export const accountRoutes = defineRoutes({
   'POST /collections/:collection/invitations': {
     summary: 'Invite somebody to work on one collection',
     access: { permission: 'person.invite', on: 'collection' },
+    cost: 'mail',
     params: pidParams('collection'),
     body: invite(collectionRoles),
     response: InvitationSent,
@@ -190,6 +198,7 @@ export const accountRoutes = defineRoutes({
   'POST /invitations/:invitation/resend': {
     summary: 'Send an invitation again; the earlier link stops working',
     access: { permission: 'person.invite', on: 'invitation' },
+    cost: 'mail',
     params: pidParams('invitation'),
     response: InvitationSent,
   },
@@ -202,6 +211,7 @@ export const accountRoutes = defineRoutes({
   'POST /invitations/look': {
     summary: 'What one is invited to',
     access: 'public',
+    cost: 'sign-in',
     body: z.object({ token: Token }),
     response: z.object({
       email: z.string(),
@@ -218,6 +228,7 @@ export const accountRoutes = defineRoutes({
   'POST /invitations/accept': {
     summary: 'Accept: with a name and a password for a new account, or signed in as the address invited',
     access: 'public',
+    cost: 'sign-in',
     body: z.object({ token: Token, name: PersonName.optional(), password: Password.optional() }),
     response: SessionView,
   },

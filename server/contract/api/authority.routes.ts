@@ -173,6 +173,7 @@ export const authorityRoutes = defineRoutes({
   'GET /authorities/suggestions': {
     summary: 'Terms, agents or places for what has been typed so far: the library’s own and the platform’s',
     access: read,
+    cost: 'suggest',
     query: z.object({
       kind: AuthorityKind,
       q: z.string().max(200).default(''),

@@ -32,6 +32,7 @@ export const captionRoutes = defineRoutes({
   'POST /files/:file/captions': {
     summary: 'Add captions as WebVTT or SubRip, in one form; those of the same language and kind are replaced',
     access: { permission: 'file.upload', on: 'file' },
+    cost: 'upload',
     params: pidParams('file'),
     query: z.object({
       language: LanguageTag,

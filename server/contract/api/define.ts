@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Permission } from '../permissions.js';
 import { Pid } from '../pid.js';
+import type { Cost } from './cost.js';
 
 /**
  * What stands in the path that says where a route acts. The guard looks the row up and checks the permission
@@ -42,6 +43,8 @@ export interface RouteSpec {
   consumes?: string[];
   /** Reached by programs of other sites: no cookie is used, so no CSRF token is asked for. */
   crossSite?: boolean;
+  /** Whose budget it is counted against; without a word it reads or writes (`costOf`). */
+  cost?: Cost;
 }
 
 export type RouteTable = Record<string, RouteSpec>;

@@ -140,18 +140,21 @@ export const designRoutes = defineRoutes({
   'GET /collections/:collection/drafts/problems': {
     summary: 'What stands between the drafts and their publication, each at its place',
     access: design,
+    cost: 'preview',
     params: collection,
     response: z.object({ rows: z.array(ConfigProblem) }),
   },
   'GET /collections/:collection/drafts/impact': {
     summary: 'What publishing the drafts would do to how many items',
     access: design,
+    cost: 'preview',
     params: collection,
     response: z.object({ items: z.number().int(), seed: z.number().int(), rows: z.array(ImpactLine) }),
   },
   'GET /collections/:collection/drafts/impact/:kind/:field': {
     summary: 'The items behind one line of that report',
     access: design,
+    cost: 'preview',
     params: collection.extend({ kind: ImpactKind, field: z.string().max(16) }),
     query: PageQuery,
     response: pageOf(ImpactItem),
@@ -192,6 +195,7 @@ export const designRoutes = defineRoutes({
   'POST /collections/:collection/preview': {
     summary: 'A configuration that is not saved, shown on real items: card, facets, page',
     access: design,
+    cost: 'preview',
     params: collection,
     body: z.object({
       schema: DraftSchema,
@@ -213,12 +217,14 @@ export const designRoutes = defineRoutes({
   'GET /collections/:collection/export': {
     summary: 'The configuration in force as a file, with the vocabularies it uses',
     access: { permission: 'collection.read', on: 'collection' },
+    cost: 'export',
     params: collection,
     response: ConfigFile,
   },
   'POST /libraries/:library/collections/import': {
     summary: 'Make a collection from such a file',
     access: { permission: 'collection.create', on: 'library' },
+    cost: 'import',
     params: pidParams('library'),
     body: z.object({
       file: z.unknown(),

@@ -107,6 +107,7 @@ export const exchangeRoutes = defineRoutes({
     summary:
       'A vocabulary, or the people or places of one owner, as a file: a table (CSV), or SKOS as Turtle or JSON-LD',
     access: read,
+    cost: 'export',
     query: which.extend({ format: z.enum(['csv', 'turtle', 'jsonld']).default('csv') }),
     response: z.object({ name: z.string(), type: z.string(), text: z.string() }),
   },
@@ -120,6 +121,7 @@ export const exchangeRoutes = defineRoutes({
     summary:
       'Bring a file (CSV; for vocabularies also SKOS as Turtle, RDF/XML or JSON-LD): it is read, and nothing is changed yet',
     access: edit,
+    cost: 'import',
     query: which,
     consumes: ['multipart/form-data'],
     response: ImportView,

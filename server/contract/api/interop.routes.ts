@@ -11,6 +11,7 @@ export const interopRoutes = defineRoutes({
   'GET /items/:item/record/:format': {
     summary: 'The record of one published item in the format of another system',
     access: 'public',
+    cost: 'gather',
     params: z.object({ item: Pid, format: RecordFormat }),
     query: z.object({ download: z.stringbool().default(false) }),
     produces: ['application/xml', 'application/mods+xml', 'application/marcxml+xml', 'application/ld+json'],

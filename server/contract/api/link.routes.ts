@@ -68,6 +68,7 @@ export const linkRoutes = defineRoutes({
   'GET /items/:item/links/targets': {
     summary: 'Items that this one may be linked to, by title, identifier or address',
     access: { permission: 'item.edit', on: 'item' },
+    cost: 'suggest',
     params: item,
     query: z.object({
       q: z.string().trim().min(1).max(200),

@@ -44,6 +44,7 @@ export const mediaRoutes = defineRoutes({
   'POST /items/:item/files': {
     summary: 'Send files for an item in one form; each gets an answer of its own',
     access: { permission: 'file.upload', on: 'item' },
+    cost: 'upload',
     params: pidParams('item'),
     query: z.object({
       /** `none` keeps a file without making a page of it: a poster, for instance. */
@@ -86,6 +87,7 @@ export const mediaRoutes = defineRoutes({
   'POST /uploads': {
     summary: 'Begin a resumable upload (tus 1.0); Upload-Metadata names item and filename',
     access: uploads,
+    cost: 'upload',
     status: 201,
     consumes: ['application/offset+octet-stream'],
   },
@@ -93,6 +95,7 @@ export const mediaRoutes = defineRoutes({
   'PATCH /uploads/:upload': {
     summary: 'Go on with an upload (tus 1.0); the last part is answered with what became of the file',
     access: uploads,
+    cost: 'upload',
     params: tus,
     consumes: ['application/offset+octet-stream'],
   },

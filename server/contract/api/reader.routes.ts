@@ -41,6 +41,7 @@ export const readerRoutes = defineRoutes({
   'GET /items/:item/matches': {
     summary: 'Where words stand in one published item',
     access: 'public',
+    cost: 'search',
     params: pidParams('item'),
     query: z.object({ q: z.string().trim().min(1).max(200), exact: z.stringbool().default(false) }),
     response: ItemMatchesView,
@@ -51,7 +52,7 @@ const html = ['text/html'];
 const item = pidParams('item');
 /** Whatever stands in an address: it was passed on, cut off or typed by hand, and none of that is an error. */
 const query = z.looseObject({});
-const page = (summary: string) => ({ summary, access: 'public' as const, produces: html });
+const page = (summary: string) => ({ summary, access: 'public' as const, cost: 'page' as const, produces: html });
 /** Not checked as an id: a wrong one gets our page about it, not a list of what is wrong with it. */
 const Name = z.string().max(200);
 
@@ -60,7 +61,7 @@ const Name = z.string().max(200);
  */
 export const readerRawRoutes = defineRoutes({
   'GET ~/': page('Home of the portal, or of a library on its own host'),
-  'GET ~/search': { ...page('Search results'), query },
+  'GET ~/search': { ...page('Search results'), cost: 'search', query },
   'GET ~/libraries': page('Member libraries'),
   'GET ~/l/:slug': { ...page('One library'), params: z.object({ slug: Name }) },
   'GET ~/collections': page('Collections'),
@@ -78,18 +79,21 @@ export const readerRawRoutes = defineRoutes({
   },
   'GET ~/a/:name': {
     ...page('A person, place or term, and what is linked to it'),
+    cost: 'search',
     params: z.object({ name: Name }),
     query,
   },
   'GET ~/i/:item/qr.svg': {
     summary: 'A QR code of the item’s address',
     access: 'public',
+    cost: 'gather',
     params: item,
     produces: ['image/svg+xml'],
   },
   'GET ~/i/:item/cite/:format': {
     summary: 'The item as a reference, for a reference manager',
     access: 'public',
+    cost: 'gather',
     params: item.extend({ format: z.enum(['bib', 'ris', 'txt']) }),
     produces: ['application/x-bibtex', 'application/x-research-info-systems', 'text/plain'],
   },
@@ -129,10 +133,16 @@ export const readerRawRoutes = defineRoutes({
     access: 'public',
     produces: ['text/plain'],
   },
-  'GET ~/sitemap.xml': { summary: 'Where everything stands', access: 'public', produces: ['application/xml'] },
+  'GET ~/sitemap.xml': {
+    summary: 'Where everything stands',
+    access: 'public',
+    cost: 'gather',
+    produces: ['application/xml'],
+  },
   'GET ~/sitemap/:part': {
     summary: 'One part of it',
     access: 'public',
+    cost: 'gather',
     params: z.object({ part: z.string().regex(/^(records-)?\d{1,5}\.xml$/) }),
     produces: ['application/xml'],
   },

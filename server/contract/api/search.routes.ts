@@ -139,6 +139,7 @@ export const searchRoutes = defineRoutes({
   'GET /search': {
     summary: 'Search over everything this reader may come across, with facets; filters are repeated as f=<facet>~<key>',
     access: 'public',
+    cost: 'search',
     query: SearchQuery,
     response: SearchResult,
   },
@@ -146,6 +147,7 @@ export const searchRoutes = defineRoutes({
     summary:
       'What may be meant by what has been typed so far: titles, people, places, subjects, by characters or pinyin',
     access: 'public',
+    cost: 'suggest',
     query: z.object({
       q: z.string().max(100),
       collection: Pid.optional(),
@@ -156,6 +158,7 @@ export const searchRoutes = defineRoutes({
   'GET /search/facets/:facet': {
     summary: 'The values of one facet under a search, narrowed by what they are called',
     access: 'public',
+    cost: 'search',
     params: z.object({ facet: z.string().max(40) }),
     query: SearchQuery.extend({
       find: z.string().max(100).default(''),

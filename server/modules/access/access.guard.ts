@@ -1,6 +1,7 @@
 import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/common';
 import ipaddr from 'ipaddr.js';
 import type { Request, Response } from 'express';
+import { costOf, paidInside } from '../../contract/api/cost.js';
 import type { KnownRoute } from '../../contract/api/index.js';
 import type { Caller } from '../../contract/caller.js';
 import { mayAnywhere } from '../../contract/permissions.js';
@@ -13,6 +14,7 @@ import { idleDays, type LiveSession, SessionService } from '../account/session.s
 import { AccessService } from './access.service.js';
 import { refuseForgery } from './forgery.rule.js';
 import { HostRule } from './host.rule.js';
+import { Limits } from './limits.service.js';
 import { localeOf } from './locale.rule.js';
 
 const daySeconds = 86_400;
@@ -31,6 +33,7 @@ export class AccessGuard implements CanActivate {
     private readonly cookie: SessionCookie,
     private readonly sessions: SessionService,
     private readonly access: AccessService,
+    private readonly limits: Limits,
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
@@ -46,6 +49,8 @@ export class AccessGuard implements CanActivate {
     request.caller = caller;
     request.route_ = route;
     refuseForgery(request, route.spec, session?.csrfToken);
+    const cost = costOf(route);
+    if (cost !== undefined && !paidInside(route)) this.limits.pay(caller, cost);
     await this.check(route, caller, request);
     return true;
   }

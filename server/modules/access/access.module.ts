@@ -4,13 +4,14 @@ import { allRoutes } from '../../contract/api/index.js';
 import { AccessGuard } from './access.guard.js';
 import { AccessService } from './access.service.js';
 import { HostRule } from './host.rule.js';
+import { Limits } from './limits.service.js';
 import { ReadableMemo } from './readable.memo.js';
 import { ScopeLookup } from './scope.lookup.js';
 
 @Global()
 @Module({
-  providers: [AccessService, ReadableMemo, ScopeLookup, HostRule, { provide: APP_GUARD, useClass: AccessGuard }],
-  exports: [AccessService, HostRule],
+  providers: [AccessService, ReadableMemo, ScopeLookup, HostRule, Limits, { provide: APP_GUARD, useClass: AccessGuard }],
+  exports: [AccessService, HostRule, Limits],
 })
 export class AccessModule implements OnModuleInit {
   /** A permission asked for on something that the path does not name could never be given. */

@@ -1,5 +1,5 @@
 import type { DeepImage } from '../media/tile.service.js';
-import { maxArea } from './image.request.js';
+import { maxArea, maxSide, turnsFreely } from './image.request.js';
 
 export const imageContext = 'http://iiif.io/api/image/3/context.json';
 export const imageProfile = 'http://iiif.io/api/image/3/level2.json';
@@ -12,7 +12,7 @@ export function imageInfo(id: string, image: DeepImage) {
   while (Math.max(width, height) / factors.at(-1)! > tile) factors.push(factors.at(-1)! * 2);
   const sizes = factors
     .map((factor) => ({ width: Math.ceil(width / factor), height: Math.ceil(height / factor) }))
-    .filter((size) => size.width * size.height <= maxArea)
+    .filter((size) => size.width * size.height <= maxArea && Math.max(size.width, size.height) <= maxSide)
     .reverse();
   return {
     '@context': imageContext,
@@ -23,6 +23,7 @@ export function imageInfo(id: string, image: DeepImage) {
     width,
     height,
     maxArea,
+    maxWidth: maxSide,
     sizes,
     tiles: [{ width: tile, height: tile, scaleFactors: factors }],
     preferredFormats: ['jpg'],
@@ -35,8 +36,8 @@ export function imageInfo(id: string, image: DeepImage) {
       'mirroring',
       'profileLinkHeader',
       'regionSquare',
-      'rotationArbitrary',
-      'sizeUpscaling',
+      // What is promised holds for every request; of a larger image only small results are turned at will.
+      ...(turnsFreely(image) ? ['rotationArbitrary'] : []),
     ],
   };
 }

@@ -1,5 +1,15 @@
 import { Problem } from '../../contract/problems.js';
-import { maxArea, parseImageRequest, parseRegion, parseRotation, parseSize } from './image.request.js';
+import { imageInfo } from './image.info.js';
+import type { DeepImage } from '../media/tile.service.js';
+import {
+  maxArea,
+  maxSide,
+  maxTurnedArea,
+  parseImageRequest,
+  parseRegion,
+  parseRotation,
+  parseSize,
+} from './image.request.js';
 
 const image = { width: 3000, height: 2000 };
 const refused = (work: () => unknown, code = 'image.bad-request') => {
@@ -63,22 +73,34 @@ describe('the size', () => {
     ['!225,100', [200, 100]],
     ['!5000,5000', [1000, 500]],
     ['1000,500', [1000, 500]],
-    ['^2000,', [2000, 1000]],
-    ['^,1000', [2000, 1000]],
-    ['^pct:200', [2000, 1000]],
-    ['^!3000,1000', [2000, 1000]],
-    ['^1500,1500', [1500, 1500]],
     ['^300,', [300, 150]],
+    ['^1000,', [1000, 500]],
+    ['^,500', [1000, 500]],
+    ['^pct:100', [1000, 500]],
+    ['^!1000,900', [1000, 500]],
+    ['^!300,900', [300, 150]],
+    ['^400,500', [400, 500]],
   ])('%s', (text, [width, height]) => {
     expect(parseSize(text, region)).toMatchObject({ width, height });
   });
 
-  it('^max is as large as is allowed', () => {
-    const { width, height } = parseSize('^max', region);
-    expect(width * height).toBeLessThanOrEqual(maxArea);
-    expect(width * height).toBeGreaterThan(maxArea * 0.999);
-    expect(parseSize('max', { width: 12_000, height: 9_000 })).toMatchObject({ width: 7302, height: 5477 });
+  it('is bounded by area and by side', () => {
+    const map = { width: 12_000, height: 9_000 };
+    expect(parseSize('max', map)).toEqual({ width: 7302, height: 5477 });
+    expect(parseSize('^max', map)).toEqual({ width: 7302, height: 5477 });
+    expect(parseSize('!9000,9000', map)).toEqual({ width: 7302, height: 5477 });
+    expect(parseSize('!6000,9000', map)).toEqual({ width: 6000, height: 4500 });
+    const scroll = { width: 40_000, height: 800 };
+    expect(parseSize('max', scroll)).toEqual({ width: maxSide, height: 320 });
+    expect(parseSize('!40000,40000', scroll)).toEqual({ width: maxSide, height: 320 });
+    for (const text of ['8000,', 'pct:100', '12000,9000']) refused(() => parseSize(text, map));
+    for (const text of ['20000,', 'pct:100', '20000,1', '^20000,']) refused(() => parseSize(text, scroll));
   });
+
+  it.each(['^max', '^2000,', '^,1000', '^pct:200', '^!3000,1000', '^1500,1500', '^1001,10', '^100000,100000'])(
+    'never enlarges: %s',
+    (text) => refused(() => parseSize(text, region), 'image.unsupported'),
+  );
 
   it.each([
     '',
@@ -98,7 +120,7 @@ describe('the size', () => {
     'pct:-5',
     '100,100,100',
     '^',
-    '^100000,100000',
+    '^0,',
     '1e2,',
     '^^max',
     '+5,',
@@ -127,7 +149,7 @@ describe('a request', () => {
     ['full/max/0/default.jpg', 'full/max/0/default.jpg'],
     ['0,0,3000,2000/3000,2000/360/color.jpg', 'full/max/0/default.jpg'],
     ['pct:0,0,50,50/pct:50/!0/gray.png', '0,0,1500,1000/750,500/!0/gray.png'],
-    ['square/^4000,/90/bitonal.webp', '500,0,2000,2000/^4000,4000/90/bitonal.webp'],
+    ['square/^1000,/90/bitonal.webp', '500,0,2000,2000/1000,1000/90/bitonal.webp'],
     ['full/!300,300/0/default.jpg', 'full/300,200/0/default.jpg'],
     ['full/^300,200/0/default.jpg', 'full/300,200/0/default.jpg'],
     ['2800,0,512,512/200,/0/default.jpg', '2800,0,200,512/max/0/default.jpg'],
@@ -141,5 +163,42 @@ describe('a request', () => {
       refused(() => canonical(`full/max/0/${name}`));
     }
     for (const name of ['default.tif', 'gray.pdf']) refused(() => canonical(`full/max/0/${name}`), 'image.unsupported');
+  });
+
+  it('turns small results at will, and large ones by right angles only', () => {
+    for (const text of ['full/max/90/gray.png', 'full/max/!270/default.jpg', 'full/1000,/45/default.png'])
+      canonical(text);
+    for (const text of ['full/max/1/default.png', 'full/1300,/45/default.jpg', 'full/max/!359.9/default.jpg']) {
+      refused(() => canonical(text), 'image.unsupported');
+    }
+    const long = { width: 16_000, height: 100 };
+    const given = { region: 'full', size: 'max', rotation: '45', name: 'default.png' };
+    // Hardly any pixels, until it is turned: then it is the corners.
+    expect(long.width * long.height).toBeLessThan(maxTurnedArea);
+    refused(() => parseImageRequest(given, long), 'image.unsupported');
+  });
+});
+
+describe('info.json', () => {
+  const about = (width: number, height: number) =>
+    imageInfo('https://example.org/x', { width, height, technical: {} } as unknown as DeepImage);
+
+  it('promises nothing that would be refused', () => {
+    expect(about(3000, 2000)).toMatchObject({ profile: 'level2', maxArea, maxWidth: maxSide });
+    for (const [width, height] of [
+      [60, 60],
+      [3000, 2000],
+      [40_000, 800],
+    ] as const) {
+      const { extraFeatures, sizes } = about(width, height);
+      expect(extraFeatures).not.toContain('sizeUpscaling');
+      const turned = { region: 'full', size: 'max', rotation: '45', name: 'default.png' };
+      const turn = () => parseImageRequest(turned, { width, height });
+      if (extraFeatures.includes('rotationArbitrary')) turn();
+      else refused(turn, 'image.unsupported');
+      for (const size of sizes) parseSize(`${size.width},${size.height}`, { width, height });
+    }
+    expect(about(60, 60).extraFeatures).toContain('rotationArbitrary');
+    expect(about(3000, 2000).extraFeatures).not.toContain('rotationArbitrary');
   });
 });

@@ -3,6 +3,10 @@ import { Problem } from '../../contract/problems.js';
 
 /** Pixels of one answer. A map of a square metre is looked at in tiles. */
 export const maxArea = 40_000_000;
+/** Pixels of a side: a handscroll is looked at in tiles too, and WebP ends here. */
+export const maxSide = 16_000;
+/** Pixels of one answer that is turned by no multiple of 90°, corners and all: each pixel of it is worked out anew. */
+export const maxTurnedArea = 2_000_000;
 
 export interface Size {
   width: number;
@@ -55,14 +59,21 @@ export function parseRegion(text: string, image: Size): ImageCut['region'] {
   return { x, y, width: Math.min(width, image.width - x), height: Math.min(height, image.height - y) };
 }
 
-/** The size that is meant, and whether it was allowed to be larger than what it is made from. */
-export function parseSize(text: string, region: Size): Size & { upscale: boolean } {
+/**
+ * The size that is meant. Nothing is enlarged: pixels that the source does not have cost us and tell nobody anything.
+ * What asks for it by the standard (`^`) is told that we do not do it, what asks without is told that it is wrong.
+ */
+export function parseSize(text: string, region: Size): Size {
   const upscale = text.startsWith('^');
-  const form = upscale ? text.slice(1) : text;
-  const size = sizeOf(form, region, upscale);
-  if (!upscale && (size.width > region.width || size.height > region.height)) throw wrong('size');
-  if (size.width * size.height > maxArea) throw new Problem('image.bad-request', { part: 'size', maxArea });
-  return { ...size, upscale };
+  const size = sizeOf(upscale ? text.slice(1) : text, region, upscale);
+  if (size.width > region.width || size.height > region.height) {
+    throw upscale ? new Problem('image.unsupported', { feature: 'sizeUpscaling' }) : wrong('size');
+  }
+  const most = Math.max(size.width, size.height);
+  if (size.width * size.height > maxArea || most > maxSide) {
+    throw new Problem('image.bad-request', { part: 'size', maxArea, maxWidth: maxSide });
+  }
+  return size;
 }
 
 function sizeOf(form: string, region: Size, upscale: boolean): Size {
@@ -80,7 +91,9 @@ function sizeOf(form: string, region: Size, upscale: boolean): Size {
     const [width, height] = integers(form.slice(1), 2, 'size') as [number, number];
     if (width === 0 || height === 0) throw wrong('size');
     const factor = Math.min(width / region.width, height / region.height);
-    return upscale || factor < 1 ? within(scaled(factor), width, height) : { ...region };
+    if (upscale && factor > 1) return scaled(factor);
+    const most = largest(region, false);
+    return factor * region.width < most.width ? within(scaled(factor), width, height) : most;
   }
   const [w, h] = form.split(',');
   if (form.split(',').length !== 2 || (w === '' && h === '')) throw wrong('size');
@@ -94,15 +107,25 @@ function within(size: Size, width: number, height: number): Size {
   return { width: Math.min(size.width, width), height: Math.min(size.height, height) };
 }
 
-/** As large as we give it: `max` never enlarges, `^max` does up to the limit. */
+/** As large as we give it: `max` never enlarges, `^max` asks for as much as the limits allow. */
 export function largest(region: Size, upscale: boolean): Size {
-  const factor = Math.sqrt(maxArea / (region.width * region.height));
+  const long = Math.max(region.width, region.height);
+  const factor = Math.min(Math.sqrt(maxArea / (region.width * region.height)), maxSide / long);
   if (factor >= 1 && !upscale) return { width: region.width, height: region.height };
   return {
     width: Math.max(1, Math.floor(region.width * factor)),
     height: Math.max(1, Math.floor(region.height * factor)),
   };
 }
+
+/** Pixels of the upright box around an image that was turned. */
+function areaTurned({ width, height }: Size, degrees: number): number {
+  const [cos, sin] = [Math.cos, Math.sin].map((of) => Math.abs(of((degrees * Math.PI) / 180))) as [number, number];
+  return (width * cos + height * sin) * (width * sin + height * cos);
+}
+
+/** Whether everything that can be asked of an image may be asked at any angle: half of one turned by 45° is corners. */
+export const turnsFreely = (image: Size): boolean => areaTurned(image, 45) <= maxTurnedArea;
 
 export function parseRotation(text: string): { mirror: boolean; rotation: number } {
   const found = /^(!?)(\d{1,3}(?:\.\d{1,6})?)$/.exec(text);
@@ -130,22 +153,21 @@ export function parseImageRequest(
   image: Size,
 ): ImageRequest {
   const region = parseRegion(given.region, image);
-  const { upscale, ...size } = parseSize(given.size, region);
+  const size = parseSize(given.size, region);
   const turn = parseRotation(given.rotation);
+  if (turn.rotation % 90 !== 0 && areaTurned(size, turn.rotation) > maxTurnedArea) {
+    throw new Problem('image.unsupported', { feature: 'rotationArbitrary', maxArea: maxTurnedArea });
+  }
   const form = parseName(given.name);
   const cut: ImageCut = { region, size, ...turn, ...form };
-  return { cut, canonical: canonicalOf(cut, image, upscale) };
+  return { cut, canonical: canonicalOf(cut, image) };
 }
 
-function canonicalOf({ region, size, mirror, rotation, quality, format }: ImageCut, image: Size, upscale: boolean) {
+function canonicalOf({ region, size, mirror, rotation, quality, format }: ImageCut, image: Size) {
   const all = region.x === 0 && region.y === 0 && region.width === image.width && region.height === image.height;
-  const enlarged = size.width > region.width || size.height > region.height;
   const most = largest(region, false);
   const regionText = all ? 'full' : [region.x, region.y, region.width, region.height].join(',');
-  const sizeText =
-    size.width === most.width && size.height === most.height
-      ? 'max'
-      : `${upscale && enlarged ? '^' : ''}${size.width},${size.height}`;
+  const sizeText = size.width === most.width && size.height === most.height ? 'max' : `${size.width},${size.height}`;
   // Colour is what we give by default.
   const qualityText = quality === 'color' ? 'default' : quality;
   return `${regionText}/${sizeText}/${mirror ? '!' : ''}${rotation}/${qualityText}.${format}`;

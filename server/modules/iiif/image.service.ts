@@ -9,6 +9,7 @@ import { Problem } from '../../contract/problems.js';
 import { Config } from '../../platform/config.js';
 import { matches } from '../media/byte.range.js';
 import { etagOf, sendBytes } from '../media/byte.response.js';
+import { Limits, payerOf } from '../access/limits.service.js';
 import { MayOpen, type Opened } from '../media/may.open.js';
 import { type DeepImage, TileService } from '../media/tile.service.js';
 import { imageInfo, imageProfile } from './image.info.js';
@@ -30,6 +31,7 @@ export class ImageService {
     private readonly mayOpen: MayOpen,
     private readonly tiles: TileService,
     private readonly config: Config,
+    private readonly limits: Limits,
   ) {}
 
   async base(name: string, request: Request, response: Response, caller: Caller): Promise<void> {
@@ -72,13 +74,29 @@ export class ImageService {
       await sendBytes(whole(request), response, { ...about, size: stored.length, open });
       return;
     }
-    const path = await this.tiles.cut(image, cut);
+    const path = (await this.tiles.found(image, cut)) ?? (await this.cut(image, cut, response, caller));
+    if (path === undefined) return;
     const { size } = await stat(path);
     await sendBytes(whole(request), response, {
       ...about,
       size,
       open: () => Promise.resolve(createReadStream(path)),
     });
+  }
+
+  /** Paid by the megapixel, since that is what it costs; undefined when nobody waits for it any more. */
+  private async cut(image: DeepImage, cut: ImageCut, response: Response, caller: Caller): Promise<string | undefined> {
+    const turned = cut.rotation % 90 === 0 ? 1 : 4;
+    this.limits.pay(caller, 'image', Math.ceil((cut.size.width * cut.size.height * turned) / 1_000_000));
+    const gone = new AbortController();
+    response.once('close', () => gone.abort());
+    if (response.closed) gone.abort();
+    try {
+      return await this.tiles.cut(image, cut, { who: payerOf(caller), signal: gone.signal });
+    } catch (error) {
+      if (gone.signal.aborted) return undefined;
+      throw error;
+    }
   }
 
   /** `<page>`, or `file-<file>` and `file-<file>-<n>` for what no page shows yet: that is for those who work on it. */

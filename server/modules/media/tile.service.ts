@@ -9,8 +9,25 @@ import { LocalCache } from '../../platform/storage/local.cache.js';
 import { Storage } from '../../platform/storage/storage.js';
 import { Workshop } from '../../platform/storage/workshop.js';
 import type { Opened } from './may.open.js';
+import { SharedWork } from './shared.work.js';
+import { Turnstile } from './turnstile.js';
+import { isUsual } from './usual.cut.js';
 
-const cacheBytes = 4 * 1024 ** 3;
+/** What viewers ask for again and again: tiles and whole images at their sizes, of which an image has only so many. */
+const keptBytes = 4 * 1024 ** 3;
+/** Whatever else somebody may think of. It is endless, so it never drives a tile out. */
+const passingBytes = 256 * 1024 ** 2;
+
+const easyArea = 1_500_000;
+const easy = { atOnce: 2, waiting: 256, retryAfter: 2 };
+const heavy = { atOnce: 1, waiting: 4, retryAfter: 10 };
+
+/** Who waits for an image, so that nobody takes all places; and until when. */
+export interface Waiter {
+  who: string;
+  signal: AbortSignal;
+}
+const ourselves: Waiter = { who: '', signal: new AbortController().signal };
 
 /** An image as one page shows it: whole, or a part of its pixels. */
 export interface DeepImage {
@@ -32,14 +49,19 @@ export interface DeepImage {
  */
 @Injectable()
 export class TileService {
-  private readonly cache: LocalCache;
+  private readonly kept: LocalCache;
+  private readonly passing: LocalCache;
+  private readonly going = new SharedWork<string>();
+  private readonly easy = new Turnstile(easy);
+  private readonly heavy = new Turnstile(heavy);
 
   constructor(
     private readonly storage: Storage,
     private readonly plugins: PluginHost,
     workshop: Workshop,
   ) {
-    this.cache = new LocalCache(join(workshop.cacheFolder, 'tiles'), cacheBytes);
+    this.kept = new LocalCache(join(workshop.cacheFolder, 'tiles'), keptBytes);
+    this.passing = new LocalCache(join(workshop.cacheFolder, 'cuts'), passingBytes);
   }
 
   isImage(handlerKey: string | null): boolean {
@@ -77,15 +99,35 @@ export class TileService {
     return { ...cut, region: { ...cut.region, x: cut.region.x + image.left, y: cut.region.y + image.top } };
   }
 
-  /** The path of the image that was cut. */
-  async cut(image: DeepImage, cut: ImageCut): Promise<string> {
-    const name = `${image.stamp}|${JSON.stringify(cut)}`;
-    return this.cache.path(name, async (path) => {
-      const pyramid = await this.storage.localPath(image.storageKey);
-      await writeFile(path, await image.handler.cut!(pyramid, image.technical, this.inWhole(image, cut)));
+  /** The path of an image that was cut before. */
+  found(image: DeepImage, cut: ImageCut): Promise<string | undefined> {
+    return this.cacheOf(image, cut).find(nameOf(image, cut));
+  }
+
+  /**
+   * The path of the image that was cut. Cutting is bounded: so many at once, so many waiting, the large ones in a line
+   * of their own; what nobody waits for any more is not begun.
+   */
+  async cut(image: DeepImage, cut: ImageCut, { who, signal }: Waiter = ourselves): Promise<string> {
+    const found = await this.found(image, cut);
+    if (found) return found;
+    const name = nameOf(image, cut);
+    return this.going.join(name, signal, async (wanted) => {
+      const line = cut.size.width * cut.size.height > easyArea ? this.heavy : this.easy;
+      return line.run(who, wanted, async () => {
+        const pyramid = await this.storage.localPath(image.storageKey);
+        const bytes = await image.handler.cut!(pyramid, image.technical, this.inWhole(image, cut));
+        return this.cacheOf(image, cut).path(name, (path) => writeFile(path, bytes));
+      });
     });
   }
+
+  private cacheOf(image: DeepImage, cut: ImageCut): LocalCache {
+    return isUsual(image, cut) ? this.kept : this.passing;
+  }
 }
+
+const nameOf = (image: DeepImage, cut: ImageCut): string => `${image.stamp}|${JSON.stringify(cut)}`;
 
 function clip(crop: [number, number, number, number] | undefined, whole: { width: number; height: number }) {
   if (!crop) return { left: 0, top: 0, ...whole };

@@ -1,11 +1,14 @@
 import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { Request, Response } from 'express';
+import { costOf } from '../../contract/api/cost.js';
 import type { Caller } from '../../contract/caller.js';
 import type { Locale } from '../../contract/localized.js';
 import { asProblem } from '../../platform/http/problem.filter.js';
+import type { CalledRequest } from '../../platform/http/serve.js';
 import { log } from '../../platform/log/log.js';
 import { levelOfStatus } from '../../platform/log/status.level.js';
+import { Limits } from '../access/limits.service.js';
 import { ChromeService } from './chrome.service.js';
 import { bareDocument, readerDocument } from './document.js';
 import type { Content, Elsewhere } from './page.contents.js';
@@ -13,13 +16,13 @@ import { Palettes } from './palettes.js';
 import { WebBuild } from './web.build.js';
 
 export interface Visit {
-  request: Request;
+  request: CalledRequest;
   response: Response;
   caller: Caller;
 }
 
 /** Every kind of failure has its page; other statuses look like the nearest of these. */
-const pagesOfErrors = new Set([400, 403, 404, 410, 503]);
+const pagesOfErrors = new Set([400, 403, 404, 410, 429, 503]);
 
 const localeOf = (request: Request): Locale => {
   const first = request.originalUrl.split(/[/?]/)[1];
@@ -32,6 +35,7 @@ export class PageSender {
     private readonly chrome: ChromeService,
     private readonly build: WebBuild,
     private readonly palettes: Palettes,
+    private readonly limits: Limits,
   ) {}
 
   /** Works out a page and sends it; whatever goes wrong on the way becomes a page as well. */
@@ -42,6 +46,8 @@ export class PageSender {
     const caller: Caller = { ...asked, locale: localeOf(request) };
     const visit = { request, response, caller };
     try {
+      const cost = request.route_ && costOf(request.route_);
+      if (cost !== undefined) this.limits.pay(caller, cost);
       const made = await make(caller);
       if ('elsewhere' in made) this.pass(visit, made.elsewhere);
       else await this.draw(visit, made);
@@ -64,7 +70,8 @@ export class PageSender {
     }
     const status = problem.status;
     const shown = pagesOfErrors.has(status) ? status : status >= 500 ? 500 : 404;
-    if (status === 503) response.set('Retry-After', '10');
+    const wait = problem.params['retryAfter'];
+    if (typeof wait === 'number' || status === 503) response.set('Retry-After', String(wait ?? 10));
     try {
       await this.draw(visit, { content: { kind: 'message', status: shown }, status, personal: true });
     } catch (worse) {

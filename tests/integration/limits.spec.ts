@@ -1,0 +1,130 @@
+import { costOf } from '../../server/contract/api/cost.js';
+import { allRoutes } from '../../server/contract/api/index.js';
+import { startApp, type TestApp } from '../support/app.js';
+import { bytesOf, formOf } from '../support/bytes.js';
+import { chart } from '../support/media-samples.js';
+import { completeValues, good, seedCollection } from '../support/seed.js';
+import type { Visitor } from '../support/visitor.js';
+
+/** One of each for everybody, and then none for a long time: no test waits for a budget. */
+const scarce = ['search', 'suggest', 'gather', 'export', 'import', 'preview', 'mail'] as const;
+
+describe('what one visitor may ask for', () => {
+  let app: TestApp;
+  let admin: Visitor;
+  let page: string;
+  let addresses = 0;
+
+  /** Somebody from elsewhere, behind the proxy that we trust. */
+  const stranger = (address = `198.51.${100 + (addresses >> 8)}.${addresses++ & 255}`) =>
+    app.visitor({ 'x-forwarded-for': address });
+
+  beforeAll(async () => {
+    app = await startApp({
+      RATE_LIMIT: 'on',
+      TRUSTED_PROXIES: 'loopback',
+      RATE_LIMITS: `${scarce.map((cost) => `${cost}=0.00001`).join(' ')} image=0.01`,
+    });
+    const seeded = await seedCollection(app.url, app.databaseUrl);
+    admin = seeded.admin;
+    const values = completeValues(seeded.collection.schema, '輿圖', 'M-1');
+    const item = good(await admin.post(`/collections/${seeded.collection.pid}/items`, { values })).pid as string;
+    const { raw, headers } = formOf([{ name: '1.jpg', bytes: await chart(2300, 1700).jpeg().toBuffer() }]);
+    const sent = good(await admin.send('POST', `/items/${item}/files`, { raw, headers }));
+    page = sent.files[0].pages[0] as string;
+    await app.finishWork();
+    const { version } = good(await admin.get(`/items/${item}`));
+    good(await admin.post(`/items/${item}/publish`, { version }));
+  });
+  afterAll(async () => app?.stop());
+
+  const statusOf = async (visitor: Visitor, path = '/search?q=x') => (await visitor.get(path)).status;
+
+  it('is counted by address, an IPv6 network being one, and says when to come back', async () => {
+    const visitor = stranger();
+    expect(await statusOf(visitor)).toBe(200);
+    const refused = await visitor.get('/search?q=y');
+    expect(refused).toMatchObject({ status: 429, body: { code: 'request.too-many' } });
+    expect(Number(refused.headers['retry-after'])).toBeGreaterThan(1);
+    // Of something else there is enough, and of this for everybody else.
+    expect(await statusOf(visitor, '/libraries')).toBe(200);
+    expect(await statusOf(stranger())).toBe(200);
+    expect(await statusOf(stranger('2001:db8:1:2::1'))).toBe(200);
+    expect(await statusOf(stranger('2001:db8:1:2:ffff::9'))).toBe(429);
+    expect(await statusOf(stranger('2001:db8:1:3::1'))).toBe(200);
+  });
+
+  it('is counted by account for those who are signed in, wherever they are', async () => {
+    const address = '203.0.113.7';
+    const campus = { 'x-forwarded-for': address };
+    const one = await app.signedIn({ email: 'one@example.org', name: 'one' }, campus);
+    const other = await app.signedIn({ email: 'two@example.org', name: 'two' }, campus);
+    expect([await statusOf(stranger(address)), await statusOf(stranger(address))]).toEqual([200, 429]);
+    expect([await statusOf(one), await statusOf(one)]).toEqual([200, 429]);
+    one.headers['x-forwarded-for'] = '203.0.113.8';
+    expect([await statusOf(one), await statusOf(other)]).toEqual([429, 200]);
+  });
+
+  it('holds for every route that costs something', async () => {
+    const costly = allRoutes.filter((route) => (scarce as readonly unknown[]).includes(costOf(route)));
+    expect(costly.length).toBeGreaterThan(25);
+    for (const route of costly) {
+      const path = `!${route.path.replace(/[:*]\w+/g, '000000000')}`;
+      const visitor = stranger();
+      const statuses = [];
+      // Counted before anything is looked up, and before it is known whether they may.
+      for (let time = 0; time < 2; time++) statuses.push((await visitor.send(route.method, path, { body: {} })).status);
+      expect([route.key, statuses[0] === 429, statuses[1]]).toEqual([route.key, false, 429]);
+    }
+  });
+
+  it.each([
+    ['/search?q=x', 'zh-Hans', '请稍候片刻'],
+    ['/en/search?q=x', 'en', 'A moment, please'],
+  ])('is told by a page where a page was asked for: %s', async (path, lang, title) => {
+    const visitor = stranger();
+    expect((await visitor.get(`!${path}`)).status).toBe(200);
+    const refused = await visitor.get(`!${path}`);
+    expect(refused.status).toBe(429);
+    expect(Number(refused.headers['retry-after'])).toBeGreaterThan(1);
+    expect(refused.headers['cache-control']).toBe('no-store');
+    expect(refused.headers['content-type']).toMatch(/^text\/html/);
+    expect(refused.text).toContain(`lang="${lang}"`);
+    expect(refused.text).toContain(title);
+  });
+
+  describe('of images', () => {
+    const image = (visitor: Visitor, rest: string) => bytesOf(visitor, `/iiif/image/3/${page}${rest}`);
+    const cut = (visitor: Visitor, n: number) => image(visitor, `/${n},0,2000,1600/1990,1590/0/default.png`);
+    const tile = '/0,0,512,512/512,512/0/default.jpg';
+
+    it('is counted by what has to be cut', async () => {
+      const visitor = stranger();
+      const answers = await Promise.all(Array.from({ length: 24 }, (_, n) => cut(visitor, n)));
+      expect(new Set(answers.map((one) => one.status)).has(429)).toBe(true);
+      // Ready tiles are for everybody, always.
+      const tiles = await Promise.all(Array.from({ length: 40 }, () => image(visitor, tile)));
+      expect(tiles.map((one) => one.status)).toEqual(tiles.map(() => 200));
+    });
+
+    it('has an end when many ask at once, from wherever, while pages are served', async () => {
+      const asked = Promise.all(Array.from({ length: 24 }, (_, n) => cut(stranger(), 100 + n)));
+      for (const path of ['/healthz', '/', `/iiif/image/3/${page}${tile}`]) {
+        expect([path, (await bytesOf(stranger(), path)).status]).toEqual([path, 200]);
+      }
+      const answers = await asked;
+      const refused = answers.filter((one) => one.status === 503);
+      expect(refused.length).toBeGreaterThan(0);
+      expect(answers.filter((one) => one.status === 200).length).toBe(answers.length - refused.length);
+      for (const one of refused) {
+        expect(Number(one.headers.get('retry-after'))).toBeGreaterThan(0);
+        expect(one.body).toMatchObject({ code: 'server.unavailable' });
+      }
+    });
+
+    it('is one piece of work where many ask for the same', async () => {
+      const same = await Promise.all(Array.from({ length: 24 }, () => cut(stranger(), 200)));
+      expect(same.map((one) => one.status)).toEqual(same.map(() => 200));
+    });
+  });
+});
