@@ -1,14 +1,17 @@
 import { Injectable } from '@nestjs/common';
-import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ImageCut, MediaHandler } from '../../contract/plugin.js';
 import { Problem } from '../../contract/problems.js';
 import type { Json } from '../../contract/values.js';
+import { ApartDied } from '../../platform/apart/apart.errors.js';
+import type { ApartLane } from '../../platform/apart/apart.lane.js';
+import { Apart } from '../../platform/apart/apart.service.js';
 import { PluginHost } from '../../platform/plugins/plugin.host.js';
 import { LocalCache } from '../../platform/storage/local.cache.js';
 import { Storage } from '../../platform/storage/storage.js';
 import { Workshop } from '../../platform/storage/workshop.js';
 import type { Opened } from './may.open.js';
+import type { CutWork } from './media.verbs.js';
 import { SharedWork } from './shared.work.js';
 import { Turnstile } from './turnstile.js';
 import { isUsual } from './usual.cut.js';
@@ -19,8 +22,14 @@ const keptBytes = 4 * 1024 ** 3;
 const passingBytes = 256 * 1024 ** 2;
 
 const easyArea = 1_500_000;
-const easy = { atOnce: 2, waiting: 256, retryAfter: 2 };
-const heavy = { atOnce: 1, waiting: 4, retryAfter: 10 };
+const easy = { atOnce: 2, waiting: 256, retryAfter: 2, timeMs: 20_000, memoryMb: 768 };
+const heavy = { atOnce: 1, waiting: 4, retryAfter: 10, timeMs: 60_000, memoryMb: 1536 };
+
+/** One line of people waiting, and the children who cut for them. */
+interface Line {
+  gate: Turnstile;
+  lane: ApartLane;
+}
 
 /** Who waits for an image, so that nobody takes all places; and until when. */
 export interface Waiter {
@@ -52,14 +61,29 @@ export class TileService {
   private readonly kept: LocalCache;
   private readonly passing: LocalCache;
   private readonly going = new SharedWork<string>();
-  private readonly easy = new Turnstile(easy);
-  private readonly heavy = new Turnstile(heavy);
+  private readonly easy: Line;
+  private readonly heavy: Line;
 
   constructor(
     private readonly storage: Storage,
     private readonly plugins: PluginHost,
+    apart: Apart,
     workshop: Workshop,
   ) {
+    const line = (name: string, { timeMs, memoryMb, ...size }: typeof easy): Line => ({
+      gate: new Turnstile(size),
+      // Who is let through finds a child free, or one that is just ending.
+      lane: apart.lane({
+        name,
+        children: size.atOnce,
+        mostWaiting: size.atOnce,
+        timeMs,
+        memoryMb,
+        outputBytes: 10_000,
+      }),
+    });
+    this.easy = line('cutting', easy);
+    this.heavy = line('cutting large images', heavy);
     this.kept = new LocalCache(join(workshop.cacheFolder, 'tiles'), keptBytes);
     this.passing = new LocalCache(join(workshop.cacheFolder, 'cuts'), passingBytes);
   }
@@ -105,25 +129,40 @@ export class TileService {
   }
 
   /**
-   * The path of the image that was cut. Cutting is bounded: so many at once, so many waiting, the large ones in a line
-   * of their own; what nobody waits for any more is not begun.
+   * The path of the image that was cut, by a child: what serves pages never decodes. So many are cut at once, so many
+   * wait, the large ones in a line of their own; what nobody waits for any more is not begun.
    */
   async cut(image: DeepImage, cut: ImageCut, { who, signal }: Waiter = ourselves): Promise<string> {
     const found = await this.found(image, cut);
     if (found) return found;
     const name = nameOf(image, cut);
     return this.going.join(name, signal, async (wanted) => {
-      const line = cut.size.width * cut.size.height > easyArea ? this.heavy : this.easy;
-      return line.run(who, wanted, async () => {
-        const pyramid = await this.storage.localPath(image.storageKey);
-        const bytes = await image.handler.cut!(pyramid, image.technical, this.inWhole(image, cut));
-        return this.cacheOf(image, cut).path(name, (path) => writeFile(path, bytes));
+      const { gate, lane } = cut.size.width * cut.size.height > easyArea ? this.heavy : this.easy;
+      return gate.run(who, wanted, async () => {
+        const path = await this.storage.localPath(image.storageKey);
+        const work: CutWork = {
+          handler: image.handler.key,
+          path,
+          technical: image.technical,
+          cut: this.inWhole(image, cut),
+        };
+        return this.cacheOf(image, cut).path(name, (to) => cutIn(lane, { ...work, to }));
       });
     });
   }
 
   private cacheOf(image: DeepImage, cut: ImageCut): LocalCache {
     return isUsual(image, cut) ? this.kept : this.passing;
+  }
+}
+
+async function cutIn(lane: ApartLane, work: CutWork & { to: string }): Promise<void> {
+  try {
+    await lane.run('cut', work);
+  } catch (error) {
+    throw error instanceof ApartDied
+      ? new Problem('server.unavailable', { retryAfter: 30 }, [], { cause: error })
+      : error;
   }
 }
 
