@@ -158,6 +158,20 @@ describe('a request', () => {
     expect(canonical(wanted)).toBe(wanted);
   });
 
+  it('holds nothing but numbers and words, whatever else is known of the image', () => {
+    const known = { ...image, handler: () => undefined };
+    const given = { region: 'full', size: 'max', rotation: '0', name: 'default.jpg' };
+    const size = { width: 3000, height: 2000 };
+    expect(parseImageRequest(given, known).cut).toEqual({
+      region: { x: 0, y: 0, ...size },
+      size,
+      rotation: 0,
+      mirror: false,
+      quality: 'default',
+      format: 'jpg',
+    });
+  });
+
   it('refuses what is no quality or format, and says what it does not do', () => {
     for (const name of ['default', 'default.', '.jpg', 'native.jpg', 'default.bmp', 'default.jpg.png']) {
       refused(() => canonical(`full/max/0/${name}`));

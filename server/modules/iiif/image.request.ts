@@ -31,7 +31,7 @@ function integers(text: string, count: number, part: string): number[] {
 
 /** The part of the image that is meant, in its pixels; what lies over the edge is cut off. */
 export function parseRegion(text: string, image: Size): ImageCut['region'] {
-  if (text === 'full') return { x: 0, y: 0, ...image };
+  if (text === 'full') return { x: 0, y: 0, width: image.width, height: image.height };
   if (text === 'square') {
     const side = Math.min(image.width, image.height);
     return {
