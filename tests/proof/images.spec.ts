@@ -42,7 +42,15 @@ describe('images asked for by somebody who means harm', () => {
     return { status: answer.status, bytes: byteLength, wait: answer.headers.get('retry-after') };
   };
   const status = () => `/proc/${platform.servers[0]!.pid}`;
-  const peak = () => Number(/VmHWM:\s+(\d+)/.exec(readFileSync(`${status()}/status`, 'utf8'))![1]) / 1024;
+  const most = (place: string) =>
+    Number(/VmHWM:\s+(\d+)/.exec(readFileSync(`${place}/status`, 'utf8'))?.[1] ?? 0) / 1024;
+  const peak = () => most(status());
+  /** Those who cut, as far as they are still there: they end by themselves when they have grown. */
+  const peaksApart = () => {
+    const pid = platform.servers[0]!.pid!;
+    const children = readFileSync(`${status()}/task/${pid}/children`, 'utf8').trim().split(' ').filter(Boolean);
+    return children.map((child) => megabytes(most(`/proc/${child}`))).join(', ') || 'none';
+  };
   const megabytes = (value: number) => `${Math.round(value)} MB`;
 
   /** How long `/` takes while `attack` goes on, and the most memory that the server has had. */
@@ -65,7 +73,7 @@ describe('images asked for by somebody who means harm', () => {
     process.stdout.write(
       `\n${name}: ${counts.join(' ')} in ${Math.round(performance.now() - from)} ms; / ${took.length}×, ` +
         `p95 ${Math.round(took[Math.floor(took.length * 0.95)] ?? 0)} ms, longest ${Math.round(took.at(-1) ?? 0)} ms; ` +
-        `server ${megabytes(before)} → peak ${megabytes(peak())}\n`,
+        `server ${megabytes(before)} → peak ${megabytes(peak())}, children: ${peaksApart()}\n`,
     );
     expect(all.every((one) => one.status < 500 || one.status === 503 || one.status === 501)).toBe(true);
   }
