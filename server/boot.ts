@@ -6,6 +6,9 @@ import { BrokenPlugin } from './platform/plugins/plugin.check.js';
 /** What the operator can mend: one sentence is said, and this tells a supervisor not to try again. */
 const operatorsFault = 78;
 
+/** What the platform writes is nobody else's to read, whoever started it and however. */
+process.umask(0o077);
+
 function sentence(error: unknown): string | undefined {
   if (error instanceof WrongSetting || error instanceof NewerDatabase || error instanceof BrokenPlugin) {
     return error.message;

@@ -24,7 +24,10 @@ async function main(): Promise<void> {
     app.use(dev.middleware);
   }
   app.enableShutdownHooks();
-  await app.listen(config.env.PORT, config.env.HOST);
+  const { LISTEN_FD: fd, PORT, host } = config.env;
+  // Nest hands it on to Node, which takes more than Nest's types say.
+  if (fd !== undefined) await app.listen({ fd } as unknown as number);
+  else await app.listen(PORT, host);
   stopWithParent(() => app.close());
   const url = await app.getUrl();
   log.info({ url }, 'listening');

@@ -9,14 +9,16 @@ import { ends } from './processes.mjs';
 export const OPERATOR = 78;
 
 /**
- * @param {{ name: string, script: string, args?: string[], env: NodeJS.ProcessEnv, cwd: string, onLine?: (line: string) => void, hold?: object }} options
- *   `hold`: see `guard`
+ * @param {{ name: string, script: string, args?: string[], env: NodeJS.ProcessEnv, cwd: string, onLine?: (line: string) => void, hold?: object, wire?: number }} options
+ *   `hold`: see `guard`; `wire`: see `holdLowPort`
  */
-export function startChild({ name, script, args = [], env, cwd, onLine = () => {}, hold }) {
+export function startChild({ name, script, args = [], env, cwd, onLine = () => {}, hold, wire }) {
+  const streams = ['ignore', 'pipe', 'pipe', 'ipc', ...(hold?.destroyed === false ? [hold] : [])];
+  const handed = wire === undefined ? {} : { LISTEN_FD: String(streams.push(wire) - 1) };
   const child = spawn(process.execPath, ['--enable-source-maps', script, ...args], {
     cwd,
-    env,
-    stdio: ['ignore', 'pipe', 'pipe', 'ipc', ...(hold?.destroyed === false ? [hold] : [])],
+    env: { ...env, ...handed },
+    stdio: streams,
     // A group of its own: Ctrl-C reaches the launcher alone, which then ends all in order.
     detached: process.platform !== 'win32',
   });

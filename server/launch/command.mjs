@@ -1,15 +1,17 @@
 // A command of the platform on the data of this folder, beside a running one or by itself: npm run command -- migrate
 import { spawn } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { buildStale, rootFolder as root } from './build.mjs';
 import { ensureWritable } from './ground.mjs';
 import { checkNode, ensureInstalled } from './install.mjs';
 import { lockFolder, runningOn } from './lock.mjs';
+import { become, becomeOrdinary } from './own-user.mjs';
 import { startPostgres } from './postgres.mjs';
 import { printFailure, say } from './says.mjs';
 
 const dataDir = path.resolve(process.env.DATA_DIR || path.join(root, 'data'));
+const place = { root, dataDir, storage: process.env.STORAGE_URL, embedded: !process.env.DATABASE_URL };
 
 async function database() {
   if (process.env.DATABASE_URL) return { env: {}, stop: () => {} };
@@ -32,11 +34,23 @@ async function database() {
   };
 }
 
+/** What a command writes must be open to the platform that runs, or will run. */
+async function asWhoeverRuns() {
+  if (process.getuid?.() !== 0) return;
+  const { uid, gid } = runningOn(dataDir) ? statSync(path.join(dataDir, 'linlang.lock')) : {};
+  if (uid === undefined) {
+    await becomeOrdinary({ ...place, log: () => {} });
+  } else if (uid !== 0) become({ uid, gid }, dataDir);
+}
+
 try {
   checkNode(root);
   ensureWritable(dataDir);
+  if (process.getuid?.() === 0) process.umask(0o022);
   await ensureInstalled({ root, log: say });
   await buildStale({ root, only: 'server', log: say });
+  process.umask(0o077);
+  await asWhoeverRuns();
   const { env, stop } = await database();
   const script = path.join(root, 'dist/server/cli.js');
   const child = spawn(process.execPath, ['--enable-source-maps', script, ...process.argv.slice(2)], {

@@ -3,9 +3,10 @@ import { existsSync, mkdirSync, watch } from 'node:fs';
 import path from 'node:path';
 import { buildStale, rootFolder as root } from './build.mjs';
 import { serverPlaces } from './build-server.mjs';
-import { ensurePortFree, ensureWritable } from './ground.mjs';
+import { ensurePortFree, ensureWritable, listensOn } from './ground.mjs';
 import { checkNode, ensureInstalled } from './install.mjs';
 import { lockFolder } from './lock.mjs';
+import { closeData, staysRoot } from './own-user.mjs';
 import { Platform } from './platform.mjs';
 import { whenNpmEnds } from './processes.mjs';
 import { printFailure, say } from './says.mjs';
@@ -31,18 +32,21 @@ async function main() {
   checkNode(root);
   ensureWritable(dataDir);
   unlock = lockFolder(dataDir);
-  await ensurePortFree(process.env.PORT, process.env.HOST);
+  await ensurePortFree(process.env.PORT, listensOn(process.env));
   mkdirSync(logs, { recursive: true, mode: 0o700 });
   await ensureInstalled({ root, dev: true, log: say });
   const env = { ...process.env, NODE_ENV: 'development', WEB_DEV: 'on' };
   platform = new Platform({ root, dataDir, logs, say, env });
   await Promise.all([platform.startDatabase(), buildStale({ root, only: 'server', log: say })]);
+  const isRoot = process.getuid?.() === 0;
+  // The sources are built again and again, by whoever may write them.
+  if (isRoot) await staysRoot({ root, dataDir, storage: process.env.STORAGE_URL });
+  await closeData(dataDir, { passable: isRoot });
   await platform.command(['migrate'], say);
   const [server] = await Promise.all([platform.keep('server', 'main.js'), platform.keep('worker', 'worker.js')]);
   say(`http://localhost:${new URL(server.url).port || 80}`);
   for (const place of serverPlaces) watchFolder(path.join(root, place));
-  const failure = await platform.over;
-  if (failure) throw failure;
+  await platform.over;
 }
 
 // A save touches a file more than once, and a checkout touches many: the last of them starts the build.

@@ -43,6 +43,9 @@ export function ensureWritable(folder) {
   }
 }
 
+/** As server/platform/config.ts has it: the demo is for the one who looks at it. */
+export const listensOn = ({ HOST, DEMO }) => HOST || (/^(off|false|0)$/i.test(DEMO ?? '') ? '0.0.0.0' : '127.0.0.1');
+
 /** A wrong number is left to the settings, which name the variable. */
 export function ensurePortFree(portText, host) {
   const port = portText ? Number(portText) : 3000;
@@ -69,6 +72,6 @@ export function ensurePortFree(portText, host) {
         reject(new LaunchError(`HOST=${host} is no address of this machine.`, { zh: `HOST 不是本机地址：${host}` }));
       } else reject(error);
     });
-    probe.listen({ port, host: host || '0.0.0.0', exclusive: true }, () => probe.close(() => resolve()));
+    probe.listen({ port, host, exclusive: true }, () => probe.close(() => resolve()));
   });
 }

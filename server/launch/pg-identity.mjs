@@ -6,10 +6,10 @@ import { chown, cp, mkdir, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { hydrate } from './pg-binaries.mjs';
+import { ordinaryUser } from './own-user.mjs';
 import { LaunchError } from './says.mjs';
 
 const run = promisify(execFile);
-const NOBODY = { uid: 65534, gid: 65534 };
 const OUTSIDE = '/var/lib/linlang';
 
 /**
@@ -44,30 +44,32 @@ async function canRun(identity, native, folder) {
 }
 
 /** @returns {Promise<Placement>} */
-export async function place({ native, version, dataDir, movedTo }) {
-  const cluster = path.join(dataDir, 'postgres');
+export async function place({ root, native, version, dataDir, movedTo }) {
+  const ordinary = process.getuid?.() !== 0;
+  const cluster = ordinary && movedTo ? movedTo : path.join(dataDir, 'postgres');
   const uid = process.getuid?.();
   const owner = existsSync(cluster) ? statSync(cluster) : undefined;
 
-  if (uid === undefined || uid !== 0) {
+  if (ordinary) {
     if (owner && uid !== undefined && owner.uid !== uid) {
       throw new LaunchError(
         `The database folder ${cluster} belongs to another user (uid ${owner.uid}): start as that user, or give it away with chown.`,
         { zh: '数据库目录属于另一个用户' },
       );
     }
-    return { identity: { kind: 'self' }, native, cluster, moved: false };
+    return { identity: { kind: 'self' }, native, cluster, moved: cluster === movedTo };
   }
 
+  const who = await ordinaryUser({ root, dataDir });
   // Data that was put outside once stays there, whatever else has become possible since.
-  if (movedTo) return outside({ native, version, home: path.dirname(movedTo) });
+  if (movedTo) return outside({ native, version, home: path.dirname(movedTo), who });
 
   // Once there is a cluster, its owner decides: the same data can be started by root and by the one who made it.
   if (owner) {
     const identity = owner.uid === 0 ? { kind: 'unshare' } : { kind: 'other', uid: owner.uid, gid: owner.gid };
     if (await canRun(identity, native, dataDir)) return { identity, native, cluster, moved: false };
   } else {
-    for (const identity of [{ kind: 'other', ...NOBODY }, { kind: 'unshare' }]) {
+    for (const identity of [{ kind: 'other', ...who }, { kind: 'unshare' }]) {
       if (await canRun(identity, native, dataDir)) return { identity, native, cluster, moved: false };
     }
   }
@@ -78,11 +80,11 @@ export async function place({ native, version, dataDir, movedTo }) {
     );
   }
   const name = createHash('sha256').update(path.resolve(dataDir)).digest('hex').slice(0, 12);
-  return outside({ native, version, home: path.join(OUTSIDE, name) });
+  return outside({ native, version, home: path.join(OUTSIDE, name), who });
 }
 
-/** Neither another user nor a namespace can reach the checkout: program and data go where `nobody` can. */
-async function outside({ native, version, home }) {
+/** Neither another user nor a namespace can reach the checkout: program and data go where they can. */
+async function outside({ native, version, home, who }) {
   const copy = path.join(OUTSIDE, `postgres-${version}`);
   if (!existsSync(path.join(copy, 'bin', 'postgres'))) {
     await mkdir(OUTSIDE, { recursive: true, mode: 0o755 });
@@ -95,7 +97,8 @@ async function outside({ native, version, home }) {
   }
   await mkdir(home, { recursive: true, mode: 0o711 });
   const cluster = path.join(home, 'postgres');
-  const identity = { kind: 'other', ...NOBODY };
+  const owner = existsSync(cluster) ? statSync(cluster) : undefined;
+  const identity = { kind: 'other', ...(owner ? { uid: owner.uid, gid: owner.gid } : who) };
   if (!(await canRun(identity, copy, home))) {
     throw new LaunchError(
       'PostgreSQL cannot be run as root, and no other user can be used here: start as an ordinary user, or set DATABASE_URL.',

@@ -3,7 +3,14 @@ import path from 'node:path';
 import { OPERATOR, logFile, startChild } from './child.mjs';
 import { startPostgres } from './postgres.mjs';
 import { pause } from './processes.mjs';
-import { LaunchError } from './says.mjs';
+import { LaunchError, printFailure } from './says.mjs';
+
+/** Whoever has lived so long has not died of being started. */
+const goodMinute = 60_000;
+
+/** Half a second after the first time, twice as long after each further one. */
+const backOff = (times, most) => Math.min(250 * 2 ** Math.min(times, 10), most);
+const seconds = (ms) => `${ms / 1000} s`;
 
 export class Platform {
   #children = new Map();
@@ -12,15 +19,12 @@ export class Platform {
   #stopping = false;
   #settle;
 
-  constructor({ root, dataDir, logs, env, say }) {
-    Object.assign(this, { root, dataDir, logs, say });
+  /** `wire`: see `holdLowPort` */
+  constructor({ root, dataDir, logs, env, say, wire }) {
+    Object.assign(this, { root, dataDir, logs, say, wire });
     this.env = { ...env, DATA_DIR: dataDir };
+    /** Settles once it was told to stop; nothing else ends a platform that has started. */
     this.over = new Promise((resolve) => (this.#settle = resolve));
-  }
-
-  /** Settles `over` with a failure that nothing here can mend. */
-  #fail(error) {
-    if (!this.#stopping) this.#settle(error);
   }
 
   async startDatabase() {
@@ -33,19 +37,27 @@ export class Platform {
     void postgres.exited.then(() => this.#databaseEnded(postgres));
   }
 
+  /** Tried for ever: a full disk, a port or what is left of the old one may be in its way for a while. */
   async #databaseEnded(postgres) {
-    if (this.#stopping || this.#postgres !== postgres) return;
-    this.say('the database ended by itself; starting it again');
-    try {
-      // The address of the first start is remembered, so that the servers find it again without being told.
-      const again = await startPostgres({ root: this.root, dataDir: this.dataDir, log: this.say });
-      if (this.#stopping) return await again.stop();
-      this.#postgres = again;
-      if (again.url !== postgres.url)
-        throw new LaunchError('The port of the embedded database was taken by another program.');
-      void again.exited.then(() => this.#databaseEnded(again));
-    } catch (error) {
-      this.#fail(error);
+    // Servers and worker know the address of the first start, so it stays the same.
+    const options = { root: this.root, dataDir: this.dataDir, port: postgres.port, log: this.say };
+    for (let tries = 0; !this.#stopping && this.#postgres === postgres; tries++) {
+      this.say(
+        tries === 0
+          ? 'the database ended by itself; starting it again / 数据库意外停止，正在重新启动'
+          : `the database is tried again in ${seconds(backOff(tries, 5_000))}`,
+      );
+      if (tries > 0) await pause(backOff(tries, 5_000));
+      if (this.#stopping) return;
+      try {
+        this.#starting = startPostgres(options);
+        const again = await this.#starting;
+        if (this.#stopping) return await again.stop();
+        this.#postgres = again;
+        void again.exited.then(() => this.#databaseEnded(again));
+      } catch (error) {
+        printFailure(error, this.dataDir);
+      }
     }
   }
 
@@ -73,6 +85,7 @@ export class Platform {
       onLine,
       // A killed launcher must not take the database away from those who are still putting their work down.
       hold: this.#postgres?.hold,
+      wire: name === 'server' ? this.wire : undefined,
     });
   }
 
@@ -95,18 +108,21 @@ export class Platform {
     return message;
   }
 
+  /** Never gives up: what killed it nine times may be over at the tenth, and readers are waiting. */
   async #watch(name, first, start) {
     let child = first;
     for (let crashes = 0; ;) {
       const began = Date.now();
       const end = await child.exited;
       if (this.#stopping || this.#children.get(name) !== child) return;
-      // Even what only the operator can mend at first is tried again here: it may be the database that is restarting.
-      crashes = Date.now() - began > 60_000 ? 1 : crashes + 1;
-      if (crashes > 8) return this.#fail(asSentence(`The ${name}`, end));
-      this.say(`the ${name} ended (${end.signal ?? end.code}); starting it again`);
-      await pause(Math.min(250 * 2 ** crashes, 15_000));
-      if (this.#stopping) return;
+      crashes = Date.now() - began > goodMinute ? 1 : crashes + 1;
+      const wait = backOff(crashes, 15_000);
+      this.say(
+        `the ${name} ended (${end.signal ?? end.code}); starting it again in ${seconds(wait)}` +
+          (crashes > 4 ? `, time ${crashes}: see ${path.join(this.logs, name)}.log` : ''),
+      );
+      await pause(wait);
+      if (this.#stopping || this.#children.get(name) !== child) return;
       child = start();
     }
   }
@@ -127,7 +143,8 @@ export class Platform {
     children.sort((a, b) => order.indexOf(a.name) - order.indexOf(b.name));
     await Promise.all(children.map((child) => child.stop()));
     // It may be on its way up still, when something else has failed meanwhile.
-    await this.#starting?.catch(() => {});
+    const late = await this.#starting?.catch(() => {});
+    await late?.stop();
     await this.#postgres?.stop();
     this.#settle(undefined);
   }

@@ -7,8 +7,9 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 import { freePort } from './free-port.mjs';
 import { findBinaries, hydrate } from './pg-binaries.mjs';
+import { NOBODY, handOver } from './own-user.mjs';
 import { asIdentity, giveTo, place } from './pg-identity.mjs';
-import { ends, guard, isAlive, isPostmasterOf, pause } from './processes.mjs';
+import { ends, guard, isAlive, isPostmasterOf, pause, signalled, workingIn } from './processes.mjs';
 import { LaunchError } from './says.mjs';
 
 const run = promisify(execFile);
@@ -16,12 +17,12 @@ const USER = 'linlang';
 const DATABASE = 'linlang';
 
 /**
- * @param {{ root: string, dataDir: string, durable?: boolean, settings?: Record<string, string>, log?: (line: string) => void }} options
- *   `durable: false` is for throw-away clusters only: a crash may lose everything.
+ * @param {{ root: string, dataDir: string, durable?: boolean, settings?: Record<string, string>, port?: number, log?: (line: string) => void }} options
+ *   `durable: false` is for throw-away clusters only: a crash may lose everything. `port`: this one and no other.
  * @returns {Promise<{ url: string, adminUrl: string, port: number, pid: number, exited: Promise<number | null>, stop: () => Promise<void>, hold?: object }>}
  *   Whoever is started with `hold` among its streams keeps the server alive until it has ended, when we are killed.
  */
-export async function startPostgres({ root, dataDir, durable = true, settings = {}, log = () => {} }) {
+export async function startPostgres({ root, dataDir, durable = true, settings = {}, port: only, log = () => {} }) {
   const found = findBinaries(root);
   await mkdir(dataDir, { recursive: true, mode: process.getuid?.() === 0 ? 0o711 : 0o700 });
   const base = realpathSync(dataDir);
@@ -32,17 +33,20 @@ export async function startPostgres({ root, dataDir, durable = true, settings = 
   const notes = path.join(base, 'postgres.json');
   const saved = existsSync(notes) ? JSON.parse(readFileSync(notes, 'utf8')) : {};
   checkVersion(path.join(base, 'postgres'), found.major);
-  const placed = await place({ native: found.native, version: found.version, dataDir: base, movedTo: saved.movedTo });
+  const placed = await place({
+    root,
+    native: found.native,
+    version: found.version,
+    dataDir: base,
+    movedTo: saved.movedTo,
+  });
   if (placed.moved) log(`root may not run PostgreSQL here: its data is in ${placed.cluster}`);
 
   if (placed.moved) saved.movedTo = placed.cluster;
 
-  let password = saved.password;
+  let { password } = saved;
   if (!existsSync(path.join(placed.cluster, 'PG_VERSION'))) {
-    log('making the database cluster');
-    password = randomBytes(24).toString('base64url');
-    await writeNotes(notes, { ...saved, password });
-    await initialise(placed, password);
+    password = await makeCluster(placed, notes, saved, log);
   } else {
     checkVersion(placed.cluster, found.major);
     await clearAway(placed.cluster);
@@ -53,7 +57,12 @@ export async function startPostgres({ root, dataDir, durable = true, settings = 
     });
   }
 
-  const port = await freePort(saved.port);
+  const port = await freePort(only ?? saved.port);
+  if (only && port !== only) {
+    throw new LaunchError(`Port ${only} of the embedded database is taken by another program.`, {
+      zh: `内嵌数据库的端口 ${only} 被其他程序占用`,
+    });
+  }
   await writeNotes(notes, { ...saved, password, port });
   const child = await launch({ placed, base, port, durable, settings });
   const url = (database) => `postgresql://${USER}:${password}@127.0.0.1:${port}/${database}`;
@@ -75,6 +84,26 @@ export async function startPostgres({ root, dataDir, durable = true, settings = 
   };
 }
 
+/** While we are root still: what makes a cluster insists on a user who has a name, and ours may have none. */
+export async function makeClusterFor(who, { root, dataDir, log }) {
+  const { native } = findBinaries(root);
+  await hydrate(native);
+  const base = realpathSync(dataDir);
+  const notes = path.join(base, 'postgres.json');
+  const saved = existsSync(notes) ? JSON.parse(readFileSync(notes, 'utf8')) : {};
+  const cluster = saved.movedTo ?? path.join(base, 'postgres');
+  if (existsSync(path.join(cluster, 'PG_VERSION'))) return;
+  await makeCluster({ native, cluster, identity: { kind: 'other', ...who } }, notes, saved, log);
+}
+
+async function makeCluster(placed, notes, saved, log) {
+  log('making the database cluster');
+  const password = randomBytes(24).toString('base64url');
+  await writeNotes(notes, { ...saved, password });
+  await initialise(placed, password);
+  return password;
+}
+
 async function writeNotes(file, notes) {
   // Beside and renamed: a crash in the middle must not lose the only copy of the password.
   await writeFile(`${file}.new`, JSON.stringify(notes), { mode: 0o600 });
@@ -87,15 +116,17 @@ async function initialise(placed, password) {
   const half = `${placed.cluster}.new`;
   await rm(half, { recursive: true, force: true });
   await mkdir(half, { mode: 0o700 });
-  await giveTo(placed.identity, half);
+  // `nobody` has a name everywhere, and owns it for this moment only.
+  const maker = placed.identity.kind === 'other' ? { kind: 'other', uid: NOBODY, gid: NOBODY } : placed.identity;
+  await giveTo(maker, half);
   const pwfile = `${half}.pw`;
   await writeFile(pwfile, `${password}\n`, { mode: 0o600 });
-  await giveTo(placed.identity, pwfile);
+  await giveTo(maker, pwfile);
   const program = path.join(placed.native, 'bin', 'initdb');
   const init = (locale) => {
     const args = ['-D', half, '-U', USER, `--pwfile=${pwfile}`, '--auth=scram-sha-256', '--encoding=UTF8'];
     args.push(`--locale=${locale}`, '--data-checksums', '--no-instructions');
-    const [command, all, options] = asIdentity(placed.identity, program, args, { cwd: path.dirname(half) });
+    const [command, all, options] = asIdentity(maker, program, args, { cwd: path.dirname(half) });
     return run(command, all, { ...options, env: cleanEnv() });
   };
   try {
@@ -110,6 +141,7 @@ async function initialise(placed, password) {
   } finally {
     await rm(pwfile, { force: true });
   }
+  if (placed.identity.kind === 'other') await handOver(half, placed.identity);
   await rename(half, placed.cluster);
 }
 
@@ -158,16 +190,25 @@ function checkVersion(cluster, major) {
 }
 
 /** What a killed start left behind: a server that still runs is ended in good order, a dead one's lock file removed. */
-async function clearAway(cluster) {
+export async function clearAway(cluster) {
   const lock = path.join(cluster, 'postmaster.pid');
-  if (!existsSync(lock)) return;
-  const pid = Number.parseInt(readFileSync(lock, 'utf8'), 10);
+  const pid = existsSync(lock) ? Number.parseInt(readFileSync(lock, 'utf8'), 10) : 0;
   if (pid > 0 && isPostmasterOf(pid, cluster)) {
     process.kill(pid, 'SIGINT');
     if (!(await ends(pid, 15_000))) {
       process.kill(pid, 'SIGQUIT');
       await ends(pid, 5_000);
     }
+  }
+  // Those who served connections outlive a killed one for as long as their statement takes, and no other may begin
+  // until the last is gone: they are told what it would have told them.
+  for (const [signal, withinMs] of [
+    ['SIGQUIT', 3_000],
+    ['SIGKILL', 5_000],
+  ]) {
+    const left = workingIn(cluster);
+    for (const orphan of left) signalled(orphan, signal);
+    await Promise.all(left.map((orphan) => ends(orphan, withinMs)));
   }
   await rm(lock, { force: true });
 }

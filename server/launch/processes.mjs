@@ -1,6 +1,6 @@
 // Small truths about processes: is that one alive, is it still the same one, make it end, follow us into death.
 import { execFileSync, spawn } from 'node:child_process';
-import { readFileSync, readlinkSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync, readlinkSync } from 'node:fs';
 
 export function isAlive(pid) {
   try {
@@ -44,6 +44,33 @@ export function isPostmasterOf(pid, folder) {
     } catch {
       return process.platform === 'win32';
     }
+  }
+}
+
+/** Who works in that folder and is called postgres; on systems without /proc nobody is seen. */
+export function workingIn(folder) {
+  if (!existsSync('/proc/self/cwd')) return [];
+  return readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .map(Number)
+    .filter((pid) => {
+      try {
+        return (
+          readlinkSync(`/proc/${pid}/cwd`) === folder && readFileSync(`/proc/${pid}/comm`, 'utf8').trim() === 'postgres'
+        );
+      } catch {
+        // Another user's, or it ended while we looked.
+        return false;
+      }
+    });
+}
+
+/** Sends it, if there is still somebody to send it to. */
+export function signalled(pid, signal) {
+  try {
+    return process.kill(pid, signal);
+  } catch {
+    return false;
   }
 }
 

@@ -1,16 +1,20 @@
 // npm start: from a clone to a living portal. Plain JavaScript without packages, since nothing may be installed yet.
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { ensurePortFree, ensureWritable } from './ground.mjs';
+import { ensurePortFree, ensureWritable, listensOn } from './ground.mjs';
 import { checkNode, ensureInstalled } from './install.mjs';
 import { lockFolder, notePort } from './lock.mjs';
 import { buildStale, rootFolder as root } from './build.mjs';
+import { holdLowPort } from './low-port.mjs';
+import { becomeOrdinary, closeData } from './own-user.mjs';
 import { Platform } from './platform.mjs';
 import { whenNpmEnds } from './processes.mjs';
 import { LaunchError, printFailure, say } from './says.mjs';
 
 const dataDir = path.resolve(process.env.DATA_DIR || path.join(root, 'data'));
+const place = { root, dataDir, storage: process.env.STORAGE_URL, embedded: !process.env.DATABASE_URL };
 const logs = path.join(dataDir, 'logs');
+const isRoot = process.getuid?.() === 0;
 const off = /^(off|false|0)$/i;
 let platform;
 let unlock = () => {};
@@ -39,14 +43,23 @@ async function main() {
   checkNode(root);
   ensureWritable(dataDir);
   unlock = lockFolder(dataDir);
-  await ensurePortFree(process.env.PORT, process.env.HOST);
+  await ensurePortFree(process.env.PORT, listensOn(process.env));
   mkdirSync(logs, { recursive: true, mode: 0o700 });
+  // Programs are for whoever will run them.
+  if (isRoot) process.umask(0o022);
   await ensureInstalled({ root, log: say });
 
-  platform = new Platform({ root, dataDir, logs, say, env: { NODE_ENV: 'production', ...process.env } });
+  const wire = await holdLowPort(process.env.PORT, listensOn(process.env));
+  const ordinary = isRoot ? await asOrdinaryUser() : true;
+
+  const env = { NODE_ENV: 'production', ...process.env };
+  platform = new Platform({ root, dataDir, logs, say, env, wire });
   // The database comes up while the sources are compiled.
-  await Promise.all([platform.startDatabase(), buildStale({ root, log: say })]);
+  await Promise.all([platform.startDatabase(), isRoot || buildStale({ root, log: say })]);
   if (stopping) return;
+  // From here on all that is written is data, and what was written by earlier versions is closed as well.
+  process.umask(0o077);
+  await closeData(dataDir, { passable: !ordinary });
   say('bringing the tables up to date');
   await platform.command(['migrate']);
   say('starting server and worker');
@@ -55,8 +68,13 @@ async function main() {
   notePort(dataDir, new URL(server.url).port || 80);
   announce(server.url);
   await loadDemo(server.url);
-  const failure = await platform.over;
-  if (failure) throw failure;
+  await platform.over;
+}
+
+/** Only root may write into the checkout of root, so that all is built before root is given up. */
+async function asOrdinaryUser() {
+  await buildStale({ root, log: say });
+  return becomeOrdinary({ ...place, log: say });
 }
 
 async function loadDemo(url) {

@@ -28,7 +28,10 @@ const factors = z.string().transform((text, context): Partial<Record<Cost | 'all
 const Environment = z.object({
   NODE_ENV: z.enum(['development', 'production', 'test']).default('production'),
   PORT: z.coerce.number().int().min(0).max(65535).default(3000),
-  HOST: z.string().default('0.0.0.0'),
+  /** The address to listen on. Unset: every one of this machine, and 127.0.0.1 as long as there is a demo. */
+  HOST: z.string().optional(),
+  /** A socket that the launcher has bound: ports below 1024, which are not for ordinary users. */
+  LISTEN_FD: z.coerce.number().int().min(3).optional(),
   PUBLIC_URL: httpUrl.optional(),
   TRUSTED_PROXIES: list.default([]),
   DATA_DIR: z.string().default('./data'),
@@ -106,6 +109,7 @@ function parse(environment: NodeJS.ProcessEnv) {
     ...settings,
     publicUrl: (settings.PUBLIC_URL ?? `http://localhost:${settings.PORT}`).replace(/\/+$/, ''),
     storageUrl: settings.STORAGE_URL ?? `${settings.DATA_DIR}/storage`,
+    host: settings.HOST ?? (settings.DEMO ? '127.0.0.1' : '0.0.0.0'),
     production: settings.NODE_ENV === 'production',
   };
 }
