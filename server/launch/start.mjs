@@ -103,6 +103,9 @@ async function loadDemo(url) {
   announce(url);
 }
 
+const onlyHere =
+  'Only this machine can open it, as it shows a demo: HOST=0.0.0.0 opens it to others. / 示例默认只能从本机打开；要让其他机器访问，请设 HOST=0.0.0.0';
+
 /** Who may sign in is known to the platform, which leaves it in a file that only this user can read. */
 function announce(listening) {
   const url = process.env.PUBLIC_URL || `http://localhost:${new URL(listening).port || 80}`;
@@ -114,6 +117,7 @@ function announce(listening) {
     '',
     `  琳琅 Linlang  ${url}`,
     ...signIn.split('\n').map((line) => `  ${line}`),
+    ...(process.env.HOST || listensOn(process.env) === '0.0.0.0' ? [] : [`  ${onlyHere}`]),
     '',
     '  Ctrl-C stops it. / 按 Ctrl-C 停止。',
     '',

@@ -37,6 +37,8 @@ const Environment = z.object({
   DATA_DIR: z.string().default('./data'),
   DATABASE_URL: z.string().regex(/^postgres(ql)?:\/\//, 'must begin with postgres://'),
   DATABASE_POOL: z.coerce.number().int().min(2).max(200).default(20),
+  /** A statement of a request that takes longer is ended, and the request answered with 503; 0 lets it go on. */
+  DATABASE_STATEMENT_SECONDS: z.coerce.number().int().min(0).max(3600).default(30),
   OPENSEARCH_URL: httpUrl.optional(),
   /** Part of every index name, so that several installations can share one cluster. */
   OPENSEARCH_PREFIX: z
@@ -84,6 +86,8 @@ const Environment = z.object({
   /** Finished jobs are taken away after so many days; 0 keeps them. Hidden ones are mail and housekeeping. */
   JOBS_KEPT_DAYS: z.coerce.number().int().min(0).max(36_500).default(90),
   JOBS_HIDDEN_KEPT_DAYS: z.coerce.number().int().min(0).max(36_500).default(7),
+  /** Whoever reads `/metrics` from another machine shows it: Authorization: Bearer … */
+  METRICS_TOKEN: z.string().min(16, 'must have 16 characters or more').optional(),
   /** Bounds on what one address or one account may ask for: see `budgets.ts`; and on guessing passwords by address. */
   RATE_LIMIT: flag.default(true),
   RATE_LIMITS: factors.default({}),

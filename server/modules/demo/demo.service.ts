@@ -12,7 +12,18 @@ import { LibraryEditor } from '../library/library.editor.js';
 import { SchemaService } from '../schema/schema.service.js';
 import { type DemoLibrary, demoIndex } from './demo.content.js';
 
-const syllables = 'bo cai dan feng gu he jin kai lan ming nan qin shan tao wen xue yun zhu'.split(' ');
+/** Without signs that are taken for one another. Sixteen of them cannot be guessed. */
+const signs = 'abcdefghjkmnpqrstuvwxyz23456789';
+const group = () => Array.from({ length: 4 }, () => signs[randomInt(signs.length)]).join('');
+const newPassword = () => Array.from({ length: 4 }, group).join('-');
+
+/** One of the demo's people, as the note lists them. */
+interface Person {
+  email: string;
+  password: string;
+  as: string;
+}
+
 const pollMs = 500;
 
 /** The first-run demo: libraries and people at once, the works by a job of the workers. */
@@ -50,12 +61,11 @@ export class DemoService {
     if (before && ['failed', 'stopped'].includes(before.state)) await this.jobs.retry(before.pid, systemCaller('demo'));
     if (before) return before.pid;
     if (await this.db.one(`SELECT 1 FROM library LIMIT 1`)) return undefined;
-    const password =
-      Array.from({ length: 4 }, () => syllables[randomInt(syllables.length)]).join('-') + `-${randomInt(10, 100)}`;
+    const people: Person[] = [];
     const pid = await this.db.transaction(async () => {
       const { libraries, collections } = await demoIndex();
       const ids = new Map<string, number>();
-      for (const library of libraries) ids.set(library.slug, await this.library(library, password));
+      for (const library of libraries) ids.set(library.slug, await this.library(library, people));
       for (const [ord, one] of collections.entries()) {
         await this.schema.createCollection(systemCaller('demo'), ids.get(one.library)!, {
           template: one.template,
@@ -69,18 +79,15 @@ export class DemoService {
           ord,
         ]);
       }
-      await this.person('admin', '平台管理员', password, {
-        role: 'platform-admin',
-        libraryId: null,
-        collectionId: null,
-      });
+      const all = { role: 'platform-admin', libraryId: null, collectionId: null } as const;
+      people.unshift(await this.person('admin', '平台管理员', 'platform / 平台', all));
       return this.jobs.enqueue('demo.load', {}, { key: 'demo' });
     });
-    await this.leaveNote(password);
+    await this.leaveNote(people);
     return pid;
   }
 
-  private async library(library: DemoLibrary, password: string): Promise<number> {
+  private async library(library: DemoLibrary, people: Person[]): Promise<number> {
     const row = await this.libraries.create(systemCaller('demo'), {
       params: undefined,
       query: undefined,
@@ -100,35 +107,30 @@ export class DemoService {
     });
     const scope = (await this.db.one<{ id: number }>(`SELECT id FROM library WHERE pid = $1`, [row.pid]))!.id;
     const staff = [
-      ['library-admin', '馆员'],
-      ['reviewer', '审核'],
-      ['cataloger', '编目'],
-      ['reader', '读者'],
+      ['library-admin', '馆员', 'library admin / 馆管理员'],
+      ['reviewer', '审核', 'reviewer / 审核'],
+      ['cataloger', '编目', 'cataloger / 编目'],
+      ['reader', '读者', 'reader / 读者'],
     ] as const;
-    for (const [role, name] of staff) {
+    for (const [role, name, as] of staff) {
       const local = role === 'library-admin' ? library.slug : `${library.slug}.${role}`;
-      await this.person(local, `${library.name['zh-CN']?.replace('图书馆', '') ?? library.slug}${name}`, password, {
-        role,
-        libraryId: scope,
-        collectionId: null,
-      });
+      const full = `${library.name['zh-CN']?.replace('图书馆', '') ?? library.slug}${name}`;
+      people.push(await this.person(local, full, as, { role, libraryId: scope, collectionId: null }));
     }
     return scope;
   }
 
-  private async person(local: string, name: string, password: string, grant: Grant): Promise<void> {
-    await this.accounts.ensureAccount({ email: `${local}@demo.example`, name, password, grants: [grant] });
+  private async person(local: string, name: string, as: string, grant: Grant): Promise<Person> {
+    const one = { email: `${local}@demo.example`, password: newPassword(), as };
+    await this.accounts.ensureAccount({ email: one.email, name, password: one.password, grants: [grant] });
+    return one;
   }
 
-  /** Left where only the operator can read it: the demo's people share one password, made for this installation. */
-  private async leaveNote(password: string): Promise<void> {
+  /** Left where only the operator can read it: each of the demo's people has a password, made for this installation. */
+  private async leaveNote(people: Person[]): Promise<void> {
     const lines = [
       `Sign in / 登录: ${this.config.env.publicUrl}/console`,
-      `  admin@demo.example                 platform / 平台`,
-      `  zhijiang@demo.example              library admin / 馆管理员 (lanting@…, nanhu@…)`,
-      `  zhijiang.reviewer@demo.example     reviewer / 审核`,
-      `  zhijiang.cataloger@demo.example    cataloger / 编目`,
-      `  password / 密码: ${password}`,
+      ...people.map(({ email, password, as }) => `  ${email.padEnd(32)}${password}  ${as}`),
       '',
     ];
     await writeFile(join(this.config.env.DATA_DIR, 'sign-in.txt'), lines.join('\n'), { mode: 0o600 });

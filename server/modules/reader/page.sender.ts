@@ -4,8 +4,10 @@ import type { Request, Response } from 'express';
 import { costOf } from '../../contract/api/cost.js';
 import type { Caller } from '../../contract/caller.js';
 import type { Locale } from '../../contract/localized.js';
+import { isLostConnection } from '../../platform/database/lost.connection.js';
 import { asProblem } from '../../platform/http/problem.filter.js';
 import type { CalledRequest } from '../../platform/http/serve.js';
+import { retryAfter, sendUnavailable } from '../../platform/http/unavailable.js';
 import { log } from '../../platform/log/log.js';
 import { levelOfStatus } from '../../platform/log/status.level.js';
 import { Limits } from '../access/limits.service.js';
@@ -70,11 +72,14 @@ export class PageSender {
     }
     const status = problem.status;
     const shown = pagesOfErrors.has(status) ? status : status >= 500 ? 500 : 404;
+    if (response.headersSent) return;
     const wait = problem.params['retryAfter'];
-    if (typeof wait === 'number' || status === 503) response.set('Retry-After', String(wait ?? 10));
+    if (typeof wait === 'number' || status === 503) response.set('Retry-After', String(wait ?? retryAfter));
     try {
       await this.draw(visit, { content: { kind: 'message', status: shown }, status, personal: true });
     } catch (worse) {
+      if (response.headersSent) return;
+      if (isLostConnection(worse)) return sendUnavailable(request, response);
       log.error({ err: worse }, 'the page about an error could not be drawn');
       response.status(status).type('html').set('Cache-Control', 'no-store').send(bareDocument(status));
     }
@@ -83,6 +88,8 @@ export class PageSender {
   private async draw({ request, response, caller }: Visit, { content, status = 200, theme, personal }: Content) {
     const { site, dress } = await this.chrome.of(request, caller, theme);
     const page = { site, content };
+    // Told meanwhile that the database is away.
+    if (response.headersSent) return;
     const html = readerDocument(this.build, page, await this.build.render(page), {
       ...dress,
       palette: this.palettes.hrefOf(dress),

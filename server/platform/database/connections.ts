@@ -5,12 +5,12 @@ import pg from 'pg';
  * Made here so that the database has one door, with one way of naming who is connected.
  */
 export function queuePool(url: string, max: number, lost: (error: Error) => void): pg.Pool {
-  const pool = new pg.Pool({ connectionString: url, max, application_name: 'linlang-queue' });
+  const pool = new pg.Pool({ connectionString: url, max, application_name: 'linlang-queue', keepAlive: true });
   pool.on('error', lost);
   pool.on('connect', (client) => client.on('error', lost));
   return pool;
 }
 
-export function lastingConnection(url: string, name: string): pg.Client {
-  return new pg.Client({ connectionString: url, application_name: name });
+export function lastingConnection(url: string, name: string, connectionTimeoutMillis = 15_000): pg.Client {
+  return new pg.Client({ connectionString: url, application_name: name, keepAlive: true, connectionTimeoutMillis });
 }

@@ -32,7 +32,18 @@ export async function loadMigrations(): Promise<(new () => MigrationInterface)[]
   return found;
 }
 
-export function dataSourceOptions(url: string, pool: number): DataSourceOptions {
+/** How long a statement, and a transaction in which nothing happens, may take. Migrations and jobs take the time they need. */
+export interface Limits {
+  statementSeconds: number;
+  idleSeconds: number;
+  /** For a connection, be it a new one or a free one of the pool. */
+  connectSeconds: number;
+}
+
+const patient: Limits = { statementSeconds: 0, idleSeconds: 900, connectSeconds: 15 };
+
+export function dataSourceOptions(url: string, pool: number, limits: Partial<Limits> = {}): DataSourceOptions {
+  const { statementSeconds, idleSeconds, connectSeconds } = { ...patient, ...limits };
   return {
     type: 'postgres',
     url,
@@ -43,8 +54,13 @@ export function dataSourceOptions(url: string, pool: number): DataSourceOptions 
     applicationName: 'linlang',
     extra: {
       // Short lists of console and reader never repay compiling a plan.
-      options: '-c jit=off -c timezone=UTC',
-      connectionTimeoutMillis: 15_000,
+      options:
+        `-c jit=off -c timezone=UTC -c statement_timeout=${statementSeconds * 1000}` +
+        ` -c idle_in_transaction_session_timeout=${idleSeconds * 1000}`,
+      connectionTimeoutMillis: connectSeconds * 1000,
+      // A wire that is dead is noticed, though nobody says anything on it.
+      keepAlive: true,
+      keepAliveInitialDelayMillis: 10_000,
       idleTimeoutMillis: 30_000,
     },
     logging: false,

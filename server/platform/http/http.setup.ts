@@ -3,10 +3,12 @@ import type { NestExpressApplication } from '@nestjs/platform-express';
 import type { NextFunction, Request, Response } from 'express';
 import helmet from 'helmet';
 import { Config } from '../config.js';
+import { DatabaseWatch } from '../database/database.watch.js';
 import { log } from '../log/log.js';
 import { levelOfStatus } from '../log/status.level.js';
 import { languagePrefix } from './language.prefix.js';
 import { requestContext } from './request-context.js';
+import { unavailableWithout } from './unavailable.js';
 
 const jsonLimit = '8mb';
 
@@ -110,6 +112,9 @@ export function setUpHttp(app: NestExpressApplication, config: Config): void {
     }),
   );
   app.use(closed);
+  const watch = app.get(DatabaseWatch);
+  watch.start();
+  app.use(unavailableWithout(watch));
   app.useBodyParser('json', { limit: jsonLimit });
   app.useBodyParser('urlencoded', { limit: '100kb', extended: false });
 }

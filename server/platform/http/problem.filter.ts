@@ -1,6 +1,7 @@
 import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { Problem, type ProblemCode } from '../../contract/problems.js';
+import { isLostConnection } from '../database/lost.connection.js';
 import { log } from '../log/log.js';
 import { levelOfStatus } from '../log/status.level.js';
 import { requestContext } from './request-context.js';
@@ -14,6 +15,7 @@ const byStatus: Partial<Record<number, ProblemCode>> = {
 /** Body parsers and routers throw errors of their own: they get a code of our table, by their status. */
 export function asProblem(error: unknown): Problem {
   if (error instanceof Problem) return error;
+  if (isLostConnection(error)) return new Problem('server.unavailable', { retryAfter: 10 }, [], { cause: error });
   const status = error instanceof HttpException ? error.getStatus() : (error as { status?: unknown } | null)?.status;
   const code =
     typeof status === 'number' ? (byStatus[status] ?? (status < 500 ? 'request.malformed' : undefined)) : undefined;
@@ -32,6 +34,13 @@ export function problemBody(problem: Problem) {
   };
 }
 
+export function sendProblem(response: Response, problem: Problem): void {
+  response.status(problem.status).type('application/problem+json').set('Cache-Control', 'no-store');
+  const wait = problem.params['retryAfter'];
+  if (typeof wait === 'number') response.set('Retry-After', String(wait));
+  response.send(JSON.stringify(problemBody(problem)));
+}
+
 /** RFC 9457: one shape for every error of every route that is not a page. */
 @Catch()
 export class ProblemFilter implements ExceptionFilter {
@@ -48,9 +57,6 @@ export class ProblemFilter implements ExceptionFilter {
       response.destroy();
       return;
     }
-    response.status(problem.status).type('application/problem+json').set('Cache-Control', 'no-store');
-    const wait = problem.params['retryAfter'];
-    if (typeof wait === 'number') response.set('Retry-After', String(wait));
-    response.send(JSON.stringify(problemBody(problem)));
+    sendProblem(response, problem);
   }
 }

@@ -1,11 +1,12 @@
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import { Controller, Res } from '@nestjs/common';
-import type { Response } from 'express';
+import { Controller, Req, Res } from '@nestjs/common';
+import type { Request, Response } from 'express';
 import { collectDefaultMetrics, register } from 'prom-client';
 import type { Input } from '../../contract/api/index.js';
 import { Problem } from '../../contract/problems.js';
 import { Config } from '../config.js';
+import { maySeeFigures } from './figures.js';
 import { Readiness } from './readiness.js';
 import { openApiDocument } from './openapi.js';
 import { In, Serve } from './serve.js';
@@ -44,7 +45,8 @@ export class SystemController {
   }
 
   @Serve('GET /metrics')
-  async metrics(@Res() response: Response) {
+  async metrics(@Req() request: Request, @Res() response: Response) {
+    if (!maySeeFigures(request, this.config.env.METRICS_TOKEN)) throw new Problem('access.denied');
     response.type(register.contentType).send(await register.metrics());
   }
 

@@ -1,0 +1,32 @@
+/** What Node says when nobody is at the other end. */
+const network = new Set([
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'EPIPE',
+  'ETIMEDOUT',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+]);
+
+/**
+ * What PostgreSQL says when it cannot serve just now: class 08 (connection), 57P (shut down, crashed, starting up),
+ * 57014 (a statement took longer than allowed), 53300 (too many connections), 25P03 (idle in a transaction for too long).
+ */
+const server = /^(08\w{3}|57P\d\d|57014|53300|25P03)$/;
+
+/** The driver and its pool have no codes for these. */
+const driver =
+  /^(Connection terminated|timeout exceeded when trying to connect|timeout expired|Client has encountered a connection error|Client was closed|Query read timeout|Cannot use a pool after)/;
+
+/** Has the database gone, and not the statement wrong? Then asking again later is worth the while. */
+export function isLostConnection(error: unknown): boolean {
+  for (let one = error, depth = 0; one instanceof Error && depth < 4; depth++) {
+    const { code, driverError, cause } = one as { code?: unknown; driverError?: unknown; cause?: unknown };
+    if (typeof code === 'string' && (network.has(code) || server.test(code))) return true;
+    if (driver.test(one.message)) return true;
+    one = driverError ?? cause;
+  }
+  return false;
+}
