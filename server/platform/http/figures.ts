@@ -15,5 +15,7 @@ export function maySeeFigures(request: Request, token: string | undefined): bool
   if (token && shown) return timingSafeEqual(digest(shown), digest(token));
   const name = (request.get('host') ?? '').replace(/:\d+$/, '').replace(/^\[|\]$/g, '');
   const here = name === 'localhost' || loopback.test(name);
-  return here && loopback.test(request.socket.remoteAddress ?? '') && !passedOn.some((header) => request.headers[header]);
+  return (
+    here && loopback.test(request.socket.remoteAddress ?? '') && !passedOn.some((header) => request.headers[header])
+  );
 }
