@@ -8,8 +8,8 @@ import { LaunchError, printFailure } from './says.mjs';
 /** Whoever has lived so long has not died of being started. */
 const goodMinute = 60_000;
 
-/** Half a second after the first time, twice as long after each further one. */
-const backOff = (times, most) => Math.min(250 * 2 ** Math.min(times, 10), most);
+/** After the first time twice the pace, after each further one twice as long again. */
+const backOff = (pace, times, most) => Math.min(pace * 2 ** Math.min(times, 10), most);
 const seconds = (ms) => `${ms / 1000} s`;
 
 export class Platform {
@@ -19,9 +19,9 @@ export class Platform {
   #stopping = false;
   #settle;
 
-  /** `wire`: see `holdLowPort` */
-  constructor({ root, dataDir, logs, env, say, wire }) {
-    Object.assign(this, { root, dataDir, logs, say, wire });
+  /** `wire`: see `holdLowPort`; `pace`: half the first pause before something is started again, in milliseconds */
+  constructor({ root, dataDir, logs, env, say, wire, pace = 250 }) {
+    Object.assign(this, { root, dataDir, logs, say, wire, pace });
     this.env = { ...env, DATA_DIR: dataDir };
     /** Settles once it was told to stop; nothing else ends a platform that has started. */
     this.over = new Promise((resolve) => (this.#settle = resolve));
@@ -45,9 +45,9 @@ export class Platform {
       this.say(
         tries === 0
           ? 'the database ended by itself; starting it again / 数据库意外停止，正在重新启动'
-          : `the database is tried again in ${seconds(backOff(tries, 5_000))}`,
+          : `the database is tried again in ${seconds(backOff(this.pace, tries, 5_000))}`,
       );
-      if (tries > 0) await pause(backOff(tries, 5_000));
+      if (tries > 0) await pause(backOff(this.pace, tries, 5_000));
       if (this.#stopping) return;
       try {
         this.#starting = startPostgres(options);
@@ -116,7 +116,7 @@ export class Platform {
       const end = await child.exited;
       if (this.#stopping || this.#children.get(name) !== child) return;
       crashes = Date.now() - began > goodMinute ? 1 : crashes + 1;
-      const wait = backOff(crashes, 15_000);
+      const wait = backOff(this.pace, crashes, 15_000);
       this.say(
         `the ${name} ended (${end.signal ?? end.code}); starting it again in ${seconds(wait)}` +
           (crashes > 4 ? `, time ${crashes}: see ${path.join(this.logs, name)}.log` : ''),
