@@ -83,7 +83,9 @@ export async function killAndCompare(
     // They meet what is left of it for a while.
     await new Promise((resolve) => setTimeout(resolve, 300));
     for (const one of people) one.stop();
-    await work;
+    await work.catch((error: unknown) => {
+      throw new Error(`${String(error)}\n${gravest(dataDir)}`, { cause: error });
+    });
     if (victim === 'launcher') {
       await gone(checkout);
       launched = new Launched(checkout, { env });
@@ -105,6 +107,15 @@ export async function killAndCompare(
     report.unanswered += one.unanswered;
   }
   return { report, launched };
+}
+
+/** What the server said about its failures, since the answers say nothing. */
+function gravest(dataDir: string): string {
+  const lines = readFileSync(path.join(dataDir, 'logs/server.log'), 'utf8').split('\n');
+  return lines
+    .filter((line) => /"level":\s*"?(50|60|error|fatal)/.test(line))
+    .slice(-5)
+    .join('\n');
 }
 
 /** Whatever was begun is finished by those who are alive: nothing waits for ever, nothing has failed. */

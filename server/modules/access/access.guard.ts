@@ -18,6 +18,7 @@ import { Limits } from './limits.service.js';
 import { localeOf } from './locale.rule.js';
 
 const daySeconds = 86_400;
+const probes = new Set(['/healthz', '/readyz', '/metrics']);
 
 /** An IPv4 visitor of a socket that speaks both is still an IPv4 visitor. */
 function addressOf(request: Request): string | null {
@@ -42,12 +43,14 @@ export class AccessGuard implements CanActivate {
     const response = http.getResponse<Response>();
     const route = routeOf(context);
     if (!route) throw new Problem('route.not-found');
+    request.route_ = route;
+    // Asked by machines, about the database among others: nothing is looked up for them.
+    if (probes.has(route.path)) return true;
     const siteLibraryId = await this.hosts.siteOf(request);
     const session = await this.sessionOf(request, response);
     const caller = await this.callerOf(request, session, siteLibraryId);
     request.session_ = session;
     request.caller = caller;
-    request.route_ = route;
     refuseForgery(request, route.spec, session?.csrfToken);
     const cost = costOf(route);
     if (cost !== undefined && !paidInside(route)) this.limits.pay(caller, cost);

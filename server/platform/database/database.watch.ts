@@ -49,10 +49,7 @@ export class DatabaseWatch extends EventEmitter<{ lost: [] }> implements OnAppli
 
   private async watch(): Promise<void> {
     while (this.running) {
-      await this.ask().then(
-        () => this.seen(true),
-        (error: unknown) => this.seen(false, error),
-      );
+      await this.ask().catch(() => undefined);
       await pause(everyMs);
     }
   }
@@ -68,9 +65,17 @@ export class DatabaseWatch extends EventEmitter<{ lost: [] }> implements OnAppli
     if (!now) this.emit('lost');
   }
 
-  /** All who ask at once get one answer. */
+  /** All who ask at once get one answer, and what holds for them holds for every request from then on. */
   private ask(): Promise<void> {
-    return (this.asking ??= this.answer().finally(() => (this.asking = undefined)));
+    return (this.asking ??= this.answer()
+      .then(
+        () => this.seen(true),
+        (error: unknown) => {
+          this.seen(false, error);
+          throw error;
+        },
+      )
+      .finally(() => (this.asking = undefined)));
   }
 
   private async answer(): Promise<void> {

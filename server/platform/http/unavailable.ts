@@ -5,7 +5,7 @@ import { sendProblem } from './problem.filter.js';
 import { unavailablePage, unavailablePolicy } from './unavailable.page.js';
 
 /** Answered without the database, or about it. */
-const without = /^\/(healthz|readyz|metrics|sw\.js|favicon\.ico|assets\/.*|palettes\/.*|brand\/.*|api\/docs.*|api\/openapi\.json)$/;
+const without = new Set(['/healthz', '/readyz', '/metrics']);
 const forPrograms = /^\/(api|iiif|p|f)(\/|$)/;
 
 export const retryAfter = 10;
@@ -32,7 +32,7 @@ export function unavailableWithout(watch: DatabaseWatch) {
     for (const tell of waiting) tell();
   });
   return (request: Request, response: Response, next: NextFunction): void => {
-    if (without.test(request.path)) return next();
+    if (without.has(request.path)) return next();
     if (!watch.reachable) return refuse(request, response);
     const tell = () => {
       // Whoever is still sending is heard to the end.
