@@ -29,9 +29,12 @@ export function failBoot(error: unknown): never {
   process.exit(said ? operatorsFault : 1);
 }
 
-/** Nobody is told twice that the channel is lost, and it may be lost before there is anything to close. */
 const early = () => process.exit(0);
-process.once('disconnect', early);
+
+/** Nobody is told twice that the channel is lost, and it may be lost before there is anything to close. */
+export function endWithParent(): void {
+  process.once('disconnect', early);
+}
 
 /** Ends with the launcher, however it ended: a lost channel counts like a signal. */
 export function stopWithParent(close: () => Promise<void>): void {

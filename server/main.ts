@@ -2,7 +2,7 @@ import 'reflect-metadata';
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { AppModule } from './app.module.js';
-import { failBoot, stopWithParent } from './boot.js';
+import { endWithParent, failBoot, stopWithParent } from './boot.js';
 import { WebBuild } from './modules/reader/web.build.js';
 import { Config } from './platform/config.js';
 import { setUpHttp } from './platform/http/http.setup.js';
@@ -10,6 +10,7 @@ import { log, NestLog } from './platform/log/log.js';
 
 /** The HTTP half: stateless, as many as are wanted. */
 async function main(): Promise<void> {
+  endWithParent();
   const config = Config.from(process.env);
   const app = await NestFactory.create<NestExpressApplication>(AppModule, {
     bodyParser: false,
