@@ -1,5 +1,6 @@
 import pg from 'pg';
 import type { CollectionSchema } from '../../server/contract/collection.js';
+import { foldEmail } from '../../server/contract/email.js';
 import { newPid } from '../../server/contract/pid.js';
 import type { Values } from '../../server/contract/values.js';
 import { hashPassword } from '../../server/modules/account/password.js';
@@ -13,8 +14,8 @@ export async function makePlatformAdmin(databaseUrl: string, email = 'admin@exam
   await client.connect();
   try {
     const { rows } = await client.query<{ id: string }>(
-      `INSERT INTO account (pid, email, name, password_hash, password_changed_at) VALUES ($1, $2, 'admin', $3, now()) RETURNING id`,
-      [newPid(), email, await hashPassword(seedPassword)],
+      `INSERT INTO account (pid, email, email_folded, name, password_hash, password_changed_at) VALUES ($1, $2, $3, 'admin', $4, now()) RETURNING id`,
+      [newPid(), email, foldEmail(email), await hashPassword(seedPassword)],
     );
     await client.query(`INSERT INTO role_grant (pid, account_id, role) VALUES ($1, $2, 'platform-admin')`, [
       newPid(),

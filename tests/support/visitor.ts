@@ -22,7 +22,10 @@ export interface Sending {
  * which `fetch` would not let a test do.
  */
 export class Visitor {
+  /** That of the session. */
   cookie: string | undefined;
+  /** All others: what a browser keeps when the session is over. */
+  kept = new Map<string, string>();
   csrfToken: string | undefined;
 
   constructor(
@@ -60,10 +63,11 @@ export class Visitor {
   send(method: string, path: string, sending: Sending = {}): Promise<Reply> {
     const target = new URL(path.startsWith('!') ? path.slice(1) : `/api/v1${path}`, this.url);
     const payload = sending.raw ?? (sending.body === undefined ? undefined : Buffer.from(JSON.stringify(sending.body)));
+    const cookies = [...(this.cookie === undefined ? [] : [this.cookie]), ...this.kept.values()];
     const headers: Record<string, string> = {
       ...(sending.raw || payload === undefined ? {} : { 'content-type': 'application/json' }),
       ...(payload === undefined ? {} : { 'content-length': String(payload.length) }),
-      ...(this.cookie === undefined ? {} : { cookie: this.cookie }),
+      ...(cookies.length === 0 ? {} : { cookie: cookies.join('; ') }),
       ...(this.csrfToken === undefined || sending.csrf === false ? {} : { 'x-csrf-token': this.csrfToken }),
       ...this.headers,
       ...sending.headers,
@@ -92,7 +96,8 @@ export class Visitor {
 
   private take(line: string): void {
     const pair = line.split(';')[0]!;
-    if (/max-age=0/i.test(line)) this.cookie = this.csrfToken = undefined;
+    if (!/linlang_session=/.test(pair)) this.kept.set(pair.split('=')[0]!, pair);
+    else if (/max-age=0/i.test(line)) this.cookie = this.csrfToken = undefined;
     else this.cookie = pair;
   }
 }

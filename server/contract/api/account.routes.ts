@@ -87,8 +87,15 @@ export const Invitation = z
   })
   .meta({ id: 'Invitation' });
 
-/** The link is told only where no mail goes out: then it is the inviter who has to pass it on. */
-const InvitationSent = Invitation.extend({ link: z.string().nullable() }).meta({ id: 'InvitationSent' });
+/**
+ * The link is told only where no mail goes out, for the inviter to pass on, and only while the address has no account:
+ * a link to somebody's account is not for others to see.
+ */
+const InvitationSent = Invitation.extend({
+  link: z.string().nullable(),
+  /** Whether a mail goes out. Where none does, the operator finds it in a file. */
+  mailed: z.boolean(),
+}).meta({ id: 'InvitationSent' });
 
 const libraryRoles = ['library-admin', 'reviewer', 'cataloger', 'reader'] as const;
 const collectionRoles = ['reviewer', 'cataloger'] as const;
@@ -219,7 +226,7 @@ export const accountRoutes = defineRoutes({
       library: Named.nullable(),
       collection: Named.nullable(),
       invitedBy: z.string().nullable(),
-      /** The address has an account with a password: one signs in to accept. */
+      /** The address has an account: one signs in to accept, with a password or after setting one by a link of one's own. */
       hasAccount: z.boolean(),
       /** One is signed in as that very address: accepting needs nothing more. */
       signedIn: z.boolean(),

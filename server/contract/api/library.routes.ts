@@ -94,6 +94,8 @@ export const AuditEntry = z
     library: z.object({ pid: Pid, name: LocalizedText }).nullable(),
     detail: z.record(z.string(), z.json()),
     ip: z.string().nullable(),
+    /** With what program somebody came, in its own words. */
+    agent: z.string().nullable(),
     requestId: z.string().nullable(),
   })
   .meta({ id: 'AuditEntry' });

@@ -16,6 +16,7 @@ import { refuseForgery } from './forgery.rule.js';
 import { HostRule } from './host.rule.js';
 import { Limits } from './limits.service.js';
 import { localeOf } from './locale.rule.js';
+import { RefusalNotes } from './refusal.notes.js';
 
 const daySeconds = 86_400;
 const probes = new Set(['/healthz', '/readyz', '/metrics']);
@@ -35,6 +36,7 @@ export class AccessGuard implements CanActivate {
     private readonly sessions: SessionService,
     private readonly access: AccessService,
     private readonly limits: Limits,
+    private readonly refusals: RefusalNotes,
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
@@ -51,10 +53,15 @@ export class AccessGuard implements CanActivate {
     const caller = await this.callerOf(request, session, siteLibraryId);
     request.session_ = session;
     request.caller = caller;
-    refuseForgery(request, route.spec, session?.csrfToken);
-    const cost = costOf(route);
-    if (cost !== undefined && !paidInside(route)) this.limits.pay(caller, cost);
-    await this.check(route, caller, request);
+    try {
+      refuseForgery(request, route.spec, session?.csrfToken);
+      const cost = costOf(route);
+      if (cost !== undefined && !paidInside(route)) this.limits.pay(caller, cost);
+      await this.check(route, caller, request);
+    } catch (error) {
+      await this.refusals.note(caller, route, error);
+      throw error;
+    }
     return true;
   }
 

@@ -1,16 +1,26 @@
 import { Global, Module, type OnModuleInit } from '@nestjs/common';
-import { APP_GUARD } from '@nestjs/core';
+import { APP_GUARD, APP_INTERCEPTOR } from '@nestjs/core';
 import { allRoutes } from '../../contract/api/index.js';
 import { AccessGuard } from './access.guard.js';
 import { AccessService } from './access.service.js';
 import { HostRule } from './host.rule.js';
 import { Limits } from './limits.service.js';
 import { ReadableMemo } from './readable.memo.js';
+import { RefusalInterceptor, RefusalNotes } from './refusal.notes.js';
 import { ScopeLookup } from './scope.lookup.js';
 
 @Global()
 @Module({
-  providers: [AccessService, ReadableMemo, ScopeLookup, HostRule, Limits, { provide: APP_GUARD, useClass: AccessGuard }],
+  providers: [
+    AccessService,
+    ReadableMemo,
+    ScopeLookup,
+    HostRule,
+    Limits,
+    { provide: APP_GUARD, useClass: AccessGuard },
+    RefusalNotes,
+    { provide: APP_INTERCEPTOR, useClass: RefusalInterceptor },
+  ],
   exports: [AccessService, HostRule, Limits],
 })
 export class AccessModule implements OnModuleInit {

@@ -1,15 +1,20 @@
 import { Injectable } from '@nestjs/common';
 import type { Answer, Input } from '../../contract/api/index.js';
 import type { Caller } from '../../contract/caller.js';
+import type { Grant } from '../../contract/permissions.js';
 import { Problem } from '../../contract/problems.js';
 import { Database } from '../../platform/database/database.js';
 import { AuditService } from '../audit/audit.service.js';
 import { type AccountRow, AccountService } from './account.service.js';
+import { mayGive } from './grant.rules.js';
 import { type InvitationRow, invitationSelect } from './invitation.service.js';
 import { assertStrong } from './password.js';
 import { hashOf } from './token.js';
 
-/** The invited person's side: whoever holds the link has shown that the address is theirs. */
+/**
+ * The invited person's side. A link brings a new account into being; one that exists, with a password or still without,
+ * is never touched by it: whoever invites may have seen the link, and only its owner's own link or password opens it.
+ */
 @Injectable()
 export class AcceptanceService {
   constructor(
@@ -27,21 +32,24 @@ export class AcceptanceService {
       library: row.library,
       collection: row.collection,
       invitedBy: row.invitedBy,
-      hasAccount: account?.passwordHash != null,
+      hasAccount: account !== undefined,
       signedIn: account !== undefined && account.id === caller.accountId,
     };
   }
 
-  /** The account that now holds the role, and whether a session is to begin for it. */
+  /**
+   * Gives the role to whoever accepts. `enter` begins the session of an account that was made by this, in the same
+   * transaction: nothing can happen to the new account between the two.
+   */
   accept(
     caller: Caller,
     { body }: Input<'POST /invitations/accept'>,
-  ): Promise<{ account: AccountRow; begin: boolean }> {
+    enter: (account: AccountRow | null) => Promise<Answer<'POST /invitations/accept'>>,
+  ): Promise<Answer<'POST /invitations/accept'>> {
     return this.database.transaction(async () => {
       const row = await this.open(body.token, 'FOR UPDATE OF t');
       const known = await this.accounts.byEmail(row.email);
-      const begin = known?.passwordHash == null;
-      const account = begin ? await this.create(row, body) : this.ownAccount(caller, known);
+      const account = known ? this.ownAccount(caller, known) : await this.create(row, body);
       if (account.state === 'disabled') throw new Problem('account.disabled');
       await this.accounts.give(account.id, row, row.invitedById);
       await this.database.query(`UPDATE account_token SET used_at = now(), account_id = $2 WHERE pid = $1`, [
@@ -55,11 +63,11 @@ export class AcceptanceService {
         collection: row.collection?.pid ?? null,
         invitedBy: row.invitedBy,
       });
-      return { account, begin };
+      return enter(known ? null : account);
     });
   }
 
-  /** An account that exists is only joined by its owner: a forwarded mail must not give a stranger's account a role. */
+  /** A forwarded mail must not give a stranger's account a role. */
   private ownAccount(caller: Caller, known: AccountRow): AccountRow {
     if (caller.accountId !== known.id) throw new Problem('session.required');
     return known;
@@ -73,7 +81,10 @@ export class AcceptanceService {
       throw new Problem('request.invalid', { where: 'body' }, fields);
     }
     assertStrong(password, { email: row.email, name });
-    return this.accounts.ensureAccount({ email: row.email, name, password, locale: row.locale });
+    const account = await this.accounts.create({ email: row.email, name, password, locale: row.locale });
+    // Made by somebody else since we looked: then it is theirs.
+    if (!account) throw new Problem('session.required');
+    return account;
   }
 
   private async open(token: string, lock = ''): Promise<InvitationRow> {
@@ -83,6 +94,17 @@ export class AcceptanceService {
     );
     // A collection or library that was removed meanwhile invites to nothing.
     if (!row || (row.libraryId !== null && !row.library)) throw new Problem('token.invalid');
+    if (!(await this.mayStillGive(row))) throw new Problem('token.invalid');
     return row;
+  }
+
+  /** Whoever invited and has since lost the right to has left no keys behind. */
+  private async mayStillGive(row: InvitationRow): Promise<boolean> {
+    const grants = await this.database.query<Grant>(
+      `SELECT g.role, g.library_id AS "libraryId", g.collection_id AS "collectionId"
+         FROM role_grant g JOIN account a ON a.id = g.account_id WHERE a.id = $1 AND a.state = 'active'`,
+      [row.invitedById],
+    );
+    return mayGive(grants, row.role, row);
   }
 }

@@ -4,6 +4,7 @@ import type { Input } from '../../contract/api/index.js';
 import type { Caller } from '../../contract/caller.js';
 import { By, In, Serve } from '../../platform/http/serve.js';
 import { AccountService } from './account.service.js';
+import { BrowserService } from './browser.service.js';
 import { PasswordService } from './password.service.js';
 import { SessionCookie } from './session.cookie.js';
 import type { SessionRequest } from './session.request.js';
@@ -16,6 +17,7 @@ export class AccountController {
     private readonly passwords: PasswordService,
     private readonly signIns: SignInService,
     private readonly cookie: SessionCookie,
+    private readonly browsers: BrowserService,
   ) {}
 
   @Serve('PATCH /account')
@@ -24,8 +26,16 @@ export class AccountController {
   }
 
   @Serve('PUT /account/password')
-  changePassword(@In() input: Input<'PUT /account/password'>, @By() caller: Caller, @Req() request: SessionRequest) {
-    return this.passwords.change(caller, input, this.cookie.read(request));
+  async changePassword(
+    @In() input: Input<'PUT /account/password'>,
+    @By() caller: Caller,
+    @Req() request: SessionRequest,
+    @Res({ passthrough: true }) response: Response,
+  ) {
+    const done = await this.passwords.change(caller, input, this.cookie.read(request), request.session_!.pid);
+    // All browsers were forgotten with the old password; this one has just shown that it knows the new one.
+    await this.browsers.remember(request, response, caller.accountId!);
+    return done;
   }
 
   @Serve('POST /password-resets')

@@ -3,6 +3,7 @@ import { AcceptanceService } from './acceptance.service.js';
 import { AccountController } from './account.controller.js';
 import { AccountService } from './account.service.js';
 import { AdminAppointment } from './admin.appointment.js';
+import { BrowserService } from './browser.service.js';
 import { GrantService } from './grant.service.js';
 import { GuessingService } from './guessing.service.js';
 import { InvitationController } from './invitation.controller.js';
@@ -11,9 +12,10 @@ import { PasswordService } from './password.service.js';
 import { PeopleController } from './people.controller.js';
 import { PeopleService } from './people.service.js';
 import { SessionController } from './session.controller.js';
-import { SessionCookie } from './session.cookie.js';
+import { KnownBrowserCookie, SessionCookie } from './session.cookie.js';
 import { SessionService } from './session.service.js';
 import { SessionViewer } from './session.view.js';
+import { SignInNotes } from './sign-in.notes.js';
 import { SignInService } from './sign-in.service.js';
 
 /** People, how they come in, and what they may do. */
@@ -24,8 +26,11 @@ import { SignInService } from './sign-in.service.js';
     AccountService,
     SessionService,
     SessionCookie,
+    KnownBrowserCookie,
+    BrowserService,
     SessionViewer,
     SignInService,
+    SignInNotes,
     GuessingService,
     PasswordService,
     InvitationService,

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Answer, Input } from '../../contract/api/index.js';
 import type { Caller } from '../../contract/caller.js';
+import { foldEmail } from '../../contract/email.js';
 import type { Locale } from '../../contract/localized.js';
 import type { Grant } from '../../contract/permissions.js';
 import { newPid } from '../../contract/pid.js';
@@ -38,26 +39,36 @@ export class AccountService {
   ) {}
 
   byEmail(email: string): Promise<AccountRow | undefined> {
-    return this.database.one<AccountRow>(`SELECT ${columns} FROM account WHERE lower(email) = lower($1)`, [email]);
+    return this.database.one<AccountRow>(`SELECT ${columns} FROM account WHERE email_folded = $1`, [foldEmail(email)]);
   }
 
   byId(id: number): Promise<AccountRow | undefined> {
     return this.database.one<AccountRow>(`SELECT ${columns} FROM account WHERE id = $1`, [id]);
   }
 
-  /** For the demo, the command line and accepted invitations: there afterwards, however often it is asked for. */
+  /** Nothing where somebody has the address already, also when both come at once: an account that exists is its owner's. */
+  async create(wanted: WantedAccount & { password: string }): Promise<AccountRow | undefined> {
+    const passwordHash = await hashPassword(wanted.password);
+    return this.database.one<AccountRow>(
+      `INSERT INTO account (pid, email, email_folded, name, locale, password_hash, password_changed_at)
+       VALUES ($1, $2, $3, $4, $5, $6, now()) ON CONFLICT (email_folded) DO NOTHING RETURNING ${columns}`,
+      [newPid(), wanted.email, foldEmail(wanted.email), wanted.name, wanted.locale ?? 'zh-CN', passwordHash],
+    );
+  }
+
+  /** For the demo and the command line: there afterwards, however often it is asked for. */
   async ensureAccount(wanted: WantedAccount): Promise<AccountRow> {
     const passwordHash = wanted.password === undefined ? null : await hashPassword(wanted.password);
     return this.database.transaction(async () => {
       const row = await this.database.one<AccountRow>(
-        `INSERT INTO account AS known (pid, email, name, locale, password_hash, password_changed_at)
-         VALUES ($1, $2, $3, $4, $5::text, CASE WHEN $5::text IS NOT NULL THEN now() END)
-         ON CONFLICT (lower(email)) DO UPDATE SET updated_at = now(),
+        `INSERT INTO account AS known (pid, email, email_folded, name, locale, password_hash, password_changed_at)
+         VALUES ($1, $2, $6, $3, $4, $5::text, CASE WHEN $5::text IS NOT NULL THEN now() END)
+         ON CONFLICT (email_folded) DO UPDATE SET updated_at = now(),
            name = CASE WHEN known.password_hash IS NULL THEN excluded.name ELSE known.name END,
            password_hash = coalesce(known.password_hash, excluded.password_hash),
            password_changed_at = coalesce(known.password_changed_at, excluded.password_changed_at)
          RETURNING ${columns}`,
-        [newPid(), wanted.email, wanted.name, wanted.locale ?? 'zh-CN', passwordHash],
+        [newPid(), wanted.email, wanted.name, wanted.locale ?? 'zh-CN', passwordHash, foldEmail(wanted.email)],
       );
       for (const grant of wanted.grants ?? []) await this.give(row!.id, grant, null);
       return row!;
@@ -81,6 +92,23 @@ export class AccountService {
       `UPDATE account SET password_hash = $2, password_changed_at = now(), updated_at = now() WHERE id = $1`,
       [accountId, passwordHash],
     );
+  }
+
+  /** As if it had just been made: whoever set its password without owning the address has nothing of it any more. */
+  async forgetPassword(accountId: number): Promise<void> {
+    await this.database.query(
+      `UPDATE account SET password_hash = NULL, password_changed_at = NULL, updated_at = now() WHERE id = $1`,
+      [accountId],
+    );
+  }
+
+  /** Still opened by the password that was just tried: it may have been changed while it was being compared. */
+  async assertUnchanged(account: AccountRow): Promise<void> {
+    const row = await this.database.one(
+      `SELECT 1 FROM account WHERE id = $1 AND state = 'active' AND password_hash = $2 FOR SHARE`,
+      [account.id, account.passwordHash],
+    );
+    if (!row) throw new Problem('session.wrong-credentials');
   }
 
   async change(caller: Caller, input: Input<'PATCH /account'>): Promise<Answer<'PATCH /account'>> {

@@ -28,6 +28,8 @@ export class AdminAppointment {
         grants: [{ role: 'platform-admin', libraryId: null, collectionId: null }],
       });
       await this.database.query(`UPDATE account SET state = 'active' WHERE id = $1`, [account.id]);
+      // Somebody else may have made the account by a link that was not meant for them: only this link opens it now.
+      await this.passwords.beginAnew(account.id);
       const subject = { libraryId: null, kind: 'account', pid: account.pid, title: account.name };
       await this.audit.record(systemCaller('command line'), 'account.appoint', subject);
       return this.passwords.makeLink(account);

@@ -1,11 +1,14 @@
 import type { Caller } from '../../contract/caller.js';
-import { may, permissionsOf, type Role, type Scope } from '../../contract/permissions.js';
+import { type Grant, may, permissionsOf, type Role, type Scope } from '../../contract/permissions.js';
 import { Problem } from '../../contract/problems.js';
 
 /** Nobody gives, changes or takes a role that can do more there than they can themselves. */
+export function mayGive(grants: readonly Grant[], role: Role, scope: Scope): boolean {
+  return permissionsOf[role].every((permission) => may(grants, permission, scope));
+}
+
 export function assertMayGive(caller: Caller, role: Role, scope: Scope): void {
-  const able = permissionsOf[role].every((permission) => may(caller.grants, permission, scope));
-  if (!able) throw new Problem('access.denied');
+  if (!mayGive(caller.grants, role, scope)) throw new Problem('access.denied');
 }
 
 /** Which roles make sense where: the platform has admins, a library all others, a collection those who work on it. */

@@ -63,14 +63,16 @@ export class InvitationController {
   }
 
   @Serve('POST /invitations/accept')
-  async accept(
+  accept(
     @In() input: Input<'POST /invitations/accept'>,
     @By() caller: Caller,
     @Req() request: SessionRequest,
     @Res({ passthrough: true }) response: Response,
   ) {
-    const { account, begin } = await this.acceptance.accept(caller, input);
-    if (begin) return this.signIns.begin(account.id, caller, request, response);
-    return this.viewer.of(await this.sessions.find(this.cookie.read(request)!));
+    return this.acceptance.accept(caller, input, async (made) =>
+      made
+        ? this.signIns.begin(made.id, caller, request, response)
+        : this.viewer.of(await this.sessions.find(this.cookie.read(request)!)),
+    );
   }
 }

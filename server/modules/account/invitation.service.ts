@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Answer, Input } from '../../contract/api/index.js';
 import type { Caller } from '../../contract/caller.js';
+import { foldEmail } from '../../contract/email.js';
 import type { Locale, LocalizedText } from '../../contract/localized.js';
 import type { Role } from '../../contract/permissions.js';
 import { newPid } from '../../contract/pid.js';
@@ -113,35 +114,35 @@ export class InvitationService {
     return this.database.transaction(async () => {
       const held = await this.database.one(
         `SELECT 1 FROM role_grant g JOIN account a ON a.id = g.account_id
-          WHERE lower(a.email) = lower($1) AND g.role = $2
+          WHERE a.email_folded = $1 AND g.role = $2
             AND g.library_id IS NOT DISTINCT FROM $3 AND g.collection_id IS NOT DISTINCT FROM $4`,
-        [wanted.email, wanted.role, place.libraryId, place.collectionId],
+        [foldEmail(wanted.email), wanted.role, place.libraryId, place.collectionId],
       );
       if (held) throw new Problem('grant.exists');
       const known = await this.accounts.byEmail(wanted.email);
       const locale = wanted.locale ?? known?.locale ?? caller.locale;
-      // One open invitation for one person to one place: the latest word counts.
-      await this.database.query(
-        `DELETE FROM account_token WHERE kind = 'invitation' AND used_at IS NULL AND lower(email) = lower($1)
-            AND library_id IS NOT DISTINCT FROM $2 AND (grants -> 0 ->> 'collectionId')::bigint IS NOT DISTINCT FROM $3`,
-        [wanted.email, place.libraryId, place.collectionId],
-      );
-      const pid = newPid();
       const token = newToken();
-      await this.database.query(
-        `INSERT INTO account_token (token_hash, kind, email, grants, library_id, invited_by, pid, expires_at)
-         VALUES ($1, 'invitation', $2, $3, $4, $5, $6, now() + make_interval(days => $7))`,
+      // One open invitation for one person to one place, also when asked for ten times at once: the latest word counts.
+      const row = await this.database.one<{ pid: string }>(
+        `INSERT INTO account_token (token_hash, kind, email, email_folded, grants, library_id, invited_by, pid, expires_at)
+         VALUES ($1, 'invitation', $2, $3, $4, $5, $6, $7, now() + make_interval(days => $8))
+         ON CONFLICT (email_folded, (coalesce(library_id, 0)), (coalesce(grants -> 0 ->> 'collectionId', '')))
+           WHERE kind = 'invitation' AND used_at IS NULL
+         DO UPDATE SET token_hash = excluded.token_hash, email = excluded.email, grants = excluded.grants,
+           invited_by = excluded.invited_by, created_at = now(), expires_at = excluded.expires_at
+         RETURNING pid`,
         [
           hashOf(token),
           wanted.email,
+          foldEmail(wanted.email),
           JSON.stringify([{ role: wanted.role, ...place, locale }]),
           place.libraryId,
           caller.accountId,
-          pid,
+          newPid(),
           openDays,
         ],
       );
-      return this.send(caller, await this.mustFind(pid), token, 'person.invite');
+      return this.send(caller, await this.mustFind(row!.pid), token, 'person.invite');
     });
   }
 
@@ -184,9 +185,12 @@ export class InvitationService {
       place: placeName(row.locale, row.library, row.collection),
       days: String(openDays),
     };
-    await this.outbox.put({ to: row.email, template: 'invitation', locale: row.locale, params });
+    const known = (await this.accounts.byEmail(row.email)) !== undefined;
+    const template = known ? 'invitation-known' : 'invitation';
+    await this.outbox.put({ to: row.email, template, locale: row.locale, params });
     await this.record(caller, row, action);
-    return { ...viewOf(row), link: this.outbox.delivers ? null : link };
+    // Whoever sees a link could use it: for an account that exists it is for its owner's eyes only.
+    return { ...viewOf(row), link: known || this.outbox.delivers ? null : link, mailed: this.outbox.delivers };
   }
 
   private record(caller: Caller, row: InvitationRow, action: string): Promise<void> {

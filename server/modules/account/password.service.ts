@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import type { Answer, Input } from '../../contract/api/index.js';
 import type { Caller } from '../../contract/caller.js';
+import { foldEmail } from '../../contract/email.js';
 import { Problem } from '../../contract/problems.js';
 import { Config } from '../../platform/config.js';
 import { Database } from '../../platform/database/database.js';
@@ -9,6 +10,7 @@ import { MailOutbox } from '../../platform/mail/mail.outbox.js';
 import { newPid } from '../../contract/pid.js';
 import { AuditService } from '../audit/audit.service.js';
 import { type AccountRow, AccountService } from './account.service.js';
+import { BrowserService } from './browser.service.js';
 import { GuessingService } from './guessing.service.js';
 import { assertStrong, passwordFits } from './password.js';
 import { SessionService } from './session.service.js';
@@ -26,6 +28,7 @@ export class PasswordService {
     private readonly config: Config,
     private readonly accounts: AccountService,
     private readonly sessions: SessionService,
+    private readonly browsers: BrowserService,
     private readonly guessing: GuessingService,
     private readonly outbox: MailOutbox,
     private readonly audit: AuditService,
@@ -35,13 +38,13 @@ export class PasswordService {
     caller: Caller,
     { body }: Input<'PUT /account/password'>,
     token: string | undefined,
+    sessionPid: string,
   ): Promise<{ done: true }> {
     const account = await this.accounts.byId(caller.accountId!);
     if (!account) throw new Problem('account.not-found');
-    // An unwatched browser must not become a place for guessing.
-    await this.guessing.countSignIn(account.email, caller.ip);
+    await this.guessing.countInSession(sessionPid);
     if (!(await passwordFits(account.passwordHash, body.current))) throw new Problem('account.wrong-password');
-    await this.guessing.signedIn(account.email, caller.ip);
+    await this.guessing.rightInSession(sessionPid);
     assertStrong(body.next, account);
     await this.database.transaction(async () => {
       await this.replace(caller, account, body.next, 'account.password', token);
@@ -50,14 +53,14 @@ export class PasswordService {
   }
 
   async ask(caller: Caller, email: string): Promise<{ done: true }> {
-    await this.guessing.countReset(email, caller.ip);
+    await this.guessing.countReset(caller.ip);
     await Promise.all([sleep(evenMs), this.sendReset(email)]);
     return { done: true };
   }
 
   private async sendReset(email: string): Promise<void> {
     const account = await this.accounts.byEmail(email);
-    if (!account || account.state !== 'active') return;
+    if (!account || account.state !== 'active' || !(await this.guessing.mayMail(account.id))) return;
     await this.database.transaction(async () => {
       const link = await this.makeLink(account);
       const params = { link, name: account.name, minutes: String(resetMinutes) };
@@ -69,12 +72,28 @@ export class PasswordService {
   async makeLink(account: Pick<AccountRow, 'id' | 'email'>): Promise<string> {
     const token = newToken();
     await this.database.query(
-      `INSERT INTO account_token (token_hash, kind, email, account_id, pid, expires_at)
-       VALUES ($1, 'password-reset', $2, $3, $4, now() + make_interval(mins => $5))`,
-      [hashOf(token), account.email, account.id, newPid(), resetMinutes],
+      `INSERT INTO account_token (token_hash, kind, email, email_folded, account_id, pid, expires_at)
+       VALUES ($1, 'password-reset', $2, $3, $4, $5, now() + make_interval(mins => $6))`,
+      [hashOf(token), account.email, foldEmail(account.email), account.id, newPid(), resetMinutes],
     );
     // Behind the #, so that the token stands in no log of any server on the way.
     return `${this.config.env.publicUrl}/console/reset#token=${token}`;
+  }
+
+  /** Nothing that opened the account before does so any more: it waits for its owner and a link. */
+  async beginAnew(accountId: number): Promise<void> {
+    await this.accounts.forgetPassword(accountId);
+    await this.revoke(accountId, undefined);
+  }
+
+  private async revoke(accountId: number, keptToken: string | undefined): Promise<void> {
+    await this.sessions.closeAll(accountId, keptToken);
+    await this.browsers.forgetAll(accountId);
+    await this.guessing.linksVoid(accountId);
+    await this.database.query(
+      `UPDATE account_token SET used_at = now() WHERE account_id = $1 AND kind = 'password-reset' AND used_at IS NULL`,
+      [accountId],
+    );
   }
 
   async look(token: string): Promise<Answer<'POST /password-resets/look'>> {
@@ -89,7 +108,7 @@ export class PasswordService {
       assertStrong(body.password, account);
       const owner = { ...caller, accountId: account.id, accountPid: account.pid, name: account.name };
       await this.replace(owner, account, body.password, 'account.password-reset', undefined);
-      await this.guessing.signedIn(account.email, null);
+      await this.guessing.openedByLink(account.id, caller.ip);
       return account;
     });
   }
@@ -115,11 +134,7 @@ export class PasswordService {
     keptToken: string | undefined,
   ): Promise<void> {
     await this.accounts.setPassword(account.id, password);
-    await this.sessions.closeAll(account.id, keptToken);
-    await this.database.query(
-      `UPDATE account_token SET used_at = now() WHERE account_id = $1 AND kind = 'password-reset' AND used_at IS NULL`,
-      [account.id],
-    );
+    await this.revoke(account.id, keptToken);
     await this.audit.record(caller, action, {
       libraryId: null,
       kind: 'account',

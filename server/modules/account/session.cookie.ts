@@ -5,15 +5,14 @@ import { Config } from '../../platform/config.js';
 
 export const plainCookieName = 'linlang_session';
 
-/** The session's cookie belongs to one host: `__Host-` makes browsers hold us to that wherever there is TLS. */
-@Injectable()
-export class SessionCookie {
+abstract class HostCookie {
   private readonly secure: boolean;
   readonly name: string;
 
-  constructor(config: Config) {
+  /** A cookie belongs to one host: `__Host-` makes browsers hold us to that wherever there is TLS. */
+  constructor(config: Config, plainName: string) {
     this.secure = config.env.publicUrl.startsWith('https:');
-    this.name = this.secure ? `__Host-${plainCookieName}` : plainCookieName;
+    this.name = this.secure ? `__Host-${plainName}` : plainName;
   }
 
   read(request: Request): string | undefined {
@@ -39,5 +38,20 @@ export class SessionCookie {
       path: '/',
       maxAge,
     });
+  }
+}
+
+@Injectable()
+export class SessionCookie extends HostCookie {
+  constructor(config: Config) {
+    super(config, plainCookieName);
+  }
+}
+
+/** Says that somebody was signed in here before; it opens nothing. */
+@Injectable()
+export class KnownBrowserCookie extends HostCookie {
+  constructor(config: Config) {
+    super(config, 'linlang_known');
   }
 }

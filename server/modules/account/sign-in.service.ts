@@ -5,11 +5,13 @@ import type { Caller } from '../../contract/caller.js';
 import { Problem } from '../../contract/problems.js';
 import { Database } from '../../platform/database/database.js';
 import { AccountService } from './account.service.js';
+import { BrowserService } from './browser.service.js';
 import { GuessingService } from './guessing.service.js';
 import { isOutdated, passwordFits } from './password.js';
 import { SessionCookie } from './session.cookie.js';
 import { idleDays, SessionService } from './session.service.js';
 import { SessionViewer } from './session.view.js';
+import { SignInNotes } from './sign-in.notes.js';
 
 @Injectable()
 export class SignInService {
@@ -19,6 +21,8 @@ export class SignInService {
     private readonly guessing: GuessingService,
     private readonly sessions: SessionService,
     private readonly cookie: SessionCookie,
+    private readonly browsers: BrowserService,
+    private readonly notes: SignInNotes,
     private readonly viewer: SessionViewer,
   ) {}
 
@@ -28,16 +32,27 @@ export class SignInService {
     request: Request,
     response: Response,
   ): Promise<Answer<'POST /session'>> {
-    await this.guessing.countSignIn(body.email, caller.ip);
     const account = await this.accounts.byEmail(body.email);
-    const fits = await passwordFits(account?.passwordHash, body.password);
-    if (!account || !fits) throw new Problem('session.wrong-credentials');
-    // Only told to whoever knows the password.
-    if (account.state === 'disabled') throw new Problem('account.disabled');
-    await this.guessing.signedIn(body.email, caller.ip);
-    if (isOutdated(account.passwordHash!)) await this.accounts.setPassword(account.id, body.password);
+    const accountId = account?.id ?? null;
+    const knownBrowser = await this.browsers.find(request, accountId);
+    const guess = { accountId, email: body.email, ip: caller.ip, knownBrowser };
+    try {
+      await this.guessing.countSignIn(guess);
+      const fits = await passwordFits(account?.passwordHash, body.password);
+      if (!account || !fits) throw new Problem('session.wrong-credentials');
+      // Only told to whoever knows the password.
+      if (account.state === 'disabled') throw new Problem('account.disabled');
+    } catch (error) {
+      if (error instanceof Problem) await this.notes.refused(caller, account, body.email, error);
+      throw error;
+    }
+    await this.guessing.signedIn(guess);
     await this.tidy();
-    return this.begin(account.id, caller, request, response);
+    return this.database.transaction(async () => {
+      await this.accounts.assertUnchanged(account);
+      if (isOutdated(account.passwordHash!)) await this.accounts.setPassword(account.id, body.password);
+      return this.begin(account.id, caller, request, response);
+    });
   }
 
   /** A new session in place of the one the browser came with, so that a session planted beforehand is worth nothing. */
@@ -51,9 +66,11 @@ export class SignInService {
     const token = await this.database.transaction(async () => {
       if (earlier !== undefined) await this.sessions.close(earlier);
       await this.database.query(`UPDATE account SET last_seen_at = now() WHERE id = $1`, [accountId]);
+      await this.notes.began(caller, accountId);
       return this.sessions.open(accountId, caller.ip, request.get('user-agent') ?? null);
     });
     this.cookie.write(response, token, idleDays * 86_400);
+    await this.browsers.remember(request, response, accountId);
     return this.viewer.of(await this.sessions.find(token));
   }
 
@@ -78,5 +95,7 @@ export class SignInService {
   private async tidy(): Promise<void> {
     await this.sessions.tidy();
     await this.guessing.tidy();
+    await this.browsers.tidy();
+    await this.notes.tidy();
   }
 }

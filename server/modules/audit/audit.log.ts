@@ -22,7 +22,7 @@ export class AuditLog {
       `SELECT e.id, e.at, jsonb_build_object('pid', a.pid, 'name', e.actor_name) AS person, e.action,
               jsonb_build_object('kind', e.subject_kind, 'pid', e.subject_pid, 'title', coalesce(e.subject_title, '')) AS subject,
               CASE WHEN l.id IS NOT NULL THEN jsonb_build_object('pid', l.pid, 'name', l.name) END AS library,
-              e.detail, host(e.ip) AS ip, e.request_id AS "requestId"
+              e.detail, host(e.ip) AS ip, e.agent, e.request_id AS "requestId"
          FROM audit_entry e
          LEFT JOIN account a ON a.id = e.account_id
          LEFT JOIN library l ON l.id = e.library_id

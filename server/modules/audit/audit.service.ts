@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Caller } from '../../contract/caller.js';
 import { Database } from '../../platform/database/database.js';
+import { requestContext } from '../../platform/http/request-context.js';
 
 /** What something was done to. The title is kept as it was, because the thing may be gone when the line is read. */
 export interface AuditSubject {
@@ -24,8 +25,8 @@ export class AuditService {
     this.database.requireTransaction('AuditService.record');
     await this.database.query(
       `INSERT INTO audit_entry (library_id, account_id, actor_name, action, subject_kind, subject_pid, subject_title,
-                                detail, request_id, ip)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
+                                detail, request_id, ip, agent)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
       [
         subject.libraryId,
         caller.accountId,
@@ -37,6 +38,7 @@ export class AuditService {
         JSON.stringify(detail),
         caller.requestId,
         caller.ip,
+        requestContext.getStore()?.agent ?? null,
       ],
     );
   }

@@ -156,8 +156,14 @@ export class PublishedRepository {
     );
   }
 
-  /** Everything public that changes writes a line of audit: its newest number is a version of the whole site. */
+  /** Everything public that changes writes a line of audit: its newest number is a version of the whole site. Signing in changes nothing. */
   async newestChange(): Promise<number> {
-    return (await this.db.one<{ id: number | null }>(`SELECT max(id) AS id FROM audit_entry`))?.id ?? 0;
+    return (
+      (
+        await this.db.one<{ id: number | null }>(
+          `SELECT max(id) AS id FROM audit_entry WHERE subject_kind <> 'session'`,
+        )
+      )?.id ?? 0
+    );
   }
 }

@@ -41,6 +41,39 @@ export const mailTexts = {
       after: ['If you do not know who invited you, simply ignore this mail.'],
     },
   },
+  /** To somebody whose address has an account already: it is theirs, and the link alone opens nothing. */
+  'invitation-known': {
+    'zh-CN': {
+      subject: '邀请您加入「{place}」',
+      lines: [
+        '您好：',
+        '{inviter}邀请您以「{role}」的身份加入「{place}」。您的邮箱已有琳琅账号，请点开下面的链接，登录后接受邀请，{days} 天内有效。',
+        '如果您还没有设置过密码，请先在登录页点“忘记密码”，按收到的链接设置密码，再回到这里。',
+      ],
+      action: '登录并接受邀请',
+      after: ['如果您不认识邀请人，请不必理会此邮件。'],
+    },
+    'zh-TW': {
+      subject: '邀請您加入「{place}」',
+      lines: [
+        '您好：',
+        '{inviter}邀請您以「{role}」的身分加入「{place}」。您的信箱已有琳琅帳號，請點開下面的連結，登入後接受邀請，{days} 天內有效。',
+        '如果您還沒有設定過密碼，請先在登入頁點「忘記密碼」，按收到的連結設定密碼，再回到這裡。',
+      ],
+      action: '登入並接受邀請',
+      after: ['如果您不認識邀請人，請不必理會此郵件。'],
+    },
+    en: {
+      subject: 'You are invited to {place}',
+      lines: [
+        'Hello,',
+        '{inviter} invites you to join {place} as {role}. Your address has an account already: follow the link and sign in to accept, within {days} days.',
+        'If you have never set a password, choose “Forgotten password” on the sign-in page first, set one by the link you are sent, and then come back to this mail.',
+      ],
+      action: 'Sign in and accept',
+      after: ['If you do not know who invited you, simply ignore this mail.'],
+    },
+  },
   'password-reset': {
     'zh-CN': {
       subject: '重设琳琅密码',

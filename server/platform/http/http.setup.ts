@@ -22,7 +22,7 @@ function logRequests(request: Request, response: Response, next: NextFunction): 
   const requestId = requestIdOf(request);
   response.set('X-Request-Id', requestId);
   const started = process.hrtime.bigint();
-  requestContext.run({ requestId }, () => {
+  requestContext.run({ requestId, agent: request.get('user-agent')?.slice(0, 300) ?? null }, () => {
     response.on('finish', () => {
       const ms = Number(process.hrtime.bigint() - started) / 1e6;
       const line = { method: request.method, path: request.path, status: response.statusCode, ms: Math.round(ms) };

@@ -1,6 +1,6 @@
 import { Global, Module } from '@nestjs/common';
 import { Config } from '../config.js';
-import { LogTransport } from './log.transport.js';
+import { FileTransport } from './file.transport.js';
 import { MailTransport } from './mail.transport.js';
 import { SmtpTransport } from './smtp.transport.js';
 
@@ -11,7 +11,7 @@ import { SmtpTransport } from './smtp.transport.js';
       provide: MailTransport,
       inject: [Config],
       useFactory: ({ env }: Config) =>
-        env.SMTP_URL ? new SmtpTransport(env.SMTP_URL, env.MAIL_FROM) : new LogTransport(),
+        env.SMTP_URL ? new SmtpTransport(env.SMTP_URL, env.MAIL_FROM) : new FileTransport(env.DATA_DIR),
     },
   ],
   exports: [MailTransport],

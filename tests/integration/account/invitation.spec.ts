@@ -74,7 +74,11 @@ describe('invitations', () => {
       email: 'owner@example.org',
       role: 'reviewer',
     });
-    const token = tokenOf(sent.body.link as string);
+    // Nobody but the owner is to see a link to an account that exists.
+    expect(sent.body).toMatchObject({ link: null, mailed: false });
+    const [mail] = await waitingMail(app.database, 'owner@example.org');
+    expect(mail).toMatchObject({ template: 'invitation-known' });
+    const token = tokenOf(mail!.params['link']!);
     expect((await app.visitor().post('/invitations/look', { token })).body).toMatchObject({
       hasAccount: true,
       signedIn: false,
