@@ -1,13 +1,14 @@
 import { z } from 'zod';
 import { Locale, LocalizedText } from '../localized.js';
 import { roles } from '../permissions.js';
+import { longestPasswordLength } from '../password.rules.js';
 import { Pid } from '../pid.js';
 import { defineRoutes, Done, pageOf, PageQuery, pidParams, Timestamp } from './define.js';
 
 export const Role = z.enum(roles);
 const Email = z.email().max(254);
 /** Its strength is judged where its owner is known; only the length of what is hashed is bounded here. */
-const Password = z.string().min(1).max(200);
+const Password = z.string().min(1).max(longestPasswordLength);
 const Token = z.string().min(20).max(100);
 const PersonName = z.string().trim().min(1).max(100);
 const Permissions = z.array(z.string());

@@ -111,6 +111,16 @@ export class AccountService {
     if (!row) throw new Problem('session.wrong-credentials');
   }
 
+  /** What those who guess know of somebody: their libraries are public. */
+  async placesOf(accountId: number): Promise<string[]> {
+    const rows = await this.database.query<{ names: string[] }>(
+      `SELECT ARRAY (SELECT value FROM jsonb_each_text(l.name)) || l.slug AS names FROM library l
+        WHERE l.id IN (SELECT library_id FROM role_grant WHERE account_id = $1)`,
+      [accountId],
+    );
+    return rows.flatMap((row) => row.names);
+  }
+
   async change(caller: Caller, input: Input<'PATCH /account'>): Promise<Answer<'PATCH /account'>> {
     return this.database.transaction(async () => {
       const row = await this.database.one<AccountRow>(

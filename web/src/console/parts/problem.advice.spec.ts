@@ -29,6 +29,13 @@ describe('what to do about a file that was not taken', () => {
     ['file.too-large', { maxNodes: 200_000 }, 'maxNodes'],
     ['file.too-large', { maxValues: 2_000_000 }, 'maxValues'],
     ['file.too-large', { maxTriangles: 5_000_000 }, 'maxTriangles'],
+    ...['short', 'simple', 'common', 'name', 'long'].map((reason): [string, Record<string, unknown>, string] => [
+      'account.weak-password',
+      { reason },
+      `password-${reason}`,
+    ]),
+    ['session.locked', { retryAfter: 30 }, 'wait-seconds'],
+    ['request.too-many', { retryAfter: 900 }, 'wait-minutes'],
   ])('%s %j is %s, and there are words for it', (code, params, key) => {
     expect(adviceFor(code, params)).toBe(key);
     expect(said(key)).toEqual([

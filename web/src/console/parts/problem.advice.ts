@@ -10,6 +10,11 @@ const kinds: [pattern: RegExp, key: string][] = [
   [/^(?:audio|video)\//, 'media'],
 ];
 
+const weaknesses = new Set(['short', 'simple', 'common', 'name', 'long']);
+
+const waitAdvice = (seconds: unknown) =>
+  typeof seconds === 'number' ? (seconds <= 90 ? 'wait-seconds' : 'wait-minutes') : undefined;
+
 const reasons = new Set(['bomb', 'script', 'archive', 'pdf', 'outside', 'died']);
 
 /**
@@ -25,7 +30,14 @@ export function adviceFor(code: string, params: Record<string, unknown>): string
       return reasons.has(text('reason')) ? `unsafe-${text('reason')}` : undefined;
     case 'file.too-large':
       if (text('reason') === 'interlaced') return 'interlaced';
-      return ['maxPixels', 'maxTriangles', 'maxNodes', 'maxValues', 'maxPages', 'maxBytes'].find((key) => typeof params[key] === 'number');
+      return ['maxPixels', 'maxTriangles', 'maxNodes', 'maxValues', 'maxPages', 'maxBytes'].find(
+        (key) => typeof params[key] === 'number',
+      );
+    case 'account.weak-password':
+      return weaknesses.has(text('reason')) ? `password-${text('reason')}` : undefined;
+    case 'session.locked':
+    case 'request.too-many':
+      return waitAdvice(params['retryAfter']);
     default:
       return undefined;
   }
@@ -35,8 +47,10 @@ export function adviceFor(code: string, params: Record<string, unknown>): string
 export function spoken(params: Record<string, unknown>, locale: string): Record<string, unknown> {
   const number = new Intl.NumberFormat(locale);
   const per: Record<string, number> = { maxBytes: 1024 * 1024, maxPixels: 1_000_000 };
+  const wait = params['retryAfter'];
+  const told = typeof wait === 'number' ? { ...params, minutes: Math.ceil(wait / 60) } : params;
   return Object.fromEntries(
-    Object.entries(params).map(([key, value]) => [
+    Object.entries(told).map(([key, value]) => [
       key,
       typeof value === 'number' ? number.format(Math.floor(value / (per[key] ?? 1))) : value,
     ]),
