@@ -1,9 +1,10 @@
+import { spawnSync } from 'node:child_process';
 import { readFileSync, statSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { FileTransport, unsentMailFile } from '../../../server/platform/mail/file.transport.js';
-import { log } from '../../../server/platform/log/log.js';
 
 describe('mail where no mail server is', () => {
   let folder: string;
@@ -20,10 +21,15 @@ describe('mail where no mail server is', () => {
   });
 
   it('stands in a file of the operator and in no log', async () => {
-    const said = jest.spyOn(log, 'info').mockImplementation(() => undefined);
-    await new FileTransport(folder).send(mail('secret-token'));
-    const lines = JSON.stringify(said.mock.calls);
-    said.mockRestore();
+    // In a process of its own, whose log can be read as it is written.
+    const module = pathToFileURL(path.resolve('dist/server/platform/mail/file.transport.js')).href;
+    const program = `import { FileTransport } from ${JSON.stringify(module)};
+      await new FileTransport(${JSON.stringify(folder)}).send(${JSON.stringify(mail('secret-token'))});`;
+    const { stdout, stderr } = spawnSync(process.execPath, ['--input-type=module', '-e', program], {
+      encoding: 'utf8',
+      env: { ...process.env, LOG_LEVEL: 'trace' },
+    });
+    const lines = stdout + stderr;
     expect(lines).toContain(unsentMailFile);
     expect(lines).not.toContain('secret-token');
     const file = path.join(folder, unsentMailFile);
