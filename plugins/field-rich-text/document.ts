@@ -1,3 +1,5 @@
+import { safeHref } from '../../server/contract/links.js';
+
 /**
  * Text with headings, lists, quotations, emphasis and links, as a tree of a few known nodes: the shape that the editor
  * works in. Nothing else ever gets in, so that nothing else can ever be drawn.
@@ -16,14 +18,6 @@ export interface RichNode {
 const blocks = new Set(['paragraph', 'heading', 'blockquote', 'bulletList', 'orderedList']);
 const lists = new Set(['bulletList', 'orderedList']);
 const deepest = 12;
-
-/** On this host, or by the web's own protocols; whatever else a link may be made to do is not for text. */
-export function safeHref(href: unknown): string | undefined {
-  if (typeof href !== 'string') return undefined;
-  // Browsers drop these before they look for the protocol, and so do we.
-  const plain = href.replace(/[\u0000-\u0020\u007f]/g, '');
-  return /^(https?:\/\/[^/]|mailto:[^@]+@|\/(?!\/)|#)/i.test(plain) && plain.length <= 2000 ? plain : undefined;
-}
 
 const object = (given: unknown): Record<string, unknown> =>
   typeof given === 'object' && given !== null && !Array.isArray(given) ? (given as Record<string, unknown>) : {};

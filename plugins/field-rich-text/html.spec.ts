@@ -1,5 +1,7 @@
-import { cleanDocument, linesOf, safeHref } from './document.js';
-import { fromHtml } from './html.js';
+import { safeHref } from '../../server/contract/links.js';
+import { cleanDocument, linesOf } from './document.js';
+import { fromHtml, longestHtml } from './html.js';
+import { RichTextValue } from './rich-text.value.js';
 
 const text = (html: string) => linesOf(fromHtml(html) ?? { type: 'doc' });
 
@@ -41,6 +43,11 @@ describe('HTML of other systems', () => {
     ['<p>未闭<b>合', ['未闭合']],
     ['1 < 2', ['1 < 2']],
     ['<scr<script>ipt>alert(1)</script>', ['ipt>alert(1)']],
+    ['<p title="a>b">甲</p><a title=\'">x\'>乙</a>', ['甲', '乙']],
+    ['<p title="a>甲</p><p>乙</p>', ['甲', '乙']],
+    ['<p>甲 <', ['甲 <']],
+    ['<p>甲<!-- 未闭', ['甲']],
+    ['<constructor>甲</constructor>&constructor;&__proto__;', ['甲&constructor;&__proto__;']],
   ])('%j', (html, lines) => {
     expect(text(html)).toEqual(lines);
     expect(JSON.stringify(fromHtml(html))).not.toMatch(/javascript:|onerror|onclick/);
@@ -48,6 +55,45 @@ describe('HTML of other systems', () => {
 
   test.each(['', '<p> </p>', '<script>x</script>', '<ul><li></li></ul>'])('%j says nothing', (html) => {
     expect(fromHtml(html)).toBeUndefined();
+  });
+});
+
+describe('HTML that was made to be slow', () => {
+  const size = 160_000;
+  const filled = (pump: string, end = '') => pump.repeat(size / (pump.length || 1)) + end;
+  test.each([
+    ['<a "', ''],
+    ['<a "', '>'],
+    ['<a \'"', ''],
+    ['<a ""', "'"],
+    ['"', '<a>'],
+    ['<a ', ''],
+    ['<', ''],
+    ['<!', ''],
+    ['<!--', ''],
+    ['<!-->', ''],
+    ['</', ''],
+    ['<b>x', ''],
+    ['<a href=x>', ''],
+    ['<blockquote>', ''],
+    ['<ul></li>', ''],
+    ['<p>x</h1>', ''],
+    ['&a', ''],
+    ['&#1', ''],
+    [' ', 'x'],
+    ['<script>', ''],
+  ])('%j repeated, then %j, is read at once', (pump, end) => {
+    const started = performance.now();
+    fromHtml(filled(pump, end));
+    fromHtml(`<a ${filled(pump.replaceAll('<', ''), end)}`);
+    // A hundred times what is needed: the slow reading took ten seconds.
+    expect(performance.now() - started).toBeLessThan(2000);
+  });
+
+  it('is not read at all when nobody can have meant it', () => {
+    const html = `<p>${'甲'.repeat(longestHtml)}</p>`;
+    expect(RichTextValue.safeParse({ html }).success).toBe(false);
+    expect(RichTextValue.safeParse({ html: '<p>甲</p>' }).success).toBe(true);
   });
 });
 
@@ -60,6 +106,14 @@ describe('a document', () => {
     '//evil.example',
     'vbscript:x',
     '/\t/evil.example',
+    '/\\evil.example',
+    '\\/evil.example',
+    '\\\\evil.example',
+    '/\n\\evil.example',
+    'https:evil.example',
+    'https:///evil.example',
+    'https:\\\\evil.example',
+    'https:/\\evil.example',
     12,
   ])('refuses the link %j', (href) => {
     expect(safeHref(href)).toBeUndefined();

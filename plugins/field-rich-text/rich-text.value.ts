@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { FieldType } from '../../server/contract/plugin.js';
 import { cleanDocument, linesOf, type RichNode } from './document.js';
-import { fromHtml } from './html.js';
+import { fromHtml, longestHtml } from './html.js';
 
 const plain = (text: string): RichNode | undefined =>
   cleanDocument({
@@ -15,6 +15,8 @@ function shaped(given: unknown): unknown {
   if (typeof given === 'string') return { doc: plain(given) };
   if (typeof given !== 'object' || given === null || Array.isArray(given)) return given;
   const { text, html, doc, ...rest } = given as Record<string, unknown>;
+  // Left as it is, and so refused: nothing that long is a value.
+  if (typeof html === 'string' && html.length > longestHtml) return given;
   if (typeof html === 'string') return { doc: fromHtml(html), ...rest };
   if (typeof text === 'string') return { doc: plain(text), ...rest };
   return { doc: cleanDocument(doc), ...rest };

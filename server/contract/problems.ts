@@ -6,6 +6,7 @@ export const problemStatus = {
   'request.invalid': 400,
   'request.malformed': 400,
   'request.too-large': 413,
+  'request.unsupported-type': 415,
   'request.csrf': 403,
   'request.unknown-host': 421,
   'request.too-many': 429,

@@ -1,5 +1,6 @@
 import { type FunctionalComponent, h, type VNodeChild } from 'vue';
-import { type RichMark, type RichNode, safeHref } from '../document.js';
+import { safeHref } from '../../../server/contract/links.js';
+import { type RichMark, type RichNode } from '../document.js';
 
 const tags: Partial<Record<RichNode['type'], string>> = {
   paragraph: 'p',

@@ -226,7 +226,7 @@ const above: Readonly<Record<string, string>> = {
 };
 
 /** Codes above one in the vocabulary: 北宋 counts as 宋 too. */
-export const dynastiesAbove = (code: string): string[] => (above[code] ? [above[code]] : []);
+export const dynastiesAbove = (code: string): string[] => (Object.hasOwn(above, code) ? [above[code]!] : []);
 
 /** The dynasties of eras that a folded name means: 汉 is 西汉, 东汉 and 蜀汉. */
 export const erasOfDynasty = (name: string): readonly string[] => [name, ...(meant.get(name) ?? [])];

@@ -5,6 +5,7 @@ import { AccessGuard } from './access.guard.js';
 import { AccessService } from './access.service.js';
 import { HostRule } from './host.rule.js';
 import { Limits } from './limits.service.js';
+import { OriginService } from './origin.service.js';
 import { ReadableMemo } from './readable.memo.js';
 import { RefusalInterceptor, RefusalNotes } from './refusal.notes.js';
 import { ScopeLookup } from './scope.lookup.js';
@@ -16,12 +17,13 @@ import { ScopeLookup } from './scope.lookup.js';
     ReadableMemo,
     ScopeLookup,
     HostRule,
+    OriginService,
     Limits,
     { provide: APP_GUARD, useClass: AccessGuard },
     RefusalNotes,
     { provide: APP_INTERCEPTOR, useClass: RefusalInterceptor },
   ],
-  exports: [AccessService, HostRule, Limits],
+  exports: [AccessService, HostRule, Limits, OriginService],
 })
 export class AccessModule implements OnModuleInit {
   /** A permission asked for on something that the path does not name could never be given. */

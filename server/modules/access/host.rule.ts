@@ -4,17 +4,11 @@ import type { Request } from 'express';
 import { Problem } from '../../contract/problems.js';
 import { Config } from '../../platform/config.js';
 import { LibraryDirectory } from '../library/library.directory.js';
+import { hostnameOf } from './host.name.js';
 
 /** Probes come from machines that know an address, not a name. */
 const probes = new Set(['/healthz', '/readyz', '/metrics']);
 const loopback = new Set(['localhost', '127.0.0.1', '::1']);
-
-/** The name without its port: ports are mapped and forwarded at will, a name is what somebody was lured with. */
-export function hostnameOf(host: string | undefined): string {
-  if (!host) return '';
-  const bare = host.startsWith('[') ? host.slice(1, host.indexOf(']')) : host.replace(/:\d+$/, '');
-  return bare.toLowerCase().replace(/\.$/, '');
-}
 
 /**
  * Which site a request is for. Unknown names are refused, so that nobody can point a name of theirs at us and

@@ -62,7 +62,7 @@ export class PeopleService {
     where: string,
     more: unknown[],
   ): Promise<Page> {
-    const [name, id] = query.cursor ? decodeCursor(query.cursor, 2) : [null, null];
+    const [name, id] = query.cursor ? decodeCursor(query.cursor, ['text', 'id']) : [null, null];
     const rows = await this.database.query<PersonRow>(
       `${select} WHERE ${where} AND ($2::text IS NULL OR a.name ILIKE $2 OR a.email ILIKE $2)
           AND ($3::text IS NULL OR (a.name, a.id) > ($3, $4::bigint))

@@ -17,7 +17,7 @@ export class AuditLog {
   constructor(private readonly database: Database) {}
 
   async page(query: Query): Promise<Page> {
-    const before = query.cursor ? decodeCursor(query.cursor, 1)[0] : null;
+    const before = query.cursor ? decodeCursor(query.cursor, ['id'])[0] : null;
     const rows = await this.database.query<EntryRow>(
       `SELECT e.id, e.at, jsonb_build_object('pid', a.pid, 'name', e.actor_name) AS person, e.action,
               jsonb_build_object('kind', e.subject_kind, 'pid', e.subject_pid, 'title', coalesce(e.subject_title, '')) AS subject,

@@ -70,7 +70,7 @@ export abstract class NamesService<View extends Named> {
   async list(caller: Caller, query: ListQuery): Promise<{ rows: View[]; next: string | null }> {
     const libraryId = query.library === undefined ? null : await this.owner.readIn(caller, query.library);
     const { all, libraries } = this.owner.readable(caller);
-    const after = query.cursor === undefined ? ['', 0] : decodeCursor(query.cursor, 2);
+    const after = query.cursor === undefined ? ['', 0] : decodeCursor(query.cursor, ['text', 'id']);
     const rows = await this.db.query<View & Stored>(
       `${this.select()}
         WHERE n.merged_into IS NULL AND n.search_text LIKE $1

@@ -114,7 +114,7 @@ export class RecordService {
       `SELECT count(*)::int AS n, count(item.published_revision)::int AS published FROM item WHERE ${where}`,
       [...scope, ...seen],
     );
-    const after = query.cursor === undefined ? null : decodeCursor(query.cursor, 1)[0];
+    const after = query.cursor === undefined ? null : decodeCursor(query.cursor, ['id'])[0];
     const rows = await this.db.query<UsingRow>(
       `SELECT item.id, item.pid, item.title, item.identifier, item.state, item.published_revision IS NOT NULL AS public,
               jsonb_build_object('pid', c.pid, 'name', c.name) AS collection

@@ -64,7 +64,7 @@ export class HistoryService {
     query: Input<'GET /items/:item/revisions'>['query'],
   ): Promise<Answer<'GET /items/:item/revisions'>> {
     const item = await this.items.byPid(pid);
-    const before = query.cursor ? Number(decodeCursor(query.cursor, 1)[0]) : null;
+    const before = query.cursor ? decodeCursor(query.cursor, ['int'])[0] : null;
     const rows = await this.db.query<Row>(
       `${select} WHERE revision.item_id = $1 AND ($2::int IS NULL OR revision.number < $2) ORDER BY revision.number DESC LIMIT $3`,
       [item.id, before, query.limit + 1],

@@ -158,7 +158,7 @@ export class ImpactService {
     query: Query,
     fifth?: unknown,
   ): Promise<Items> {
-    const after = query.cursor ? Number(decodeCursor(query.cursor, 1)[0]) : 0;
+    const after = query.cursor ? decodeCursor(query.cursor, ['id'])[0] : 0;
     type Found = Omit<Items['rows'][number], 'value'> & { id: number; stored: StoredValue[] | null };
     const rows = await this.db.query<Found>(
       `SELECT item.id, item.pid, item.title, item.identifier, item.state, item.published_revision IS NOT NULL AS public,

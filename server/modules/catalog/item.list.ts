@@ -110,7 +110,8 @@ export class ItemList {
 
   private orderOf(config: CollectionConfig, query: Query, parameters: unknown[]) {
     const direction = query.direction;
-    if (query.sort in sortable) return { key: sortable[query.sort as keyof typeof sortable], join: '', direction };
+    if (Object.hasOwn(sortable, query.sort))
+      return { key: sortable[query.sort as keyof typeof sortable], join: '', direction };
     const field = config.schema.fields.find((one) => one.id === query.sort);
     if (!field) throw new Problem('request.invalid', {}, [{ path: 'query.sort', code: 'sort' }]);
     parameters.push(field.id);
@@ -131,7 +132,7 @@ export class ItemList {
     const all = [...parameters];
     let after = '';
     if (query.cursor) {
-      all.push(...decodeCursor(query.cursor, 2));
+      all.push(...decodeCursor(query.cursor, ['text', 'id']));
       after = `AND ((${order.key}) COLLATE "C", item.id) ${compare} ($${all.length - 1}::text COLLATE "C", $${all.length}::bigint)`;
     }
     all.push(query.limit + 1);
@@ -194,7 +195,7 @@ export class ItemList {
           columns: await columnsOf(row),
         })),
       ),
-      next: rows.length > query.limit && last ? encodeCursor([last.sort_key, last.id]) : null,
+      next: rows.length > query.limit && last ? encodeCursor([String(last.sort_key), last.id]) : null,
     };
   }
 }

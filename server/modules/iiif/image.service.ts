@@ -7,6 +7,7 @@ import type { Caller } from '../../contract/caller.js';
 import type { ImageCut } from '../../contract/plugin.js';
 import { Problem } from '../../contract/problems.js';
 import { Config } from '../../platform/config.js';
+import { OriginService } from '../access/origin.service.js';
 import { matches } from '../media/byte.range.js';
 import { etagOf, sendBytes } from '../media/byte.response.js';
 import { Limits, payerOf } from '../access/limits.service.js';
@@ -30,6 +31,7 @@ export class ImageService {
   constructor(
     private readonly mayOpen: MayOpen,
     private readonly tiles: TileService,
+    private readonly origins: OriginService,
     private readonly config: Config,
     private readonly limits: Limits,
   ) {}
@@ -37,7 +39,7 @@ export class ImageService {
   async base(name: string, request: Request, response: Response, caller: Caller): Promise<void> {
     openToSites(response);
     await this.find(name, caller);
-    response.redirect(303, `${this.here(request)}/iiif/image/3/${name}/info.json`);
+    response.redirect(303, `${this.origins.of(request)}/iiif/image/3/${name}/info.json`);
   }
 
   async info(name: string, request: Request, response: Response, caller: Caller): Promise<void> {
@@ -45,7 +47,7 @@ export class ImageService {
     const { opened, image } = await this.find(name, caller);
     response.append('Link', `<${imageProfile}>;rel="profile"`);
     // On the host that was asked: a page of a member library may load nothing from another.
-    const body = imageInfo(`${this.here(request)}/iiif/image/3/${name}`, image);
+    const body = imageInfo(`${this.origins.of(request)}/iiif/image/3/${name}`, image);
     sendLinkedJson(request, response, body, { public: opened.public });
   }
 
@@ -120,10 +122,6 @@ export class ImageService {
       if (unsaid) throw new Problem('image.not-found');
       throw error;
     }
-  }
-
-  private here(request: Request): string {
-    return `${request.protocol}://${request.get('host') ?? ''}`;
   }
 }
 

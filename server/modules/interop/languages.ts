@@ -6,5 +6,5 @@ const marc: Record<string, string> = {
 
 export const marcLanguage = (code: string | undefined): string | undefined => {
   if (code === undefined) return undefined;
-  return marc[code] ?? (/^[a-z]{3}$/.test(code) ? code : undefined);
+  return Object.hasOwn(marc, code) ? marc[code] : /^[a-z]{3}$/.test(code) ? code : undefined;
 };

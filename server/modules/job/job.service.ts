@@ -63,7 +63,7 @@ export class JobService {
 
   async list(caller: Caller, query: Input<'GET /jobs'>['query']): Promise<Answer<'GET /jobs'>> {
     const { where, parameters } = this.narrow(caller, query);
-    const before = query.cursor ? Number(decodeCursor(query.cursor, 1)[0]) : null;
+    const before = query.cursor ? decodeCursor(query.cursor, ['id'])[0] : null;
     const rows = await this.db.query<JobRow>(
       `${jobSelect} WHERE ${where} AND ($${parameters.length + 1}::bigint IS NULL OR job.id < $${parameters.length + 1})
          AND ($${parameters.length + 2}::text IS NULL OR job.state = $${parameters.length + 2})

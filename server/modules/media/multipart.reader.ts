@@ -5,6 +5,7 @@ import { pipeline } from 'node:stream/promises';
 import type { Request, Response } from 'express';
 import multer from 'multer';
 import { Problem } from '../../contract/problems.js';
+import { assertWhole } from '../../platform/http/request.edge.js';
 import { hashing } from '../../platform/storage/hashing.js';
 import type { Storage } from '../../platform/storage/storage.js';
 import { storageProblem } from '../../platform/storage/storage.errors.js';
@@ -43,6 +44,7 @@ export async function readForm<T>(
   // What all files of the form may take together.
   let left = context.room?.left ?? Infinity;
   const receive = async (name: string, stream: NodeJS.ReadableStream): Promise<void> => {
+    assertWhole(name);
     const path = context.workshop.path('.upload');
     made.push(path);
     // Its place in the form is its place among the pages, whichever is written first: taken before anything is awaited.

@@ -11,6 +11,7 @@ import { Problem } from '../../contract/problems.js';
 import { Config } from '../../platform/config.js';
 import { Database } from '../../platform/database/database.js';
 import { problemBody, asProblem } from '../../platform/http/problem.filter.js';
+import { assertWhole } from '../../platform/http/request.edge.js';
 import { log } from '../../platform/log/log.js';
 import { levelOfStatus } from '../../platform/log/status.level.js';
 import { hashFile } from '../../platform/storage/hashing.js';
@@ -287,9 +288,13 @@ function tokenOf(request: TusRequest): string {
 }
 
 /** `key base64, key base64`, as tus writes it. */
-function parse(header: string | undefined): Record<string, string> {
+function parse(header: string | undefined): Record<string, string | undefined> {
   const pairs = (header ?? '').split(',').map((pair) => pair.trim().split(/ +/));
-  return Object.fromEntries(
-    pairs.filter(([key]) => key).map(([key, value]) => [key!, Buffer.from(value ?? '', 'base64').toString('utf8')]),
-  );
+  const given: Record<string, string | undefined> = Object.create(null);
+  for (const [key, value] of pairs.slice(0, 50)) {
+    const text = Buffer.from(value ?? '', 'base64').toString('utf8');
+    assertWhole(text);
+    if (key) given[key] = text;
+  }
+  return given;
 }

@@ -6,7 +6,7 @@ const entities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;
 const escape = (text: string) => text.replace(/[&<>"']/g, (character) => entities[character]!);
 
 function isTemplate(name: string): name is MailTemplate {
-  return name in mailTexts;
+  return Object.hasOwn(mailTexts, name);
 }
 
 /** Names are typed by people: a line break in one must not become a header of the mail. */

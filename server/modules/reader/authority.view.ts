@@ -29,7 +29,7 @@ export function positionText(latitude: number | null, longitude: number | null, 
 /** In the order in which people are introduced: 字, 号, 室名 … and what is simply another name last. */
 function variantsOf({ variants, variantKinds: kinds }: OpenRecord): RecordView['variants'] {
   return [...variantKinds, 'other' as const].flatMap((kind) => {
-    const names = variants.filter((name) => (kinds[name] ?? 'other') === kind);
+    const names = variants.filter((name) => ((Object.hasOwn(kinds, name) && kinds[name]) || 'other') === kind);
     return names.length > 0 ? [{ kind, names }] : [];
   });
 }
@@ -38,7 +38,7 @@ const languageTags: Record<string, string> = { 'zh-CN': 'zh-Hans', 'zh-TW': 'zh-
 
 function otherNames({ name }: OpenRecord, shown: string): Run[] {
   const others = Object.entries(name).filter(([, text]) => text.trim() !== '' && text !== shown);
-  return others.map(([tag, text]) => ({ text, lang: languageTags[tag] ?? tag }));
+  return others.map(([tag, text]) => ({ text, lang: Object.hasOwn(languageTags, tag) ? languageTags[tag]! : tag }));
 }
 
 const isoYear = (year: number): string => `${year < 0 ? '-' : ''}${String(Math.abs(year)).padStart(4, '0')}`;

@@ -2,9 +2,11 @@ import { Injectable } from '@nestjs/common';
 import type { Request } from 'express';
 import type { Caller } from '../../contract/caller.js';
 import type { ThemeChoice } from '../../contract/collection.js';
+import { ownPath } from '../../contract/links.js';
 import { type Locale, localize } from '../../contract/localized.js';
 import type { SiteView } from '../../contract/reader.js';
 import { Config } from '../../platform/config.js';
+import { OriginService } from '../access/origin.service.js';
 import { LibraryService } from '../library/library.service.js';
 import { SchemaService } from '../schema/schema.service.js';
 import { SiteService } from '../site/site.service.js';
@@ -19,6 +21,7 @@ const names: Record<Locale, string> = { 'zh-CN': '琳琅特藏', 'zh-TW': '琳�
 export class ChromeService {
   constructor(
     private readonly config: Config,
+    private readonly origins: OriginService,
     private readonly site: SiteService,
     private readonly libraries: LibraryService,
     private readonly schema: SchemaService,
@@ -48,8 +51,8 @@ export class ChromeService {
       seal: library ? library.brand.seal || [...localize(library.name, 'zh-CN')].slice(0, 2).join('') : '琳琅',
       logo: logo ? `/f/${logo}/thumbnail` : null,
       theme: { name: theme.name, variants: theme.variants },
-      path: request.url,
-      origin: library ? `${request.protocol}://${request.host}` : publicUrl,
+      path: ownPath(request.url),
+      origin: library ? this.origins.of(request) : publicUrl,
       consoleHref: library ? `${publicUrl}/console/` : '/console/',
       portalHref: library ? publicUrl : null,
       scopes: scopes.length > 1 ? scopes.slice(0, mostScopes) : [],

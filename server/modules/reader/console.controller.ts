@@ -1,6 +1,7 @@
 import { Controller, Req, Res } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import type { Caller } from '../../contract/caller.js';
+import { ownPath } from '../../contract/links.js';
 import { Config } from '../../platform/config.js';
 import { By, Serve } from '../../platform/http/serve.js';
 import { ThemeHost } from '../site/theme.host.js';
@@ -30,7 +31,7 @@ export class ConsoleController {
 
   private shell(request: Request, response: Response, caller: Caller) {
     if (caller.siteLibraryId !== null) {
-      response.redirect(302, this.config.env.publicUrl + request.originalUrl);
+      response.redirect(302, this.config.env.publicUrl + ownPath(request.originalUrl));
       return;
     }
     const dress = { theme: this.themes.get('paper'), tokens: {} };

@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { costOf } from '../../contract/api/cost.js';
 import type { Caller } from '../../contract/caller.js';
+import { ownPath } from '../../contract/links.js';
 import type { Locale } from '../../contract/localized.js';
 import { isLostConnection } from '../../platform/database/lost.connection.js';
 import { asProblem } from '../../platform/http/problem.filter.js';
@@ -61,7 +62,8 @@ export class PageSender {
   /** Not for good: what was brought together can be taken apart again. */
   private pass({ response, caller }: Visit, path: string): void {
     response.set('Cache-Control', 'no-cache').vary('Cookie');
-    response.redirect(302, caller.locale === 'zh-CN' ? path : `/${caller.locale}${path}`);
+    const own = ownPath(path);
+    response.redirect(302, caller.locale === 'zh-CN' ? own : `/${caller.locale}${own}`);
   }
 
   private async sendError(visit: Visit, error: unknown): Promise<void> {

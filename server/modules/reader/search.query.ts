@@ -21,7 +21,8 @@ function year(value: string | string[] | undefined): number | undefined {
  */
 export function searchRequest(query: Query): { request: SearchRequestView; view: 'list' | 'grid' } {
   const view = one(query['view']) === 'grid' ? 'grid' : 'list';
-  const facets: Record<string, string[]> = {};
+  // Without a prototype: what a facet is called is up to whoever writes the address.
+  const facets = Object.create(null) as Record<string, string[]>;
   for (const text of all(query['f']).slice(0, 50)) {
     const at = text.indexOf('~');
     if (at < 1 || at === text.length - 1) continue;

@@ -5,6 +5,7 @@ import type { Caller } from '../../contract/caller.js';
 import { Problem } from '../../contract/problems.js';
 import { Config } from '../../platform/config.js';
 import { By, In, Serve } from '../../platform/http/serve.js';
+import { OriginService } from '../access/origin.service.js';
 import { securityText } from './contact.js';
 import { SitemapService } from './sitemap.service.js';
 
@@ -14,6 +15,7 @@ export class SitemapController {
   constructor(
     private readonly config: Config,
     private readonly sitemap: SitemapService,
+    private readonly origins: OriginService,
   ) {}
 
   @Serve('GET ~/robots.txt')
@@ -65,6 +67,6 @@ export class SitemapController {
   }
 
   private originOf(request: Request, caller: Caller): string {
-    return caller.siteLibraryId === null ? this.config.env.publicUrl : `${request.protocol}://${request.host}`;
+    return caller.siteLibraryId === null ? this.config.env.publicUrl : this.origins.of(request);
   }
 }

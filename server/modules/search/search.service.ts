@@ -24,7 +24,7 @@ const mostAlike = 3;
 
 /** `f=<facet>~<key>` of an address, by facet. */
 export function chosenFacets(choices: readonly string[]): Record<string, string[]> {
-  const facets: Record<string, string[]> = {};
+  const facets = Object.create(null) as Record<string, string[]>;
   for (const choice of choices) {
     const at = choice.indexOf('~');
     (facets[choice.slice(0, at)] ??= []).push(choice.slice(at + 1));

@@ -1,6 +1,7 @@
 import type { Request, Response } from 'express';
 import multer from 'multer';
 import { Problem } from '../../contract/problems.js';
+import { assertWhole } from './request.edge.js';
 
 export interface SentFile {
   name: string;
@@ -19,6 +20,7 @@ export async function readFormFile(request: Request, response: Response, maxByte
   });
   const [file] = (request.files ?? []) as Express.Multer.File[];
   if (!file) throw new Problem('request.invalid', { where: 'body' }, [{ path: 'body', code: 'required' }]);
+  assertWhole(file.originalname);
   return { name: file.originalname, bytes: file.buffer };
 }
 

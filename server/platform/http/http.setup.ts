@@ -8,6 +8,7 @@ import { log } from '../log/log.js';
 import { levelOfStatus } from '../log/status.level.js';
 import { languagePrefix } from './language.prefix.js';
 import { requestContext } from './request-context.js';
+import { bodyEdge, checkJsonBytes, requestEdge } from './request.edge.js';
 import { unavailableWithout } from './unavailable.js';
 
 const jsonLimit = '8mb';
@@ -79,6 +80,7 @@ export function setUpHttp(app: NestExpressApplication, config: Config): void {
   app.set('query parser', 'simple');
   app.disable('x-powered-by');
   app.use(logRequests);
+  app.use(requestEdge);
   app.use(languagePrefix);
   const secure = config.env.publicUrl.startsWith('https:');
   app.use(
@@ -115,6 +117,7 @@ export function setUpHttp(app: NestExpressApplication, config: Config): void {
   const watch = app.get(DatabaseWatch);
   watch.start();
   app.use(unavailableWithout(watch));
-  app.useBodyParser('json', { limit: jsonLimit });
-  app.useBodyParser('urlencoded', { limit: '100kb', extended: false });
+  // Nest keeps `verify` for itself by its types alone, and for raw bodies only. Only JSON: forms of pages are searches, and those are read from the address.
+  app.useBodyParser('json', { limit: jsonLimit, verify: checkJsonBytes } as { limit: string });
+  app.use(bodyEdge);
 }

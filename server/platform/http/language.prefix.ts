@@ -1,4 +1,5 @@
 import type { NextFunction, Request, Response } from 'express';
+import { ownPath } from '../../contract/links.js';
 
 /** Only pages have a language in their address; the API, files and tiles are one for all. */
 const prefixed =
@@ -11,8 +12,8 @@ const prefixed =
 export function languagePrefix(request: Request, _response: Response, next: NextFunction): void {
   const found = prefixed.exec(request.url);
   if (found && (request.method === 'GET' || request.method === 'HEAD')) {
-    const rest = request.url.slice(found[0].length);
-    request.url = rest.startsWith('/') ? rest : `/${rest}`;
+    // What is left names a page of this host, however many slashes it begins with.
+    request.url = ownPath(request.url.slice(found[0].length));
   }
   next();
 }

@@ -10,6 +10,7 @@ const byStatus: Partial<Record<number, ProblemCode>> = {
   400: 'request.malformed',
   404: 'route.not-found',
   413: 'request.too-large',
+  415: 'request.unsupported-type',
 };
 
 /** Body parsers and routers throw errors of their own: they get a code of our table, by their status. */

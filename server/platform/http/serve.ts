@@ -55,10 +55,18 @@ function check(schema: z.ZodType | undefined, value: unknown, where: string): un
   );
 }
 
+/** A form of another site can be sent without being asked; JSON cannot. What has no body is as good as `{}`. */
+function assertJson(request: Request): void {
+  if (request.headers['content-length'] === '0') return;
+  if (request.is('application/json') === false)
+    throw new Problem('request.unsupported-type', { accepts: 'application/json' });
+}
+
 /** The checked parameters, query and body of the route. */
 export const In = createParamDecorator((_: unknown, context: ExecutionContext) => {
   const route = routeOf(context);
   const request = context.switchToHttp().getRequest<CalledRequest>();
+  if (route?.spec.body) assertJson(request);
   return {
     params: check(route?.spec.params, request.params, 'params'),
     query: check(route?.spec.query, request.query, 'query'),

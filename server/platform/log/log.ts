@@ -5,7 +5,7 @@ import { requestContext } from '../http/request-context.js';
 
 // The settings refuse a wrong level by name; until they have been read, this one must not be what stops the boot.
 const asked = process.env['LOG_LEVEL'] ?? '';
-const level = asked === 'silent' || asked in pino.levels.values ? asked : 'info';
+const level = asked === 'silent' || Object.hasOwn(pino.levels.values, asked) ? asked : 'info';
 
 /** Structured lines on stdout; each one written during a request carries its id. */
 export const log: PinoLogger = pino({

@@ -1,10 +1,13 @@
+import { ownPath } from '../../../server/contract/links.js';
 import type { Locale } from '../../../server/contract/localized.js';
 import type { ImageView, SearchRequestView } from '../../../server/contract/reader.js';
 
 /** A page's address in a language: Chinese (simplified) stands at the root, the others under their own name. */
 export function pathIn(locale: Locale, path: string): string {
-  if (locale === 'zh-CN' || !path.startsWith('/')) return path;
-  return path === '/' ? `/${locale}` : `/${locale}${path}`;
+  if (!path.startsWith('/')) return path;
+  const own = ownPath(path);
+  if (locale === 'zh-CN') return own;
+  return own === '/' ? `/${locale}` : `/${locale}${own}`;
 }
 
 /** The address of a search; what is as usual is left out, so that the same search has one address. */

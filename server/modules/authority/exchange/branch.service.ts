@@ -34,7 +34,7 @@ export class BranchService {
     const above = parent === undefined ? null : terms.get(parent);
     if (above === undefined) throw new Problem('term.not-found', { code: parent });
     const all = q?.trim() ? terms.find(q, limit) : terms.below(above?.code ?? null);
-    const from = cursor === undefined ? 0 : Number(decodeCursor(cursor, 1)[0]);
+    const from = cursor === undefined ? 0 : decodeCursor(cursor, ['int'])[0];
     const shown = all.slice(from, from + limit);
     return {
       rows: await this.views(terms, shown),

@@ -169,7 +169,7 @@ export class ImportStore {
     query: Input<'GET /authorities/imports/:import/rows'>['query'],
     chinese: boolean,
   ): Promise<Rows> {
-    const after = query.cursor === undefined ? [-1, -1] : decodeCursor(query.cursor, 2);
+    const after = query.cursor === undefined ? [-1, -1] : decodeCursor(query.cursor, ['int', 'int']);
     const rows = await this.db.query<StoredRow>(
       `SELECT at, row, pid, action, version, written, ord, before, after, problems, done FROM authority_import_row
         WHERE import_id = $1 AND ($2::text IS NULL OR action = $2) AND (row, at) > ($3, $4) ORDER BY row, at LIMIT $5`,

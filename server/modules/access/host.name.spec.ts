@@ -1,4 +1,4 @@
-import { hostnameOf } from './host.rule.js';
+import { hostnameOf } from './host.name.js';
 
 describe('the name in a Host header', () => {
   it.each([
@@ -9,6 +9,14 @@ describe('the name in a Host header', () => {
     ['[2001:DB8::1]', '2001:db8::1'],
     ['10.0.0.1:80', '10.0.0.1'],
     ['', ''],
+    ['user@example.org', ''],
+    ['example.org:80:90', ''],
+    ['example.org:x', ''],
+    ['example.org:65536', ''],
+    ['exa mple.org', ''],
+    ['[::1', ''],
+    ['example.org/x', ''],
+    ['example..org', ''],
     [undefined, ''],
   ])('%s is %s', (host, expected) => expect(hostnameOf(host)).toBe(expected));
 });
