@@ -15,6 +15,7 @@ const remembered = ['--cache', '--cache-strategy=content', '--cache-location=nod
 /** The longest first: two run at a time, since the machines that this runs on have two cores. */
 const steps = [
   ['lockfile', path.join(root, 'tests/support/tools/complete-lock.mjs'), '--check'],
+  ['licences', path.join(root, 'tests/support/tools/licences.mjs')],
   ['rules', bin('eslint/bin/eslint.js'), '.', '--max-warnings=0', '--no-warn-ignored', ...remembered],
   ['types of the server', bin('typescript/bin/tsc'), '--noEmit', '--incremental', '--tsBuildInfoFile', notes],
   ['types of the web', bin('vue-tsc/bin/vue-tsc.js'), '--noEmit', '-p', 'web/tsconfig.json'],
