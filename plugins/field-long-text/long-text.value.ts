@@ -23,11 +23,11 @@ export type LongTextOptions = z.infer<typeof LongTextOptions>;
 const shown = 300;
 
 /** Line ends of every system become one; spaces at line ends, which nobody sees, go. */
-const tidy = (text: string): string =>
-  text
-    .replace(/\r\n?/g, '\n')
-    .replace(/[^\S\n]+$/gm, '')
-    .replace(/^\n+|\n+$/g, '');
+function tidy(text: string): string {
+  const lines = text.split(/\r\n?|\n/).map((line) => line.trimEnd());
+  const [first, last] = [lines.findIndex((line) => line !== ''), lines.findLastIndex((line) => line !== '')];
+  return first < 0 ? '' : lines.slice(first, last + 1).join('\n');
+}
 
 export function firstLine(text: string): string {
   const line = text.replace(/\s+/g, ' ').trim();

@@ -39,7 +39,7 @@ export type TranscriptionOptions = z.infer<typeof TranscriptionOptions>;
 export function readPages(text: string): Page[] {
   const pages: Page[] = [];
   for (const line of text.split(/\r\n|\r|\n/)) {
-    const heading = /^#\s*(.*\S)\s*$/.exec(line)?.[1];
+    const heading = line.startsWith('#') ? line.slice(1).trim() || undefined : undefined;
     if (heading !== undefined) pages.push({ page: heading, lines: [] });
     else if (pages.length > 0) pages.at(-1)!.lines.push(line);
     else pages.push({ lines: [line] });
@@ -51,7 +51,7 @@ export const toLines = ({ pages }: TranscriptionValue): string =>
   pages.map(({ page, lines }) => [...(page ? [`# ${page}`] : []), ...lines].join('\n')).join('\n');
 
 function trimmed({ page, lines }: Page): Page {
-  const whole = lines.map((line) => line.replace(/[\s\u00a0]+$/u, ''));
+  const whole = lines.map((line) => line.trimEnd());
   while (whole.at(-1) === '') whole.pop();
   while (whole[0] === '') whole.shift();
   return { ...(page?.trim() ? { page: page.trim() } : {}), lines: whole };

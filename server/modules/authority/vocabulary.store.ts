@@ -98,7 +98,10 @@ export class VocabularyTerms {
   named(name: string): Term | undefined {
     const plain = this.byName.get(fold(name.trim()));
     if (plain) return plain;
-    const path = name.split(/\s*[·・/›>]\s*/).filter(Boolean);
+    const path = name
+      .split(/[·・/›>]/)
+      .map((part) => part.trim())
+      .filter(Boolean);
     if (path.length < 2) return undefined;
     const [above, own] = [this.named(path.at(-2)!), this.byName.get(fold(path.at(-1)!))];
     return own && above && own.parents.includes(above.code) ? own : undefined;

@@ -108,8 +108,8 @@ export class PageSender {
       if (
         request
           .get('if-none-match')
-          ?.split(/\s*,\s*/)
-          .some((one) => one.replace(/^W\//, '') === tag)
+          ?.split(',')
+          .some((one) => one.trim().replace(/^W\//, '') === tag)
       ) {
         response.status(304).end();
         return;
