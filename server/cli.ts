@@ -8,6 +8,8 @@ const usage = `Usage: node dist/server/cli.js COMMAND
   migrate        bring the database up to date
   revert [N]     take back the newest N migrations (1)
   admin EMAIL    make somebody a platform admin, and print a link that sets the password
+  admin --reset-factor EMAIL
+                 take away second factors that were lost, and sign that person out everywhere
   demo           fill an empty platform with the demo, and wait for it
 `;
 
@@ -28,7 +30,7 @@ async function inPlatform(work: (app: INestApplicationContext) => Promise<void>)
 }
 
 async function main(): Promise<void> {
-  const [command, argument] = process.argv.slice(2);
+  const [command, argument, more] = process.argv.slice(2);
   const config = Config.from(process.env);
   switch (command) {
     case 'migrate':
@@ -37,6 +39,11 @@ async function main(): Promise<void> {
       return revert(config.env.DATABASE_URL, Number(argument ?? 1));
     case 'admin':
       return inPlatform(async (app) => {
+        if (argument === '--reset-factor') {
+          const { FactorReset } = await import('./modules/account/factor.reset.js');
+          process.stdout.write(`${await app.get(FactorReset).byOperator(more)}\n`);
+          return;
+        }
         const { AdminAppointment } = await import('./modules/account/admin.appointment.js');
         process.stdout.write(`${await app.get(AdminAppointment).appoint(argument)}\n`);
       });

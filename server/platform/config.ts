@@ -35,6 +35,8 @@ const Environment = z.object({
   PUBLIC_URL: httpUrl.optional(),
   TRUSTED_PROXIES: list.default([]),
   DATA_DIR: z.string().default('./data'),
+  /** Seals what the database must not tell; several servers without a common DATA_DIR need the same one. */
+  SECRET_KEY: z.string().min(32, 'must have at least 32 characters').optional(),
   DATABASE_URL: z.string().regex(/^postgres(ql)?:\/\//, 'must begin with postgres://'),
   DATABASE_POOL: z.coerce.number().int().min(2).max(200).default(20),
   /** A statement of a request that takes longer is ended, and the request answered with 503; 0 lets it go on. */

@@ -42,6 +42,10 @@ export const SessionView = z
     ),
     /** Libraries whose members' material is open to this reader. */
     memberOf: z.array(Place),
+    /** The password was right and a second factor is to follow: nobody is signed in yet. */
+    second: z.object({ token: z.string(), methods: z.array(z.enum(['code', 'passkey', 'recovery'])) }).nullable(),
+    /** The platform asks a second factor of this admin: until it is set up, no role counts. */
+    mustEnrol: z.boolean(),
   })
   .meta({ id: 'Session' });
 
@@ -112,7 +116,7 @@ export const accountRoutes = defineRoutes({
     body: z.object({ email: z.string().trim().min(1).max(254), password: Password }),
     response: SessionView,
   },
-  'DELETE /session': { summary: 'Sign out here', access: 'signed-in', response: Done },
+  'DELETE /session': { summary: 'Sign out here', access: 'signed-in', enrolling: true, response: Done },
   'GET /sessions': {
     summary: 'Where one is signed in',
     access: 'signed-in',
@@ -121,12 +125,14 @@ export const accountRoutes = defineRoutes({
   'DELETE /sessions': {
     summary: 'Sign out everywhere, here as well unless asked otherwise',
     access: 'signed-in',
+    fresh: true,
     query: z.object({ keep: z.enum(['none', 'current']).default('none') }),
     response: Done,
   },
   'DELETE /sessions/:session': {
     summary: 'Sign out one browser of one’s own',
     access: 'signed-in',
+    fresh: true,
     params: pidParams('session'),
     response: Done,
   },
@@ -175,6 +181,7 @@ export const accountRoutes = defineRoutes({
     summary: 'Invite somebody to administer the platform',
     access: { permission: 'platform.edit', on: 'platform' },
     cost: 'mail',
+    fresh: true,
     body: invite(['platform-admin']),
     response: InvitationSent,
     status: 201,
@@ -189,6 +196,7 @@ export const accountRoutes = defineRoutes({
     summary: 'Invite somebody to a library',
     access: { permission: 'person.invite', on: 'library' },
     cost: 'mail',
+    fresh: true,
     params: pidParams('library'),
     body: invite(libraryRoles),
     response: InvitationSent,
@@ -198,6 +206,7 @@ export const accountRoutes = defineRoutes({
     summary: 'Invite somebody to work on one collection',
     access: { permission: 'person.invite', on: 'collection' },
     cost: 'mail',
+    fresh: true,
     params: pidParams('collection'),
     body: invite(collectionRoles),
     response: InvitationSent,
@@ -207,6 +216,7 @@ export const accountRoutes = defineRoutes({
     summary: 'Send an invitation again; the earlier link stops working',
     access: { permission: 'person.invite', on: 'invitation' },
     cost: 'mail',
+    fresh: true,
     params: pidParams('invitation'),
     response: InvitationSent,
   },
@@ -251,6 +261,7 @@ export const accountRoutes = defineRoutes({
   'POST /libraries/:library/people/:person/grants': {
     summary: 'Give one of a library’s people another role, in the library or in one collection',
     access: { permission: 'person.edit', on: 'library' },
+    fresh: true,
     params: pidParams('library', 'person'),
     body: z.object({ role: z.enum(libraryRoles), collection: Pid.optional() }),
     response: GrantView,
@@ -259,12 +270,14 @@ export const accountRoutes = defineRoutes({
   'DELETE /libraries/:library/people/:person': {
     summary: 'Take all roles in a library from somebody',
     access: { permission: 'person.edit', on: 'library' },
+    fresh: true,
     params: pidParams('library', 'person'),
     response: Done,
   },
   'PATCH /grants/:grant': {
     summary: 'Change a role',
     access: { permission: 'person.edit', on: 'grant' },
+    fresh: true,
     params: pidParams('grant'),
     body: z.object({ role: Role }),
     response: GrantView,
@@ -272,6 +285,7 @@ export const accountRoutes = defineRoutes({
   'DELETE /grants/:grant': {
     summary: 'Take a role away',
     access: { permission: 'person.edit', on: 'grant' },
+    fresh: true,
     params: pidParams('grant'),
     response: Done,
   },
@@ -285,6 +299,7 @@ export const accountRoutes = defineRoutes({
   'PATCH /people/:person': {
     summary: 'Close or open an account; closing it signs it out everywhere',
     access: { permission: 'platform.edit', on: 'platform' },
+    fresh: true,
     params: pidParams('person'),
     body: z.object({ state: z.enum(['active', 'disabled']) }),
     response: Person,

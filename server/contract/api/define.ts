@@ -45,6 +45,10 @@ export interface RouteSpec {
   crossSite?: boolean;
   /** Whose budget it is counted against; without a word it reads or writes (`costOf`). */
   cost?: Cost;
+  /** Who asks must have signed in or shown a factor within the last minutes; how many is the platform's setting. */
+  fresh?: true;
+  /** Open to admins who still have to set up the second factor that the platform asks of them. */
+  enrolling?: true;
 }
 
 export type RouteTable = Record<string, RouteSpec>;

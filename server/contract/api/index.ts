@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { RouteSpec, RouteTable } from './define.js';
 import { accountRoutes } from './account.routes.js';
+import { factorRoutes } from './factor.routes.js';
 import { libraryRoutes } from './library.routes.js';
 import { jobRoutes } from './job.routes.js';
 import { authorityRoutes } from './authority.routes.js';
@@ -24,6 +25,7 @@ export const apiPrefix = '/api/v1';
 /** The API: everything the web does goes through these, under `/api/v1`. */
 export const apiRoutes = {
   ...accountRoutes,
+  ...factorRoutes,
   ...libraryRoutes,
   ...jobRoutes,
   ...authorityRoutes,

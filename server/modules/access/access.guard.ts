@@ -10,7 +10,7 @@ import { requestContext } from '../../platform/http/request-context.js';
 import { routeOf } from '../../platform/http/serve.js';
 import { SessionCookie } from '../account/session.cookie.js';
 import type { SessionRequest } from '../account/session.request.js';
-import { idleDays, type LiveSession, SessionService } from '../account/session.service.js';
+import { type LiveSession, SessionService } from '../account/session.service.js';
 import { AccessService } from './access.service.js';
 import { refuseForgery } from './forgery.rule.js';
 import { HostRule } from './host.rule.js';
@@ -18,7 +18,6 @@ import { Limits } from './limits.service.js';
 import { localeOf } from './locale.rule.js';
 import { RefusalNotes } from './refusal.notes.js';
 
-const daySeconds = 86_400;
 const probes = new Set(['/healthz', '/readyz', '/metrics']);
 
 /** An IPv4 visitor of a socket that speaks both is still an IPv4 visitor. */
@@ -58,6 +57,7 @@ export class AccessGuard implements CanActivate {
       const cost = costOf(route);
       if (cost !== undefined && !paidInside(route)) this.limits.pay(caller, cost);
       await this.check(route, caller, request);
+      if (route.spec.fresh && !session?.fresh) throw new Problem('session.not-fresh');
     } catch (error) {
       await this.refusals.note(caller, route, error);
       throw error;
@@ -70,7 +70,7 @@ export class AccessGuard implements CanActivate {
     if (token === undefined) return null;
     const session = await this.sessions.find(token);
     if (session === null) this.cookie.clear(response);
-    else if (session.slid) this.cookie.write(response, token, idleDays * daySeconds);
+    else if (session.slid) this.cookie.write(response, token, session.idleSeconds);
     return session;
   }
 
@@ -90,10 +90,11 @@ export class AccessGuard implements CanActivate {
     };
   }
 
-  private async check(route: KnownRoute, caller: Caller, request: Request): Promise<void> {
+  private async check(route: KnownRoute, caller: Caller, request: SessionRequest): Promise<void> {
     const { access } = route.spec;
     if (access === 'public') return;
     if (caller.accountId === null) throw new Problem('session.required');
+    if (request.session_?.mustEnrol && !route.spec.enrolling) throw new Problem('session.factor-required');
     if (access === 'signed-in') return;
     if (access.on === 'any') {
       if (!mayAnywhere(caller.grants, access.permission)) throw new Problem('access.denied');

@@ -25,6 +25,8 @@ const nobody: View = {
   permissions: [],
   libraries: [],
   memberOf: [],
+  second: null,
+  mustEnrol: false,
 };
 
 function permitted(grants: readonly Grant[]): Permission[] {
@@ -72,6 +74,8 @@ export class SessionViewer {
         };
       }),
       memberOf: (await this.memberships(grants)).map(placeOf),
+      second: null,
+      mustEnrol: session.mustEnrol,
     };
   }
 

@@ -9,7 +9,8 @@ import { BrowserService } from './browser.service.js';
 import { GuessingService } from './guessing.service.js';
 import { isOutdated, passwordFits } from './password.js';
 import { SessionCookie } from './session.cookie.js';
-import { idleDays, SessionService } from './session.service.js';
+import { SecondFactorService } from './second-factor.service.js';
+import { SessionService } from './session.service.js';
 import { SessionViewer } from './session.view.js';
 import { SignInNotes } from './sign-in.notes.js';
 
@@ -24,6 +25,7 @@ export class SignInService {
     private readonly browsers: BrowserService,
     private readonly notes: SignInNotes,
     private readonly viewer: SessionViewer,
+    private readonly seconds: SecondFactorService,
   ) {}
 
   async signIn(
@@ -55,8 +57,20 @@ export class SignInService {
     });
   }
 
-  /** A new session in place of the one the browser came with, so that a session planted beforehand is worth nothing. */
+  /** The first step is done: a session for those who have no second factor, the second step for the rest. */
   async begin(
+    accountId: number,
+    caller: Caller,
+    request: Request,
+    response: Response,
+  ): Promise<Answer<'POST /session'>> {
+    const second = await this.seconds.begin(accountId);
+    if (second) return { ...(await this.viewer.of(null)), second };
+    return this.enter(accountId, caller, request, response);
+  }
+
+  /** A new session in place of the one the browser came with, so that a session planted beforehand is worth nothing. */
+  async enter(
     accountId: number,
     caller: Caller,
     request: Request,
@@ -69,9 +83,10 @@ export class SignInService {
       await this.notes.began(caller, accountId);
       return this.sessions.open(accountId, caller.ip, request.get('user-agent') ?? null);
     });
-    this.cookie.write(response, token, idleDays * 86_400);
+    const session = await this.sessions.find(token);
+    this.cookie.write(response, token, session?.idleSeconds ?? 0);
     await this.browsers.remember(request, response, accountId);
-    return this.viewer.of(await this.sessions.find(token));
+    return this.viewer.of(session);
   }
 
   async signOut(request: Request, response: Response): Promise<{ done: true }> {

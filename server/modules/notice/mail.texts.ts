@@ -117,6 +117,26 @@ export const mailTexts = {
       after: ['If it was you, there is nothing to do.'],
     },
   },
+  'factor-changed': {
+    'zh-CN': {
+      subject: '您的琳琅账号：第二重验证有变动',
+      lines: ['{name}，您好：', '{change}'],
+      action: '查看我的账号',
+      after: ['如果不是您本人所为，请立即更改密码，并告知平台管理员。'],
+    },
+    'zh-TW': {
+      subject: '您的琳琅帳號：第二重驗證有變動',
+      lines: ['{name}，您好：', '{change}'],
+      action: '查看我的帳號',
+      after: ['如果不是您本人所為，請立即更改密碼，並告知平臺管理員。'],
+    },
+    en: {
+      subject: 'Your Linlang account: a second factor changed',
+      lines: ['Hello {name},', '{change}'],
+      action: 'See my account',
+      after: ['If it was not you, change your password at once and tell the people who run the platform.'],
+    },
+  },
 } satisfies Record<string, Record<Locale, MailText>>;
 
 export type MailTemplate = keyof typeof mailTexts;

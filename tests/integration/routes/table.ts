@@ -1,4 +1,5 @@
 import { accountTable } from './account.table.js';
+import { factorTable } from './factor.table.js';
 import { authorityTable } from './authority.table.js';
 import { catalogTable } from './catalog.table.js';
 import type { Table } from './entry.js';
@@ -15,6 +16,7 @@ import { systemTable } from './system.table.js';
 /** Every route of the platform, by the key it has in the contract. One that is missing here fails the test. */
 export const table: Table = {
   ...accountTable,
+  ...factorTable,
   ...libraryTable,
   ...jobTable,
   ...authorityTable,

@@ -10,7 +10,7 @@ import { type Actor, assemble } from './actors.js';
 import { next, Tenant } from './tenant.js';
 
 /** Written to by being signed in at all, and nobody's material. */
-const volatile = ['session', 'sign_in_attempt', 'known_browser', 'audit_repeat', 'migration'];
+const volatile = ['session', 'sign_in_step', 'factor_attempt', 'sign_in_attempt', 'known_browser', 'audit_repeat', 'migration'];
 
 /** That somebody was here is noted every few minutes, by whatever call comes then; it is no change of the data. */
 const rowText = (table: string) => (table === 'account' ? `(to_jsonb(t) - 'last_seen_at')::text` : 't::text');
@@ -51,6 +51,10 @@ export class World {
       name: 'Founder',
       grants: [{ role: 'platform-admin', libraryId: null, collectionId: null }],
     });
+    // The walk through all routes may take longer than a session stays fresh.
+    await this.app.database.query(
+      `INSERT INTO platform_setting (key, value) VALUES ('security', '{"freshMinutes": 240}')`,
+    );
     this.own = await this.tenant('alpha');
     this.other = await this.tenant('beta');
     // What is published is found and has its pictures; after that nothing changes by itself.

@@ -1,0 +1,54 @@
+import { Injectable } from '@nestjs/common';
+import type { Input } from '../../contract/api/index.js';
+import type { Caller } from '../../contract/caller.js';
+import { Problem } from '../../contract/problems.js';
+import { Database } from '../../platform/database/database.js';
+import { AccountService } from './account.service.js';
+import { GuessingService } from './guessing.service.js';
+import { passwordFits } from './password.js';
+import { PasskeyService } from './passkey.service.js';
+import { StepService } from './step.service.js';
+import { TotpService } from './totp.service.js';
+
+/** Showing again that it is oneself, in a session that has been open for a while. */
+@Injectable()
+export class FreshService {
+  constructor(
+    private readonly database: Database,
+    private readonly accounts: AccountService,
+    private readonly guessing: GuessingService,
+    private readonly totp: TotpService,
+    private readonly passkeys: PasskeyService,
+    private readonly steps: StepService,
+  ) {}
+
+  async passkeyOptions(caller: Caller, sessionHash: Buffer): ReturnType<PasskeyService['optionsToMake']> {
+    const accountId = caller.accountId!;
+    const { challenge, options } = await this.passkeys.optionsToShow(accountId);
+    return { token: await this.steps.open({ purpose: 'fresh', accountId, sessionHash, challenge }), options };
+  }
+
+  async prove(
+    caller: Caller,
+    { body: { proof } }: Input<'POST /session/fresh'>,
+    sessionHash: Buffer,
+  ): Promise<{ done: true }> {
+    const id = caller.accountId!;
+    if (proof.by === 'password') await this.provePassword(caller, proof.password);
+    else if (proof.by === 'code') await this.totp.prove(id, proof.code);
+    else {
+      const { challenge } = await this.steps.take(proof.token, 'fresh', sessionHash);
+      await this.passkeys.prove(proof.passkey, challenge!, id);
+    }
+    await this.database.query(`UPDATE session SET verified_at = now() WHERE token_hash = $1`, [sessionHash]);
+    return { done: true };
+  }
+
+  private async provePassword(caller: Caller, password: string): Promise<void> {
+    const account = await this.accounts.byId(caller.accountId!);
+    if (!account) throw new Problem('account.not-found');
+    await this.guessing.countSignIn(account.email, caller.ip);
+    if (!(await passwordFits(account.passwordHash, password))) throw new Problem('account.wrong-password');
+    await this.guessing.signedIn(account.email, caller.ip);
+  }
+}
