@@ -6,6 +6,8 @@ import { setCsrfToken } from '../api/csrf.js';
 import { ApiProblem } from '../api/problem.js';
 
 export type SessionState = Answer<'GET /session'>;
+/** What is still to be shown after the right password. */
+export type SecondStep = NonNullable<SessionState['second']>;
 export type WorkingLibrary = SessionState['libraries'][number];
 
 const nobody: SessionState = {
@@ -15,6 +17,8 @@ const nobody: SessionState = {
   permissions: [],
   libraries: [],
   memberOf: [],
+  second: null,
+  mustEnrol: false,
 };
 const state = reactive<{ known: boolean; view: SessionState }>({ known: false, view: nobody });
 
@@ -27,14 +31,21 @@ function take(view: SessionState): void {
 /** Who is asking. Until `loadSession` has answered nothing is known, and nothing should be drawn from it. */
 export const session = readonly(state);
 export const account = computed(() => state.view.account);
+/** An admin who has to set up a second factor before anything else. */
+export const mustEnrol = computed(() => state.view.mustEnrol);
 
 export async function loadSession(): Promise<void> {
   take(await api('GET /session'));
 }
 
-/** Throws `session.wrong-credentials`, `session.locked` or `account.disabled`. */
-export async function signIn(email: string, password: string): Promise<void> {
-  take(await api('POST /session', { body: { email, password } }));
+/**
+ * Throws `session.wrong-credentials`, `session.locked` or `account.disabled`. Answers with the second step where there
+ * is one: nobody is signed in before that.
+ */
+export async function signIn(email: string, password: string): Promise<SecondStep | null> {
+  const view = await api('POST /session', { body: { email, password } });
+  if (!view.second) take(view);
+  return view.second;
 }
 
 /** For the routes that sign in by other means (an invitation, a new password) and answer with the session. */

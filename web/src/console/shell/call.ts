@@ -22,6 +22,22 @@ function askForSignIn(): Promise<boolean> {
   return new Promise((resolve) => waiting.push(resolve));
 }
 
+/** Requests that need it shown again who sits here wait until it was, or until somebody gave up. */
+export const freshWanted = ref(false);
+let waitingFresh: ((shown: boolean) => void)[] = [];
+
+export function answerFresh(shown: boolean): void {
+  freshWanted.value = false;
+  const all = waitingFresh;
+  waitingFresh = [];
+  for (const resolve of all) resolve(shown);
+}
+
+function askForFresh(): Promise<boolean> {
+  freshWanted.value = true;
+  return new Promise((resolve) => waitingFresh.push(resolve));
+}
+
 /** Whether the server is out of reach, for the line that says so. */
 export const connectionLost = ref(false);
 
@@ -51,6 +67,11 @@ export async function withSession<T>(request: () => Promise<T>): Promise<T> {
       if (account.value || (await askForSignIn())) return await watched(request);
     } else if (error.code === 'session.required' && (await askForSignIn())) {
       return await watched(request);
+    } else if (error.code === 'session.not-fresh' && (await askForFresh())) {
+      return await watched(request);
+    } else if (error.code === 'session.factor-required') {
+      // The rule came while this page was open: the router leads to where it is met.
+      await loadSession();
     }
     throw error;
   }

@@ -1,5 +1,5 @@
 import { createRouter, createWebHistory, type Router, type RouteRecordRaw } from 'vue-router';
-import { account } from '../../session/session.js';
+import { account, mustEnrol } from '../../session/session.js';
 
 declare module 'vue-router' {
   interface RouteMeta {
@@ -19,6 +19,7 @@ const routes: RouteRecordRaw[] = [
   { path: '/forgot', name: 'forgot', meta: bare, component: () => import('../account/ForgotPage.vue') },
   { path: '/reset', name: 'reset', meta: bare, component: () => import('../account/ResetPage.vue') },
   { path: '/invitation', name: 'invitation', meta: bare, component: () => import('../account/InvitationPage.vue') },
+  { path: '/enrol', name: 'enrol', meta: bare, component: () => import('../factor/EnrolPage.vue') },
   { path: '/', name: 'today', meta: { rail: 'today' }, component: () => import('../start/TodayPage.vue') },
   { path: '/account', name: 'account', component: () => import('../account/AccountPage.vue') },
   {
@@ -169,6 +170,12 @@ const routes: RouteRecordRaw[] = [
     component: () => import('../people/PlatformPeoplePage.vue'),
   },
   {
+    path: '/security',
+    name: 'security',
+    meta: { rail: 'security' },
+    component: () => import('../factor/SecurityPage.vue'),
+  },
+  {
     path: '/audit',
     name: 'platform-audit',
     meta: { rail: 'platform-audit' },
@@ -184,6 +191,9 @@ export function makeRouter(): Router {
     scrollBehavior: (to, from, saved) => saved ?? (to.path === from.path ? undefined : { top: 0 }),
   });
   router.beforeEach((to) => {
+    if (account.value && mustEnrol.value && !to.meta.bare) {
+      return { name: 'enrol', query: to.fullPath === '/' ? {} : { to: to.fullPath } };
+    }
     if (account.value || to.meta.bare) return true;
     return { name: 'sign-in', query: to.fullPath === '/' ? {} : { to: to.fullPath } };
   });
