@@ -1,0 +1,152 @@
+// What runs inside the page speaks of `document`; only tests of the browser import this file.
+/// <reference lib="dom" />
+import type { Browser, CDPSession, Page } from 'playwright-core';
+import { launchBrowser, screenshot, widths } from '../support/browser.js';
+import { startPlatform, type TestPlatform } from '../support/platform.js';
+import { good, seedCollection, type SeededCollection } from '../support/seed.js';
+import { appCode } from '../support/totp.js';
+import { accept, goodPassword, person, type Person } from './console.hands.js';
+
+/** From the first code to the day on which the phone is gone, at a desk and on a phone. */
+describe('a second factor in the browser', () => {
+  let platform: TestPlatform;
+  let seeded: SeededCollection;
+  let browser: Browser;
+  let one: Person;
+  let secret = '';
+  let codes: string[] = [];
+  const email = 'shen@example.org';
+
+  beforeAll(async () => {
+    platform = await startPlatform({ servers: 1, workers: 0 });
+    seeded = await seedCollection(platform.url, platform.databaseUrl);
+    const path = `/libraries/${seeded.library.pid}/invitations`;
+    const { link } = good(await seeded.admin.post(path, { email, role: 'library-admin' }));
+    browser = await launchBrowser();
+    one = await person(browser);
+    await accept(one.page, link, '沈馆员');
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await platform?.stop();
+  });
+
+  const panel = (page: Page) => page.locator('[data-factors]');
+
+  async function password(page: Page): Promise<void> {
+    await page.goto(`${platform.url}/console/sign-in`);
+    await page.fill('input[name=email]', email);
+    await page.fill('input[name=password]', goodPassword);
+    await page.keyboard.press('Enter');
+  }
+
+  /** A real authenticator of the browser's own, without a person to touch it. */
+  async function authenticator(page: Page): Promise<CDPSession> {
+    const session = await page.context().newCDPSession(page);
+    await session.send('WebAuthn.enable');
+    const options = {
+      protocol: 'ctap2',
+      transport: 'internal',
+      hasResidentKey: true,
+      hasUserVerification: true,
+    } as const;
+    await session.send('WebAuthn.addVirtualAuthenticator', {
+      options: { ...options, isUserVerified: true, automaticPresenceSimulation: true },
+    });
+    return session;
+  }
+
+  it('is set up with an app, and gives recovery codes once', async () => {
+    const { page } = one;
+    await page.goto(`${platform.url}/console/account`);
+    await panel(page).getByRole('button', { name: '设置', exact: true }).click();
+    secret = (await page.locator('[data-key]').innerText()).replaceAll(' ', '');
+    await page.locator('.totp-qr').evaluate((image: HTMLImageElement) => image.decode());
+    await page.fill('input[name=code]', '000000');
+    await page.keyboard.press('Enter');
+    await page.locator('.c-dialog [role=alert]').waitFor();
+    await screenshot(page, 'factor-totp');
+    await page.fill('input[name=code]', appCode(secret, -1));
+    await page.keyboard.press('Enter');
+    await page.locator('.codes-list li').first().waitFor();
+    codes = await page.locator('.codes-list li').allInnerTexts();
+    expect(codes).toHaveLength(10);
+    await screenshot(page, 'factor-codes');
+    await page.getByRole('button', { name: '已经收好' }).click();
+    await panel(page).getByText('已启用').waitFor();
+  });
+
+  it('is asked for on a phone, takes a pasted code, and a recovery code in its place', async () => {
+    const phone = await person(browser, widths.narrow);
+    await password(phone.page);
+    const code = phone.page.locator('input[name=code]');
+    await code.waitFor();
+    expect(await code.getAttribute('autocomplete')).toBe('one-time-code');
+    expect(await code.evaluate((input) => input === document.activeElement)).toBe(true);
+    await screenshot(phone.page, 'factor-second-phone');
+    const shown = appCode(secret);
+    await code.fill(`${shown.slice(0, 3)} ${shown.slice(3)}`);
+    await phone.page.keyboard.press('Enter');
+    await phone.page.waitForSelector('.shell');
+    await phone.page.goto(`${platform.url}/console/account`);
+    await panel(phone.page).getByText('已启用').waitFor();
+    await screenshot(phone.page, 'factor-account-phone', true);
+    const wide = await phone.page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+    expect(wide).toBeLessThanOrEqual(0);
+    await phone.context.clearCookies();
+    await password(phone.page);
+    await phone.page.getByRole('button', { name: '改用恢复码' }).click();
+    await phone.page.fill('input[name=recovery]', codes[0]!.toUpperCase());
+    await phone.page.keyboard.press('Enter');
+    await phone.page.waitForSelector('.shell');
+    expect(phone.errors).toEqual([]);
+    await phone.context.close();
+  });
+
+  it('confirms in a dialog over what was typed, and goes on', async () => {
+    const { page } = one;
+    await page.goto(`${platform.url}/console/libraries/${seeded.library.pid}/people`);
+    await page.getByRole('button', { name: '邀请同事' }).click();
+    await page.fill('.c-dialog input[name=email]', 'new@example.org');
+    await agedSessions();
+    await page.getByRole('button', { name: '寄出邀请' }).click();
+    await page.fill('input[name=fresh-password]', 'not the right one');
+    await page.keyboard.press('Enter');
+    await page.locator('[data-fresh] [role=alert]').waitFor();
+    await screenshot(page, 'factor-fresh');
+    await page.fill('input[name=fresh-password]', goodPassword);
+    await page.keyboard.press('Enter');
+    await page.locator('[data-link]').waitFor();
+    await page.getByRole('button', { name: '完成' }).click();
+  });
+
+  it('may be a passkey: added, as the second step, and alone', async () => {
+    const { page } = one;
+    const session = await authenticator(page);
+    await page.goto(`${platform.url}/console/account`);
+    await panel(page).getByRole('button', { name: '添加通行密钥' }).click();
+    await page.fill('input[name=passkey-name]', '办公室电脑');
+    await page.keyboard.press('Enter');
+    await panel(page).getByText('办公室电脑').waitFor();
+    await screenshot(page, 'factor-account', true);
+    await one.context.clearCookies();
+    await password(page);
+    await page.getByRole('button', { name: '改用通行密钥' }).click();
+    await page.getByRole('button', { name: '使用通行密钥' }).click();
+    await page.waitForSelector('.shell');
+    await one.context.clearCookies();
+    await page.goto(`${platform.url}/console/sign-in`);
+    await page.getByRole('button', { name: '使用通行密钥' }).click();
+    await page.waitForSelector('.shell');
+    await session.detach();
+    expect(one.errors).toEqual([]);
+  });
+
+  async function agedSessions(): Promise<void> {
+    const { default: pg } = await import('pg');
+    const client = new pg.Client({ connectionString: platform.databaseUrl });
+    await client.connect();
+    await client.query(`UPDATE session SET verified_at = now() - interval '1 hour'`);
+    await client.end();
+  }
+});
