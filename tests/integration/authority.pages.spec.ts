@@ -172,15 +172,15 @@ describe('pages of records', () => {
 
     await app.database.query(`UPDATE collection SET labels = '{}' WHERE pid = $1`, [collections.own.pid]);
     // Written behind the platform's back, it is known within a second.
-    const gone = () =>
+    const refused = () =>
       eventually(
         async () => (await asked(`/a/${someone.pid}`)).status,
         (status) => status === 404,
       );
-    await gone();
+    await refused();
     await app.database.query(`UPDATE collection SET labels = '{public}' WHERE pid = $1`, [collections.own.pid]);
     await app.database.query(`UPDATE library SET state = 'suspended' WHERE pid = $1`, [seeded.library.pid]);
-    await gone();
+    await refused();
     await app.database.query(`UPDATE library SET state = 'active' WHERE pid = $1`, [seeded.library.pid]);
     await eventually(
       async () => (await asked(`/a/${someone.pid}`)).status,
