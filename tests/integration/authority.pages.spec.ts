@@ -172,20 +172,18 @@ describe('pages of records', () => {
 
     await app.database.query(`UPDATE collection SET labels = '{}' WHERE pid = $1`, [collections.own.pid]);
     // Written behind the platform's back, it is known within a second.
-    const refused = () =>
+    const answers = (wanted: number) =>
       eventually(
         async () => (await asked(`/a/${someone.pid}`)).status,
-        (status) => status === 404,
+        (status) => status === wanted,
       );
-    await refused();
+    await answers(404);
     await app.database.query(`UPDATE collection SET labels = '{public}' WHERE pid = $1`, [collections.own.pid]);
+    await answers(200);
     await app.database.query(`UPDATE library SET state = 'suspended' WHERE pid = $1`, [seeded.library.pid]);
-    await refused();
+    await answers(404);
     await app.database.query(`UPDATE library SET state = 'active' WHERE pid = $1`, [seeded.library.pid]);
-    await eventually(
-      async () => (await asked(`/a/${someone.pid}`)).status,
-      (status) => status === 200,
-    );
+    await answers(200);
   });
 
   const rewrite = async (item: Item, values: object): Promise<void> => {
