@@ -5,12 +5,12 @@ import type { Caller } from '../../contract/caller.js';
 import { Problem } from '../../contract/problems.js';
 import { log } from '../../platform/log/log.js';
 import type { CalledRequest } from '../../platform/http/serve.js';
-import { RefusalLog } from '../audit/refusal.log.js';
+import { RefusalService } from '../audit/refusal.service.js';
 
 /** What signed-in people were not permitted to do, wherever it was refused. */
 @Injectable()
 export class RefusalNotes {
-  constructor(private readonly refusals: RefusalLog) {}
+  constructor(private readonly refusals: RefusalService) {}
 
   async note(caller: Caller, route: KnownRoute, error: unknown): Promise<void> {
     if (caller.accountId === null || !(error instanceof Problem) || error.status !== 403) return;

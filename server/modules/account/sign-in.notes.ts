@@ -4,7 +4,7 @@ import type { Problem, ProblemCode } from '../../contract/problems.js';
 import { Database } from '../../platform/database/database.js';
 import { log } from '../../platform/log/log.js';
 import { AuditService } from '../audit/audit.service.js';
-import { RefusalLog } from '../audit/refusal.log.js';
+import { RefusalService } from '../audit/refusal.service.js';
 import type { AccountRow } from './account.service.js';
 import { networkOf } from './guessing.service.js';
 
@@ -27,7 +27,7 @@ export class SignInNotes {
   constructor(
     private readonly database: Database,
     private readonly audit: AuditService,
-    private readonly refusals: RefusalLog,
+    private readonly refusals: RefusalService,
   ) {}
 
   /** Inside the transaction that begins the session. */

@@ -62,9 +62,9 @@ describe('the audit log of the door', () => {
 
   it('bounds the lines that many addresses can cause, and tells the sum', async () => {
     const account = await app.accounts.ensureAccount({ email: 'many@example.org', name: 'Many', password });
-    const { RefusalLog } = await import('../../../server/modules/audit/refusal.log.js');
+    const { RefusalService } = await import('../../../server/modules/audit/refusal.service.js');
     const { systemCaller } = await import('../../../server/contract/caller.js');
-    const refusals = app.app.get(RefusalLog);
+    const refusals = app.app.get(RefusalService);
     const subject = { libraryId: null, kind: 'session', pid: account.pid, title: 'Many' };
     for (let index = 0; index < 100; index++)
       await refusals.note(systemCaller('test'), 'session.fail', subject, `10.0.0.${index}`);

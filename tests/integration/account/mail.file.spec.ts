@@ -4,11 +4,13 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { log } from '../../../server/platform/log/log.js';
 import { FileTransport, unsentMailFile } from '../../../server/platform/mail/file.transport.js';
 
 describe('mail where no mail server is', () => {
   let folder: string;
   beforeAll(async () => {
+    log.level = 'error';
     folder = await mkdtemp(path.join(os.tmpdir(), 'linlang-mail-'));
   });
   afterAll(() => rm(folder, { recursive: true, force: true }));

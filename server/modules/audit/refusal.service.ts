@@ -12,7 +12,7 @@ const hour = `interval '1 hour'`;
  * written seldom: the first of its kind, then the tenth, the hundredth and so on, with how many it were.
  */
 @Injectable()
-export class RefusalLog {
+export class RefusalService {
   constructor(
     private readonly database: Database,
     private readonly audit: AuditService,
