@@ -89,7 +89,7 @@ export async function killAndCompare(
     if (victim === 'launcher') {
       await gone(checkout);
       launched = new Launched(checkout, { env });
-      await launched.address();
+      await launched.address(600_000);
     }
     await readyAt(url, launched);
     report.slowestBackMs = Math.max(report.slowestBackMs, Date.now() - began);

@@ -14,7 +14,7 @@ test(`${kills} kills of server, worker, database and launcher lose nothing that 
   const env = { PORT: String(await freePort()), RATE_LIMIT: 'off' };
   const launched = new Launched(checkout, { env });
   try {
-    const url = await launched.address();
+    const url = await launched.address(600_000);
     await readyAt(url, launched);
     const victims = ['server', 'worker', 'database', 'launcher'] as const;
     const run = await killAndCompare({ checkout, env, launched, url }, { seed, kills, victims: [...victims], say });
