@@ -15,7 +15,7 @@ describe('what is refused before anything reads it', () => {
       email: 'edge@example.org',
       name: 'Edge',
       locale: 'zh-CN',
-      grants: [{ role: 'platform-admin' }],
+      grants: [{ role: 'platform-admin', libraryId: null, collectionId: null }],
     });
   });
   afterAll(() => app?.stop());

@@ -7,6 +7,7 @@ import { AccountService } from './account.service.js';
 import { GuessingService } from './guessing.service.js';
 import { passwordFits } from './password.js';
 import { PasskeyService } from './passkey.service.js';
+import type { LiveSession } from './session.service.js';
 import { StepService } from './step.service.js';
 import { TotpService } from './totp.service.js';
 
@@ -31,24 +32,24 @@ export class FreshService {
   async prove(
     caller: Caller,
     { body: { proof } }: Input<'POST /session/fresh'>,
-    sessionHash: Buffer,
+    session: LiveSession,
   ): Promise<{ done: true }> {
     const id = caller.accountId!;
-    if (proof.by === 'password') await this.provePassword(caller, proof.password);
+    if (proof.by === 'password') await this.provePassword(caller, proof.password, session.pid);
     else if (proof.by === 'code') await this.totp.prove(id, proof.code);
     else {
-      const { challenge } = await this.steps.take(proof.token, 'fresh', sessionHash);
+      const { challenge } = await this.steps.take(proof.token, 'fresh', session.tokenHash);
       await this.passkeys.prove(proof.passkey, challenge!, id);
     }
-    await this.database.query(`UPDATE session SET verified_at = now() WHERE token_hash = $1`, [sessionHash]);
+    await this.database.query(`UPDATE session SET verified_at = now() WHERE token_hash = $1`, [session.tokenHash]);
     return { done: true };
   }
 
-  private async provePassword(caller: Caller, password: string): Promise<void> {
+  private async provePassword(caller: Caller, password: string, sessionPid: string): Promise<void> {
     const account = await this.accounts.byId(caller.accountId!);
     if (!account) throw new Problem('account.not-found');
-    await this.guessing.countSignIn(account.email, caller.ip);
+    await this.guessing.countInSession(sessionPid);
     if (!(await passwordFits(account.passwordHash, password))) throw new Problem('account.wrong-password');
-    await this.guessing.signedIn(account.email, caller.ip);
+    await this.guessing.rightInSession(sessionPid);
   }
 }

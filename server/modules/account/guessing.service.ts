@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import ipaddr from 'ipaddr.js';
 import { foldEmail } from '../../contract/email.js';
 import { Problem } from '../../contract/problems.js';
 import { Config } from '../../platform/config.js';
 import { Database } from '../../platform/database/database.js';
+import { networkOf } from '../../platform/http/network.js';
 import { mailGap, type Pace, paces, pressureMinutes, pressureOf, waitsOf } from './guessing.pace.js';
 
 /** Who tries to sign in, as far as counting goes. */
@@ -15,16 +15,6 @@ export interface Guess {
   ip: string | null;
   /** The row of a browser in which this account was signed in before. */
   knownBrowser: string | null;
-}
-
-/** Whoever has one IPv6 address has its whole /64. */
-export function networkOf(ip: string): string {
-  const address = ipaddr.parse(ip);
-  if (address instanceof ipaddr.IPv4) return ip;
-  return `${address.parts
-    .slice(0, 4)
-    .map((part) => part.toString(16))
-    .join(':')}::/64`;
 }
 
 /** What is typed as a name may be a password: no count is kept under the words themselves. */

@@ -53,6 +53,6 @@ export class SecondFactorController {
 
   @Serve('POST /session/fresh')
   prove(@In() input: Input<'POST /session/fresh'>, @By() caller: Caller, @Req() request: SessionRequest) {
-    return this.fresh.prove(caller, input, request.session_!.tokenHash);
+    return this.fresh.prove(caller, input, request.session_!);
   }
 }

@@ -6,7 +6,7 @@ import { log } from '../../platform/log/log.js';
 import { AuditService } from '../audit/audit.service.js';
 import { RefusalService } from '../audit/refusal.service.js';
 import type { AccountRow } from './account.service.js';
-import { networkOf } from './guessing.service.js';
+import { networkOf } from '../../platform/http/network.js';
 
 const actions: Partial<Record<ProblemCode, string>> = {
   'session.wrong-credentials': 'session.fail',

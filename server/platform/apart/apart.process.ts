@@ -130,7 +130,13 @@ export class ApartProcess {
       this.running = { ...work, id, resolve, reject, timer, letGo };
       this.child.ref();
       this.child.channel?.ref();
-      this.send({ task: id, verb: work.verb, given: work.given });
+      try {
+        this.send({ task: id, verb: work.verb, given: work.given });
+      } catch (error) {
+        // What cannot be sent was never begun: the child is free again.
+        this.finish();
+        reject(error as Error);
+      }
     });
   }
 
