@@ -1,7 +1,7 @@
 import 'reflect-metadata';
 import type { INestApplicationContext } from '@nestjs/common';
 import { failBoot } from './boot.js';
-import { Config } from './platform/config.js';
+import { Config, WrongSetting } from './platform/config.js';
 import { migrate, revert } from './platform/database/migrate.js';
 
 const usage = `Usage: node dist/server/cli.js COMMAND
@@ -29,14 +29,19 @@ async function inPlatform(work: (app: INestApplicationContext) => Promise<void>)
   }
 }
 
+function ownerUrl({ env }: Config): string {
+  if (env.DATABASE_URL) return env.DATABASE_URL;
+  throw new WrongSetting('DATABASE_URL is not set: migrating needs the owner of the tables (迁移须以表的所有者连接)');
+}
+
 async function main(): Promise<void> {
   const [command, argument, more] = process.argv.slice(2);
   const config = Config.from(process.env);
   switch (command) {
     case 'migrate':
-      return migrate(config.env.DATABASE_URL, (line) => process.stdout.write(`${line}\n`));
+      return migrate(ownerUrl(config), (line) => process.stdout.write(`${line}\n`), config.env);
     case 'revert':
-      return revert(config.env.DATABASE_URL, Number(argument ?? 1));
+      return revert(ownerUrl(config), Number(argument ?? 1));
     case 'admin':
       return inPlatform(async (app) => {
         if (argument === '--reset-factor') {

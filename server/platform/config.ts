@@ -11,6 +11,7 @@ const list = z.string().transform((text) =>
     .map((part) => part.trim())
     .filter(Boolean),
 );
+const postgresUrl = z.string().regex(/^postgres(ql)?:\/\//, 'must begin with postgres://');
 const httpUrl = z.url({ protocol: /^https?$/ });
 /** search=2 image=0.5: twice as much of one, half of the other; `all` for whatever is not named. */
 const factors = z.string().transform((text, context): Partial<Record<Cost | 'all', number>> => {
@@ -37,7 +38,11 @@ const Environment = z.object({
   DATA_DIR: z.string().default('./data'),
   /** Seals what the database must not tell; several servers without a common DATA_DIR need the same one. */
   SECRET_KEY: z.string().min(32, 'must have at least 32 characters').optional(),
-  DATABASE_URL: z.string().regex(/^postgres(ql)?:\/\//, 'must begin with postgres://'),
+  /** The owner of the tables, who migrates. Servers and workers connect as two roles that own nothing, made from it … */
+  DATABASE_URL: postgresUrl.optional(),
+  /** … or named here; where both are, servers and workers need not know the owner at all. */
+  DATABASE_READER_URL: postgresUrl.optional(),
+  DATABASE_STAFF_URL: postgresUrl.optional(),
   DATABASE_POOL: z.coerce.number().int().min(2).max(200).default(20),
   /** A statement of a request that takes longer is ended, and the request answered with 503; 0 lets it go on. */
   DATABASE_STATEMENT_SECONDS: z.coerce.number().int().min(0).max(3600).default(30),
@@ -111,6 +116,9 @@ function parse(environment: NodeJS.ProcessEnv) {
     throw new WrongSetting(`Wrong setting in the environment (环境变量有误):\n  ${lines.join('\n  ')}`);
   }
   const settings = parsed.data;
+  if (!settings.DATABASE_URL && !(settings.DATABASE_READER_URL && settings.DATABASE_STAFF_URL)) {
+    throw new WrongSetting('Wrong setting in the environment (环境变量有误):\n  DATABASE_URL: is not set');
+  }
   return {
     ...settings,
     publicUrl: (settings.PUBLIC_URL ?? `http://localhost:${settings.PORT}`).replace(/\/+$/, ''),

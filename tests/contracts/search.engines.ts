@@ -68,6 +68,7 @@ export function documentOf(itemId: number, sketch: Sketch = {}): SearchDocument 
     itemId,
     version: 1,
     recipe: TEXT_RECIPE,
+    libraryId: 1,
     collectionId: 1,
     labels: ['public'],
     titles,

@@ -6,6 +6,8 @@ import type { KnownRoute } from '../../contract/api/index.js';
 import type { Caller } from '../../contract/caller.js';
 import { mayAnywhere } from '../../contract/permissions.js';
 import { Problem } from '../../contract/problems.js';
+import { Database } from '../../platform/database/database.js';
+import { becomeIdentity } from '../../platform/database/identity.js';
 import { requestContext } from '../../platform/http/request-context.js';
 import { routeOf } from '../../platform/http/serve.js';
 import { SessionCookie } from '../account/session.cookie.js';
@@ -14,6 +16,7 @@ import { type LiveSession, SessionService } from '../account/session.service.js'
 import { AccessService } from './access.service.js';
 import { refuseForgery } from './forgery.rule.js';
 import { HostRule } from './host.rule.js';
+import { identityOf } from './identity.rule.js';
 import { Limits } from './limits.service.js';
 import { localeOf } from './locale.rule.js';
 import { RefusalNotes } from './refusal.notes.js';
@@ -36,6 +39,7 @@ export class AccessGuard implements CanActivate {
     private readonly access: AccessService,
     private readonly limits: Limits,
     private readonly refusals: RefusalNotes,
+    private readonly database: Database,
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
@@ -47,6 +51,14 @@ export class AccessGuard implements CanActivate {
     request.route_ = route;
     // Asked by machines, about the database among others: nothing is looked up for them.
     if (probes.has(route.path)) return true;
+    const caller = await this.database.asSystem('who is asking, and what stands at that address', () =>
+      this.pass(route, request, response),
+    );
+    becomeIdentity(identityOf(caller, route.spec.access, request.method));
+    return true;
+  }
+
+  private async pass(route: KnownRoute, request: SessionRequest, response: Response): Promise<Caller> {
     const siteLibraryId = await this.hosts.siteOf(request);
     const session = await this.sessionOf(request, response);
     const caller = await this.callerOf(request, session, siteLibraryId);
@@ -62,7 +74,7 @@ export class AccessGuard implements CanActivate {
       await this.refusals.note(caller, route, error);
       throw error;
     }
-    return true;
+    return caller;
   }
 
   private async sessionOf(request: Request, response: Response): Promise<LiveSession | null> {

@@ -105,12 +105,10 @@ export class AlsoKnownService {
         await this.db.query(`SELECT set_config('statement_timeout', $1, true)`, [String(this.budgetMs)]);
         return this.db.query<Member>(
           `WITH RECURSIVE up AS (
-             (SELECT n.id, n.merged_into, 0 AS depth FROM ${kind} n
-               WHERE string_to_array(n.search_text, E'\\n') && $1::text[]
-                 AND (n.library_id IS NULL OR n.library_id = ANY ($2)
-                   AND (NOT EXISTS (SELECT 1 FROM item_value v WHERE v.refs @> ARRAY[n.pid])
-                     OR EXISTS (SELECT 1 FROM item_value v JOIN item i ON i.id = v.item_id WHERE v.refs @> ARRAY[n.pid]
-                        AND ${visibleItem(readerIn('$3', '$4'), 'i')})))
+             (SELECT n.id, n.merged_into, 0 AS depth FROM ${kind}_named($1::text[]) n
+               WHERE (n.library_id IS NULL OR n.library_id = ANY ($2)
+                   AND (NOT EXISTS (SELECT 1 FROM item_value_meaning(ARRAY[n.pid]))
+                     OR EXISTS (SELECT 1 FROM item_value_meaning(ARRAY[n.pid]) v JOIN item i ON i.id = v.item_id WHERE ${visibleItem(readerIn('$3', '$4'), 'i')})))
                ORDER BY n.sort_text COLLATE "C", n.id LIMIT 40)
              UNION ALL
              SELECT next.id, next.merged_into, depth + 1 FROM up JOIN ${kind} next ON next.id = up.merged_into WHERE depth < 20

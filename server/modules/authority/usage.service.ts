@@ -15,9 +15,7 @@ interface Renamed {
  * The items whose documents hold one of these names. The projection knows what heads point to; where readers still see
  * another revision than the head, that one is read itself.
  */
-export const usingAny = (
-  refs: string,
-): string => `(item.id IN (SELECT item_id FROM item_value WHERE refs && ${refs}::text[])
+export const usingAny = (refs: string): string => `(item.id IN (SELECT item_id FROM item_value_meaning(${refs}::text[]))
   OR item.published_revision <> item.head_revision AND EXISTS (SELECT 1 FROM item_revision seen, unnest(${refs}::text[]) AS one
     WHERE seen.item_id = item.id AND seen.number = item.published_revision
       AND strpos(seen."values"::text, '"' || regexp_replace(one, '^[^/]*/', '') || '"') > 0))`;
@@ -65,7 +63,7 @@ export class UsageService {
   async usedAmong(refs: readonly string[]): Promise<Set<string>> {
     const rows = await this.db.query<{ ref: string }>(
       `SELECT asked.ref FROM (SELECT one AS ref, '"' || regexp_replace(one, '^[^/]*/', '') || '"' AS written FROM unnest($1::text[]) AS one) AS asked
-        WHERE EXISTS (SELECT 1 FROM item_value WHERE refs @> ARRAY[asked.ref])
+        WHERE EXISTS (SELECT 1 FROM item_value_meaning(ARRAY[asked.ref]))
            OR EXISTS (SELECT 1 FROM item JOIN item_revision seen ON seen.item_id = item.id AND seen.number = item.published_revision
                        WHERE item.published_revision <> item.head_revision AND strpos(seen."values"::text, asked.written) > 0)
            OR EXISTS (SELECT 1 FROM item_draft d WHERE strpos(d."values"::text, asked.written) > 0)`,

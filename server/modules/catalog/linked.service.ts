@@ -200,7 +200,7 @@ export class LinkedService {
   private async collections(caller: Caller, { refs, vocabulary }: LinkTarget): Promise<Holding[]> {
     const rows = await this.db.query<{ id: number; pid: string; name: LocalizedText }>(
       `SELECT c.id, c.pid, c.name FROM collection c WHERE c.id = ANY ($1) AND ($3::bigint IS NULL OR c.library_id = $3) AND (
-         EXISTS (SELECT 1 FROM item_value v WHERE v.refs && $2::text[] AND v.refs <> '{}' AND v.collection_id = c.id)
+         EXISTS (SELECT 1 FROM item_value_meaning($2::text[]) v WHERE v.collection_id = c.id)
          OR EXISTS (SELECT 1 FROM item WHERE item.collection_id = c.id AND item.published_revision <> item.head_revision))
        ORDER BY c.id`,
       [await this.access.readableCollections(caller), refs.map(({ ref }) => ref), caller.siteLibraryId],

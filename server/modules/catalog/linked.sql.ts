@@ -20,7 +20,7 @@ const links = `
   found AS (
     SELECT shown.id, shown.collection_id, v.field_id, asked.branch,
            coalesce(CASE WHEN said.value ->> 'ref' = asked.ref THEN nullif(trim(said.value ->> 'role'), '') END, '${byField}' || place.field_key) AS relation
-      FROM item_value v
+      FROM item_value_meaning($1::text[]) v
       JOIN shown ON shown.id = v.item_id AND shown.published_revision = shown.head_revision
       JOIN place ON place.collection_id = v.collection_id AND place.field_id = v.field_id
       CROSS JOIN LATERAL unnest(v.refs) AS one
@@ -28,7 +28,6 @@ const links = `
       LEFT JOIN LATERAL (
         SELECT r."values" -> v.field_id -> v.ord -> 'value' AS value FROM item_revision r
          WHERE $11 AND r.item_id = shown.id AND r.number = shown.published_revision) AS said ON true
-     WHERE v.refs <> '{}' AND v.refs && $1::text[]
     UNION
     SELECT shown.id, shown.collection_id, place.field_id, asked.branch,
            coalesce(CASE WHEN stored -> 'value' ->> 'ref' = asked.ref THEN nullif(trim(stored -> 'value' ->> 'role'), '') END, '${byField}' || place.field_key)

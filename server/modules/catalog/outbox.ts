@@ -15,11 +15,11 @@ export class Outbox {
   async touch(itemIds: number[]): Promise<void> {
     this.db.requireTransaction('marking search documents');
     if (itemIds.length === 0) return;
-    await this.db.query(
-      `WITH bumped AS (UPDATE item SET doc_version = doc_version + 1 WHERE id = ANY ($1) RETURNING id, doc_version)
+    const sql = `WITH bumped AS (UPDATE item SET doc_version = doc_version + 1 WHERE id = ANY ($1) RETURNING id, doc_version)
        INSERT INTO search_outbox (item_id, doc_version) SELECT id, doc_version FROM bumped
-       ON CONFLICT (item_id) DO UPDATE SET doc_version = excluded.doc_version, at = now()`,
-      [itemIds],
+       ON CONFLICT (item_id) DO UPDATE SET doc_version = excluded.doc_version, at = now()`;
+    await this.db.asSystem('documents of other libraries that link here say the same words', () =>
+      this.db.query(sql, [itemIds]),
     );
     await this.db.query(`SELECT pg_notify($1, '')`, [outboxChannel]);
   }

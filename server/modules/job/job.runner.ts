@@ -75,7 +75,7 @@ export class JobRunner implements OnModuleInit, OnApplicationShutdown {
 
   async start(): Promise<void> {
     const slow = this.config.env.WORKER_CONCURRENCY;
-    this.pool = queuePool(this.config.env.DATABASE_URL, slow + 8, (error) =>
+    this.pool = queuePool(this.config.env, slow + 8, (error) =>
       log.warn({ err: error }, 'queue connection lost'),
     );
     const quiet = {

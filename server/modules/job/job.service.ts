@@ -32,23 +32,25 @@ export class JobService {
   async enqueue<K extends JobKind>(kind: K, payload: JobPayload<K>, order: JobOrder = {}): Promise<string> {
     this.db.requireTransaction(`enqueueing ${kind}`);
     const job = jobs[kind];
-    const row = await this.db.one<{ id: number; pid: string }>(
-      `INSERT INTO job (pid, library_id, collection_id, kind, key, payload, max_attempts, subject_pid, created_by)
+    const sql = `INSERT INTO job (pid, library_id, collection_id, kind, key, payload, max_attempts, subject_pid, created_by)
        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
        ON CONFLICT (kind, key) WHERE key IS NOT NULL AND state = 'queued' DO UPDATE SET payload = excluded.payload
-       RETURNING id, pid`,
-      [
-        newPid(),
-        order.libraryId ?? null,
-        order.collectionId ?? null,
-        kind,
-        order.key ?? null,
-        JSON.stringify(job.payload.parse(payload)),
-        job.attempts,
-        order.subjectPid ?? null,
-        order.caller?.accountId ?? null,
-      ],
-    );
+       RETURNING id, pid`;
+    const parameters = [
+      newPid(),
+      order.libraryId ?? null,
+      order.collectionId ?? null,
+      kind,
+      order.key ?? null,
+      JSON.stringify(job.payload.parse(payload)),
+      job.attempts,
+      order.subjectPid ?? null,
+      order.caller?.accountId ?? null,
+    ];
+    const insert = () => this.db.one<{ id: number; pid: string }>(sql, parameters);
+    const row = await (order.libraryId == null
+      ? this.db.asSystem('mail and the like are no library’s', insert)
+      : insert());
     await this.wake(row!.id, job.lane);
     return row!.pid;
   }

@@ -75,11 +75,10 @@ export class SitemapService {
                           UNION ALL SELECT 2, id, pid FROM place WHERE merged_into IS NULL) AS every
           ORDER BY kind, id LIMIT $3 OFFSET $4)
        SELECT pid FROM record WHERE EXISTS (
-         SELECT 1 FROM item_value v JOIN item ON item.id = v.item_id
+         SELECT 1 FROM item_value_meaning(ARRAY[record.pid]) v JOIN item ON item.id = v.item_id
            JOIN unnest($1::bigint[], $2::text[]) AS place(collection_id, field_id)
              ON place.collection_id = v.collection_id AND place.field_id = v.field_id
-          WHERE v.refs && ARRAY[record.pid] AND v.refs <> '{}'
-            AND item.published_revision = item.head_revision AND ${visibleItem(anybody)})`,
+           WHERE item.published_revision = item.head_revision AND ${visibleItem(anybody)})`,
       [places.map(({ id }) => id), places.map(({ field }) => field), partSize, part * partSize],
     );
     return this.set(rows.map(({ pid }) => ({ loc: `${origin}/a/${pid}` })));

@@ -276,10 +276,13 @@ export class SchemaService {
 
   /** Seen from outside any transaction. */
   private async committed(collectionId: number, part: ConfigPart, version: number): Promise<boolean> {
-    const rows: unknown[] = await this.db.source.query(
-      'SELECT 1 FROM collection_config WHERE collection_id = $1 AND part = $2 AND version = $3',
-      [collectionId, part, version],
+    const row = await this.db.outside(() =>
+      this.db.one('SELECT 1 FROM collection_config WHERE collection_id = $1 AND part = $2 AND version = $3', [
+        collectionId,
+        part,
+        version,
+      ]),
     );
-    return rows.length > 0;
+    return row !== undefined;
   }
 }

@@ -140,6 +140,7 @@ export class DocumentBuilder {
       itemId: source.id,
       version: source.doc_version,
       recipe: TEXT_RECIPE,
+      libraryId: source.library_id,
       collectionId: source.collection_id,
       labels: source.metadata_labels,
       titles,

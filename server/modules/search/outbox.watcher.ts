@@ -91,7 +91,7 @@ export class OutboxWatcher implements OnApplicationBootstrap, OnApplicationShutd
 
   private async connect(): Promise<void> {
     if (this.client) return;
-    const client = lastingConnection(this.config.env.DATABASE_URL, 'linlang-index');
+    const client = lastingConnection(this.config.env, 'linlang-index');
     const lost = (): void => {
       if (this.client === client) {
         this.client = undefined;

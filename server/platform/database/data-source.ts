@@ -2,7 +2,9 @@ import { readdirSync } from 'node:fs';
 import { extname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import pg from 'pg';
-import type { DataSourceOptions, MigrationInterface } from 'typeorm';
+import { DataSource, type DataSourceOptions, type MigrationInterface } from 'typeorm';
+import type { PostgresDriver } from 'typeorm/driver/postgres/PostgresDriver.js';
+import { currentIdentity } from './identity.js';
 
 // bigint keys stay far below 2^53; numbers spare every comparison a conversion.
 pg.types.setTypeParser(pg.types.builtins.INT8, (text) => {
@@ -65,4 +67,37 @@ export function dataSourceOptions(url: string, pool: number, limits: Partial<Lim
     },
     logging: false,
   };
+}
+
+/** By this name the readers' connections are asked for. */
+export const readersSource = 'readers';
+
+/** What the policies listen to. */
+export const SETTING = 'linlang.libraries';
+
+/**
+ * Connections go from hand to hand: whoever takes one has it say whose libraries are meant, unless that is what it said
+ * last. So nobody inherits a setting, and a console that goes on working in its library asks nothing more.
+ */
+export async function staffDataSource(options: DataSourceOptions): Promise<DataSource> {
+  const source = await new DataSource(options).initialize();
+  const driver = source.driver as PostgresDriver;
+  const obtain = driver.obtainMasterConnection.bind(driver) as () => Promise<[pg.PoolClient, (error?: Error) => void]>;
+  const said = new WeakMap<pg.PoolClient, string>();
+  driver.obtainMasterConnection = async () => {
+    const { setting } = currentIdentity();
+    const [client, release] = await obtain();
+    if (said.get(client) !== setting) {
+      said.delete(client);
+      try {
+        await client.query('SELECT set_config($1, $2, false)', [SETTING, setting]);
+      } catch (error) {
+        release(error as Error);
+        throw error;
+      }
+      said.set(client, setting);
+    }
+    return [client, release];
+  };
+  return source;
 }

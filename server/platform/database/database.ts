@@ -1,24 +1,34 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { Injectable } from '@nestjs/common';
+import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource, type EntityManager, type ObjectLiteral, type EntityTarget, type Repository } from 'typeorm';
+import { readersSource, SETTING } from './data-source.js';
+import { currentIdentity, type Identity, readerIdentity, runAs, systemIdentity } from './identity.js';
 
 interface Unit {
   manager: EntityManager;
+  role: Identity['role'];
+  /** What the policies hear in this transaction. */
+  setting: string;
   afterCommit: (() => void | Promise<void>)[];
 }
 
 /**
  * The only door to PostgreSQL. A transaction travels implicitly: whatever is called inside `transaction` joins it,
- * so that a write and the job it causes cannot commit apart, and nobody can forget to pass a handle on.
+ * so that a write and the job it causes cannot commit apart, and nobody can forget to pass a handle on. So does the
+ * identity under which statements run, which row-level security answers to (identity.ts).
  */
 @Injectable()
 export class Database {
-  private readonly units = new AsyncLocalStorage<Unit>();
+  private readonly units = new AsyncLocalStorage<Unit | undefined>();
 
-  constructor(readonly source: DataSource) {}
+  constructor(
+    readonly source: DataSource,
+    @InjectDataSource(readersSource) private readonly readers: DataSource = source,
+  ) {}
 
   get manager(): EntityManager {
-    return this.units.getStore()?.manager ?? this.source.manager;
+    return this.units.getStore()?.manager ?? this.sourceOf(currentIdentity()).manager;
   }
 
   /** What is read now may be a write that is not committed yet. */
@@ -47,10 +57,46 @@ export class Database {
   /** Joins the transaction under way, or makes one. */
   async transaction<T>(work: () => Promise<T>): Promise<T> {
     if (this.units.getStore()) return work();
+    const { role, setting } = currentIdentity();
     const afterCommit: Unit['afterCommit'] = [];
-    const result = await this.source.transaction((manager) => this.units.run({ manager, afterCommit }, work));
+    const result = await this.sourceOf({ role, setting }).transaction((manager) =>
+      this.units.run({ manager, role, setting, afterCommit }, work),
+    );
     for (const task of afterCommit) await task();
     return result;
+  }
+
+  /**
+   * For the few who must look before anybody knows who is asking, or beyond the caller's libraries. `why` is for whoever
+   * reads the code; a test of the architecture lists every place.
+   */
+  asSystem<T>(_why: string, work: () => Promise<T>): Promise<T> {
+    return this.as(systemIdentity, work);
+  }
+
+  /** Narrows: what follows sees no more than any reader. */
+  asReader<T>(work: () => Promise<T>): Promise<T> {
+    return this.as(readerIdentity, work);
+  }
+
+  /** Joins the transaction under way, whose rows would else not be seen. Readers have none that writes: theirs is left. */
+  async as<T>(identity: Identity, work: () => Promise<T>): Promise<T> {
+    const unit = this.units.getStore();
+    if (!unit || (unit.setting === identity.setting && unit.role === 'staff')) return runAs(identity, work);
+    if (unit.role === 'readers') return this.units.run(undefined, () => runAs(identity, work));
+    const before = unit.setting;
+    await this.set(unit, identity.setting);
+    try {
+      return await runAs(identity, work);
+    } finally {
+      // In a transaction that has failed nothing more is done, and what was set goes with it.
+      await this.set(unit, before).catch(() => undefined);
+    }
+  }
+
+  /** Seen from outside the transaction under way. */
+  outside<T>(work: () => Promise<T>): Promise<T> {
+    return this.units.run(undefined, work);
   }
 
   /** For what must happen only when the write has truly happened. Outside a transaction it happens at once. */
@@ -63,5 +109,15 @@ export class Database {
   /** Throws where a caller forgot the transaction that would bind two writes together. */
   requireTransaction(what: string): void {
     if (!this.units.getStore()) throw new Error(`${what} must be called inside a transaction`);
+  }
+
+  private sourceOf(identity: Identity): DataSource {
+    return identity.role === 'readers' ? this.readers : this.source;
+  }
+
+  /** Until the end of the transaction: the connection's own setting stays what it was. */
+  private async set(unit: Unit, setting: string): Promise<void> {
+    await unit.manager.query(`SELECT set_config('${SETTING}', $1, true)`, [setting]);
+    unit.setting = setting;
   }
 }

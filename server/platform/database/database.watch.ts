@@ -98,7 +98,7 @@ export class DatabaseWatch extends EventEmitter<{ lost: [] }> implements OnAppli
 
   private async question(): Promise<void> {
     if (!this.client) {
-      const client = lastingConnection(this.config.env.DATABASE_URL, 'linlang-watch', patienceMs);
+      const client = lastingConnection(this.config.env, 'linlang-watch', patienceMs);
       client.on('error', () => {
         if (this.client === client) this.client = undefined;
       });

@@ -1,14 +1,19 @@
 import { runMigrations } from 'graphile-worker';
 import { DataSource } from 'typeorm';
 import { dataSourceOptions, loadMigrations } from './data-source.js';
+import { ensureRoles, grantRoles, type OwnUrls, roleUrls } from './roles.js';
 
 export class NewerDatabase extends Error {}
 
 /** Any number: all processes of one installation that start together agree on it. */
 const migrationLock = 7_205_759;
 
-/** Brings the database up to date; several processes starting together wait for one another. */
-export async function migrate(url: string, log: (line: string) => void): Promise<void> {
+/**
+ * Brings the database up to date; several processes starting together wait for one another. The only one who connects as
+ * the owner: the roles that the platform itself connects as are made and given their tables here.
+ */
+export async function migrate(url: string, log: (line: string) => void, own: OwnUrls = {}): Promise<void> {
+  const urls = roleUrls({ ...own, DATABASE_URL: url });
   const source = new DataSource({ ...dataSourceOptions(url, 2), migrations: await loadMigrations() });
   await source.initialize();
   const lock = source.createQueryRunner();
@@ -26,10 +31,12 @@ export async function migrate(url: string, log: (line: string) => void): Promise
         );
       }
     }
+    await ensureRoles(lock, urls, own);
     const ran = await source.runMigrations({ transaction: 'each' });
     for (const migration of ran) log(`migrated ${migration.name}`);
     // The queue keeps its own tables in a schema of its own.
     await runMigrations({ connectionString: url });
+    await grantRoles(lock, urls);
   } finally {
     await lock.query('SELECT pg_advisory_unlock($1)', [migrationLock]).catch(() => undefined);
     await lock.release();

@@ -4,6 +4,7 @@ import type { NextFunction, Request, Response } from 'express';
 import helmet from 'helmet';
 import { Config } from '../config.js';
 import { DatabaseWatch } from '../database/database.watch.js';
+import { readerIdentity, runAs } from '../database/identity.js';
 import { log } from '../log/log.js';
 import { levelOfStatus } from '../log/status.level.js';
 import { languagePrefix } from './language.prefix.js';
@@ -29,7 +30,8 @@ function logRequests(request: Request, response: Response, next: NextFunction): 
       const line = { method: request.method, path: request.path, status: response.statusCode, ms: Math.round(ms) };
       log[levelOfStatus(response.statusCode)](line, 'request');
     });
-    next();
+    // Whoever it is, until the guard knows: no more than a reader.
+    runAs(readerIdentity, next);
   });
 }
 

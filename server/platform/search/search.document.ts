@@ -24,6 +24,7 @@ export interface SearchDocument {
   /** Bumped by whatever dirties the document: an engine keeps the newest and ignores what comes late. */
   version: number;
   recipe: number;
+  libraryId: number;
   collectionId: number;
   /** Who may come across the item at all. */
   labels: string[];

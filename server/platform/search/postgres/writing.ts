@@ -17,6 +17,7 @@ function row(document: SearchDocument, ids: FacetIds) {
     version: document.version,
     recipe: document.recipe,
     gone: false,
+    library_id: document.libraryId,
     collection_id: document.collectionId,
     labels: document.labels,
     titles_exact: document.titles.map((title) => wholeTitle(title).exact),
@@ -42,6 +43,7 @@ const stub = (itemId: number, version: number) => ({
   version,
   recipe: 0,
   gone: true,
+  library_id: null,
   collection_id: 0,
   labels: [],
   titles_exact: [],
@@ -113,6 +115,7 @@ export async function writeDocuments(db: Database, documents: readonly Indexed[]
         ? []
         : pageParts(document).map(({ pageId, part, ord, labels, text, seam }) => ({
             item_id: document.itemId,
+            library_id: document.libraryId,
             page_id: pageId,
             part,
             ord,
@@ -124,8 +127,8 @@ export async function writeDocuments(db: Database, documents: readonly Indexed[]
     await db.query(`DELETE FROM search_page WHERE item_id = ANY ($1)`, [[...newest]]);
     for (let at = 0; at < parts.length; at += 500) {
       await db.query(
-        `INSERT INTO search_page (item_id, page_id, part, ord, labels, seam, vector)
-         SELECT item_id, page_id, part, ord, labels, seam, vector FROM jsonb_populate_recordset(NULL::search_page, $1::jsonb)`,
+        `INSERT INTO search_page (item_id, library_id, page_id, part, ord, labels, seam, vector)
+         SELECT item_id, library_id, page_id, part, ord, labels, seam, vector FROM jsonb_populate_recordset(NULL::search_page, $1::jsonb)`,
         [JSON.stringify(parts.slice(at, at + 500))],
       );
     }
