@@ -16,7 +16,7 @@ const tenants: Record<string, string | null> = {
   account_token: null,
   audit_entry: null,
   collection: `state = 'open'`,
-  field: null,
+  field: `collection_id IN (SELECT id FROM collection)`,
   collection_config: `EXISTS (SELECT 1 FROM collection c WHERE c.id = collection_id)`,
   collection_config_draft: null,
   collection_template: `library_id IS NULL`,
@@ -65,6 +65,14 @@ const parts: Record<string, { read: string; write: string }> = {
   },
   suggestion_key: { read: 'true', write: everything },
   platform_setting: { read: 'true', write: everything },
+};
+
+const platforms: Record<string, string> = {
+  collection_template: 'library_id IS NULL',
+  vocabulary: 'library_id IS NULL',
+  agent: 'library_id IS NULL',
+  place: 'library_id IS NULL',
+  term: 'vocabulary_id IN (SELECT id FROM vocabulary WHERE library_id IS NULL)',
 };
 
 /** Indexes that a policy would shut, since their operators could tell of rows: asked behind the wall, by the same rule. */
@@ -125,6 +133,10 @@ export class WallLibraries20261129090000 implements MigrationInterface {
       CREATE POLICY forgotten ON account_token USING (library_id IS NULL AND kind = 'password-reset');
       CREATE POLICY said ON audit_entry FOR INSERT WITH CHECK (library_id IS NULL);
     `);
+    // What is the platform's may be held while somebody looks whether they may change it, and not be changed.
+    for (const [table, shared] of Object.entries(platforms)) {
+      await db.query(`CREATE POLICY hold ON ${table} FOR UPDATE USING (${shared}) WITH CHECK (false)`);
+    }
     for (const { name, table, keys, where } of lookUps) {
       await db.query(`
         CREATE FUNCTION ${name}(${keys} text[]) RETURNS SETOF ${table} LANGUAGE sql STABLE PARALLEL SAFE
@@ -136,6 +148,7 @@ export class WallLibraries20261129090000 implements MigrationInterface {
   async down(db: QueryRunner): Promise<void> {
     for (const { name } of lookUps) await db.query(`DROP FUNCTION ${name}(text[])`);
     await db.query(`DROP POLICY forgotten ON account_token; DROP POLICY said ON audit_entry;`);
+    for (const table of Object.keys(platforms)) await db.query(`DROP POLICY hold ON ${table}`);
     for (const table of [...Object.keys(tenants), ...Object.keys(parts)]) {
       await db.query(`
         DROP POLICY keep ON ${table}; DROP POLICY read ON ${table};

@@ -53,7 +53,7 @@ describe('other names', () => {
         [JSON.stringify(rows)],
       );
     }
-    await app.database.query('ANALYZE agent');
+    await app.asOwner('ANALYZE agent');
   };
 
   it('looking up', async () => {

@@ -122,13 +122,13 @@ describe('jobs', () => {
   });
 
   it('are tried again after a pause when what they need was away', async () => {
-    await app.database.query(`ALTER TABLE item_value RENAME TO item_value_away`);
+    await app.asOwner(`ALTER TABLE item_value RENAME TO item_value_away`);
     const job = await project();
     const waiting = await eventually(
       () => look(job),
       (now) => now.nextTryAt !== null,
     );
-    await app.database.query(`ALTER TABLE item_value_away RENAME TO item_value`);
+    await app.asOwner(`ALTER TABLE item_value_away RENAME TO item_value`);
     expect(waiting).toMatchObject({ state: 'queued', attempt: 1, problem: { code: 'server.failed' } });
     // From the failure, whenever this test got to look at it.
     const failedAt = (waiting.log as { at: string; code: string }[]).find((line) => line.code === 'job.failed')!.at;

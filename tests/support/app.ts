@@ -5,7 +5,7 @@ import type { INestApplicationContext } from '@nestjs/common';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import type { AccountService, WantedAccount } from '../../server/modules/account/account.service.js';
 import type { Database } from '../../server/platform/database/database.js';
-import { createTestDatabase } from './database.js';
+import { asOwner, createTestDatabase } from './database.js';
 import { comesTrue } from './eventually.js';
 import { Visitor } from './visitor.js';
 
@@ -16,6 +16,8 @@ export interface TestApp {
   databaseUrl: string;
   app: NestExpressApplication;
   database: Database;
+  /** What only the owner of the tables may do. */
+  asOwner(sql: string): Promise<void>;
   accounts: AccountService;
   visitor(headers?: Record<string, string>): Visitor;
   /** An account with these roles, signed in. */
@@ -79,6 +81,7 @@ export async function startApp(env: Record<string, string> = {}): Promise<TestAp
       databaseUrl: database.url,
       app,
       database: app.get(Door),
+      asOwner: (sql) => asOwner(database.url, async (client) => void (await client.query(sql))),
       accounts,
       visitor,
       async signedIn(wanted, headers) {

@@ -19,8 +19,11 @@ function adminUrl(): string {
   return url;
 }
 
-async function asAdmin<T>(work: (client: pg.Client) => Promise<T>): Promise<T> {
-  const client = new pg.Client({ connectionString: adminUrl() });
+const asAdmin = <T>(work: (client: pg.Client) => Promise<T>): Promise<T> => asOwner(adminUrl(), work);
+
+/** The platform itself owns no tables: for what a test does to them by hand. */
+export async function asOwner<T>(url: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
+  const client = new pg.Client({ connectionString: url });
   await client.connect();
   try {
     return await work(client);

@@ -113,7 +113,7 @@ export class ItemRepository {
         [batch, caller.accountId],
       );
     } catch (error) {
-      throw asIdentifierTaken(error);
+      throw await this.asIdentifierTaken(error, heads);
     }
     await this.project(heads);
   }
@@ -186,11 +186,19 @@ export class ItemRepository {
       [item.id, caller.accountId, state],
     );
   }
-}
 
-function asIdentifierTaken(error: unknown): unknown {
-  const cause = error as { code?: string; constraint?: string; detail?: string; driverError?: { detail?: string } };
-  if (cause.code !== '23505' || cause.constraint !== 'item_identifier_key') return error;
-  const identifier = /=\(\d+, (.*)\) already exists/.exec(cause.detail ?? cause.driverError?.detail ?? '')?.[1];
-  return new Problem('item.identifier-taken', { identifier: identifier ?? '' });
+  /** Which one it was, the database keeps to itself where rows are walled. */
+  private async asIdentifierTaken(error: unknown, heads: Head[]): Promise<unknown> {
+    const cause = error as { code?: string; constraint?: string };
+    if (cause.code !== '23505' || cause.constraint !== 'item_identifier_key') return error;
+    const given = heads.flatMap(({ identifier }) => identifier ?? []);
+    const twice = given.length === 1 ? given[0] : given.find((one, at) => given.indexOf(one) !== at);
+    const known = await this.db.outside(() =>
+      this.db.one<{ identifier: string }>(
+        `SELECT identifier FROM item WHERE identifier = ANY ($1) AND id <> ALL ($2) AND state <> 'removed' LIMIT 1`,
+        [given, heads.map(({ itemId }) => itemId)],
+      ),
+    );
+    return new Problem('item.identifier-taken', { identifier: twice ?? known?.identifier ?? '' });
+  }
 }

@@ -66,9 +66,10 @@ const others = `
     ${cover('page p', 'AND p.removed_at IS NULL')} AS cover, ${cover('page_published p', '')} AS published_cover,
     library.pid AS library_pid, library.name AS library_name, collection.pid AS collection_pid, collection.name AS collection_name
   FROM item other
-  JOIN item_revision head ON head.item_id = other.id AND head.number = other.head_revision
+  -- Another library's head is not ours to see, nor a collection that it has closed.
+  LEFT JOIN item_revision head ON head.item_id = other.id AND head.number = other.head_revision
   LEFT JOIN item_revision shown ON shown.item_id = other.id AND shown.number = other.published_revision
-  JOIN library ON library.id = other.library_id JOIN collection ON collection.id = other.collection_id`;
+  JOIN library ON library.id = other.library_id LEFT JOIN collection ON collection.id = other.collection_id`;
 
 /** Links as those who work on them see them: both ends, each as far as the caller may know it. */
 @Injectable()

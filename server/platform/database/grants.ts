@@ -1,16 +1,22 @@
-/** What readers' pages are made of. A new table is nobody's to read but staff's until it stands here. */
+/**
+ * What readers' pages are made of; of heads (page, item_link) the policies show them nothing, but statements that staff
+ * share with them name those too. A new table is nobody's to read but staff's until it stands here.
+ */
 const forReaders = [
   'library',
   'library_host',
   'collection',
   'collection_config',
+  'field',
   'item',
   'item_revision',
+  'item_link',
   'item_link_published',
   'item_place',
   'item_value',
   'file',
   'file_derivative',
+  'page',
   'page_published',
   'page_text',
   'caption',
