@@ -59,6 +59,33 @@ describe('the house rules', () => {
     expect(others).toEqual([]);
   });
 
+  test('who looks beyond the caller’s libraries is listed here', () => {
+    const allowed: Record<string, number> = {
+      'server/modules/access/access.guard.ts': 1,
+      'server/modules/account/acceptance.service.ts': 2,
+      'server/modules/account/session.service.ts': 1,
+      'server/modules/account/session.view.ts': 1,
+      'server/modules/catalog/outbox.ts': 1,
+      'server/modules/job/job.service.ts': 1,
+    };
+    const found = filesBelow('server', /\.ts$/)
+      .filter((file) => !file.includes('.spec.') && !file.startsWith('server/platform/database/'))
+      .map((file) => [file, [...read(file).matchAll(/\basSystem\(|\bsystemIdentity\b/g)].length] as const)
+      .filter(([, times]) => times > 0);
+    // The rule that says who a caller is names the system for the platform's own people, once where it is imported.
+    expect(Object.fromEntries(found)).toEqual({ ...allowed, 'server/modules/access/identity.rule.ts': 2 });
+    // Nobody else says as whom statements run, and nobody connects by another address.
+    const changers = filesBelow('server', /\.ts$/).filter((file) => /\b(becomeIdentity|runAs)\(/.test(read(file)));
+    expect(changers.filter((file) => !file.startsWith('server/platform/database/'))).toEqual([
+      'server/modules/access/access.guard.ts',
+      'server/platform/http/http.setup.ts',
+    ]);
+    const owners = filesBelow('server', /\.ts$/).filter((file) => /\bDATABASE_URL\b/.test(read(file)));
+    expect(
+      owners.filter((file) => !/^server\/(platform\/(config|database\/(migrate|roles))|cli)\.ts$/.test(file)),
+    ).toEqual([]);
+  });
+
   test('nothing of the machine it was written on is in it', () => {
     const text = [...places, '.ci', '.github'].flatMap((place) => {
       try {
