@@ -91,13 +91,13 @@ export class AcceptanceService {
 
   private async open(token: string, lock = ''): Promise<InvitationRow> {
     const sql = `${invitationSelect} AND t.token_hash = $1 AND t.expires_at > now() ${lock}`;
-    const row = await this.database.asSystem('an invitation is found by its link', () =>
-      this.database.one<InvitationRow>(sql, [hashOf(token)]),
-    );
-    // A collection or library that was removed meanwhile invites to nothing.
-    if (!row || (row.libraryId !== null && !row.library)) throw new Problem('token.invalid');
-    if (!(await this.mayStillGive(row))) throw new Problem('token.invalid');
-    return row;
+    return this.database.asSystem('an invitation is found by its link', async () => {
+      const row = await this.database.one<InvitationRow>(sql, [hashOf(token)]);
+      // A collection or library that was removed meanwhile invites to nothing.
+      if (!row || (row.libraryId !== null && !row.library)) throw new Problem('token.invalid');
+      if (!(await this.mayStillGive(row))) throw new Problem('token.invalid');
+      return row;
+    });
   }
 
   /** Whoever invited and has since lost the right to has left no keys behind. */

@@ -74,18 +74,11 @@ export class SessionService {
   async open(accountId: number, ip: string | null, userAgent: string | null): Promise<string> {
     const token = newToken();
     const rules = await this.settings.rules();
-    await this.database.query(
+    const agent = userAgent?.slice(0, 300) ?? null;
+    await this.asked(
       `INSERT INTO session (token_hash, pid, account_id, csrf_token, ip, user_agent, expires_at)
        SELECT $1, $2, a.id, $4, $5, $6, now() + ${idleSql(7)} FROM account a ${whoSql} WHERE a.id = $3`,
-      [
-        hashOf(token),
-        newPid(),
-        accountId,
-        newToken(),
-        ip,
-        userAgent?.slice(0, 300) ?? null,
-        ...spans(rules).slice(0, 2),
-      ],
+      [hashOf(token), newPid(), accountId, newToken(), ip, agent, ...spans(rules).slice(0, 2)],
     );
     return token;
   }
@@ -93,16 +86,16 @@ export class SessionService {
   async find(token: string): Promise<LiveSession | null> {
     const tokenHash = hashOf(token);
     const rules = await this.settings.rules();
-    const sql = `SELECT s.pid, s.csrf_token AS "csrfToken", a.id AS "accountId", a.pid AS "accountPid", a.email, a.name, a.locale,
+    const [row] = await this.asked<SessionRow>(
+      `SELECT s.pid, s.csrf_token AS "csrfToken", a.id AS "accountId", a.pid AS "accountPid", a.email, a.name, a.locale,
               s.last_seen_at < now() - make_interval(mins => $2) AS stale,
               s.verified_at > now() - make_interval(mins => $3) AS fresh, who.admin, ${hasFactorSql} AS "hasFactor",
               coalesce((SELECT jsonb_agg(jsonb_build_object('role', g.role, 'libraryId', g.library_id,
                                                             'collectionId', g.collection_id))
                           FROM role_grant g WHERE g.account_id = a.id), '[]') AS grants
          FROM session s JOIN account a ON a.id = s.account_id ${whoSql}
-        WHERE s.token_hash = $1 AND a.state = 'active' AND ${aliveSql(4)}`;
-    const row = await this.database.asSystem('what somebody holds comes before where they work', () =>
-      this.database.one<SessionRow>(sql, [tokenHash, slideAfterMinutes, rules.freshMinutes, ...spans(rules)]),
+        WHERE s.token_hash = $1 AND a.state = 'active' AND ${aliveSql(4)}`,
+      [tokenHash, slideAfterMinutes, rules.freshMinutes, ...spans(rules)],
     );
     if (!row) return null;
     const { stale, admin, hasFactor, ...session } = row;
@@ -113,7 +106,7 @@ export class SessionService {
   }
 
   private async slide(tokenHash: Buffer, accountId: number, rules: SecurityRules): Promise<void> {
-    await this.database.query(
+    await this.asked(
       `UPDATE session s SET last_seen_at = now(),
               expires_at = least(now() + ${idleSql(2)}, s.created_at + ${longestSql(2)})
          FROM account a ${whoSql}
@@ -121,6 +114,13 @@ export class SessionService {
       [tokenHash, ...spans(rules)],
     );
     await this.database.query(`UPDATE account SET last_seen_at = now() WHERE id = $1`, [accountId]);
+  }
+
+  /** How long a session lives hangs on the roles of its owner, wherever those are. */
+  private asked<Row>(sql: string, parameters: unknown[]): Promise<Row[]> {
+    return this.database.asSystem('what somebody holds comes before where they work', () =>
+      this.database.query<Row>(sql, parameters),
+    );
   }
 
   async close(token: string): Promise<void> {
@@ -136,7 +136,7 @@ export class SessionService {
   }
 
   async list(accountId: number, currentPid: string | undefined): Promise<OwnSessionRow[]> {
-    const rows = await this.database.query<Omit<OwnSessionRow, 'current' | 'createdAt' | 'lastSeenAt'> & Times>(
+    const rows = await this.asked<Omit<OwnSessionRow, 'current' | 'createdAt' | 'lastSeenAt'> & Times>(
       `SELECT s.pid, host(s.ip) AS ip, s.user_agent AS "userAgent", s.created_at AS "createdAt",
               s.last_seen_at AS "lastSeenAt"
          FROM session s JOIN account a ON a.id = s.account_id ${whoSql}

@@ -31,7 +31,7 @@ export class RefusalService {
       [`subject:${action}:${subject.pid}`, subject.pid === null ? most.nobody : most.subject],
       ['all', most.all],
     ];
-    return this.database.transaction(async () => {
+    const work = async () => {
       let times = 1;
       for (const [level, free] of levels) {
         const counted = await this.add(level);
@@ -40,7 +40,10 @@ export class RefusalService {
       }
       await this.audit.record(caller, action, subject, { ...detail, ...(times > 1 ? { times } : {}) });
       return true;
-    });
+    };
+    return this.database.asSystem('readers may write nothing, and are written down', () =>
+      this.database.transaction(work),
+    );
   }
 
   async tidy(): Promise<void> {
