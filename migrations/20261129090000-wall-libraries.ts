@@ -37,7 +37,8 @@ const tenants: Record<string, string | null> = {
   file_derivative: `EXISTS (SELECT 1 FROM file WHERE file.id = file_id)`,
   page: null,
   page_text: `EXISTS (SELECT 1 FROM page_published p WHERE p.page_id = page_text.page_id AND p.text_id = page_text.id)`,
-  page_published: published('item_id'),
+  // Those of withdrawn items too: their addresses answer that something was there.
+  page_published: `EXISTS (SELECT 1 FROM item WHERE item.id = item_id AND item.first_published_at IS NOT NULL)`,
   caption: `published_at IS NOT NULL AND ${turned('file_id')}`,
   upload: null,
   arriving: null,

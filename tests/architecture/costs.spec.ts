@@ -16,10 +16,12 @@ const free = new Set([
   'GET /iiif/image/3/:image',
   'GET /iiif/image/3/:image/info.json',
   'GET ~/assets/:file',
+  'GET ~/palettes/:sheet',
   'GET ~/brand/:file',
   'GET ~/sw.js',
   'GET ~/favicon.ico',
   'GET ~/robots.txt',
+  'GET ~/.well-known/security.txt',
 ]);
 
 describe('what requests cost', () => {

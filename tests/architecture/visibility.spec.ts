@@ -38,7 +38,6 @@ const publishedOnly = [
   'server/modules/catalog/link.repository.ts',
   'server/modules/catalog/link.views.ts',
   'server/modules/demo/demo.showcase.ts',
-  'server/modules/media/captions/caption.service.ts',
   'server/modules/media/may.open.ts',
   'server/modules/search/outbox.watcher.ts',
   'server/modules/search/reindex.handler.ts',

@@ -23,7 +23,7 @@ import { PageViews } from './page.views.js';
 import { PublishedRepository } from './published.repository.js';
 import { PublishedService } from './published.service.js';
 import { RelativeService } from './relative.service.js';
-import { Release } from './release.js';
+import { ReleaseService } from './release.service.js';
 import { WorkflowService } from './workflow.service.js';
 
 @Global()
@@ -41,7 +41,7 @@ import { WorkflowService } from './workflow.service.js';
     LinkService,
     LinkViews,
     RelativeService,
-    Release,
+    ReleaseService,
     NumberService,
     Outbox,
     PageService,
@@ -63,7 +63,7 @@ import { WorkflowService } from './workflow.service.js';
     LinkService,
     Outbox,
     PageService,
-    Release,
+    ReleaseService,
     WorkflowService,
   ],
 })

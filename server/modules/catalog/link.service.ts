@@ -17,7 +17,7 @@ import { ItemDetails } from './item.details.js';
 import { ItemRepository } from './item.repository.js';
 import type { ItemRow } from './item.row.js';
 import { LinkRepository } from './link.repository.js';
-import { Release } from './release.js';
+import { ReleaseService } from './release.service.js';
 import { Outbox } from './outbox.js';
 
 /** What an item says of another. */
@@ -35,7 +35,7 @@ export class LinkService {
     private readonly db: Database,
     private readonly items: ItemRepository,
     private readonly links: LinkRepository,
-    private readonly release: Release,
+    private readonly release: ReleaseService,
     private readonly catalog: CatalogService,
     private readonly schema: SchemaService,
     private readonly valueRules: ValueService,

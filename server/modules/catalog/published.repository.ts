@@ -5,7 +5,7 @@ import type { Json, Values } from '../../contract/values.js';
 import { Database } from '../../platform/database/database.js';
 import { goneItem, openPart, readerIn, visibleItem } from '../access/visible.sql.js';
 import type { ItemRow } from './item.row.js';
-import { waiting } from './release.js';
+import { waiting } from './release.service.js';
 
 export interface PublishedRow extends ItemRow {
   values: Values;

@@ -13,7 +13,7 @@ import { ItemDetails } from './item.details.js';
 import { ItemRepository } from './item.repository.js';
 import type { ItemRow } from './item.row.js';
 import { Outbox } from './outbox.js';
-import { Release } from './release.js';
+import { ReleaseService } from './release.service.js';
 
 type Detail = Answer<'GET /items/:item'>;
 type BatchAction = Input<'POST /collections/:collection/items/batch'>['body']['action'];
@@ -31,7 +31,7 @@ export class WorkflowService {
   constructor(
     private readonly db: Database,
     private readonly items: ItemRepository,
-    private readonly release: Release,
+    private readonly release: ReleaseService,
     private readonly schema: SchemaService,
     private readonly valueRules: ValueService,
     private readonly details: ItemDetails,

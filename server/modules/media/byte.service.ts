@@ -7,7 +7,7 @@ import type { Caller } from '../../contract/caller.js';
 import { Problem } from '../../contract/problems.js';
 import { Storage } from '../../platform/storage/storage.js';
 import type { PageUse } from '../access/visible.sql.js';
-import { waiting } from '../catalog/release.js';
+import { waiting } from '../catalog/release.service.js';
 import { type Bytes, etagOf, sendBytes, setByteHeaders } from './byte.response.js';
 import { MayOpen, type Opened, type OpenedDerivative } from './may.open.js';
 import { TileService } from './tile.service.js';

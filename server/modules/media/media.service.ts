@@ -12,7 +12,7 @@ import { Workshop } from '../../platform/storage/workshop.js';
 import { AccessService } from '../access/access.service.js';
 import { AuditService } from '../audit/audit.service.js';
 import { ItemRepository } from '../catalog/item.repository.js';
-import { Release, waiting } from '../catalog/release.js';
+import { ReleaseService, waiting } from '../catalog/release.service.js';
 import { JobService } from '../job/job.service.js';
 import { FileRepository, type FileRow } from './file.repository.js';
 import { type Destination, IntakeService, type PageWish } from './intake.service.js';
@@ -31,7 +31,7 @@ export class MediaService {
     private readonly access: AccessService,
     private readonly files: FileRepository,
     private readonly items: ItemRepository,
-    private readonly release: Release,
+    private readonly release: ReleaseService,
     private readonly intake: IntakeService,
     private readonly room: RoomService,
     private readonly jobs: JobService,

@@ -13,7 +13,7 @@ import { Storage } from '../../../platform/storage/storage.js';
 import { Workshop } from '../../../platform/storage/workshop.js';
 import { AuditService } from '../../audit/audit.service.js';
 import { ItemRepository } from '../../catalog/item.repository.js';
-import { Release } from '../../catalog/release.js';
+import { ReleaseService } from '../../catalog/release.service.js';
 import { sendBytes, setByteHeaders } from '../byte.response.js';
 import { FileRepository, type FileRow } from '../file.repository.js';
 import { MayOpen, type Opened } from '../may.open.js';
@@ -45,7 +45,7 @@ export class CaptionService {
     private readonly files: FileRepository,
     private readonly mayOpen: MayOpen,
     private readonly items: ItemRepository,
-    private readonly release: Release,
+    private readonly release: ReleaseService,
     private readonly audit: AuditService,
   ) {}
 

@@ -11,7 +11,7 @@ export const waiting = (kind: string) => `${kind}-next`;
 
 /** What readers have beside the published revision: made from the head when it passes, taken away when it is withdrawn. */
 @Injectable()
-export class Release {
+export class ReleaseService {
   constructor(
     private readonly db: Database,
     private readonly items: ItemRepository,
