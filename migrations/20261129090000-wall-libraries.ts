@@ -35,7 +35,8 @@ const tenants: Record<string, string | null> = {
   // What belongs to no item is a library's own face.
   file: `item_id IS NULL OR ${turned('file.id')}`,
   file_derivative: `EXISTS (SELECT 1 FROM file WHERE file.id = file_id)`,
-  page: null,
+  // Their addresses answer that something was there.
+  page: `EXISTS (SELECT 1 FROM item WHERE item.id = item_id AND item.published_revision IS NULL AND item.first_published_at IS NOT NULL)`,
   page_text: `EXISTS (SELECT 1 FROM page_published p WHERE p.page_id = page_text.page_id AND p.text_id = page_text.id)`,
   // Those of withdrawn items too: their addresses answer that something was there.
   page_published: `EXISTS (SELECT 1 FROM item WHERE item.id = item_id AND item.first_published_at IS NOT NULL)`,
