@@ -75,9 +75,7 @@ export class JobRunner implements OnModuleInit, OnApplicationShutdown {
 
   async start(): Promise<void> {
     const slow = this.config.env.WORKER_CONCURRENCY;
-    this.pool = queuePool(this.config.env, slow + 8, (error) =>
-      log.warn({ err: error }, 'queue connection lost'),
-    );
+    this.pool = queuePool(this.config.env, slow + 8, (error) => log.warn({ err: error }, 'queue connection lost'));
     const quiet = {
       error: log.error.bind(log),
       warning: log.warn.bind(log),

@@ -10,7 +10,15 @@ import { type Actor, assemble } from './actors.js';
 import { next, Tenant } from './tenant.js';
 
 /** Written to by being signed in at all, and nobody's material. */
-const volatile = ['session', 'sign_in_step', 'factor_attempt', 'sign_in_attempt', 'known_browser', 'audit_repeat', 'migration'];
+const volatile = [
+  'session',
+  'sign_in_step',
+  'factor_attempt',
+  'sign_in_attempt',
+  'known_browser',
+  'audit_repeat',
+  'migration',
+];
 
 /** That somebody was here is noted every few minutes, by whatever call comes then; it is no change of the data. */
 const rowText = (table: string) => (table === 'account' ? `(to_jsonb(t) - 'last_seen_at')::text` : 't::text');
