@@ -82,7 +82,7 @@ const outputs: Record<string, (made: Made) => string[]> = {
 
 /** They say nothing of any item. */
 const elsewhere =
-  /^GET (\/session|\/healthz|\/readyz|\/metrics|\/api\/.*|\/\.well-known\/.*|~\/(about|docs.*|offline|console.*|assets.*|brand.*|palette.*|sw\.js|favicon\.ico|robots\.txt|a\/:name|\*path))$/;
+  /^GET (\/session|\/healthz|\/readyz|\/metrics|\/api\/.*|~\/(about|docs.*|offline|console.*|assets.*|brand.*|palette.*|sw\.js|favicon\.ico|robots\.txt|\.well-known.*|a\/:name|\*path))$/;
 
 describe('what nobody has reviewed', () => {
   let app: TestApp;
