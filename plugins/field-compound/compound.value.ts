@@ -120,6 +120,8 @@ function withTypes(types: TypeLookUp): Type {
     key: 'compound',
     value: CompoundValue,
     options: CompoundOptions,
+    // Its parts have bounds of their own.
+    longest: 5_000_000,
     words: (value, options) => {
       const said = held(value, options, types).map((one) =>
         named(

@@ -19,7 +19,11 @@ function fromLines(text: string): unknown {
     .filter((line) => line.trim() !== '')
     .map((line) => {
       const indent = /^[\t \u3000]*/.exec(line)![0].replaceAll('\u3000', '  ').replaceAll('\t', '  ');
-      const [title = '', page] = line.trim().split(/\s*(?:…+|\t|\.{3,})\s*/);
+      const [title = '', ...behind] = line
+        .trim()
+        .split(/…|\t|\.{3,}/)
+        .map((part) => part.trim());
+      const page = behind.find(Boolean);
       return { title, level: Math.min(9, 1 + Math.floor(indent.length / 2)), ...(page ? { page } : {}) };
     });
   return { entries };
@@ -65,6 +69,7 @@ export const contentsType: FieldType<ContentsValue, z.infer<typeof ContentsOptio
   key: 'contents',
   value: ContentsValue,
   options: ContentsOptions,
+  longest: 1_000_000,
   normalise: ({ entries }) => ({ entries: withoutGaps(entries) }),
   text: ({ entries }) => entries.map(({ title }) => ({ text: title })),
   words: toLines,

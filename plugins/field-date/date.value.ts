@@ -98,6 +98,7 @@ export const dateType: FieldType<DateValue, DateOptions> = {
   key: 'date',
   value: DateValue,
   options: DateOptions,
+  longest: 300,
   normalise: (value, options, neighbours) => {
     const hints = hintsOf(options, neighbours);
     return { raw: value.raw.replace(/\s+/g, ' ').trim(), ...meaning(value, hints) };

@@ -39,6 +39,7 @@ export const longTextType: FieldType<LongTextValue, LongTextOptions> = {
   key: 'long-text',
   value: LongTextValue,
   options: LongTextOptions,
+  longest: 200_000,
   normalise: ({ text, lang }, options) => {
     const language = lang ?? options.lang;
     return { text: tidy(text), ...(language ? { lang: language } : {}) };

@@ -2,7 +2,7 @@ import type { PlaceValue } from './place.value.js';
 
 const figures = /^(.+?)[\s,，(（]+(-?\d{1,2}(?:\.\d+)?)\s*[,，\s]\s*(-?\d{1,3}(?:\.\d+)?)[)）]?$/u;
 const degrees = /^(.+?)[\s,，(（]+(\d{1,2}(?:\.\d+)?)°\s*([NS])[\s,，]*(\d{1,3}(?:\.\d+)?)°\s*([EW])[)）]?$/u;
-const today = /^(.+?)\s*[（(]\s*(?:今属|今屬|今|now\s+)\s*(.+?)\s*[）)]$/u;
+const today = /^(.+?)[（(] ?(?:今属|今屬|今|now )(.+?)[）)]$/u;
 
 function spotBehind(text: string): { rest: string; lat?: number; lon?: number } {
   const named = degrees.exec(text);
@@ -23,5 +23,5 @@ export function readPlace(words: string): PlaceValue | undefined {
   if (text === '' || /[;；、|]/u.test(text)) return undefined;
   const { rest, ...spot } = spotBehind(text);
   const now = today.exec(rest.trim());
-  return { name: (now?.[1] ?? rest).trim(), ...(now ? { modern: now[2]! } : {}), ...spot };
+  return { name: (now?.[1] ?? rest).trim(), ...(now ? { modern: now[2]!.trim() } : {}), ...spot };
 }

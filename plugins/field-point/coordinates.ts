@@ -17,9 +17,10 @@ const hemispheres: Record<string, [axis: 'lat' | 'lon', sign: 1 | -1]> = {
   西: ['lon', -1],
 };
 
-const angle = /(\d+(?:\.\d+)?)\s*[°度]\s*(?:(\d+(?:\.\d+)?)\s*[′'’分]\s*)?(?:(\d+(?:\.\d+)?)\s*(?:[″"”秒]|''|′′)\s*)?/;
-const before = new RegExp(`([NSEW北南东東西])[纬經经緯]?\\s*${angle.source}`, 'gi');
-const after = new RegExp(`${angle.source}\\s*([NSEW北南东東西])`, 'gi');
+const number = String.raw`(\d{1,9}(?:\.\d{1,20})?)\s{0,9}`;
+const angle = `${number}[°度]\\s*(?:${number}[′'’分]\\s*)?(?:${number}(?:[″"”秒]|''|′′)\\s*)?`;
+const before = new RegExp(`([NSEW北南东東西])[纬經经緯]?\\s*${angle}`, 'gi');
+const after = new RegExp(`${angle}\\s*([NSEW北南东東西])`, 'gi');
 
 function inDegrees(degrees: string, minutes = '0', seconds = '0'): number | undefined {
   const [d, m, s] = [degrees, minutes, seconds].map(Number) as [number, number, number];

@@ -36,6 +36,7 @@ export const pointType: FieldType<PointValue, z.infer<typeof PointOptions>> = {
   key: 'point',
   value: PointValue,
   options: PointOptions,
+  longest: 300,
   normalise: ({ lat, lon, within, name }) => ({
     lat: rounded(lat),
     lon: rounded(lon),

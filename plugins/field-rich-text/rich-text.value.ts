@@ -58,6 +58,7 @@ export const richTextType: FieldType<RichTextValue, RichTextOptions> = {
   key: 'rich-text',
   value: RichTextValue,
   options: RichTextOptions,
+  longest: longestHtml,
   normalise: ({ doc, lang }, options) => {
     const language = lang ?? options.lang;
     return { doc: cleanDocument(doc) ?? doc, ...(language ? { lang: language } : {}) };

@@ -54,6 +54,7 @@ export const segmentType: FieldType<SegmentValue, z.infer<typeof SegmentOptions>
   key: 'segments',
   value: SegmentValue,
   options: SegmentOptions,
+  longest: 5000,
   normalise: ({ from, to, title, note, speaker }) => ({
     from: from === 0 ? 0 : from,
     ...(to !== undefined ? { to } : {}),

@@ -32,6 +32,7 @@ export const textType: FieldType<TextValue, TextOptions> = {
   key: 'text',
   value: TextValue,
   options: TextOptions,
+  longest: 10_000,
   normalise: ({ text, lang }, options) => {
     const language = lang ?? options.lang;
     return { text: oneLine(text), ...(language ? { lang: language } : {}) };

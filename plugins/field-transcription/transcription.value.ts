@@ -80,6 +80,7 @@ export const transcriptionType: FieldType<TranscriptionValue, TranscriptionOptio
   key: 'transcription',
   value: TranscriptionValue,
   options: TranscriptionOptions,
+  longest: 5_000_000,
   normalise: ({ pages, lang }, options) => {
     const language = lang ?? options.lang;
     return { pages: pages.map(trimmed), ...(language ? { lang: language } : {}) };

@@ -91,6 +91,9 @@ export interface Linking<V, O> {
 /** For types made of other types. */
 export type TypeLookUp = (key: string) => FieldType | undefined;
 
+/** Names, headings, measures and addresses are shorter, and what takes them apart may then be as plain as it likes. */
+export const longestText = 2000;
+
 /**
  * One kind of field: its value's whole life, pure and without access to database or files.
  * V is the shape stored inside `StoredValue.value`, O the options a librarian sets for a field of this type.
@@ -99,6 +102,8 @@ export interface FieldType<V = Json, O = Record<string, Json>> {
   key: string;
   value: z.ZodType<V>;
   options: z.ZodType<O>;
+  /** Most characters of any text in a value; `longestText` where it is not said. Longer ones reach nothing of the type. */
+  longest?: number;
   /**
    * Brings what was typed into its one stored form; must be stable: normalising twice changes nothing. What else the
    * record says may settle what is meant (a date by its author's years), and is not always known.

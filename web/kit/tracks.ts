@@ -12,7 +12,7 @@ export function suitingTrack(tracks: readonly Pick<TrackView, 'lang'>[], locale:
 }
 
 function segmentOf(cue: VTTCue): TimedSegment {
-  const speaker = /<v(?:\.[\w-]+)*\s+([^>]+)>/.exec(cue.text)?.[1]?.trim();
+  const speaker = /<v(?:\.[\w-]+)*\s([^<>]+)>/.exec(cue.text)?.[1]?.trim();
   return {
     from: cue.startTime,
     to: cue.endTime,

@@ -111,7 +111,7 @@ export class ManifestBuilder {
     const chinese = this.fields.texts(config, 'rights', values, 'zh-CN').map((value) => value.text);
     const english = this.fields.texts(config, 'rights', values, 'en').map((value) => value.text);
     const stored = JSON.stringify(this.fields.texts(config, 'rights', values, 'en').map((value) => value.data ?? ''));
-    const address = rightsAddress.exec(stored)?.[0].replace(/[")\]]+$/, '');
+    const address = rightsAddress.exec(stored)?.[0].replace(/(?<![")\]])[")\]]+$/, '');
     const said = chinese.length > 0 ? bothOf(chinese, english) : mapOf(item.library_name);
     const label =
       chinese.length > 0

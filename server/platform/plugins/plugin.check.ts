@@ -32,6 +32,7 @@ const FieldTypeShape = z.object({
   key: Key,
   value: Schema,
   options: Schema,
+  longest: z.number().min(1).optional(),
   normalise: Func.optional(),
   text: Func,
   display: Func,

@@ -7,6 +7,7 @@ import type {
   PluginProvides,
 } from '../../contract/plugin.js';
 import { Problem } from '../../contract/problems.js';
+import { bounded } from './bounded.type.js';
 import { allPluginFolders, type LoadedPlugin, loadPlugins } from './plugin.loader.js';
 
 function byKey<T extends { key: string }>(entries: readonly T[]): ReadonlyMap<string, T> {
@@ -27,13 +28,9 @@ export class PluginHost {
       plugins.flatMap((plugin) => (plugin.provides[kind] ?? []) as NonNullable<PluginProvides[K]>[number][]);
     this.plugins = plugins;
     // Each type's own functions keep its shapes; from here on its schema is what stands between them and data.
-    const types = new Map(byKey(all('fieldTypes') as unknown as FieldType[]));
-    for (const [key, type] of types)
-      if (type.compose)
-        types.set(
-          key,
-          type.compose((other) => types.get(other)),
-        );
+    const types = new Map<string, FieldType>();
+    for (const type of all('fieldTypes') as unknown as FieldType[])
+      types.set(type.key, bounded(type.compose?.((other) => types.get(other)) ?? type));
     this.fieldTypes = types;
     this.mediaHandlers = byKey(all('mediaHandlers'));
     this.importers = byKey(all('importers'));

@@ -14,8 +14,13 @@ const mostExpanded = 32_000_000;
 
 /** Abbreviations of XML that stand for more than they should are how a small file fills a machine. */
 function refuseEntities(text: string): void {
-  const doctype = /<!DOCTYPE[^[>]*\[([^]*?)\]\s*>/i.exec(text)?.[1] ?? '';
   if (!/<!ENTITY/i.test(text)) return;
+  // One sign after the other: an expression for the whole would read the file again from every place it might begin.
+  const begin = text.search(/<!DOCTYPE/i);
+  const declaration = begin < 0 ? '' : text.slice(begin);
+  const opening = declaration.search(/[[>]/);
+  const subset = declaration[opening] === '[' ? declaration.slice(opening + 1) : '';
+  const doctype = subset.slice(0, Math.max(0, subset.search(/\]\s*>/)));
   const declared = [...doctype.matchAll(/<!ENTITY\s+[^\s%]\S*\s+(?:"([^"]*)"|'([^']*)')\s*>/g)];
   const values = declared.map(([, double, single]) => double ?? single ?? '');
   const all = text.match(/<!ENTITY/gi)!.length;
