@@ -1,6 +1,10 @@
 import { Worker } from 'node:worker_threads';
-import type { FieldType, PluginDefinition } from '../../server/contract/plugin.js';
-import { longestText } from '../../server/contract/plugin.js';
+import {
+  type FieldType,
+  longestText,
+  type PluginDefinition,
+  type PluginProvides,
+} from '../../server/contract/plugin.js';
 import { allExpressions, type Expression, pumpsOf } from './expressions.js';
 
 /** Characters of hostile text. What is linear is through with them in milliseconds, what is not takes many seconds. */
@@ -75,7 +79,7 @@ async function longestOf(file: string): Promise<number> {
   const folder = /^plugins\/field-[^/]+/.exec(file)?.[0];
   if (!folder) return hostile;
   const { default: plugin } = (await import(`../../${folder}/plugin.ts`)) as { default: PluginDefinition };
-  const types = (plugin.provides.fieldTypes ?? []) as unknown as FieldType[];
+  const types = ((plugin.provides as PluginProvides).fieldTypes ?? []) as unknown as FieldType[];
   return Math.min(hostile, Math.max(...types.map(({ longest }) => longest ?? longestText)));
 }
 
