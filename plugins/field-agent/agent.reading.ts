@@ -1,11 +1,12 @@
 import { dynasties } from '../../server/contract/calendar/index.js';
 import type { AgentValue } from './agent.value.js';
 import { isRole, roleInChinese } from './roles.js';
+import { nameTable } from '../../server/contract/name.table.js';
 
 const knownDynasties = new Set(dynasties.map(({ name }) => name));
-const traditional: Readonly<Record<string, string>> = { 漢: '汉', 東漢: '东汉', 西漢: '西汉', 晉: '晋', 東晉: '东晋', 西晉: '西晋',
+const traditional = nameTable<string>({ 漢: '汉', 東漢: '东汉', 西漢: '西汉', 晉: '晋', 東晉: '东晋', 西晉: '西晋',
   齊: '齐', 陳: '陈', 遼: '辽', 後梁: '后梁', 後唐: '后唐', 後晉: '后晋', 後漢: '后汉', 後周: '后周', 五代: '五代', 民國: '民国',
-  吳: '吴', 蜀漢: '蜀汉', 劉宋: '刘宋', 東周: '东周', 西周: '西周', 戰國: '战国', 三國: '三国', 當代: '当代' }; // prettier-ignore
+  吳: '吴', 蜀漢: '蜀汉', 劉宋: '刘宋', 東周: '东周', 西周: '西周', 戰國: '战国', 三國: '三国', 當代: '当代' }); // prettier-ignore
 const isDynasty = (word: string): boolean =>
   knownDynasties.has(traditional[word] ?? word) || ['民国', '民國', '近代', '现代', '當代', '当代'].includes(word);
 

@@ -11,6 +11,7 @@ import {
 import { dynastiesBefore, foldedName } from './era.reading.js';
 import { numberOf, numeral, sign } from './numeral.js';
 import { partOf, type Reading, yearSpan } from './reading.js';
+import { nameTable } from '../../server/contract/name.table.js';
 
 /** 晚清, 初唐, 盛唐: a part said before the dynasty. */
 const before: readonly [RegExp, string][] = [
@@ -49,10 +50,10 @@ function across(text: string): Reading | null {
 }
 
 /** Reigns of 明 and 清 said by one character each: 乾嘉, 道咸间, 嘉万. */
-const reigns: Readonly<Record<string, string>> = {
+const reigns = nameTable<string>({
   清: '顺治 康熙 雍正 乾隆 嘉庆 道光 咸丰 同治 光绪 宣统',
   明: '洪武 永乐 洪熙 宣德 正统 景泰 天顺 成化 弘治 正德 嘉靖 隆庆 万历 泰昌 天启 崇祯',
-};
+});
 const letters: Readonly<Record<string, string>> = {
   清: '顺康雍乾嘉道咸同光宣',
   明: '洪永熙宣统景顺成弘正嘉隆万泰启祯',

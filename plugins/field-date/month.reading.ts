@@ -6,6 +6,7 @@ import {
   sexagenaryOfYear,
 } from '../../server/contract/calendar/index.js';
 import { numberOf, numeral, sign } from './numeral.js';
+import { nameTable } from '../../server/contract/name.table.js';
 
 /** Days that a text means within a lunar year, and whether the calendar is known well enough to say so. */
 export interface Within {
@@ -14,7 +15,7 @@ export interface Within {
   sure: boolean;
 }
 
-const names: Readonly<Record<string, number>> = {
+const names = nameTable<number>({
   正月: 1,
   元月: 1,
   端月: 1,
@@ -54,9 +55,9 @@ const names: Readonly<Record<string, number>> = {
   腊月: 12,
   嘉平月: 12,
   季冬: 12,
-};
+});
 const named = new RegExp(`^(闰|后|又)?(?:(${Object.keys(names).join('|')})(?:之?月)?|(${numeral})月|(${sign})月|月)`);
-const seasons: Readonly<Record<string, number>> = { 春: 1, 夏: 4, 秋: 7, 冬: 10 };
+const seasons = nameTable<number>({ 春: 1, 夏: 4, 秋: 7, 冬: 10 });
 
 /** Days of the year with a name; the last is told by its month's length. */
 const feasts: readonly [RegExp, number, number][] = [

@@ -10,6 +10,7 @@ import { daysOfLunar, readingOf } from './era.reading.js';
 import { daysOf } from './edtf.days.js';
 import { numberOf, numeral, sign } from './numeral.js';
 import { edtfDate, type Reading } from './reading.js';
+import { nameTable } from '../../server/contract/name.table.js';
 
 /** Counts of years that go with the Gregorian calendar: the year before the first, the last, whose it was. */
 const counts: readonly {
@@ -31,7 +32,7 @@ const counts: readonly {
 ];
 
 const month = `(?:(${numeral}|正|端|腊|冬)月)`;
-const monthNames: Readonly<Record<string, number>> = { 正: 1, 元: 1, 端: 1, 冬: 11, 腊: 12 };
+const monthNames = nameTable<number>({ 正: 1, 元: 1, 端: 1, 冬: 11, 腊: 12 });
 
 /** The words that say that what follows is of the old calendar. */
 export const oldStyle = /(?:农历|旧历|夏历|阴历|古历)/;

@@ -2,6 +2,7 @@ import { dayOfJulian, lastJulianDay } from '../../server/contract/calendar/index
 import { chineseNumber, fold } from '../../server/contract/text/index.js';
 import { daysOf } from './edtf.days.js';
 import { edtfDate, interval, partOf, yearSpan } from './reading.js';
+import { nameTable } from '../../server/contract/name.table.js';
 
 const months = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
 const monthWord =
@@ -73,14 +74,14 @@ const englishParts: readonly [RegExp, string][] = [
   [/^(?:mid-?|middle of(?: the)?)\s*/i, '中叶'],
   [/^(?:late|end of(?: the)?|second half of(?: the)?)\s+/i, '末'],
 ];
-const halves: Readonly<Record<string, string>> = {
+const halves = nameTable<string>({
   上半叶: '初',
   前半叶: '初',
   前半期: '初',
   下半叶: '末',
   后半叶: '末',
   后半期: '末',
-};
+});
 
 /** 1930年代, 20世纪30年代初, 1930s, 19世纪, 19世纪末, late 19th century, 公元前3世纪. */
 function inSpans(text: string): string | null {

@@ -1,7 +1,8 @@
 import type { Locale } from '../../server/contract/localized.js';
+import { nameTable } from '../../server/contract/name.table.js';
 
 /** What is measured of books, rubbings, pictures and things, in English. Whatever is not here is shown as it is written. */
-const english: Readonly<Record<string, string>> = {
+const english = nameTable<string>({
   版框: 'block frame',
   开本: 'format',
   書葉: 'leaf',
@@ -23,6 +24,6 @@ const english: Readonly<Record<string, string>> = {
   最大径: 'greatest diameter',
   口径: 'diameter of the mouth',
   底径: 'diameter of the base',
-};
+});
 
 export const measuredIn = (what: string, locale: Locale): string => (locale === 'en' ? (english[what] ?? what) : what);

@@ -1,15 +1,16 @@
 import type { MeasurementValue } from './measurement.value.js';
+import { nameTable } from '../../server/contract/name.table.js';
 
 type Side = 'height' | 'width' | 'depth';
 
-const sides: Readonly<Record<string, Side>> = {
+const sides = nameTable<Side>({
   高: 'height', 纵: 'height', 縱: 'height', 长: 'height', 長: 'height', h: 'height', height: 'height',
   宽: 'width', 寬: 'width', 广: 'width', 廣: 'width', 横: 'width', 橫: 'width', w: 'width', width: 'width',
   厚: 'depth', 深: 'depth', d: 'depth', depth: 'depth',
-}; // prettier-ignore
-const units: Readonly<Record<string, MeasurementValue['unit']>> = {
+}); // prettier-ignore
+const units = nameTable<MeasurementValue['unit']>({
   毫米: 'mm', mm: 'mm', 厘米: 'cm', 釐米: 'cm', 公分: 'cm', cm: 'cm', 米: 'm', 公尺: 'm', m: 'm',
-}; // prettier-ignore
+}); // prettier-ignore
 
 // 通高 names what was measured; 高 alone is a side.
 const one =

@@ -1,3 +1,5 @@
+import { nameTable } from '../../server/contract/name.table.js';
+
 /** 30.2522°N 120.1612°E */
 export function written(lat: number, lon: number): string {
   const degrees = (value: number, positive: string, negative: string): string =>
@@ -5,7 +7,7 @@ export function written(lat: number, lon: number): string {
   return `${degrees(lat, 'N', 'S')} ${degrees(lon, 'E', 'W')}`;
 }
 
-const hemispheres: Record<string, [axis: 'lat' | 'lon', sign: 1 | -1]> = {
+const hemispheres = nameTable<[axis: 'lat' | 'lon', sign: 1 | -1]>({
   N: ['lat', 1],
   S: ['lat', -1],
   E: ['lon', 1],
@@ -15,7 +17,7 @@ const hemispheres: Record<string, [axis: 'lat' | 'lon', sign: 1 | -1]> = {
   东: ['lon', 1],
   東: ['lon', 1],
   西: ['lon', -1],
-};
+});
 
 const number = String.raw`(\d{1,9}(?:\.\d{1,20})?)\s{0,9}`;
 const angle = `${number}[°度]\\s*(?:${number}[′'’分]\\s*)?(?:${number}(?:[″"”秒]|''|′′)\\s*)?`;

@@ -43,7 +43,8 @@ const ofPage: Record<Part, (labels: string, item: string, page: string) => strin
   text: (labels, item, page) => `coalesce(${page}.text_labels, ${item}.text_labels) && ${labels}`,
   download: (labels, item, page) =>
     `${item}.download_labels && ${labels} AND (${page}.image_labels IS NULL OR ${page}.image_labels && ${labels})`,
-  find: (labels, item) => `${item}.find_labels && ${labels}`,
+  find: (labels, item, page) => `CASE WHEN ${page}.text_labels IS NULL
+    THEN ${item}.text_labels && ${labels} OR ${item}.find_labels && ${labels} ELSE ${page}.text_labels && ${labels} END`,
 };
 
 /** A part of a page of `page_published`: nothing of it is open where its item is not to be seen. */

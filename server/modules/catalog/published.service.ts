@@ -17,6 +17,7 @@ import { LinkRepository } from './link.repository.js';
 import { unpackLines } from './page.service.js';
 import { PageViews } from './page.views.js';
 import { PublishedRepository, type PublishedRow } from './published.repository.js';
+import { nameTable } from '../../contract/name.table.js';
 
 export interface PublishedRecord {
   pid: string;
@@ -35,7 +36,7 @@ export interface PublishedRecord {
 }
 
 const mostLinked = 200;
-const schemaType: Partial<Record<string, string>> = {
+const schemaType = nameTable<string>({
   book: 'Book',
   periodical: 'Periodical',
   thesis: 'Thesis',
@@ -49,7 +50,7 @@ const schemaType: Partial<Record<string, string>> = {
   newspaper: 'PublicationIssue',
   genealogy: 'Book',
   archive: 'ArchiveComponent',
-};
+});
 
 /** What a reader sees of published material: one place works it out for pages, search results, manifests and exports. */
 @Injectable()

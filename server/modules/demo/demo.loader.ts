@@ -20,14 +20,15 @@ import { DemoAuthorities } from './demo.authorities.js';
 import { type DemoCollection, type DemoPage, demoIndex, demoPath, type DemoWork, demoWorks } from './demo.content.js';
 import { DemoShowcase } from './demo.showcase.js';
 import { findTerm, type RecordFinder, type TermFinder, valuesOf } from './demo.values.js';
+import { nameTable } from '../../contract/name.table.js';
 
-const pageKinds: Record<string, NewPage['kind']> = {
+const pageKinds = nameTable<NewPage['kind']>({
   cover: 'cover',
   text: 'text',
   blank: 'blank',
   missing: 'missing',
   image: 'plate',
-};
+});
 const readyPollMs = 200;
 /** Pages beyond which a work's pictures keep two cores busy for long. */
 const longBook = 20;

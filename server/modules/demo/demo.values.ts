@@ -2,6 +2,7 @@ import type { CollectionConfig, FieldDefinition } from '../../contract/collectio
 import type { LocalizedText } from '../../contract/localized.js';
 import type { Json, StoredValue, Values } from '../../contract/values.js';
 import type { DemoWork } from './demo.content.js';
+import { nameTable } from '../../contract/name.table.js';
 
 type Row = Record<string, Json | undefined>;
 
@@ -50,7 +51,7 @@ interface PartDefinition {
 }
 
 /** Where the material says the same under another name than the field's part. */
-const otherNames: Record<string, string> = { volumes: 'count', held: 'held', from: 'start', to: 'end' };
+const otherNames = nameTable<string>({ volumes: 'count', held: 'held', from: 'start', to: 'end' });
 
 const asRow = (value: Json): Row =>
   typeof value === 'object' && value !== null && !Array.isArray(value) ? value : { text: String(value) };

@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
 import type { Request, Response } from 'express';
 import { matches } from '../media/byte.range.js';
+import { nameTable } from '../../contract/name.table.js';
 
-const contexts: Record<string, string> = {
+const contexts = nameTable<string>({
   ImageService3: 'http://iiif.io/api/image/3/context.json',
-};
+});
 export const presentationContext = 'http://iiif.io/api/presentation/3/context.json';
 
 /** Viewers of any site may read these. No cookie comes with such a request, so it only ever gets what is public. */

@@ -22,12 +22,13 @@ import {
   writeMarc,
 } from './marc.record.js';
 import { dateText, hasHan, issueText, nameText, responsibility, type Statements, statements } from './statements.js';
+import { nameTable } from '../../contract/name.table.js';
 
 /** Those who bear the first responsibility for a work; the rest are in 702 and 712. */
 const first = new Set(['aut', 'com', 'art', 'pht', 'scr', 'cre', 'ive', 'crp']);
 
 /** Kinds of other title, by field. */
-const titleTags: Record<string, string> = {
+const titleTags = nameTable<string>({
   parallel: '510',
   translated: '510',
   uniform: '500',
@@ -38,7 +39,7 @@ const titleTags: Record<string, string> = {
   running: '515',
   spine: '516',
   modern: '518',
-};
+});
 
 function person(tag: string, value: RecordForm, label?: string): DataField[] {
   const name = nameText(value);

@@ -1,9 +1,10 @@
 import type { MaterialKind } from '../../contract/collection.js';
 import { type ExportField, type ExportRecord } from './export.record.js';
 import { el, type Xml, xmlDocument } from './xml.js';
+import { nameTable } from '../../contract/name.table.js';
 
 /** Refinements say more than the fifteen elements; a reader of simple Dublin Core gets the element that they refine. */
-const refines: Record<string, string> = {
+const refines = nameTable<string>({
   alternative: 'title',
   spatial: 'coverage',
   temporal: 'coverage',
@@ -19,7 +20,7 @@ const refines: Record<string, string> = {
   hasPart: 'relation',
   created: 'date',
   issued: 'date',
-};
+});
 
 const elements = [
   'title',

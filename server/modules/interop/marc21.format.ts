@@ -24,16 +24,17 @@ import {
   writeMarc,
 } from './marc.record.js';
 import { dateText, hasHan, issueText, nameText, responsibility, type Statements, statements } from './statements.js';
+import { nameTable } from '../../contract/name.table.js';
 
 /** Second indicator of 246, by kind of title. */
-const titleKinds: Record<string, string> = {
+const titleKinds = nameTable<string>({
   parallel: '1',
   cover: '4',
   caption: '6',
   first: '6',
   running: '7',
   spine: '8',
-};
+});
 
 /** Type of record and bibliographic level. */
 const form: Partial<Record<ExportRecord['kind'], string>> = {

@@ -3,6 +3,7 @@ import type { RecordForm } from '../schema/value.service.js';
 import { classWords, edtfOf, type ExportField, type ExportRecord, isBody, notation } from './export.record.js';
 import { marcLanguage } from './languages.js';
 import { el, type Xml, xmlDocument } from './xml.js';
+import { nameTable } from '../../contract/name.table.js';
 
 const resourceType: Partial<Record<MaterialKind, string>> = {
   rubbing: 'still image',
@@ -15,7 +16,7 @@ const resourceType: Partial<Record<MaterialKind, string>> = {
 };
 
 /** Titles of other kinds in the words that MODS has for them. */
-const titleTypes: Record<string, string> = { translated: 'translated', uniform: 'uniform', short: 'abbreviated' };
+const titleTypes = nameTable<string>({ translated: 'translated', uniform: 'uniform', short: 'abbreviated' });
 
 /** The order of the standard's own outline; elements that a record names otherwise come at the end of their like. */
 const order = [

@@ -2,12 +2,13 @@ import { open } from 'node:fs/promises';
 import { fileTypeFromFile } from 'file-type';
 import type { MediaHandler } from '../../contract/plugin.js';
 import { Problem } from '../../contract/problems.js';
+import { nameTable } from '../../contract/name.table.js';
 
 const headBytes = 4096;
 const edgeBytes = 65_557;
 
 /** One name for each type: what file-type calls otherwise than IANA or than our handlers. */
-const sameAs: Record<string, string> = {
+const sameAs = nameTable<string>({
   'audio/wave': 'audio/wav',
   'audio/x-wav': 'audio/wav',
   'audio/vnd.wave': 'audio/wav',
@@ -18,7 +19,7 @@ const sameAs: Record<string, string> = {
   'audio/opus': 'audio/ogg',
   'video/x-m4v': 'video/mp4',
   'audio/x-aiff': 'audio/aiff',
-};
+});
 
 /**
  * What a file is by its content. Its name and what the browser said about it are never asked.

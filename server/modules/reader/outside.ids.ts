@@ -1,5 +1,7 @@
+import { nameTable } from '../../contract/name.table.js';
+
 /** Where the numbers of other registers lead. Only those whose addresses are known to be stable. */
-const registers: Record<string, { name: string; at: (id: string) => string }> = {
+const registers = nameTable<{ name: string; at: (id: string) => string }>({
   viaf: { name: 'VIAF', at: (id) => `https://viaf.org/viaf/${id}` },
   wikidata: { name: 'Wikidata', at: (id) => `https://www.wikidata.org/wiki/${id}` },
   isni: { name: 'ISNI', at: (id) => `https://isni.org/isni/${id}` },
@@ -12,7 +14,7 @@ const registers: Record<string, { name: string; at: (id: string) => string }> = 
   geonames: { name: 'GeoNames', at: (id) => `https://www.geonames.org/${id}` },
   tgn: { name: 'TGN', at: (id) => `https://vocab.getty.edu/tgn/${id}` },
   aat: { name: 'AAT', at: (id) => `https://vocab.getty.edu/aat/${id}` },
-};
+});
 
 /** An id as somebody may have written it, with its address where that is known or is what was written. */
 export function outsideId(key: string, id: string): { source: string; id: string; href: string | null } {

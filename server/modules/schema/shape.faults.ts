@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { nameTable } from '../../contract/name.table.js';
 
 type Issue = z.core.$ZodIssue;
 
@@ -9,7 +10,7 @@ export interface ShapeFault {
   params: Record<string, unknown>;
 }
 
-const kinds: Record<string, string> = {
+const kinds = nameTable<string>({
   string: 'text',
   number: 'number',
   int: 'number',
@@ -17,7 +18,7 @@ const kinds: Record<string, string> = {
   array: 'list',
   object: 'object',
   record: 'object',
-};
+});
 
 /** The validator's issues, in words that do not depend on it; `given` is the document that it looked at. */
 export const shapeFaults = (issues: readonly Issue[], given: unknown): ShapeFault[] =>

@@ -3,6 +3,7 @@ import { variantKinds } from '../../../contract/api/authority.routes.js';
 import type { LocalizedText } from '../../../contract/localized.js';
 import { joinNames, splitNames } from './csv.js';
 import type { AgentRecord, PlaceRecord, Records, TermRecord, Wrong } from './records.js';
+import { nameTable } from '../../../contract/name.table.js';
 
 /** A column of a table: how a record stands in it, and what a cell makes of a record. */
 export interface Column<R> {
@@ -185,14 +186,14 @@ const layouts: { [K in AuthorityKind]: Layout<Records[K]> } = {
   },
 };
 
-const others: Record<string, string> = {
+const others = nameTable<string>({
   姓名: 'name:zh-CN',
   地名: 'name:zh-CN',
   英文名: 'name:en',
   上位词: 'parent',
   上级地点: 'parent',
   别名: 'variants',
-};
+});
 /** Languages whose tag alone is a heading: the name in that language. */
 const plainTags = new Set(['zh', 'zh-CN', 'zh-TW', 'zh-Hans', 'zh-Hant', 'en', 'ja', 'ko']);
 export const idHeads: Record<AuthorityKind, { head: string; zh: string }> = {

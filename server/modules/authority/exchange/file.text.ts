@@ -1,3 +1,5 @@
+import { nameTable } from '../../../contract/name.table.js';
+
 /** What a file that was sent turned out to be. */
 export type FileFormat = 'csv' | 'turtle' | 'rdfxml' | 'jsonld';
 
@@ -53,7 +55,7 @@ function decoded(bytes: Uint8Array): string | undefined {
   return undefined;
 }
 
-const endings: Record<string, FileFormat> = {
+const endings = nameTable<FileFormat>({
   csv: 'csv',
   txt: 'csv',
   tsv: 'csv',
@@ -64,7 +66,7 @@ const endings: Record<string, FileFormat> = {
   owl: 'rdfxml',
   jsonld: 'jsonld',
   json: 'jsonld',
-};
+});
 
 /** What begins like something is that; what does not, is what its name says. */
 export function formatOf(name: string, text: string): FileFormat {

@@ -5,6 +5,7 @@ import type { LocalizedText } from '../../../contract/localized.js';
 import type { Records, TermRecord } from './records.js';
 import { addressOf, dcterms, geo, isAddress, ownAddress, rdfType, schemaOrg, skos, xsd } from './skos.terms.js';
 import type { Identified } from './table.js';
+import { nameTable } from '../../../contract/name.table.js';
 
 const { literal, namedNode, quad } = DataFactory;
 
@@ -15,7 +16,7 @@ interface Scheme {
   name: LocalizedText;
 }
 
-const types: Record<string, string> = { person: 'Person', family: 'Organization', body: 'Organization' };
+const types = nameTable<string>({ person: 'Person', family: 'Organization', body: 'Organization' });
 const tag = /^[a-zA-Z]{2,8}(-[a-zA-Z0-9]{1,8})*$/;
 const inLanguage = (text: string, language: string | undefined) =>
   language && tag.test(language) ? literal(text, language) : literal(text);
