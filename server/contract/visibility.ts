@@ -10,7 +10,10 @@ export const audiences = ['public', 'campus', 'member', 'onsite', 'staff'] as co
 export const Audience = z.enum(audiences);
 export type Audience = z.infer<typeof Audience>;
 
-/** Who may see each part. An empty list is nobody but the library's staff. */
+/**
+ * Who may see each part. An empty list is nobody but the library's staff. Whoever may read the text may find by it; `find`
+ * names who else may find by what they are not shown (可检不可看), and nobody does unless somebody chose so.
+ */
 export const Visibility = z.object({
   metadata: z.array(Audience),
   thumbnail: z.array(Audience),
@@ -31,7 +34,7 @@ export const openVisibility: Visibility = {
   image: ['public'],
   text: ['public'],
   download: ['public'],
-  find: ['public'],
+  find: ['staff'],
 };
 
 export function labelOf(audience: Audience, libraryId: number): string {

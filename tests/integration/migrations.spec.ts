@@ -70,6 +70,60 @@ describe('migrations', () => {
     expect(await names()).toEqual(['catalog.apply 1', 'catalog.apply 2']);
   });
 
+  test('finding follows the text where nobody had chosen more, and lets as many find as before', async () => {
+    const all = (await loadMigrations()).map(({ name }) => name);
+    const steps = all.length - all.findIndex((name) => name.startsWith('LetFindingFollowText'));
+    await revert(database.url, steps);
+    const [library] = (
+      await client.query<{ id: number }>(
+        `INSERT INTO library (pid, slug, name) VALUES ('000000009', 'find', '{}') RETURNING id`,
+      )
+    ).rows;
+    const [collection] = (
+      await client.query<{ id: number }>(
+        `INSERT INTO collection (pid, library_id, slug, name, kind, template_key, default_labels)
+         VALUES ('000000009', $1, 'find', '{}', 'book', 'book', '{"text": ["campus"], "find": ["public"]}'),
+                ('00000000a', $1, 'other', '{}', 'book', 'book', '{"text": ["public"], "find": ["public"]}') RETURNING id`,
+        [library!.id],
+      )
+    ).rows;
+    const staff = `staff:${library!.id}`;
+    const campus = `campus:${library!.id}`;
+    const items: [text: string[], find: string[], kept: string[]][] = [
+      [['public', staff], ['public', staff], [staff]],
+      [['public', staff], [campus, staff], [staff]],
+      [[campus, staff], [campus, staff], [staff]],
+      [
+        [campus, staff],
+        ['public', staff],
+        ['public', staff],
+      ],
+      [[staff], ['public', staff], ['public', staff]],
+    ];
+    for (const [at, [text, find]] of items.entries())
+      await client.query(
+        `INSERT INTO item (pid, library_id, collection_id, text_labels, find_labels) VALUES ($1, $2, $3, $4, $5)`,
+        [`00000001${at}`, library!.id, collection!.id, text, find],
+      );
+    const labels = async () =>
+      (await client.query<{ find_labels: string[] }>('SELECT find_labels FROM item ORDER BY id')).rows.map(
+        (row) => row.find_labels,
+      );
+    const defaults = async () =>
+      (
+        await client.query<{ find: string[] }>(`SELECT default_labels -> 'find' AS find FROM collection ORDER BY id`)
+      ).rows.map((row) => row.find);
+    await migrate(database.url, () => undefined);
+    expect([await labels(), await defaults()]).toEqual([items.map(([, , kept]) => kept), [['public'], ['staff']]]);
+    await revert(database.url, steps);
+    const back = items.map(([text, , kept]) => (kept.length === 1 ? text : kept));
+    expect([await labels(), await defaults()]).toEqual([back, [['public'], ['public']]]);
+    await migrate(database.url, () => undefined);
+    await client.query('DELETE FROM item');
+    await client.query('DELETE FROM collection');
+    await client.query('DELETE FROM library');
+  });
+
   test('the newest goes down and up again with data in the tables', async () => {
     await client.query(`INSERT INTO library (pid, slug, name) VALUES ('000000001', 'alpha', '{"en": "Alpha"}')`);
     const rows = async () => (await client.query('SELECT * FROM library')).rows;

@@ -106,8 +106,11 @@ export function searchSuite(env: () => Record<string, string>): void {
     await found({ q: '密档' }, 0);
     // The platform's admin is staff of every library.
     expect(pids(await search({ q: '密档' }, desk.seeded.admin))).toEqual([item.pid]);
-    // Found by its text without the text being shown (可检不可看).
-    const findable = await set(closed.version, { text: ['staff'] });
+    // Finding follows the text, unless somebody chose that it is found without being shown (可检不可看).
+    const follows = await set(closed.version, { text: ['staff'] });
+    await found({ q: '密档' }, 1);
+    expect((await search({ q: '秘不示人' })).total).toBe(0);
+    const findable = await set(follows.version, { text: ['staff'], find: ['public'] });
     const seen = await eventually(
       () => search({ q: '秘不示人' }),
       ({ items }) => items[0]?.pageHits?.length === 1,
