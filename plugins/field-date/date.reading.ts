@@ -218,12 +218,14 @@ function side(written: string): Reading[] {
 }
 
 /** 康熙三十二年（1693）, 民國廿三年[1934], 1693（康熙三十二年）: what one says settles what the other may mean. */
-const glossed = /^(.+?)\s*[(（[［〔【]\s*(?:即|公元|西元)?\s*([^()（）[\]［］〔〕【】]+?)\s*[)）\]］〕】]$/;
+const glossed = /^(.+)[(（[［〔【]([^()（）[\]［］〔〕【】]+)[)）\]］〕】]$/;
+const glossSign = /^(?:即|公元|西元)/;
 
 function withGloss(written: string): Reading[] {
   const found = glossed.exec(written);
   if (!found) return [];
-  const [main, gloss] = [doubted(found[1]!), doubted(found[2]!)];
+  const said = found[1]!.trim();
+  const [main, gloss] = [doubted(said), doubted(found[2]!.trim().replace(glossSign, '').trim())];
   if (main.length === 0 || gloss.length === 0) return main;
   const agree = (one: Reading, other: Reading): boolean => {
     const [a, b] = [yearsOf(one), yearsOf(other)];
@@ -233,7 +235,7 @@ function withGloss(written: string): Reading[] {
   const fits = main.filter((one) => gloss.some((other) => agree(one, other)));
   const finer = gloss.filter((one) => main.some((other) => agree(one, other)));
   if (fits.length === 0) return [...main, ...gloss];
-  return westernDate(found[1]!) && finer.length > 0 && finer.some((one) => one.years) ? finer : fits;
+  return westernDate(said) && finer.length > 0 && finer.some((one) => one.years) ? finer : fits;
 }
 
 /** What was done in the year, where a whole edition statement was given. */

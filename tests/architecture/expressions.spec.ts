@@ -9,7 +9,7 @@ import { allExpressions, type Expression, pumpsOf } from './expressions.js';
 
 /** Characters of hostile text. What is linear is through with them in milliseconds, what is not takes many seconds. */
 const hostile = 100_000;
-const patience = 1500;
+const patience = 5000;
 
 interface Bound {
   file: string;

@@ -35,7 +35,7 @@ const doors: Record<string, string[]> = {
   access: ['visible.sql', 'reader.rule'],
   job: ['job.handler', 'job.run'],
   authority: ['vocabulary.store'],
-  catalog: ['item.repository', 'item.row', 'field.views', 'outbox', 'release'],
+  catalog: ['item.repository', 'item.row', 'field.views', 'outbox'],
   media: ['byte.range', 'byte.response', 'may.open'],
   site: ['theme.host'],
 };
