@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { mkdtemp, readdir, rm, utimes, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
@@ -16,6 +16,14 @@ afterAll(() => rm(folder, { recursive: true, force: true }));
 
 describe('storage on disk', () => {
   storageContract(() => ({ storage: new DiskStorage(join(folder, 'disk')), folder }));
+
+  it('closes what it keeps to other users, however open the file was that it came from', async () => {
+    const storage = new DiskStorage(join(folder, 'closed'));
+    const open = join(folder, 'open');
+    await writeFile(open, 'x', { mode: 0o644 });
+    await storage.putFile('a/b', open);
+    expect((await stat(join(folder, 'closed/a/b'))).mode & 0o777).toBe(0o600);
+  });
 
   it('leaves no halves behind', async () => {
     const storage = new DiskStorage(join(folder, 'halves'));

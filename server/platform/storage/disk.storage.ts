@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { createReadStream, createWriteStream } from 'node:fs';
-import { copyFile, mkdir, opendir, open, rename, rm, stat } from 'node:fs/promises';
+import { chmod, copyFile, mkdir, opendir, open, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join, relative, resolve, sep } from 'node:path';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -136,6 +136,8 @@ export class DiskStorage extends Storage {
       await mkdir(dirname(half), { recursive: true });
       await mkdir(dirname(path), { recursive: true });
       await write(half);
+      // A copy would be as open as what it was copied from.
+      await chmod(half, 0o600);
       await rename(half, path);
       await settle(dirname(path));
     } catch (error) {
