@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { ImageCut, MediaHandler } from '../../contract/plugin.js';
 import { Problem } from '../../contract/problems.js';
 import type { Json } from '../../contract/values.js';
-import { ApartDied } from '../../platform/apart/apart.errors.js';
+import { ApartDied, ApartLate } from '../../platform/apart/apart.errors.js';
 import type { ApartLane } from '../../platform/apart/apart.lane.js';
 import { Apart } from '../../platform/apart/apart.service.js';
 import { PluginHost } from '../../platform/plugins/plugin.host.js';
@@ -160,7 +160,7 @@ async function cutIn(lane: ApartLane, work: CutWork & { to: string }): Promise<v
   try {
     await lane.run('cut', work);
   } catch (error) {
-    throw error instanceof ApartDied
+    throw error instanceof ApartDied || error instanceof ApartLate
       ? new Problem('server.unavailable', { retryAfter: 30 }, [], { cause: error })
       : error;
   }

@@ -4,6 +4,9 @@ import type { ErrorForm } from './apart.messages.js';
 
 export type Death = 'memory' | 'time' | 'output' | 'crash';
 
+/** A child that was not there in time: the machine is busy, and nothing is known of what was to be read. */
+export class ApartLate extends Error {}
+
 /** The work did not fail: it brought down who did it, or would have. */
 export class ApartDied extends Error {
   constructor(

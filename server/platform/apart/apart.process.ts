@@ -2,7 +2,7 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { tmpdir } from 'node:os';
 import { extname } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { ApartDied, type Death, errorForm, errorOf } from './apart.errors.js';
+import { ApartDied, ApartLate, type Death, errorForm, errorOf } from './apart.errors.js';
 import type { Begin, FromChild, ToChild } from './apart.messages.js';
 
 /** What the work may ask of us while it goes on. */
@@ -94,7 +94,8 @@ export class ApartProcess {
       this.child.once('exit', (code, signal) => {
         clearTimeout(late);
         this.over = true;
-        broken(new Error(`work apart ended before it began (${signal ?? code}): ${this.said.slice(-1000)}`));
+        const Kind = this.killedFor === 'time' ? ApartLate : Error;
+        broken(new Kind(`work apart ended before it began (${signal ?? code}): ${this.said.slice(-1000)}`));
         this.fall(this.killedFor ?? causeOf(code, signal, this.said));
         resolve();
       });

