@@ -10,6 +10,7 @@ const params = {
   role: '编目员',
   days: '7',
   minutes: '60',
+  change: '移除了通行密钥',
 };
 
 describe('mails', () => {
