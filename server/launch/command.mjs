@@ -1,6 +1,6 @@
 // A command of the platform on the data of this folder, beside a running one or by itself: npm run command -- migrate
 import { spawn } from 'node:child_process';
-import { readFileSync, statSync } from 'node:fs';
+import { lstatSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { buildStale, rootFolder as root } from './build.mjs';
 import { ensureWritable } from './ground.mjs';
@@ -37,7 +37,7 @@ async function database() {
 /** What a command writes must be open to the platform that runs, or will run. */
 async function asWhoeverRuns() {
   if (process.getuid?.() !== 0) return;
-  const { uid, gid } = runningOn(dataDir) ? statSync(path.join(dataDir, 'linlang.lock')) : {};
+  const { uid, gid } = runningOn(dataDir) ? lstatSync(path.join(dataDir, 'linlang.lock')) : {};
   if (uid === undefined) {
     await becomeOrdinary({ ...place, log: () => {} });
   } else if (uid !== 0) become({ uid, gid }, dataDir);

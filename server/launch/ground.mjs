@@ -15,7 +15,9 @@ export function ensureWritable(folder) {
       throw new LaunchError(`${folder} is not a folder: set DATA_DIR to a folder.`, { zh: `不是目录：${folder}` });
     }
     const probe = path.join(folder, `.probe-${process.pid}`);
-    writeFileSync(probe, 'written');
+    // A new file, and not whatever a link of that name leads to.
+    rmSync(probe, { force: true });
+    writeFileSync(probe, 'written', { flag: 'wx' });
     rmSync(probe);
   } catch (error) {
     if (error.code === 'EACCES' || error.code === 'EPERM' || error.code === 'EROFS') {

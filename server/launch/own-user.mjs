@@ -1,8 +1,8 @@
 // Whoever breaks into a server has what its user has. Started as root, we become somebody who owns the data and nothing else.
 import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync, readdirSync } from 'node:fs';
-import { chmod, chown, lchown, lstat, mkdir, readdir, realpath, stat } from 'node:fs/promises';
+import { constants, existsSync, lstatSync, readFileSync, readdirSync } from 'node:fs';
+import { chmod, chown, lchown, lstat, mkdir, open, readdir, realpath, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
@@ -29,11 +29,27 @@ const noted = (file) => {
 
 const ownerOf = (place) => stat(place).catch(() => undefined);
 
+/** Where the notes beside the data say that the database was put; undefined where it lies with the rest. */
+const movedTo = (dataDir) => JSON.parse(noted(path.join(dataDir, 'postgres.json')) || '{}').movedTo;
+
 /** The database's folder, wherever it was put. */
-export function clusterOf(dataDir) {
-  const { movedTo } = JSON.parse(noted(path.join(dataDir, 'postgres.json')) || '{}');
-  return movedTo ?? path.join(dataDir, 'postgres');
-}
+export const clusterOf = (dataDir) => movedTo(dataDir) ?? path.join(dataDir, 'postgres');
+
+/**
+ * Whoever owns the data may write there what they like, and root must not give away what a note or a link of theirs names:
+ * /etc would be theirs at the next start. Only what root put there is followed.
+ */
+const putByRoot = (place) => {
+  try {
+    return lstatSync(place).uid === 0;
+  } catch {
+    return false;
+  }
+};
+
+/** The same for root, who is about to give it away. */
+export const clusterByRoot = (dataDir) =>
+  putByRoot(path.join(dataDir, 'postgres.json')) ? clusterOf(dataDir) : path.join(dataDir, 'postgres');
 
 /**
  * Who runs the platform when root starts it: the owner of the data or of the checkout if that is an ordinary user, else
@@ -81,13 +97,27 @@ async function inTheWay(who, read, enter) {
   }
 }
 
-/** Gives a folder and all in it away. The folder itself comes last: while it is not theirs, there is something left to do. */
+/**
+ * Gives a folder and all in it away, and nothing that links lead to, also where one takes a folder's place meanwhile. The
+ * folder itself comes last: while it is not theirs, there is something left to do.
+ */
 export async function handOver(place, who) {
   const entry = await lstat(place);
-  if (entry.isDirectory()) {
-    for (const name of await readdir(place)) await handOver(path.join(place, name), who);
+  const theirs = entry.uid === who.uid && entry.gid === who.gid;
+  if (!entry.isDirectory()) {
+    if (!theirs) await lchown(place, who.uid, who.gid);
+    return;
   }
-  if (entry.uid !== who.uid || entry.gid !== who.gid) await lchown(place, who.uid, who.gid);
+  const folder = await open(place, constants.O_RDONLY | constants.O_DIRECTORY | constants.O_NOFOLLOW);
+  try {
+    // By what was opened, where the system can name that.
+    const held = `/proc/self/fd/${folder.fd}`;
+    const at = existsSync(held) ? held : place;
+    for (const name of await readdir(at)) await handOver(path.join(at, name), who);
+    if (!theirs) await folder.chown(who.uid, who.gid);
+  } finally {
+    await folder.close();
+  }
 }
 
 /**
@@ -117,7 +147,7 @@ export async function closeData(dataDir, { passable = false } = {}) {
 export async function becomeOrdinary({ root, dataDir, storage, embedded, log }) {
   if (process.getuid?.() !== 0) return true;
   const who = await ordinaryUser({ root, dataDir });
-  const cluster = clusterOf(dataDir);
+  const cluster = clusterByRoot(dataDir);
   const apart = folderOf(root, storage);
   if (apart) await mkdir(apart, { recursive: true });
   const programs = ['package.json', 'dist/server/main.js', 'node_modules/pg/package.json', 'web/docs', 'migrations'];
@@ -135,8 +165,9 @@ export async function becomeOrdinary({ root, dataDir, storage, embedded, log }) 
 
   if (embedded) await makeClusterFor(who, { root, dataDir, log });
   const places = placesOf(dataDir, apart);
-  if (existsSync(cluster)) {
-    if (!places.includes(cluster)) places.push(cluster);
+  if (existsSync(cluster) && meantByUs(cluster)) {
+    // Before the notes that say where it is: those are root's until it is theirs.
+    if (!places.includes(cluster)) places.unshift(cluster);
     // As root, since it may be run by somebody whom we are not allowed to end later.
     if ((await ownerOf(cluster)).uid !== who.uid) await clearAway(await realpath(cluster));
   }
@@ -176,10 +207,14 @@ const besieged = (place) =>
   `Linlang goes on as root, since no other user can reach ${place}: put it where others may enter, such as /opt or /srv, or start it as an ordinary user. ` +
   `/ 其他用户无法进入 ${place}，琳琅只能以 root 身份运行；请放到 /opt 或 /srv 之类的目录，或改用普通用户启动`;
 
+/** No link, or one that root made. */
+const meantByUs = (place) => putByRoot(place) || !lstatSync(place).isSymbolicLink();
+
 /** A folder that is theirs already holds what is theirs: `all` looks into it even so. */
 async function give(place, who, { all, elsewhere, log }) {
-  const real = await realpath(place).catch(() => undefined);
-  const owner = real && (await ownerOf(real));
+  if (!existsSync(place) || !meantByUs(place)) return;
+  const real = lstatSync(place).isSymbolicLink() ? await realpath(place) : place;
+  const owner = await ownerOf(real);
   if (!owner || (owner.isDirectory() && owner.uid === who.uid && !all)) return;
   // A folder elsewhere that belongs to somebody else is shared on purpose.
   if (place === elsewhere && owner.uid !== 0) return;

@@ -7,7 +7,7 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 import { freePort } from './free-port.mjs';
 import { findBinaries, hydrate } from './pg-binaries.mjs';
-import { NOBODY, handOver } from './own-user.mjs';
+import { NOBODY, clusterByRoot, handOver } from './own-user.mjs';
 import { asIdentity, giveTo, place } from './pg-identity.mjs';
 import { ends, guard, isAlive, isPostmasterOf, pause, signalled, workingIn } from './processes.mjs';
 import { LaunchError } from './says.mjs';
@@ -91,7 +91,7 @@ export async function makeClusterFor(who, { root, dataDir, log }) {
   const base = realpathSync(dataDir);
   const notes = path.join(base, 'postgres.json');
   const saved = existsSync(notes) ? JSON.parse(readFileSync(notes, 'utf8')) : {};
-  const cluster = saved.movedTo ?? path.join(base, 'postgres');
+  const cluster = clusterByRoot(base);
   if (existsSync(path.join(cluster, 'PG_VERSION'))) return;
   await makeCluster({ native, cluster, identity: { kind: 'other', ...who } }, notes, saved, log);
 }
@@ -106,7 +106,8 @@ async function makeCluster(placed, notes, saved, log) {
 
 async function writeNotes(file, notes) {
   // Beside and renamed: a crash in the middle must not lose the only copy of the password.
-  await writeFile(`${file}.new`, JSON.stringify(notes), { mode: 0o600 });
+  await rm(`${file}.new`, { force: true });
+  await writeFile(`${file}.new`, JSON.stringify(notes), { mode: 0o600, flag: 'wx' });
   await chmod(`${file}.new`, 0o600);
   await rename(`${file}.new`, file);
 }
