@@ -49,6 +49,22 @@ describe('a turnstile', () => {
     expect(await Promise.all([...greedy, other])).toHaveLength(4);
   });
 
+  it('lets visitors take turns, however much one of them asks for', async () => {
+    const gate = new Turnstile({ atOnce: 1, waiting: 12, retryAfter: 2 });
+    const { ends, one } = work();
+    const order: string[] = [];
+    const ask = (who: string) => gate.run(who, never, () => (order.push(who), one()));
+    const all = [...Array.from({ length: 6 }, () => ask('greedy')), ask('a'), ask('a'), ask('b')];
+    for (let at = 0; at < all.length; at++) {
+      // Who comes later waits for nobody's later turns, and takes nobody's turn for ever.
+      if (at === 3) all.push(ask('late'));
+      ends[at]!('done');
+      await soon();
+    }
+    expect(order.join(' ')).toBe('greedy greedy a b greedy a late greedy greedy greedy');
+    expect(await Promise.all(all)).toHaveLength(10);
+  });
+
   it('never begins what was given up while it waited, nor loses its place to it', async () => {
     const gate = new Turnstile({ atOnce: 1, waiting: 2, retryAfter: 2 });
     const { one, ends, begun } = work();
