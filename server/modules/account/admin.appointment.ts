@@ -5,6 +5,7 @@ import { Database } from '../../platform/database/database.js';
 import { WrongSetting } from '../../platform/config.js';
 import { AuditService } from '../audit/audit.service.js';
 import { AccountService } from './account.service.js';
+import { FactorService } from './factor.service.js';
 import { PasswordService } from './password.service.js';
 
 /** How the first person comes in, and how one comes back in who has locked out everybody: whoever runs the machine may. */
@@ -14,6 +15,7 @@ export class AdminAppointment {
     private readonly database: Database,
     private readonly accounts: AccountService,
     private readonly passwords: PasswordService,
+    private readonly factors: FactorService,
     private readonly audit: AuditService,
   ) {}
 
@@ -30,6 +32,8 @@ export class AdminAppointment {
       await this.database.query(`UPDATE account SET state = 'active' WHERE id = $1`, [account.id]);
       // Somebody else may have made the account by a link that was not meant for them: only this link opens it now.
       await this.passwords.beginAnew(account.id);
+      // A passkey signs in without any password, and an app of theirs would keep the owner out.
+      await this.factors.forgetAll(account.id);
       const subject = { libraryId: null, kind: 'account', pid: account.pid, title: account.name };
       await this.audit.record(systemCaller('command line'), 'account.appoint', subject);
       return this.passwords.makeLink(account);

@@ -36,9 +36,7 @@ export class FactorReset {
     return this.database.transaction(async () => {
       const owner = await this.factors.owner(accountId);
       if (!(await this.factors.has(owner.id))) throw new Problem('factor.not-found');
-      for (const table of ['account_totp', 'account_passkey', 'account_recovery_code', 'factor_attempt']) {
-        await this.database.query(`DELETE FROM ${table} WHERE account_id = $1`, [owner.id]);
-      }
+      await this.factors.forgetAll(owner.id);
       await this.sessions.closeAll(owner.id);
       await this.factors.tell(caller, owner, 'reset');
     });

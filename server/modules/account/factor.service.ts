@@ -133,6 +133,20 @@ export class FactorService {
     return this.view(owner.id);
   }
 
+  /** Nothing that somebody set up is asked for, or let in, any more. */
+  async forgetAll(accountId: number): Promise<void> {
+    this.database.requireTransaction('taking all factors away');
+    for (const table of [
+      'account_totp',
+      'account_passkey',
+      'account_recovery_code',
+      'factor_attempt',
+      'sign_in_step',
+    ]) {
+      await this.database.query(`DELETE FROM ${table} WHERE account_id = $1`, [accountId]);
+    }
+  }
+
   async makeCodes(accountId: number): Promise<string[]> {
     this.database.requireTransaction('making recovery codes');
     const codes = Array.from({ length: recoveryCount }, newRecoveryCode);

@@ -1,6 +1,7 @@
 import { type TestApp, password, startApp } from '../../support/app.js';
 import { SoftPasskey } from '../../support/passkey.js';
 import type { Reply, Visitor } from '../../support/visitor.js';
+import { tokenOf } from '../../support/world.js';
 
 const origin = 'http://localhost:3000';
 
@@ -85,6 +86,22 @@ describe('passkeys', () => {
     passkey.counter = 10;
     await app.database.query(`UPDATE account SET state = 'disabled' WHERE email = $1`, [email]);
     expect(refused(await alone(app.visitor(), true))).toEqual([403, 'account.disabled']);
+  });
+
+  it('open nothing once the operator appoints whoever owns the address: that account begins anew', async () => {
+    const email = 'future-admin@example.org';
+    const passkey = new SoftPasskey(origin);
+    // Made by somebody who had the link of an invitation, and not the address.
+    expect((await add(await app.signedIn({ email, name: 'Squatter' }), passkey, 'key')).status).toBe(201);
+    const { AdminAppointment } = await import('../../../server/modules/account/admin.appointment.js');
+    const link = await app.app.get(AdminAppointment).appoint(email);
+    const begun = (await app.visitor().post('/session/passkey/options')).body;
+    const alone = { token: begun.token, passkey: passkey.show(begun.options) };
+    expect(refused(await app.visitor().post('/session/passkey', alone))).toEqual([422, 'factor.passkey-refused']);
+    // Nor does it stand between the owner and the account.
+    const owner = app.visitor();
+    const opened = await owner.post('/password-resets/use', { token: tokenOf(link), password });
+    expect(opened.body).toMatchObject({ second: null, roles: ['platform-admin'] });
   });
 
   it('prove that it is still the same person, in this session only', async () => {
