@@ -39,6 +39,9 @@ describe('what answers say of themselves', () => {
     }
     expect((await app.visitor().get('/collections')).headers['cache-control']).toBe('no-store');
     expect((await seeded.admin.get('/people')).headers['cache-control']).toBe('no-store');
+    // Also where somebody writes the address otherwise.
+    const shouted = await fetch(`${app.url}/API/v1/collections`);
+    expect([shouted.status, shouted.headers.get('cache-control')]).toEqual([200, 'no-store']);
     const described = await bytesOf(app.visitor(), '/api/openapi.json');
     expect(described.headers.get('cache-control')).toBe('public, no-cache');
   });

@@ -69,7 +69,8 @@ const permissions = [
  */
 function closed(request: Request, response: Response, next: NextFunction): void {
   response.set('Permissions-Policy', permissions);
-  if (request.path.startsWith('/api/')) response.set('Cache-Control', 'no-store').vary('Cookie');
+  // Routes are found in capitals as well.
+  if (/^\/api\//i.test(request.path)) response.set('Cache-Control', 'no-store').vary('Cookie');
   next();
 }
 
