@@ -1,3 +1,4 @@
+import { request } from 'node:http';
 import { fileURLToPath } from 'node:url';
 import { startApp, type TestApp } from '../support/app.js';
 import { bombs } from '../support/bombs.js';
@@ -137,6 +138,49 @@ describe('hostile files', () => {
     const most = tokenOf(await begin(90 * 1024 * 1024));
     expect(await begin(20 * 1024 * 1024)).toMatchObject({ status: 413, body: { code: 'upload.too-many' } });
     await giveUp(most);
+  });
+
+  it('stop coming in where the disk fills while they come', async () => {
+    const { RoomService } = await import('../../server/modules/media/room.service.js');
+    const { Problem } = await import('../../server/contract/problems.js');
+    const room = app.app.get(RoomService);
+    const ask = room.assertDisk.bind(room);
+    const roomFor = (times: number) => {
+      let left = times;
+      room.assertDisk = (bytes) => (left-- > 0 ? ask(bytes) : Promise.reject(new Problem('storage.full')));
+    };
+    try {
+      // When it begins, with its file, and not for the second 16 MB.
+      roomFor(2);
+      expect(await send('long.png', Buffer.alloc(20 * 1024 * 1024))).toMatchObject({
+        status: 507,
+        body: { code: 'storage.full' },
+      });
+      roomFor(1);
+      const token = tokenOf(await begin(1000));
+      roomFor(1);
+      const slowly = new Promise<string>((resolve) => {
+        const headers = {
+          ...tus,
+          'upload-offset': '0',
+          'content-type': 'application/offset+octet-stream',
+          'content-length': '1000',
+          cookie: [admin.cookie, ...admin.kept.values()].join('; '),
+          'x-csrf-token': admin.csrfToken!,
+        };
+        const patch = request(`${app.url}/api/v1/uploads/${token}`, { method: 'PATCH', headers }, (reply) =>
+          resolve(String(reply.statusCode)),
+        );
+        patch.on('error', () => resolve('cut off'));
+        patch.write(Buffer.alloc(400));
+      });
+      expect(await slowly).toBe('cut off');
+      room.assertDisk = ask;
+      expect(good(await admin.get(`/uploads/${token}/result`))).toMatchObject({ state: 'receiving', size: 1000 });
+      expect((await giveUp(token)).status).toBe(204);
+    } finally {
+      room.assertDisk = ask;
+    }
   });
 });
 

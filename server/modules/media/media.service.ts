@@ -56,7 +56,7 @@ export class MediaService {
         workshop: this.workshop,
         storage: this.storage,
         maxBytes: this.maxBytes,
-        room: { held, left },
+        room: { held, left, assertDisk: () => this.room.assertDisk(0) },
       };
       return readForm(request, response, context, async (arrived) => {
         if (arrived.length === 0) throw new Problem('request.invalid', {}, [{ path: 'body', code: 'required' }]);

@@ -14,18 +14,32 @@ import type { Arrived } from './intake.service.js';
 
 export const mostFiles = 500;
 
+/** After so many bytes the disk is asked again: what was announced may be less than what comes, and others write too. */
+const askedEvery = 16 * 1024 * 1024;
+
 /** Lets through what may be kept and swallows the rest, so that one large file does not end the whole form. */
-function upTo(limit: number): { through: Transform; exceeded(): boolean } {
+function upTo(limit: number, assertDisk: () => Promise<void>): { through: Transform; exceeded(): boolean } {
   let size = 0;
+  let asked = 0;
   return {
     through: new Transform({
       transform(chunk: Buffer, _, done) {
         size += chunk.length;
-        done(null, size > limit ? undefined : chunk);
+        if (size > limit) return done();
+        if (size - asked < askedEvery) return done(null, chunk);
+        asked = size;
+        assertDisk().then(() => done(null, chunk), done);
       },
     }),
     exceeded: () => size > limit,
   };
+}
+
+export interface Room {
+  left: number;
+  held: string;
+  /** Throws where nothing more is to be written. */
+  assertDisk(): Promise<void>;
 }
 
 /**
@@ -35,7 +49,7 @@ function upTo(limit: number): { through: Transform; exceeded(): boolean } {
 export async function readForm<T>(
   request: Request,
   response: Response,
-  context: { workshop: Workshop; storage: Storage; maxBytes: number; room?: { left: number; held: string } },
+  context: { workshop: Workshop; storage: Storage; maxBytes: number; room?: Room },
   work: (files: Arrived[]) => Promise<T>,
 ): Promise<T> {
   const made: string[] = [];
@@ -58,9 +72,10 @@ export async function readForm<T>(
     };
     arrived.push(file);
     await context.workshop.ready();
+    await context.room?.assertDisk();
     const { through, kept } = hashing();
     const room = left;
-    const limit = upTo(Math.min(context.maxBytes, Math.max(0, room)));
+    const limit = upTo(Math.min(context.maxBytes, Math.max(0, room)), async () => context.room?.assertDisk());
     await pipeline(stream, limit.through, through, createWriteStream(path));
     Object.assign(file, kept());
     left -= file.size;

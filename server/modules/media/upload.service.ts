@@ -29,6 +29,7 @@ const finishLeaseSeconds = 15;
 const finishBeatMs = 4000;
 const finishPollMs = 250;
 const finishPatienceMs = 120_000;
+const diskAskMs = 300;
 
 type TusRequest = Parameters<NonNullable<ServerOptions['onUploadFinish']>>[0];
 
@@ -251,7 +252,16 @@ export class UploadService {
 
   private async pass(request: Request, response: Response, token: string): Promise<void> {
     tokens.set(request, token);
-    await this.server.handle(request, response);
+    // Others write as well, and not all that was announced is there yet: whoever sends is cut off before the disk is full,
+    // keeps what has arrived, and hears why when they go on.
+    const watch = setInterval(() => {
+      if (!request.complete) void this.room.assertDisk(0).catch(() => request.destroy());
+    }, diskAskMs);
+    try {
+      await this.server.handle(request, response);
+    } finally {
+      clearInterval(watch);
+    }
   }
 
   /** The store of tus says that it could not write, and not why. */
