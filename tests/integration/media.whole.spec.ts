@@ -204,4 +204,18 @@ describe('a file that several pages show', () => {
     const again = { version: (await head(item)).version, pages: [pages[1]], visibility: { image: [], text: [] } };
     expect((await admin.put(`/items/${item}/pages/visibility`, again)).body.code).toBe('page.not-found');
   });
+
+  test('what was closed stays closed when its page is taken out and put in again', async () => {
+    const { item, file, pages } = await published('三頁.tif', await tiff());
+    await set(item, pages[1]!, ['staff']);
+    const kept = (pid: string, page: number) => ({ pid, label: '', kind: 'text', source: { page } });
+    await save(item, [kept(pages[0]!, 1), { file, source: { page: 2 } }, kept(pages[2]!, 3)]);
+    await publish(item);
+    const again = (await head(item)).pages[1].pid as string;
+    expect([again === pages[1], await status(`/p/${again}/medium`), await status(`/p/${pages[0]}/medium`)]).toEqual([
+      false,
+      401,
+      200,
+    ]);
+  });
 });

@@ -161,8 +161,13 @@ export class PageService {
           [byPid.get(page.pid), at + 1, page.label, page.kind, JSON.stringify(page.source), fileId],
         );
       } else {
+        // Taken out and put in again, what was closed stays closed: a new page of the same picture has its rule.
+        const closed = (part: string) =>
+          `(SELECT old.${part} FROM page old WHERE old.item_id = $3 AND old.file_id = $8 AND old.${part} IS NOT NULL
+             AND old.source ->> 'page' IS NOT DISTINCT FROM $7::jsonb ->> 'page' ORDER BY old.id DESC LIMIT 1)`;
         await this.db.query(
-          `INSERT INTO page (pid, library_id, item_id, ord, label, kind, source, file_id) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
+          `INSERT INTO page (pid, library_id, item_id, ord, label, kind, source, file_id, image_labels, text_labels)
+           VALUES ($1, $2, $3, $4, $5, $6, $7, $8, ${closed('image_labels')}, ${closed('text_labels')})`,
           [newPid(), item.library_id, item.id, at + 1, page.label, page.kind, JSON.stringify(page.source), fileId],
         );
       }
