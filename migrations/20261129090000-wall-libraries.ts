@@ -7,6 +7,9 @@ const own = (library: string): string => `(${everything} OR ${library} = ANY ((S
 
 const published = (item: string): string =>
   `EXISTS (SELECT 1 FROM item WHERE item.id = ${item} AND item.published_revision IS NOT NULL)`;
+/** Addresses of what was taken from readers answer that something was there. */
+const withdrawn = (item: string): string =>
+  `EXISTS (SELECT 1 FROM item WHERE item.id = ${item} AND item.published_revision IS NULL AND item.first_published_at IS NOT NULL)`;
 const turned = (file: string): string => `EXISTS (SELECT 1 FROM page_published p WHERE p.file_id = ${file})`;
 const nobodys = `library_id IS NULL OR (SELECT linlang_reading())`;
 
@@ -33,10 +36,10 @@ const tenants: Record<string, string | null> = {
   item_place: published('item_id'),
   item_value: published('item_id'),
   // What belongs to no item is a library's own face.
-  file: `item_id IS NULL OR ${turned('file.id')}`,
+  file: `item_id IS NULL OR ${turned('file.id')} OR ${withdrawn('item_id')}`,
   file_derivative: `EXISTS (SELECT 1 FROM file WHERE file.id = file_id)`,
   // Their addresses answer that something was there.
-  page: `EXISTS (SELECT 1 FROM item WHERE item.id = item_id AND item.published_revision IS NULL AND item.first_published_at IS NOT NULL)`,
+  page: withdrawn('item_id'),
   page_text: `EXISTS (SELECT 1 FROM page_published p WHERE p.page_id = page_text.page_id AND p.text_id = page_text.id)`,
   // Those of withdrawn items too: their addresses answer that something was there.
   page_published: `EXISTS (SELECT 1 FROM item WHERE item.id = item_id AND item.first_published_at IS NOT NULL)`,
