@@ -39,26 +39,15 @@ function logRequests(request: Request, response: Response, next: NextFunction): 
 const permissions = [
   ...[
     'accelerometer',
-    'ambient-light-sensor',
-    'bluetooth',
-    'browsing-topics',
     'camera',
     'display-capture',
     'geolocation',
-  ],
-  ...[
     'gyroscope',
     'hid',
     'idle-detection',
-    'local-fonts',
     'magnetometer',
-    'microphone',
-    'midi',
-    'payment',
-    'serial',
-    'usb',
   ],
-  ...['xr-spatial-tracking'],
+  ...['microphone', 'midi', 'payment', 'serial', 'usb', 'xr-spatial-tracking'],
 ]
   .map((feature) => `${feature}=()`)
   .join(', ');
