@@ -277,8 +277,12 @@ describe('the second wall', () => {
         return [first, ...within, await said()].map((row) => row!.said);
       });
     };
+    // In rounds of a few more than there are connections: on a busy machine nobody may have to wait too long for one.
     const libraries = Array.from({ length: 60 }, (_, at) => at % 7);
-    const all = await Promise.all(libraries.map(told));
+    const all: string[][] = [];
+    for (let at = 0; at < libraries.length; at += 12) {
+      all.push(...(await Promise.all(libraries.slice(at, at + 12).map(told))));
+    }
     expect(all).toEqual(libraries.map((library) => [library, library, '*', library, library].map(String)));
   });
 
