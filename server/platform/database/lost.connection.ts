@@ -16,9 +16,10 @@ const network = new Set([
  */
 const server = /^(08\w{3}|57P\d\d|57014|53300|25P03)$/;
 
-/** The driver and its pool have no codes for these; the last ones are said while we ourselves are being shut down. */
+/** The driver and its pool have no codes for these; the last ones are said while we ourselves are being shut down, or go on
+ * with a connection that was taken from us. */
 const driver =
-  /^(Connection terminated|timeout exceeded when trying to connect|timeout expired|Client has encountered a connection error|Client was closed|Query read timeout|Cannot use a pool after|Driver not Connected|Cannot (execute operation|get entity manager).* connection is not yet|Connection with .* is not established|Query runner already released)/i;
+  /^(Connection terminated|timeout exceeded when trying to connect|timeout expired|Client has encountered a connection error|Client was closed|Query read timeout|Cannot use a pool after|Driver not Connected|Cannot (execute operation|get entity manager).* connection is not yet|Connection with .* is not established|Query runner already released|Database connection provided by a query runner was already released)/i;
 
 /** Has the database gone, and not the statement wrong? Then asking again later is worth the while. */
 export function isLostConnection(error: unknown): boolean {

@@ -1,0 +1,20 @@
+import { QueryFailedError, QueryRunnerProviderAlreadyReleasedError } from 'typeorm';
+import { isLostConnection } from './lost.connection.js';
+
+const coded = (code: string) => Object.assign(new Error('said by the driver'), { code });
+
+describe('a database that has gone', () => {
+  it.each([
+    coded('ECONNREFUSED'),
+    coded('57P01'),
+    new Error('Connection terminated unexpectedly'),
+    new Error('timeout exceeded when trying to connect'),
+    new QueryFailedError('SELECT 1', [], coded('57P03')),
+    // What a transaction hears that goes on with a connection that died under it.
+    new QueryRunnerProviderAlreadyReleasedError(),
+  ])('is told by %s', (error) => expect(isLostConnection(error)).toBe(true));
+
+  it.each([coded('23505'), new Error('no such thing'), 'no error at all', undefined])('is not told by %s', (error) =>
+    expect(isLostConnection(error)).toBe(false),
+  );
+});
