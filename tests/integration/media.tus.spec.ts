@@ -1,8 +1,9 @@
 import { createHash, randomBytes } from 'node:crypto';
+import { ListMultipartUploadsCommand, S3Client, UploadPartCommand } from '@aws-sdk/client-s3';
 import sharp from 'sharp';
 import { bytesOf } from '../support/bytes.js';
 import { startPlatform, type TestPlatform } from '../support/platform.js';
-import { describeOnS3, s3Place } from '../support/s3.js';
+import { describeOnS3, type S3Place, s3Place } from '../support/s3.js';
 import { completeValues, good, seedCollection, seedPassword, type SeededCollection } from '../support/seed.js';
 import { type Reply, Visitor } from '../support/visitor.js';
 
@@ -10,15 +11,17 @@ const tus = { 'tus-resumable': '1.0.0' };
 const base64 = (text: string) => Buffer.from(text).toString('base64');
 
 /** Real processes, because they are killed: two servers and a worker on one storage. */
-function resumable(env: () => Record<string, string>): void {
+function resumable(place?: () => S3Place): void {
   let platform: TestPlatform;
   let seeded: SeededCollection;
   let second: Visitor;
   let bytes: Buffer;
   let number = 0;
+  let bucket: S3Place | undefined;
 
   beforeAll(async () => {
-    platform = await startPlatform({ servers: 2, workers: 1, env: env() });
+    bucket = place?.();
+    platform = await startPlatform({ servers: 2, workers: 1, env: bucket?.env ?? {} });
     seeded = await seedCollection(platform.servers[0]!.url!, platform.databaseUrl);
     second = new Visitor(platform.servers[1]!.url!);
     // The same session, on the other server.
@@ -110,6 +113,27 @@ function resumable(env: () => Record<string, string>): void {
     expect(await pages(item)).toHaveLength(1);
   });
 
+  if (place) {
+    it('is put together although its server died between the last part and the end', async () => {
+      const item = await newItem();
+      const token = tokenOf(await begin(seeded.admin, item, bytes.length));
+      const { endpoint, region, accessKeyId, secretAccessKey, bucket: Bucket, prefix } = bucket!;
+      const credentials = { accessKeyId, secretAccessKey };
+      const client = new S3Client({ endpoint, region, credentials, forcePathStyle: true });
+      const under = await client.send(
+        new ListMultipartUploadsCommand({ Bucket, Prefix: `${prefix}/uploads/${token}` }),
+      );
+      const { Key, UploadId } = under.Uploads![0]!;
+      await client.send(new UploadPartCommand({ Bucket, Key, UploadId, PartNumber: 1, Body: bytes }));
+      client.destroy();
+      expect(await offset(second, token)).toBe(bytes.length);
+      expect(good(await second.get(`/uploads/${token}/result`))).toMatchObject({ state: 'done' });
+      const [page] = await pages(item);
+      const original = await bytesOf(seeded.admin, `/f/${page!.file.pid}/original`);
+      expect(original.bytes.equals(bytes)).toBe(true);
+    });
+  }
+
   it('belongs to whoever began it', async () => {
     const item = await newItem();
     const token = tokenOf(await begin(seeded.admin, item, 100));
@@ -147,5 +171,5 @@ function resumable(env: () => Record<string, string>): void {
   });
 }
 
-describe('resumable uploads into a folder', () => resumable(() => ({})));
-describeOnS3('resumable uploads into a bucket', () => resumable(() => s3Place().env));
+describe('resumable uploads into a folder', () => resumable());
+describeOnS3('resumable uploads into a bucket', () => resumable(s3Place));

@@ -3,11 +3,10 @@ import { LocalizedText } from '../localized.js';
 import { Pid } from '../pid.js';
 import { AuthorityKind } from './authority.routes.js';
 import { ItemState } from './catalog.routes.js';
-import { defineRoutes, Done, PageQuery, pageOf } from './define.js';
+import { defineRoutes, Done, pageOf, PageQuery, Version, VersionInAddress } from './define.js';
 
 const Named = z.object({ pid: Pid, name: LocalizedText });
 const record = z.object({ kind: AuthorityKind, record: Pid });
-const version = z.number().int();
 
 const UsingItem = z.object({
   pid: Pid,
@@ -39,7 +38,7 @@ export const authorityCareRoutes = defineRoutes({
       published: z.number().int(),
       mayEdit: z.boolean(),
       mergedInto: Named.nullable(),
-      merged: z.array(Named.extend({ version })),
+      merged: z.array(Named.extend({ version: Version })),
     }),
   },
   'GET /authorities/:kind/:record/merging': {
@@ -48,7 +47,7 @@ export const authorityCareRoutes = defineRoutes({
     params: record,
     query: z.object({ into: Pid }),
     response: z.object({
-      from: Named.extend({ version }),
+      from: Named.extend({ version: Version }),
       into: Named,
       items: z.number().int(),
       published: z.number().int(),
@@ -61,21 +60,21 @@ export const authorityCareRoutes = defineRoutes({
     summary: 'Merge a record into another: whatever points to it means the other from now on',
     access: edit,
     params: record,
-    body: z.object({ into: Pid, version }),
+    body: z.object({ into: Pid, version: Version }),
     response: Ordered,
   },
   'POST /authorities/:kind/:record/unmerge': {
     summary: 'Take a merging back: the record and all that pointed to it are as they were',
     access: edit,
     params: record,
-    body: z.object({ version }),
+    body: z.object({ version: Version }),
     response: Ordered,
   },
   'DELETE /authorities/:kind/:record': {
     summary: 'Delete a record that nothing uses',
     access: edit,
     params: record,
-    query: z.object({ version: z.coerce.number().int() }),
+    query: z.object({ version: VersionInAddress }),
     response: Done,
   },
 });

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { LocalizedText, RequiredText } from '../localized.js';
 import { Pid } from '../pid.js';
-import { defineRoutes, pageOf, PageQuery, pidParams } from './define.js';
+import { defineRoutes, pageOf, PageQuery, pidParams, Version } from './define.js';
 
 const Owner = z.object({ pid: Pid, name: LocalizedText }).nullable();
 const External = z.record(z.string().max(40), z.string().max(500));
@@ -56,7 +56,7 @@ export const VocabularyView = z
     name: LocalizedText,
     ordered: z.boolean(),
     terms: z.number().int(),
-    version: z.number().int(),
+    version: Version,
     /** Null where it is the platform's. */
     library: Owner,
   })
@@ -77,7 +77,7 @@ export const TermView = z
     variantLangs: VariantLangs,
     fromYear: Year,
     toYear: Year,
-    version: z.number().int(),
+    version: Version,
   })
   .meta({ id: 'Term' });
 
@@ -94,7 +94,7 @@ export const AgentView = z
     note: LocalizedText,
     external: External,
     library: Owner,
-    version: z.number().int(),
+    version: Version,
   })
   .meta({ id: 'Agent' });
 
@@ -111,12 +111,12 @@ export const PlaceView = z
     variantKinds: VariantKinds,
     external: External,
     library: Owner,
-    version: z.number().int(),
+    version: Version,
   })
   .meta({ id: 'Place' });
 
 const variants = z.array(z.string().min(1).max(200)).max(200);
-const versioned = z.object({ version: z.number().int() });
+const versioned = z.object({ version: Version });
 /** Nothing changes that is not named. */
 const changes = <T extends z.ZodRawShape>(body: z.ZodObject<T>) => versioned.extend(body.partial().shape);
 

@@ -4,7 +4,7 @@ import { Pid } from '../pid.js';
 import { RelationRole } from '../relations.js';
 import { Values } from '../values.js';
 import { PageVisibility, Visibility } from '../visibility.js';
-import { defineRoutes, Done, pageOf, PageQuery, pidParams, Timestamp } from './define.js';
+import { defineRoutes, Done, pageOf, PageQuery, pidParams, Timestamp, Version, VersionInAddress } from './define.js';
 
 export const itemStates = ['draft', 'submitted', 'returned', 'published', 'withdrawn', 'removed'] as const;
 export const ItemState = z.enum(itemStates);
@@ -16,7 +16,7 @@ export const PageKind = z.enum(pageKinds);
 /** Which part of a file a page shows; empty is all of it. */
 export const PageSource = z
   .object({
-    page: z.number().int().min(1).optional(),
+    page: z.number().int().min(1).max(100_000).optional(),
     crop: z.tuple([z.number().min(0), z.number().min(0), z.number().positive(), z.number().positive()]).optional(),
     time: z.tuple([z.number().min(0), z.number().positive()]).optional(),
   })
@@ -63,7 +63,7 @@ export const ItemRow = z
     state: ItemState,
     /** Readers see a version of it, whatever the head's state is. */
     public: z.boolean(),
-    version: z.number().int(),
+    version: Version,
     pages: z.number().int(),
     cover: Pid.nullable(),
     collection: Named,
@@ -85,12 +85,12 @@ export const ItemDetail = z
     identifier: z.string().nullable(),
     state: ItemState,
     public: z.boolean(),
-    version: z.number().int(),
+    version: Version,
     headRevision: z.number().int(),
     publishedRevision: z.number().int().nullable(),
     library: Named,
     collection: Named,
-    schemaVersion: z.number().int(),
+    schemaVersion: Version,
     values: Values,
     pages: z.array(ItemPage),
     /** Taken out of the head since, and on view until the next publication: who may see them can still be set. */
@@ -104,7 +104,7 @@ export const ItemDetail = z
     /** The reviewer's words, where it was returned. */
     reviewNote: z.string(),
     /** My own unsaved typing, if any. */
-    draft: z.object({ values: Values, baseVersion: z.number().int(), updatedAt: Timestamp }).nullable(),
+    draft: z.object({ values: Values, baseVersion: Version, updatedAt: Timestamp }).nullable(),
     /** Others who typed here within the last minutes. */
     editors: z.array(z.object({ name: z.string(), at: Timestamp })),
     previous: Pid.nullable(),
@@ -141,7 +141,7 @@ const ShownValue = z.object({
 });
 
 const item = pidParams('item');
-const versioned = z.object({ version: z.number().int() });
+const versioned = z.object({ version: Version });
 const note = z.string().max(2000).default('');
 
 export const batchActions = ['submit', 'publish', 'withdraw', 'remove'] as const;
@@ -229,10 +229,10 @@ export const catalogRoutes = defineRoutes({
     summary: 'Keep what is being typed',
     access: { permission: 'item.edit', on: 'item' },
     params: item,
-    body: z.object({ baseVersion: z.number().int(), values: Values }),
+    body: z.object({ baseVersion: Version, values: Values }),
     response: z.object({
       updatedAt: Timestamp,
-      version: z.number().int(),
+      version: Version,
       editors: z.array(z.object({ name: z.string(), at: Timestamp })),
     }),
   },
@@ -306,7 +306,7 @@ export const catalogRoutes = defineRoutes({
   'GET /items/:item/revisions/:number': {
     summary: 'One revision whole',
     access: { permission: 'item.read', on: 'item' },
-    params: item.extend({ number: z.coerce.number().int().min(1) }),
+    params: item.extend({ number: VersionInAddress.min(1) }),
     response: RevisionRow.extend({
       values: Values,
       /** The same values by field, in the same order, as their types show them. */
@@ -317,7 +317,7 @@ export const catalogRoutes = defineRoutes({
   'POST /items/:item/revisions/:number/restore': {
     summary: 'Make an older revision the head again',
     access: { permission: 'item.edit', on: 'item' },
-    params: item.extend({ number: z.coerce.number().int().min(1) }),
+    params: item.extend({ number: VersionInAddress.min(1) }),
     body: versioned,
     response: ItemDetail,
   },
@@ -365,6 +365,6 @@ export const catalogRoutes = defineRoutes({
     access: { permission: 'item.edit', on: 'item' },
     params: pidParams('item', 'page'),
     body: versioned.extend({ lines: z.array(TextLine).max(2000) }),
-    response: z.object({ version: z.number().int() }),
+    response: z.object({ version: Version }),
   },
 });

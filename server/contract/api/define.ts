@@ -70,5 +70,10 @@ export const PageQuery = z.object({
 export const pageOf = <T extends z.ZodType>(row: T) =>
   z.object({ rows: z.array(row), next: z.string().nullable(), total: z.number().int().optional() });
 
+/** What a column of integers holds: a larger number is refused at the edge, not by the database. */
+const largest = 2_147_483_647;
+export const Version = z.number().int().min(0).max(largest);
+export const VersionInAddress = z.coerce.number().int().min(0).max(largest);
+
 export const Done = z.object({ done: z.literal(true) });
 export const Timestamp = z.iso.datetime({ offset: true });

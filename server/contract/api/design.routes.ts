@@ -6,7 +6,7 @@ import { Locale, LocalizedText, RequiredText } from '../localized.js';
 import { Pid } from '../pid.js';
 import { Audience } from '../visibility.js';
 import { blanks, Values } from '../values.js';
-import { defineRoutes, Done, pageOf, PageQuery, pidParams } from './define.js';
+import { defineRoutes, Done, pageOf, PageQuery, pidParams, Version, VersionInAddress } from './define.js';
 import { CollectionDetail, ConfigPart, Published, Slug } from './schema.routes.js';
 import { Facet, ItemCard, Run } from './search.routes.js';
 
@@ -165,8 +165,8 @@ export const designRoutes = defineRoutes({
     params: collection,
     body: z.object({
       /** Revisions as they were seen; a part that is not named is left alone. */
-      schema: z.number().int().optional(),
-      presentation: z.number().int().optional(),
+      schema: Version.optional(),
+      presentation: Version.optional(),
       note: z.string().max(2000).default(''),
     }),
     response: Published,
@@ -174,10 +174,10 @@ export const designRoutes = defineRoutes({
   'GET /collections/:collection/versions/:part/:number': {
     summary: 'One part as it was in one version',
     access: { permission: 'collection.read', on: 'collection' },
-    params: collection.extend({ part: ConfigPart, number: z.coerce.number().int().min(1) }),
+    params: collection.extend({ part: ConfigPart, number: VersionInAddress.min(1) }),
     response: z.object({
       part: ConfigPart,
-      version: z.number().int(),
+      version: Version,
       document: z.record(z.string(), z.json()),
     }),
   },
@@ -187,8 +187,8 @@ export const designRoutes = defineRoutes({
     params: collection,
     query: z.object({
       part: ConfigPart,
-      from: z.coerce.number().int().min(1),
-      to: z.union([z.literal('draft'), z.coerce.number().int().min(1)]),
+      from: VersionInAddress.min(1),
+      to: z.union([z.literal('draft'), VersionInAddress.min(1)]),
     }),
     response: z.object({ changes: z.array(ConfigChange) }),
   },

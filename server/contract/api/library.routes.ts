@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { LocalizedText, RequiredText } from '../localized.js';
 import { Pid } from '../pid.js';
 import { Audience } from '../visibility.js';
-import { defineRoutes, pageOf, PageQuery, pidParams, Timestamp } from './define.js';
+import { defineRoutes, pageOf, PageQuery, pidParams, Timestamp, Version } from './define.js';
 
 export const LibrarySlug = z.string().regex(/^[a-z0-9][a-z0-9-]{1,39}$/);
 /** A name alone: ports are a matter of the machine, and `localhost` is always the portal. */
@@ -62,7 +62,7 @@ export const Library = z
     quotaBytes: z.number().int().nullable(),
     usedBytes: z.number().int(),
     collections: z.number().int(),
-    version: z.number().int(),
+    version: Version,
     createdAt: Timestamp,
     updatedAt: Timestamp,
   })
@@ -153,7 +153,7 @@ export const libraryRoutes = defineRoutes({
     summary: 'Change a library; slug, hosts, quota and state are the platform’s to change',
     access: { permission: 'library.edit', on: 'library' },
     params: pidParams('library'),
-    body: editable.extend(byPlatform.shape).partial().extend({ version: z.number().int() }),
+    body: editable.extend(byPlatform.shape).partial().extend({ version: Version }),
     response: Library,
   },
   'GET /libraries/:library/audit': {

@@ -3,7 +3,7 @@ import { LocalizedText } from '../localized.js';
 import { Pid } from '../pid.js';
 import { RelationRole } from '../relations.js';
 import { ItemDetail, ItemState, Named } from './catalog.routes.js';
-import { defineRoutes, Done, pidParams } from './define.js';
+import { defineRoutes, Done, pidParams, Version } from './define.js';
 
 /** The other end of a link, as far as the one who asks may know it. */
 export const LinkedItem = z
@@ -31,7 +31,7 @@ export const linkRoutes = defineRoutes({
     access: { permission: 'item.edit', on: 'item' },
     params: item,
     body: z.object({
-      version: z.number().int(),
+      version: Version,
       links: z
         .array(
           z.object({

@@ -10,7 +10,7 @@ import {
 import { LocalizedText, RequiredText } from '../localized.js';
 import { Pid } from '../pid.js';
 import { Audience, Visibility } from '../visibility.js';
-import { defineRoutes, Done, pidParams, Timestamp } from './define.js';
+import { defineRoutes, Done, pidParams, Timestamp, Version, VersionInAddress } from './define.js';
 
 export const Slug = z.string().regex(/^[a-z0-9][a-z0-9-]{1,59}$/);
 
@@ -50,15 +50,15 @@ export const CollectionRowView = z
     state: z.enum(['open', 'closed', 'removed']),
     library: LibraryName,
     audiences: z.array(Audience),
-    version: z.number().int(),
+    version: Version,
     updatedAt: Timestamp,
   })
   .meta({ id: 'CollectionRow' });
 
 export const CollectionDetail = CollectionRowView.extend({
   defaultVisibility: Visibility,
-  schemaVersion: z.number().int(),
-  presentationVersion: z.number().int(),
+  schemaVersion: Version,
+  presentationVersion: Version,
   schema: CollectionSchema,
   presentation: CollectionPresentation,
 }).meta({ id: 'CollectionDetail' });
@@ -74,9 +74,9 @@ export const ConfigDraft = z
   .object({
     part: ConfigPart,
     /** The published version it was begun from. */
-    baseVersion: z.number().int(),
+    baseVersion: Version,
     /** Counts the saves of this draft: whoever saves names the one they have seen. */
-    revision: z.number().int(),
+    revision: Version,
     document: z.union([DraftSchema, DraftPresentation]),
     author: z.string().nullable(),
     updatedAt: Timestamp,
@@ -86,7 +86,7 @@ export const ConfigDraft = z
 export const ConfigVersion = z
   .object({
     part: ConfigPart,
-    version: z.number().int(),
+    version: Version,
     note: z.string(),
     author: z.string().nullable(),
     publishedAt: Timestamp,
@@ -135,7 +135,7 @@ export const schemaRoutes = defineRoutes({
     access: { permission: 'collection.edit', on: 'collection' },
     params: collection,
     body: z.object({
-      version: z.number().int(),
+      version: Version,
       slug: Slug.optional(),
       name: RequiredText.optional(),
       description: LocalizedText.optional(),
@@ -162,9 +162,9 @@ export const schemaRoutes = defineRoutes({
     access: { permission: 'collection.edit', on: 'collection' },
     params: ofPart,
     body: z.object({
-      baseVersion: z.number().int(),
+      baseVersion: Version,
       /** The revision that the change was made from; 0 begins a draft. */
-      revision: z.number().int().min(0),
+      revision: Version,
       document: z.record(z.string(), z.json()),
     }),
     response: ConfigDraft,
@@ -173,14 +173,14 @@ export const schemaRoutes = defineRoutes({
     summary: 'Drop a draft; with `revision` only if nobody has saved since',
     access: { permission: 'collection.edit', on: 'collection' },
     params: ofPart,
-    query: z.object({ revision: z.coerce.number().int().optional() }),
+    query: z.object({ revision: VersionInAddress.optional() }),
     response: Done,
   },
   'POST /collections/:collection/drafts/:part/publish': {
     summary: 'Put the draft in force as a new version',
     access: { permission: 'collection.edit', on: 'collection' },
     params: ofPart,
-    body: z.object({ revision: z.number().int(), note: z.string().max(2000).default('') }),
+    body: z.object({ revision: Version, note: z.string().max(2000).default('') }),
     response: Published,
   },
   'GET /collections/:collection/versions': {
@@ -192,8 +192,8 @@ export const schemaRoutes = defineRoutes({
   'POST /collections/:collection/versions/:part/:number/restore': {
     summary: 'Put an older version in force again',
     access: { permission: 'collection.edit', on: 'collection' },
-    params: ofPart.extend({ number: z.coerce.number().int().min(1) }),
-    body: z.object({ currentVersion: z.number().int() }),
+    params: ofPart.extend({ number: VersionInAddress.min(1) }),
+    body: z.object({ currentVersion: Version }),
     response: Published,
   },
 });

@@ -119,7 +119,7 @@ export const SearchQuery = z.object({
   from: z.coerce.number().int().min(-9999).max(9999).optional(),
   to: z.coerce.number().int().min(-9999).max(9999).optional(),
   sort: z.string().max(40).default(''),
-  page: z.coerce.number().int().min(1).default(1),
+  page: z.coerce.number().int().min(1).max(1_000_000).default(1),
   size: z.coerce.number().int().min(1).max(100).default(20),
 });
 

@@ -38,6 +38,7 @@ type TusRequest = Parameters<NonNullable<ServerOptions['onUploadFinish']>>[0];
 export class UploadService {
   private readonly store: UploadStore;
   private readonly server: Server;
+  private readonly locker: UploadLocker;
   private readonly maxBytes: number;
 
   constructor(
@@ -51,11 +52,12 @@ export class UploadService {
   ) {
     this.maxBytes = config.env.UPLOAD_MAX_MB * 1024 * 1024;
     this.store = uploadStoreOf(storage, config);
+    this.locker = new UploadLocker(uploads);
     const path = `${apiPrefix}/uploads`;
     this.server = new Server({
       path,
       datastore: this.store.tus,
-      locker: new UploadLocker(uploads),
+      locker: this.locker,
       maxSize: this.maxBytes,
       allowedOrigins: [config.env.publicUrl],
       generateUrl: (_, { id }) => `${path}/${id.split('/').at(-1)}`,
@@ -153,6 +155,7 @@ export class UploadService {
     const row = await this.uploads.find(token);
     if (!row) throw new Problem('upload.not-found');
     if (row.outcome) return row.outcome;
+    await this.putTogether(row);
     const key = this.store.keyOf(token);
     const path = await this.storage.localPath(key);
     const { size, sha256 } = await hashFile(path);
@@ -181,6 +184,23 @@ export class UploadService {
     const outcome = done ?? (await this.uploads.find(token))?.outcome;
     if (!outcome) throw new Problem('upload.not-found');
     return outcome;
+  }
+
+  private async putTogether({ token, size }: UploadRow): Promise<void> {
+    if (await this.store.isWhole(token)) return;
+    const lock = this.locker.newLock(this.store.idOf(token));
+    const busy = new Problem('server.unavailable', { retryAfter: 5 });
+    await lock
+      .lock(new AbortController().signal, () => {})
+      .catch((error: unknown) => {
+        throw error instanceof Error ? error : busy;
+      });
+    try {
+      // Whoever held it may have done it.
+      if (!(await this.store.isWhole(token))) await this.store.putTogether(token, size);
+    } finally {
+      await lock.unlock();
+    }
   }
 
   /** Gives up an upload that nobody came back to, or ends one whose last answer was lost. */
