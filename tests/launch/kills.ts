@@ -84,7 +84,7 @@ export async function killAndCompare(
     await new Promise((resolve) => setTimeout(resolve, 300));
     for (const one of people) one.stop();
     await work.catch((error: unknown) => {
-      throw new Error(`${String(error)}\n${gravest(dataDir)}`, { cause: error });
+      throw new Error(`${String(error)}\n${said(dataDir, String(error))}`, { cause: error });
     });
     if (victim === 'launcher') {
       await gone(checkout);
@@ -109,13 +109,13 @@ export async function killAndCompare(
   return { report, launched };
 }
 
-/** What the server said about its failures, since the answers say nothing. */
-function gravest(dataDir: string): string {
+/** What the server said about this failure, since the answer says nothing; else about its last ones. */
+function said(dataDir: string, failure: string): string {
   const lines = readFileSync(path.join(dataDir, 'logs/server.log'), 'utf8').split('\n');
-  return lines
-    .filter((line) => /"level":\s*"?(50|60|error|fatal)/.test(line))
-    .slice(-5)
-    .join('\n');
+  const grave = lines.filter((line) => /"level":\s*"?(50|60|error|fatal)/.test(line));
+  const id = /"requestId":"([^"]+)"/.exec(failure)?.[1];
+  const own = grave.filter((line) => id !== undefined && line.includes(id));
+  return (own.length > 0 ? own : grave.slice(-5)).join('\n');
 }
 
 /** Whatever was begun is finished by those who are alive: nothing waits for ever, nothing has failed. */
