@@ -88,8 +88,8 @@ export function serveApart(verbs: Readonly<Record<string, Verb>>): void {
   });
   // Its parent is gone, however that ended. A busy thread does not hear it: then the watch sees it.
   process.on('disconnect', () => process.exit(0));
-  // What is asked of a terminal is asked of the parent, who ends us.
-  process.on('SIGINT', () => undefined);
+  // What a terminal or whoever keeps services says to all of us, the parent hears too, and ends us.
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => undefined);
 }
 
 const sizeOf = (value: unknown): number =>

@@ -110,6 +110,27 @@ describe('work done apart', () => {
     await comesTrue(() => one.pids.length === 0 && !isThere(pid));
   });
 
+  test('stopped while it works, it says to come again: nothing is known of the file', async () => {
+    const one = lane();
+    const working = one.run('look', look('wait'));
+    const waiting = one.run('look', look('fine'));
+    const both = Promise.allSettled([working, waiting]);
+    await comesTrue(() => one.pids.length === 1);
+    await one.stop();
+    const over = { code: 'server.unavailable', status: 503 };
+    expect(await both).toMatchObject([{ reason: over }, { reason: over }]);
+    await expect(one.run('look', look('fine'))).rejects.toMatchObject(over);
+  });
+
+  test.each(['SIGTERM', 'SIGINT', 'SIGHUP'] as const)('%s to everybody is for its parent to hear', async (signal) => {
+    const one = lane();
+    expect(await one.run('look', look('fine'))).toEqual(fine);
+    const [pid] = one.pids;
+    process.kill(pid!, signal);
+    expect(await one.run('look', look('fine'))).toEqual(fine);
+    expect(one.pids).toEqual([pid]);
+  });
+
   test('ends with whoever started it, though it is busy and that one was killed', async () => {
     const file = look('spin-late');
     const script = `

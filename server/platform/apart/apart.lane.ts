@@ -1,6 +1,6 @@
 import { Problem } from '../../contract/problems.js';
 import { log } from '../log/log.js';
-import { ApartDied } from './apart.errors.js';
+import { ApartDied, ApartLate } from './apart.errors.js';
 import type { Begin } from './apart.messages.js';
 import { ApartProcess, type Calls } from './apart.process.js';
 
@@ -35,6 +35,8 @@ interface Waiting {
 }
 
 const retryAfter = 2;
+/** Nothing is known of what was to be read: whoever sent it may ask again. */
+const unavailable = (cause?: unknown) => new Problem('server.unavailable', { retryAfter }, [], { cause });
 
 /** A few children for one kind of work, so that another kind has its own. */
 export class ApartLane {
@@ -65,7 +67,7 @@ export class ApartLane {
       return (await child.run({ verb, given, timeMs, signal: options.signal, calls: options.calls })) as T;
     } catch (error) {
       // Ended with us, and not by what it read.
-      if (this.closed) throw new Error('work apart is over', { cause: error });
+      if (this.closed) throw unavailable(error);
       if (error instanceof ApartDied) log.warn({ err: error, lane: this.settings.name }, 'work apart died');
       throw error;
     } finally {
@@ -75,18 +77,18 @@ export class ApartLane {
 
   async stop(): Promise<void> {
     this.closed = true;
-    for (const one of this.waiting.splice(0)) one.fail(new Error('work apart is over'));
+    for (const one of this.waiting.splice(0)) one.fail(unavailable());
     const all = [...this.children.keys()];
     for (const child of all) child.end();
     await Promise.all(all.map((child) => child.ended));
   }
 
   private async next(signal: AbortSignal | undefined): Promise<ApartProcess> {
-    if (this.closed) throw new Error('work apart is over');
+    if (this.closed) throw unavailable();
     const idle = [...this.children].find(([child, timer]) => child.free && timer !== undefined);
     if (idle) return this.take(idle[0]);
     if (this.children.size < this.settings.children) return this.started();
-    if (this.waiting.length >= this.settings.mostWaiting) throw new Problem('server.unavailable', { retryAfter });
+    if (this.waiting.length >= this.settings.mostWaiting) throw unavailable();
     return new Promise<ApartProcess>((resolve, reject) => {
       const leave = () => {
         this.waiting.splice(this.waiting.indexOf(one), 1);
@@ -119,7 +121,10 @@ export class ApartLane {
       this.children.delete(child);
       this.serve();
     });
-    await child.ready;
+    await child.ready.catch((error: unknown) => {
+      // What keeps every child from beginning is ours to mend; a late or ended one says nothing of the work.
+      throw this.closed || error instanceof ApartLate ? unavailable(error) : error;
+    });
     return child;
   }
 
