@@ -1,5 +1,5 @@
-// npm test [projects or path patterns] [jest options]: sets itself up, runs everything, says loudly what it could not run
-// and what passed only when it was tried again. SECOND_TRY=off: nothing is tried again.
+// npm test [projects or path patterns] [jest options]: sets itself up, runs everything, says loudly what it could not run,
+// and keeps a ledger of what passed only when it was tried again. SECOND_TRY=off: nothing is tried again.
 import { mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
@@ -7,13 +7,15 @@ import { buildStale, rootFolder as root } from '../server/launch/build.mjs';
 import { checkNode, ensureInstalled } from '../server/launch/install.mjs';
 import { printFailure, say } from '../server/launch/says.mjs';
 import { JestRuns } from './support/tools/jest-runs.mjs';
+import { ledger } from './support/tools/second-tries.mjs';
 import { Services } from './support/tools/set-up.mjs';
 
 const every = ['architecture', 'unit', 'contracts', 'integration', 'launch', 'e2e'];
 const optional = ['bench', 'proof'];
 const withoutServices = new Set(['architecture', 'unit']);
 const wholePlatforms = new Set(['launch', 'e2e', 'bench', 'proof']);
-const withSecondTry = new Set(['contracts', 'integration', 'launch', 'e2e']);
+/** Those that drive whole platforms from outside, through a browser or the launcher. What we call ourselves has one try. */
+const withSecondTry = new Set(['launch', 'e2e']);
 
 function readArguments(args) {
   const projects = args.filter((arg) => [...every, ...optional].includes(arg));
@@ -32,7 +34,6 @@ const runs = new JestRuns({
 });
 let stopped = false;
 
-/** Servers, workers and browsers are not masters of their time: their files have a second try. Plain functions have none. */
 const again = (projects) => projects.every((name) => withSecondTry.has(name)) && process.env.SECOND_TRY !== 'off';
 
 function runJest(projects, rest, workers) {
@@ -87,14 +88,15 @@ try {
   broken = error;
 }
 if (!stopped) {
-  const { total, passedLater } = runs;
+  const { total, secondTries } = runs;
   await end();
   if (broken) printFailure(broken, root);
   const none = total.passed + total.failed + total.skipped === 0;
   if (none && !broken) process.stdout.write('No test was found: that is a failure.\n');
   if (broken || none) total.failed += 1;
-  for (const test of passedLater) process.stdout.write(`\n!!! PASSED ON SECOND TRY / 第二次才通过: ${test}\n`);
   for (const line of services.missing) process.stdout.write(`\n!!! SKIPPED / 已跳过: ${line}\n`);
+  const tries = ledger(secondTries);
+  if (tries.length) process.stdout.write(`\n${tries.join('\n')}\n`);
   process.stdout.write(`\n${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped\n`);
   process.exitCode = total.failed > 0 ? 1 : 0;
 }

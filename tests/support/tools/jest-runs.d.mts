@@ -1,3 +1,5 @@
+import type { SecondTry } from './second-tries.mjs';
+
 export class JestRuns {
   constructor(options: {
     root: string;
@@ -8,7 +10,7 @@ export class JestRuns {
     withinMs?: number;
   });
   readonly total: { passed: number; failed: number; skipped: number };
-  readonly passedLater: string[];
+  readonly secondTries: SecondTry[];
   run(wanted: {
     projects: string[];
     args?: string[];

@@ -1,7 +1,8 @@
-// Runs of jest, added up: files that failed have one more try, alone, and whatever needed it is named at the end.
+// Runs of jest, added up: where it is wanted, files that failed have one more try, alone, and each use is written down.
 import { spawn } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import { usesOf } from './second-tries.mjs';
 
 /** More than so many failed files are broken and not unlucky: trying again would only hide how much. */
 const mostAgain = 3;
@@ -12,8 +13,8 @@ const failedOf = (file) => file.assertionResults.filter((one) => one.status === 
 
 export class JestRuns {
   total = { passed: 0, failed: 0, skipped: 0 };
-  /** What failed and passed when it was tried again: `file › test`. */
-  passedLater = [];
+  /** What failed and passed when it was tried again: the ledger of this run. */
+  secondTries = [];
   #child;
   #runs = 0;
 
@@ -36,10 +37,7 @@ export class JestRuns {
       const later = second.files.find((one) => one.name === file.name);
       // A file that does not come back has not passed.
       if (!later) this.total.failed += 1;
-      if (later?.status !== 'passed' || second.hung) continue;
-      const tests = failedOf(file).map((one) => one.fullName);
-      for (const test of tests.length ? tests : ['the file as a whole'])
-        this.passedLater.push(`${this.#name(file)} › ${test}`);
+      if (later?.status === 'passed' && !second.hung) this.secondTries.push(...usesOf(this.root, file, later));
     }
   }
 
