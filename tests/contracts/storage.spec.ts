@@ -8,6 +8,7 @@ import { DiskStorage } from '../../server/platform/storage/disk.storage.js';
 import { LocalCache } from '../../server/platform/storage/local.cache.js';
 import { S3Storage } from '../../server/platform/storage/s3.storage.js';
 import { parseStorageUrl, type S3Place } from '../../server/platform/storage/storage.url.js';
+import { comesTrue } from '../support/eventually.js';
 import { storageContract } from './storage.suite.js';
 
 let folder: string;
@@ -144,13 +145,18 @@ describe('the cache of files that can be had again', () => {
   it('makes each file once for all who ask together', async () => {
     const cache = new LocalCache(join(folder, 'cache-once'), 1000);
     let made = 0;
+    let go = () => {};
+    const gate = new Promise<void>((open) => (go = open));
     const make = async (path: string) => {
       made++;
-      await new Promise((done) => setTimeout(done, 20));
+      await gate;
       await fill(10)(path);
     };
-    const paths = await Promise.all([cache.path('x', make), cache.path('x', make), cache.path('x', make)]);
-    expect(new Set(paths).size).toBe(1);
+    const asked = Promise.all([cache.path('x', make), cache.path('x', make), cache.path('x', make)]);
+    // All three have asked before the first of them is through.
+    await comesTrue(() => made > 0);
+    go();
+    expect(new Set(await asked).size).toBe(1);
     expect(made).toBe(1);
   });
 

@@ -9,6 +9,7 @@ import { newPid } from '../../server/contract/pid.js';
 import type { Json, Values } from '../../server/contract/values.js';
 import { PluginHost } from '../../server/platform/plugins/plugin.host.js';
 import { launchBrowser, screenshot, widths } from '../support/browser.js';
+import { eventually } from '../support/eventually.js';
 import { startPlatform, type TestPlatform } from '../support/platform.js';
 import { completeValues, good, seedCollection, seedPassword, type SeededCollection } from '../support/seed.js';
 import { samples } from '../contracts/field-type.samples.js';
@@ -277,13 +278,21 @@ describe('every field type in the hands of a cataloger', () => {
     expect(await boxes.first().evaluate((one) => one === document.activeElement)).toBe(true);
     const handle = (at: number) => row.locator('.lf-handle').nth(at);
     await handle(0).scrollIntoViewIfNeeded();
-    const [from, to] = [(await handle(0).boundingBox())!, (await handle(2).boundingBox())!];
-    await page.mouse.move(from.x + 9, from.y + 19);
+    const places = await Promise.all([0, 1, 2].map(async (at) => (await handle(at).boundingBox())!));
+    const x = places[0]!.x + 9;
+    await page.mouse.move(x, places[0]!.y + 19);
     await page.mouse.down();
-    // Straight down along the handles, slowly, as a hand does: rows that are gliding aside are no place to drop on.
-    for (const by of [0.2, 0.5, 0.8, 1, 1.1]) {
-      await page.mouse.move(from.x + 9, from.y + 19 + (to.y - from.y) * by, { steps: 5 });
-      await page.waitForTimeout(150);
+    // Straight down along the handles, as a hand does that trembles a little: a row that glides aside is no place to drop on,
+    // and becomes one when it has come to rest.
+    for (const [at, order] of ['甲丙乙', '甲乙丙'].entries()) {
+      let shake = 0;
+      await eventually(
+        async () => {
+          await page.mouse.move(x, places[at + 1]!.y + 19 + (shake++ % 3), { steps: 3 });
+          return (await texts()).join('');
+        },
+        (shown) => shown === order,
+      );
     }
     await page.mouse.up();
     await page.waitForFunction(

@@ -1,4 +1,4 @@
-import type { Browser } from 'playwright-core';
+import type { Browser, Request } from 'playwright-core';
 import { launchBrowser, screenshot, widths } from '../support/browser.js';
 import { startPlatform, type TestPlatform } from '../support/platform.js';
 import { completeValues, good, seedCollection, type SeededCollection } from '../support/seed.js';
@@ -33,6 +33,7 @@ describe('a person made in place', () => {
 
   it('is offered when nobody fits, is made by keyboard, and fills the value', async () => {
     const { page, context } = worker;
+    await page.clock.install();
     await page.goto(`${platform.url}/console/items/${item}`);
     const sender = field(page, 'sender');
     const box = sender.locator('.k-suggest input');
@@ -42,7 +43,13 @@ describe('a person made in place', () => {
     for (const text of ['s', 'sh', 'shen']) {
       await ime.send('Input.imeSetComposition', { text, selectionStart: text.length, selectionEnd: text.length });
     }
-    await page.waitForTimeout(400);
+    // Whatever the page means to do after a pause in the typing is due now: there must be nothing.
+    let asked = 0;
+    const count = (request: Request) => void (asked += Number(request.url().includes('/authorities/suggestions')));
+    page.on('request', count);
+    await page.clock.fastForward(2000);
+    page.off('request', count);
+    expect(asked).toBe(0);
     expect(await sender.getByRole('option').count()).toBe(0);
     await page.keyboard.press('Control+Enter');
     expect(await page.locator('.make-record').count()).toBe(0);

@@ -228,10 +228,7 @@ describe('from an empty platform to a reader and back', () => {
     const asked = page.waitForResponse(
       (response) => /\/iiif\/image\/3\/[^/]+\/\d+,\d+,\d+,\d+\//.test(response.url()) && response.ok(),
     );
-    for (let at = 0; at < 4; at++) {
-      await page.getByRole('button', { name: '放大' }).first().click();
-      await page.waitForTimeout(250);
-    }
+    for (let at = 0; at < 4; at++) await page.getByRole('button', { name: '放大' }).first().click();
     tile = (await asked).url();
     await screenshot(page, 'thread-reading');
   });

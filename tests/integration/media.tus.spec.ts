@@ -1,7 +1,9 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { ListMultipartUploadsCommand, S3Client, UploadPartCommand } from '@aws-sdk/client-s3';
+import pg from 'pg';
 import sharp from 'sharp';
 import { bytesOf } from '../support/bytes.js';
+import { eventually } from '../support/eventually.js';
 import { startPlatform, type TestPlatform } from '../support/platform.js';
 import { describeOnS3, type S3Place, s3Place } from '../support/s3.js';
 import { completeValues, good, seedCollection, seedPassword, type SeededCollection } from '../support/seed.js';
@@ -18,10 +20,13 @@ function resumable(place?: () => S3Place): void {
   let bytes: Buffer;
   let number = 0;
   let bucket: S3Place | undefined;
+  let database: pg.Client;
 
   beforeAll(async () => {
     bucket = place?.();
     platform = await startPlatform({ servers: 2, workers: 1, env: bucket?.env ?? {} });
+    database = new pg.Client({ connectionString: platform.databaseUrl });
+    await database.connect();
     seeded = await seedCollection(platform.servers[0]!.url!, platform.databaseUrl);
     second = new Visitor(platform.servers[1]!.url!);
     // The same session, on the other server.
@@ -32,7 +37,10 @@ function resumable(place?: () => S3Place): void {
       .png({ compressionLevel: 0 })
       .toBuffer();
   });
-  afterAll(async () => platform?.stop());
+  afterAll(async () => {
+    await database?.end();
+    await platform?.stop();
+  });
 
   const newItem = async (): Promise<string> =>
     good(
@@ -91,15 +99,36 @@ function resumable(place?: () => S3Place): void {
     expect(original.bytes.equals(bytes)).toBe(true);
   });
 
-  it('is one file when two servers finish it together, or its last answer was lost', async () => {
+  /** The row of an upload says who holds it: to write, and to make a file of it. */
+  const held = async (token: string, by: 'lock_owner' | 'finish_owner') =>
+    (
+      await database.query(`SELECT 1 FROM upload WHERE token = $1 AND (${by} IS NOT NULL OR state <> 'receiving')`, [
+        token,
+      ])
+    ).rowCount === 1;
+  /** The dead hold it until they have been silent for long enough; here the while is over. */
+  const forgetHolders = (token: string) =>
+    database.query(
+      `UPDATE upload SET lock_until = now() - interval '1 second', finish_until = now() - interval '1 second' WHERE token = $1`,
+      [token],
+    );
+
+  it.each([
+    ['its bytes were on their way', 'lock_owner'],
+    ['it was being made a file', 'finish_owner'],
+  ] as const)('is one file when two servers finish it together after one was killed while %s', async (_, by) => {
     const item = await newItem();
     const token = tokenOf(await begin(second, item, bytes.length));
-    // The server is killed while the last part is on its way, at a moment that nobody chose.
     const sent = write(second, token, 0, bytes.length).catch(() => undefined);
-    await new Promise((done) => setTimeout(done, 30 + Math.random() * 250));
+    await eventually(
+      () => held(token, by),
+      (now) => now,
+      { everyMs: 2 },
+    );
     await platform.servers[1]!.kill();
     await sent;
     await platform.servers[1]!.start();
+    await forgetHolders(token);
     let at = await offset(seeded.admin, token);
     for (let tries = 0; at < bytes.length && tries < 5; tries++) {
       await write(seeded.admin, token, at, bytes.length);

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import pg from 'pg';
-import { Cataloger, dice } from '../support/cataloger.js';
+import { answeredBy, Cataloger, dice, metBy } from '../support/cataloger.js';
 import { comesTrue, eventually } from '../support/eventually.js';
 import { good, seedCollection, type SeededCollection } from '../support/seed.js';
 import { Launched, gone, processesOf } from './launched.js';
@@ -72,7 +72,7 @@ export async function killAndCompare(
     const work = Promise.all(people.map((one) => one.work()));
     // A failure is thrown where it is awaited; until then it must not end the process.
     work.catch(() => undefined);
-    await new Promise((resolve) => setTimeout(resolve, 100 + roll() * 1500));
+    await answeredBy(people, 1 + Math.floor(roll() * 12));
     // The first round meets each of them, whatever the dice say.
     const victim = victims[kill <= victims.length ? kill - 1 : Math.floor(roll() * victims.length)]!;
     const began = Date.now();
@@ -80,8 +80,8 @@ export async function killAndCompare(
       launched.signal('SIGKILL');
       await launched.exited;
     } else process.kill(await pidOf(checkout, victim), 'SIGKILL');
-    // They meet what is left of it for a while.
-    await new Promise((resolve) => setTimeout(resolve, 300));
+    // They meet what is left of it.
+    await metBy(people);
     for (const one of people) one.stop();
     await work.catch((error: unknown) => {
       throw new Error(`${String(error)}\n${said(dataDir, String(error))}`, { cause: error });

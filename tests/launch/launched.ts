@@ -151,13 +151,13 @@ export class Launched {
   async says(words: RegExp, withinMs = 180_000): Promise<RegExpExecArray> {
     let over = false;
     void this.exited.then(() => (over = true));
-    const until = Date.now() + withinMs;
-    for (;;) {
+    const listen = () => {
       const found = words.exec(this.text);
-      if (found) return found;
-      if (over || Date.now() > until) throw new Error(`it did not say ${words}:\n${this.text}`);
-      await new Promise((resolve) => setTimeout(resolve, 50));
-    }
+      if (!found && over) throw new Error(`it ended and did not say ${words}:\n${this.text}`);
+      return found;
+    };
+    const tell = () => `it did not say ${words}:\n${this.text}`;
+    return (await eventually(listen, (found) => found !== null, { withinMs, tell }))!;
   }
 
   /** The address it prints once it serves. */

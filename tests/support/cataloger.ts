@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { comesTrue } from './eventually.js';
 import { fileForm, picture } from './pictures.js';
 import { completeValues, type SeededCollection } from './seed.js';
 import type { Reply } from './visitor.js';
@@ -23,6 +24,22 @@ export function dice(seed: number): () => number {
     return state / 4294967296;
   };
 }
+
+/**
+ * Until so many more requests of theirs were answered: a blow at such a moment meets the others in the middle of theirs,
+ * on a fast machine as on a slow one.
+ */
+export const answeredBy = (people: Cataloger[], more: number): Promise<void> => {
+  const sum = () => people.reduce((all, one) => all + one.answered, 0);
+  const before = sum();
+  return comesTrue(() => sum() >= before + more, { everyMs: 2 });
+};
+
+/** Until each of them has met what became of the platform, with an answer or without one. */
+export const metBy = (people: Cataloger[]): Promise<void> => {
+  const met = people.map((one) => one.answered + one.unanswered);
+  return comesTrue(() => people.every((one, at) => one.answered + one.unanswered > met[at]!), { everyMs: 10 });
+};
 
 export class Cataloger {
   readonly items = new Map<string, Promised>();
@@ -51,9 +68,17 @@ export class Cataloger {
       } catch (error) {
         if (!(error as { code?: string }).code) throw error;
         this.unanswered++;
-        await new Promise((resolve) => setTimeout(resolve, 30));
+        await comesTrue(async () => this.stopping || (await this.served()), { withinMs: 120_000, everyMs: 30 });
       }
     }
+  }
+
+  /** Whether the server is there again, or is about to be told to stop asking. */
+  private served(): Promise<boolean> {
+    return this.seeded.admin.get('!/readyz').then(
+      ({ status }) => status === 200,
+      () => false,
+    );
   }
 
   private async step(): Promise<void> {
