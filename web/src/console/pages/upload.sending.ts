@@ -5,13 +5,7 @@ import { csrfToken } from '../../api/csrf.js';
 import { ApiProblem, Unreachable } from '../../api/problem.js';
 import { loadSession } from '../../session/session.js';
 import { withSession } from '../shell/call.js';
-import type { UploadTask } from './uploads.js';
-
-export interface Outcome {
-  outcome: 'stored' | 'refused';
-  problem: { code: string; params: Record<string, unknown> } | null;
-  notes: string[];
-}
+import type { Outcome, UploadTask } from './upload.queue.js';
 
 /** From here on a broken connection costs more than a moment: such files are sent in parts that can be gone on with. */
 export const largeFrom = 16 * 1024 * 1024;

@@ -1,145 +1,25 @@
-import { computed, markRaw, reactive } from 'vue';
-import type { Upload } from 'tus-js-client';
-import { ApiProblem, Unreachable } from '../../api/problem.js';
-import { naturalOrder } from './natural.order.js';
-import { send, type Outcome } from './upload.sending.js';
+import { uploadQueue } from './upload.queue.js';
+import { send } from './upload.sending.js';
 
-export type UploadState = 'waiting' | 'sending' | 'paused' | 'done' | 'failed';
-
-export interface UploadTask {
-  id: number;
-  item: string;
-  name: string;
-  size: number;
-  sent: number;
-  /** Bytes a second, of the large ones. */
-  speed: number;
-  state: UploadState;
-  problem?: { code: string; params: Record<string, unknown> };
-  notes: string[];
-  file: File;
-  resumable?: Upload;
-  /** Ends the turn of a large one that is being sent. */
-  leave?: () => void;
-}
-
-/** One list for the whole console: going to another page stops no upload. */
-const tasks = reactive<UploadTask[]>([]);
-const listeners = new Map<string, Set<() => void>>();
-let last = 0;
-let running = false;
-
-/** In the order of the names, as pages are numbered by scanners; one after the other, so that they arrive in it. */
-export function addUploads(item: string, files: Iterable<File>): void {
-  const sorted = [...files].sort((one, other) => naturalOrder(one.name, other.name));
-  for (const file of sorted) {
-    tasks.push({
-      id: ++last,
-      item,
-      name: file.name,
-      size: file.size,
-      sent: 0,
-      speed: 0,
-      state: 'waiting',
-      notes: [],
-      file: markRaw(file),
-    });
-  }
-  void run();
-}
-
-async function run(): Promise<void> {
-  if (running) return;
-  running = true;
-  window.addEventListener('beforeunload', askBeforeLeaving);
-  try {
-    for (let task = next(); task; task = next()) {
-      task.state = 'sending';
-      delete task.problem;
-      try {
-        finish(task, await send(task));
-      } catch (error) {
-        if (is(task, 'sending')) fail(task, error);
-      }
-      task.speed = 0;
-      delete task.leave;
-      if (is(task, 'done')) for (const tell of listeners.get(task.item) ?? []) tell();
-    }
-  } finally {
-    running = false;
-    window.removeEventListener('beforeunload', askBeforeLeaving);
-  }
-}
-
-const next = () => tasks.find((task) => task.state === 'waiting');
-// Through a function: the state may have been changed by a press of a button meanwhile.
-const is = (task: UploadTask, state: UploadState): boolean => task.state === state;
+export type { UploadTask } from './upload.queue.js';
 
 /** Files that wait are known to this window only. */
 function askBeforeLeaving(event: BeforeUnloadEvent): void {
   event.preventDefault();
 }
 
-function finish(task: UploadTask, outcome: Outcome): void {
-  delete task.resumable;
-  task.notes = outcome.notes;
-  task.sent = task.size;
-  if (outcome.outcome === 'stored') task.state = 'done';
-  else {
-    task.state = 'failed';
-    task.problem = outcome.problem ?? { code: 'file.unsupported', params: {} };
-  }
-}
-
-function fail(task: UploadTask, error: unknown): void {
-  task.state = 'failed';
-  if (error instanceof ApiProblem) task.problem = { code: error.code, params: error.params };
-  else if (error instanceof Unreachable) task.problem = { code: error.offline ? 'offline' : 'unreachable', params: {} };
-  else task.problem = { code: 'unexpected', params: {} };
-}
-
-const unreached = new Set(['offline', 'unreachable']);
-
-// What failed for want of a connection asks for nobody's decision.
-window.addEventListener('online', () => {
-  for (const task of tasks) if (task.problem && unreached.has(task.problem.code)) task.state = 'waiting';
-  void run();
+/** One list for the whole console: going to another page stops no upload. */
+const queue = uploadQueue({
+  send,
+  busy(busy) {
+    if (busy) window.addEventListener('beforeunload', askBeforeLeaving);
+    else window.removeEventListener('beforeunload', askBeforeLeaving);
+  },
 });
+window.addEventListener('online', queue.reconnected);
 
-export function pauseUpload(task: UploadTask): void {
-  task.state = 'paused';
-  void task.resumable?.abort();
-  task.leave?.();
-}
-
-export function goOnWithUpload(task: UploadTask): void {
-  task.state = 'waiting';
-  void run();
-}
-
-export function dropUpload(task: UploadTask): void {
-  if (task.state === 'sending') pauseUpload(task);
-  // What arrived of it is given up on the server too; if that fails it is swept there in time.
-  void task.resumable?.abort(true).catch(() => undefined);
-  const at = tasks.indexOf(task);
-  if (at >= 0) tasks.splice(at, 1);
-}
-
-export function useUploads(item: string) {
-  const mine = computed(() => tasks.filter((task) => task.item === item));
-
-  function retryFailed(): void {
-    for (const task of mine.value) if (task.state === 'failed') task.state = 'waiting';
-    void run();
-  }
-  function clearDone(): void {
-    for (const task of mine.value.filter((one) => one.state === 'done')) dropUpload(task);
-  }
-  /** Called whenever a file of this item has arrived; gives back how to stop listening. */
-  function onArrival(tell: () => void): () => void {
-    const all = listeners.get(item) ?? new Set();
-    listeners.set(item, all.add(tell));
-    return () => all.delete(tell);
-  }
-  return { tasks: mine, retryFailed, clearDone, onArrival };
-}
+export const addUploads = queue.add;
+export const pauseUpload = queue.pause;
+export const goOnWithUpload = queue.goOn;
+export const dropUpload = queue.drop;
+export const useUploads = queue.of;
