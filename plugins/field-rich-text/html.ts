@@ -43,7 +43,8 @@ const entities = new Map(Object.entries({ amp: '&', lt: '<', gt: '>', quot: '"',
 const decoded = (text: string): string =>
   text.replace(/&(?:#(\d{1,7})|#x([\da-f]{1,6})|([a-z]+));/gi, (whole, decimal, hex, name) => {
     const code = decimal ? Number(decimal) : hex ? Number.parseInt(hex as string, 16) : undefined;
-    if (code !== undefined) return code > 31 && code <= 0x10ffff ? String.fromCodePoint(code) : '';
+    if (code !== undefined)
+      return code > 31 && code <= 0x10ffff && !(code >= 0xd800 && code <= 0xdfff) ? String.fromCodePoint(code) : '';
     return entities.get(String(name).toLowerCase()) ?? String(whole);
   });
 

@@ -13,6 +13,12 @@ interface WavLayout {
 const pcm = 1;
 const float = 3;
 const extensible = 0xfffe;
+/** Parts beside the sound: remarks, pictures, marks of editors. */
+const mostParts = 10_000;
+/** Of microphones there are fewer; what says more wants memory. */
+const mostChannels = 256;
+/** Samples of all channels that are read at once. */
+const atOnce = 65_536;
 
 async function layoutOf(handle: FileHandle): Promise<WavLayout | undefined> {
   const { size } = await handle.stat();
@@ -23,12 +29,14 @@ async function layoutOf(handle: FileHandle): Promise<WavLayout | undefined> {
   };
   let at = 12;
   let found: Omit<WavLayout, 'dataAt' | 'dataBytes'> | undefined;
-  while (at + 8 <= size) {
+  for (let part = 0; at + 8 <= size && part < mostParts; part++) {
     const head = await read(at, 8);
+    if (head.length < 8) return undefined;
     const name = head.toString('latin1', 0, 4);
     const length = head.readUInt32LE(4);
     if (name === 'fmt ' && length >= 16) {
       const body = await read(at + 8, Math.min(length, 40));
+      if (body.length < 16) return undefined;
       const said = body.readUInt16LE(0);
       found = {
         format: said === extensible && body.length >= 26 ? body.readUInt16LE(24) : said,
@@ -50,11 +58,12 @@ export async function peaksOfWav(path: string, signal: AbortSignal): Promise<Pea
     const layout = await layoutOf(handle);
     const width = layout ? layout.bits / 8 : 0;
     const reader = layout && sampleReader(layout.format, layout.bits);
-    if (!layout || !reader || layout.channels === 0 || layout.sampleRate === 0) return undefined;
+    if (!layout || !reader || layout.sampleRate === 0) return undefined;
+    if (layout.channels === 0 || layout.channels > mostChannels) return undefined;
     const frame = width * layout.channels;
     const frames = Math.floor(layout.dataBytes / frame);
     const meter = new PeakMeter(layout.sampleRate, frames / layout.sampleRate);
-    const chunk = Buffer.alloc(frame * 65_536);
+    const chunk = Buffer.alloc(frame * Math.ceil(atOnce / layout.channels));
     for (let done = 0; done < frames;) {
       signal.throwIfAborted();
       const length = Math.min(chunk.length, (frames - done) * frame);

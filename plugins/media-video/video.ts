@@ -10,6 +10,9 @@ export const recipes = { web: 'h264.crf23-1', poster: 'jpeg80.1600-1', thumbnail
 
 const playableVideo = /^(avc1|avc3|av01|vp08|vp09|V_VP8|V_VP9|V_AV1)$/;
 const playableAudio = /^(mp4a|Opus|opus|fLaC|\.mp3|A_OPUS|A_VORBIS)$/;
+/** No screen is wider, and nothing that was filmed goes on for longer. */
+const largest = 65_536;
+const longestSeconds = 7 * 24 * 3600;
 const inMp4 = new Set(['video/mp4', 'video/quicktime', 'video/3gpp', 'video/3gpp2']);
 const inWebm = new Set(['video/webm', 'video/matroska', 'video/x-matroska']);
 
@@ -17,8 +20,9 @@ export async function inspectVideo(workspace: MediaWorkspace): Promise<MediaInsp
   const path = await workspace.originalPath();
   const facts = await readFacts(workspace, path);
   const technical: Record<string, Json> = { webReady: webReady(workspace.mediaType, facts) };
-  if (facts.duration !== undefined) technical['duration'] = Math.round(facts.duration * 100) / 100;
-  if (facts.width && facts.height) Object.assign(technical, { width: facts.width, height: facts.height });
+  const { duration, width, height } = facts;
+  if (duration !== undefined && duration <= longestSeconds) technical['duration'] = Math.round(duration * 100) / 100;
+  if (width && height && Math.max(width, height) <= largest) Object.assign(technical, { width, height });
   const codec = [facts.videoCodec, facts.audioCodec].filter(Boolean).join(', ');
   if (codec) technical['codec'] = codec;
   return { technical };

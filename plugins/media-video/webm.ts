@@ -65,7 +65,8 @@ function readSegment(head: Buffer, segment: Element, facts: VideoFacts): void {
       for (const track of elements(head, part.from, part.to)) if (track.id === ids.track) readTrack(head, track, facts);
     }
   }
-  if (units !== undefined && units > 0) facts.duration = (units * scale) / 1e9;
+  const seconds = ((units ?? 0) * scale) / 1e9;
+  if (Number.isFinite(seconds) && seconds > 0) facts.duration = seconds;
 }
 
 function readTrack(head: Buffer, track: Element, facts: VideoFacts): void {

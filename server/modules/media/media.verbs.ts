@@ -4,6 +4,7 @@ import { Problem } from '../../contract/problems.js';
 import type { Json } from '../../contract/values.js';
 import type { ApartContext } from '../../platform/apart/apart.child.js';
 import { mediaTypeOf, refusePolyglot } from './content.check.js';
+import { soundFacts, soundly } from './file.facts.js';
 import { lookingOnly, type Tools, workspaceIn } from './media.workspace.js';
 
 /** A file that lies somewhere local, and a folder for whatever is made of it. */
@@ -42,10 +43,13 @@ export const mediaVerbs = {
     if (!handler) throw new Problem('file.unsupported', { type: mediaType });
     await refusePolyglot(file.path, file.size);
     const { signal } = context;
-    const inspection = await handler.inspect(
-      lookingOnly(file.folder, { ...file, mediaType, tools: toolsOf(context), signal }),
-    );
-    return { mediaType, handler: handler.key, inspection };
+    const looking = lookingOnly(file.folder, { ...file, mediaType, tools: toolsOf(context), signal });
+    const inspection = await soundly(handler.inspect(looking));
+    return {
+      mediaType,
+      handler: handler.key,
+      inspection: { ...inspection, technical: soundFacts(inspection.technical) },
+    };
   },
 
   async derive(work: DeriveWork, context: ApartContext): Promise<Record<string, Json>> {
@@ -57,12 +61,12 @@ export const mediaVerbs = {
       tools: toolsOf(context),
       signal: context.signal,
     });
-    const inspected = await handler.inspect(workspace);
+    const inspected = await soundly(handler.inspect(workspace));
     context.signal.throwIfAborted();
     const technical: Record<string, Json> = { ...inspected.technical };
     if ((inspected.pages ?? 1) > 1) technical['pages'] = inspected.pages!;
-    const learned = await handler.derive(workspace, technical);
-    return { ...technical, ...learned };
+    const learned = await soundly(handler.derive(workspace, technical));
+    return soundFacts({ ...technical, ...learned });
   },
 
   /** The image as bytes, or written to `to`: then how many there are. */

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { extname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { ApartDied, ApartLate, type Death, errorForm, errorOf } from './apart.errors.js';
-import type { Begin, FromChild, ToChild } from './apart.messages.js';
+import { type Begin, type FromChild, isFromChild, type ToChild } from './apart.messages.js';
 
 /** What the work may ask of us while it goes on. */
 export type Calls = Readonly<Record<string, (...given: never[]) => Promise<unknown>>>;
@@ -78,8 +78,9 @@ export class ApartProcess {
     });
     this.ready.catch(() => undefined);
     const late = setTimeout(() => this.end('time'), startMs);
-    this.child.on('message', (message: FromChild) => {
-      if ('ready' in message) {
+    this.child.on('message', (message: unknown) => {
+      if (!isFromChild(message)) this.end();
+      else if ('ready' in message) {
         clearTimeout(late);
         this.rest();
         begun();

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { AuthorityKind } from '../../../contract/api/authority.routes.js';
 import type { Caller } from '../../../contract/caller.js';
 import type { JobPayload } from '../../../contract/jobs.js';
+import { wholeText } from '../../../contract/whole.text.js';
 import { Database } from '../../../platform/database/database.js';
 import { JobHandler } from '../../job/job.handler.js';
 import type { JobRun } from '../../job/job.run.js';
@@ -55,7 +56,7 @@ export class ImportWork {
       await run?.progress(incoming.length, incoming.length);
     } catch (error) {
       if (!(error instanceof FileRefused)) throw error;
-      await this.store.refuse(id, { code: error.code, value: error.value.slice(0, 300), row: error.row });
+      await this.store.refuse(id, { code: error.code, value: wholeText(error.value, 300), row: error.row });
     }
   }
 

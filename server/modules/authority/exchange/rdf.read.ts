@@ -3,6 +3,7 @@ import type { Quad } from '@rdfjs/types';
 import { JsonLdParser } from 'jsonld-streaming-parser';
 import { StreamParser } from 'n3';
 import { RdfXmlParser } from 'rdfxml-streaming-parser';
+import { isWhole } from '../../../contract/whole.text.js';
 import { type FileFormat, FileRefused } from './file.text.js';
 
 const base = 'urn:linlang:file';
@@ -68,6 +69,9 @@ export async function* readRdf(format: Exclude<FileFormat, 'csv'>, text: string)
   try {
     for await (const quad of source.pipe(parser) as AsyncIterable<Quad>) {
       if (++count > mostQuads) throw new FileRefused('too-many', String(mostQuads));
+      // Spelled out as an escape a file may say what its bytes may not hold.
+      if (![quad.subject, quad.predicate, quad.object].every(({ value }) => isWhole(value)))
+        throw new FileRefused('binary');
       if (count % 5000 === 0) await new Promise((resolve) => setImmediate(resolve));
       yield quad;
     }

@@ -1,5 +1,6 @@
 import type { Literal, Quad, Term } from '@rdfjs/types';
 import { termCode } from '../../../contract/api/authority.routes.js';
+import { wholeText } from '../../../contract/whole.text.js';
 import { longestName } from './columns.js';
 import { type FileFormat, FileRefused } from './file.text.js';
 import { readRdf } from './rdf.read.js';
@@ -114,7 +115,7 @@ function incoming(
   codes: ReadonlyMap<string, string>,
 ): Incoming<TermRecord> {
   const problems: RowProblem[] = [];
-  const wrong = (code: RowProblem['code'], value: string) => problems.push({ code, value: value.slice(0, 80) });
+  const wrong = (code: RowProblem['code'], value: string) => problems.push({ code, value: wholeText(value, 80) });
   const code = codes.get(key)!;
   if (code === '') wrong('no-code', key);
   else if (!termCode.test(code)) wrong('bad-code', code);

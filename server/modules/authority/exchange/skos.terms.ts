@@ -22,7 +22,7 @@ const known: [key: string, base: string][] = [
 export const ownAddress = 'uri';
 const absolute = /^https?:\/\/[^\s<>"{}|\\^`]+$/;
 
-export const isAddress = (text: string): boolean => absolute.test(text) && text.length <= 500;
+export const isAddress = (text: string): boolean => absolute.test(text) && text.length <= 500 && URL.canParse(text);
 
 export function addressOf(key: string, value: string): string | undefined {
   if (isAddress(value)) return value;

@@ -1,4 +1,5 @@
 import { type AuthorityKind, termCode } from '../../../contract/api/authority.routes.js';
+import { wholeText } from '../../../contract/whole.text.js';
 import { blank, type Incoming, type Records, type RowProblem } from './records.js';
 import { type Column, columnOf, columnsFor, idHeads } from './columns.js';
 import { readCsv, writeCsv } from './csv.js';
@@ -40,7 +41,7 @@ export function readTable<K extends AuthorityKind>(kind: K, text: string, most: 
   if (!meant.some((name) => name.startsWith('name:'))) throw new FileRefused('columns', head.join(', '));
   return lines.map(({ row, cells }) => {
     const problems: RowProblem[] = [];
-    const wrong = (code: RowProblem['code'], value: string) => problems.push({ code, value: value.slice(0, 80) });
+    const wrong = (code: RowProblem['code'], value: string) => problems.push({ code, value: wholeText(value, 80) });
     const id = idAt < 0 ? '' : (cells[idAt] ?? '');
     if (cells.slice(head.length).some((cell) => cell !== '')) wrong('columns', cells.slice(head.length).join(','));
     if (kind === 'term') {
