@@ -1,5 +1,6 @@
 import pg from 'pg';
-import { answeredBy, Cataloger, dice } from '../support/cataloger.js';
+import { answeredBy, Cataloger } from '../support/cataloger.js';
+import { dice } from '../support/dice.js';
 import { comesTrue } from '../support/eventually.js';
 import { startPlatform, type TestPlatform } from '../support/platform.js';
 import { good, seedCollection } from '../support/seed.js';

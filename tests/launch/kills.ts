@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import pg from 'pg';
-import { answeredBy, Cataloger, dice, metBy } from '../support/cataloger.js';
+import { answeredBy, Cataloger, metBy } from '../support/cataloger.js';
+import { dice } from '../support/dice.js';
 import { comesTrue, eventually } from '../support/eventually.js';
 import { good, seedCollection, type SeededCollection } from '../support/seed.js';
 import { Launched, gone, processesOf } from './launched.js';

@@ -16,15 +16,6 @@ export interface Promised {
   triedFiles: Map<string, string>;
 }
 
-/** Numbers from a seed, so that a failing run can be had again. */
-export function dice(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state * 1664525 + 1013904223) % 4294967296;
-    return state / 4294967296;
-  };
-}
-
 /**
  * Until so many more requests of theirs were answered: a blow at such a moment meets the others in the middle of theirs,
  * on a fast machine as on a slow one.

@@ -1,4 +1,4 @@
-import { dice } from '../cataloger.js';
+import { dice } from '../dice.js';
 
 /** Numbers at which readers of lengths and counts go wrong. */
 const edges = [0, 1, 2, 7, 8, 0x7f, 0x80, 0xff, 0x100, 0x7fff, 0xffff, 0x10000, 0x7fffffff, 0x80000000, 0xffffffff];

@@ -5,16 +5,17 @@ import { fuzz, told } from './fuzz.js';
 const count = 300;
 const seed = 20261129;
 
-const names = 'film model sound waveform tiff captions terms people places turtle rdf-xml json-ld rich-text child';
+const targets =
+  'film model sound waveform tiff captions terms people places turtle rdf-xml json-ld rich-text child'.split(' ');
+const file = fileURLToPath(new URL('readers.ts', import.meta.url));
 
 describe('readers of bytes that strangers send', () => {
-  it.each(names.split(' '))('%s: whatever is broken, the answer is one that was thought of', async (target) => {
-    const file = fileURLToPath(new URL('readers.ts', import.meta.url));
-    expect((await fuzz({ file, target, seed, count })).map(told)).toEqual([]);
+  it(`answer in a way that was thought of, whatever is broken (seed ${seed})`, async () => {
+    expect((await fuzz({ file, targets, seed, count })).map(told)).toEqual([]);
   });
 
   it('are all of them tried', async () => {
-    const { targets } = await import('./readers.js');
-    expect(Object.keys(targets).sort()).toEqual(names.split(' ').sort());
+    const { targets: all } = await import('./readers.js');
+    expect(Object.keys(all).sort()).toEqual([...targets].sort());
   });
 });
