@@ -6,6 +6,7 @@ import path from 'node:path';
 import { buildStale, rootFolder as root } from '../server/launch/build.mjs';
 import { checkNode, ensureInstalled } from '../server/launch/install.mjs';
 import { printFailure, say } from '../server/launch/says.mjs';
+import { alone, patternOf } from './support/tools/alone.mjs';
 import { JestRuns } from './support/tools/jest-runs.mjs';
 import { ledger } from './support/tools/second-tries.mjs';
 import { Services } from './support/tools/set-up.mjs';
@@ -36,11 +37,14 @@ let stopped = false;
 
 const again = (projects) => projects.every((name) => withSecondTry.has(name)) && process.env.SECOND_TRY !== 'off';
 
-function runJest(projects, rest, workers) {
+function runJest(projects, rest, { workers, only = [], without = [] }) {
   const isOption = (arg, at) => arg.startsWith('-') || ['-t', '--testNamePattern'].includes(rest[at - 1]);
   const args = rest.filter(isOption);
   const patterns = rest.filter((arg, at) => !isOption(arg, at));
-  return runs.run({ projects, args, patterns, workers, again: again(projects) });
+  return runs.run({
+    ...{ projects, args, workers, without, again: again(projects) },
+    patterns: patterns.length ? patterns : only,
+  });
 }
 
 async function main() {
@@ -52,13 +56,22 @@ async function main() {
   // The servers come up, and the sources are built, while the tests that need neither are running.
   const ready = late.length ? Promise.all([services.start(late), build(late)]) : Promise.resolve();
   ready.catch(() => {});
-  if (early.length) await runJest(early, rest, late.length ? 1 : 2);
+  if (early.length) await runJest(early, rest, { workers: 2 });
   await ready;
-  // Whole platforms have a machine to themselves: their tests hold seconds against what was promised.
-  const alone = late.filter((name) => wholePlatforms.has(name));
   const together = late.filter((name) => !wholePlatforms.has(name));
-  if (together.length && !stopped) await runJest(together, rest, 2);
-  if (alone.length && !stopped) await runJest(alone, rest, 1);
+  if (together.length && !stopped) await runJest(together, rest, { workers: 2 });
+  const whole = late.filter((name) => wholePlatforms.has(name));
+  if (whole.length && !stopped) await runWhole(whole, rest);
+}
+
+/** Those that hold seconds have the machine to themselves. Whoever names files wants to see them as if they were alone. */
+async function runWhole(projects, rest) {
+  const named = rest.some((arg) => !arg.startsWith('-'));
+  const beside = projects.filter((name) => every.includes(name));
+  if (named || beside.length < projects.length) return runJest(projects, rest, { workers: 1 });
+  const patterns = alone.map(patternOf);
+  await runJest(projects, rest, { workers: 2, without: patterns });
+  if (!stopped) await runJest(projects, rest, { workers: 1, only: patterns });
 }
 
 /** Whole platforms run from what is built, and pages that readers are sent are drawn by the web half. */

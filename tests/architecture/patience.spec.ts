@@ -1,3 +1,4 @@
+import { alone } from '../support/tools/alone.mjs';
 import { filesBelow, read } from './sources.js';
 
 /** Ways to let time go by. A deadline, which ends something that takes too long, is none of them. */
@@ -29,6 +30,14 @@ describe('patience', () => {
   test('a test waits for what it means, and not for time to pass: see tests/support/eventually.ts', () => {
     const sleepers = inTests.filter((file) => letsTimePass(read(file)));
     expect(sleepers).toEqual(Object.keys(meant).sort());
+  });
+
+  test('is not held against a second while another platform runs beside it', () => {
+    const whole = [...filesBelow('tests/e2e', /\.spec\.ts$/), ...filesBelow('tests/launch', /\.spec\.ts$/)];
+    expect(alone.filter((file) => !whole.includes(file))).toEqual([]);
+    const holding = whole.filter((file) => /\bwithinASecond\(|\btoBeLessThan\w*\([\d_]*000\)/.test(read(file)));
+    expect(holding.length).toBeGreaterThan(2);
+    expect(holding.filter((file) => !alone.includes(file))).toEqual([]);
   });
 
   test('is noticed in every way it may be written', () => {

@@ -15,6 +15,7 @@ export class JestRuns {
     projects: string[];
     args?: string[];
     patterns?: string[];
+    without?: string[];
     workers?: number;
     again?: boolean;
   }): Promise<void>;

@@ -5,7 +5,6 @@ import { readdirSync, readFileSync } from 'node:fs';
 import type { Browser, Page } from 'playwright-core';
 import type { ItemCard, SearchView } from '../../server/contract/reader.js';
 import { alive, follow, launchBrowser, widths } from '../support/browser.js';
-import { type DemoPlatform, demoPlatform } from '../support/demo.js';
 import { comesTrue } from '../support/eventually.js';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
@@ -40,19 +39,27 @@ const labels = (html: string): string[] =>
     )
     .filter((text) => text !== '');
 
-describe('the demo as readers see it', () => {
-  let demo: DemoPlatform;
+/** Several at a time, as readers come. */
+async function amid<T>(all: readonly T[], work: (one: T) => Promise<void>): Promise<void> {
+  const left = [...all];
+  const one = async () => {
+    for (let next = left.shift(); next !== undefined; next = left.shift()) await work(next);
+  };
+  await Promise.all([one(), one(), one(), one()]);
+}
+
+/** The demo as readers see it: on a platform that has been started already, with the whole of it. */
+export function readersSeeTheDemo(home: () => string): void {
   let browser: Browser;
   const works: ItemCard[] = [];
   const byKind = new Map<string, ItemCard>();
 
   const get = async (place: string) => {
-    const response = await fetch(demo.url + place);
+    const response = await fetch(home() + place);
     return { status: response.status, text: await response.text() };
   };
 
   beforeAll(async () => {
-    demo = await demoPlatform();
     for (let page = 1, pages = 1; page <= pages; page++) {
       const answer = JSON.parse((await get(`/api/v1/search?size=100&page=${page}`)).text) as SearchView;
       pages = answer.pages;
@@ -66,7 +73,6 @@ describe('the demo as readers see it', () => {
   }, 1_200_000);
   afterAll(async () => {
     await browser?.close();
-    await demo?.stop();
   });
 
   it('says everything in the language of the page, and nothing in the language of programs', async () => {
@@ -86,7 +92,7 @@ describe('the demo as readers see it', () => {
     ];
     const troubles: string[] = [];
     for (const [locale, prefix] of Object.entries(languages)) {
-      for (const place of places) {
+      await amid(places, async (place) => {
         const { status, text } = await get(place === '/' ? prefix || '/' : prefix + place);
         if (status !== 200) troubles.push(`${locale} ${place}: ${status}`);
         const words = readable(text);
@@ -97,12 +103,12 @@ describe('the demo as readers see it', () => {
               `${locale} ${place}: “${words.slice(found.index - 15, found.index + 40).replace(/\n/g, ' ')}”`,
             );
         }
-        if (place.startsWith('/docs') || place === '/about') continue;
+        if (place.startsWith('/docs') || place === '/about') return;
         const foreign = labels(text).find((label) =>
           locale === 'en' ? han.test(label) : /^[a-z][a-zA-Z]+$/.test(label),
         );
         if (foreign) troubles.push(`${locale} ${place}: the label “${foreign}”`);
-      }
+      });
     }
     expect(troubles).toEqual([]);
   });
@@ -149,7 +155,7 @@ describe('the demo as readers see it', () => {
           if (message.type() === 'error' || message.type() === 'warning') said.push(message.text());
         });
         page.on('pageerror', (error) => said.push(error.message));
-        await page.goto(`${demo.url}${prefix}/i/${work.pid}`, { waitUntil: 'load' });
+        await page.goto(`${home()}${prefix}/i/${work.pid}`, { waitUntil: 'load' });
         const found = [...(await troublesOf(page)), ...said];
         troubles.push(...found.map((one) => `${kind} ${work.pid} ${locale} ${size}: ${one}`));
         await page.close();
@@ -163,7 +169,7 @@ describe('the demo as readers see it', () => {
     const context = await browser.newContext({ viewport: widths.wide, javaScriptEnabled: false });
     const page = await context.newPage();
     const book = byKind.get('book')!;
-    await page.goto(`${demo.url}/i/${book.pid}`);
+    await page.goto(`${home()}/i/${book.pid}`);
     const volume = page.locator('.item-contents details').first();
     const chapter = volume.locator('.toc a').first();
     expect(await chapter.isVisible()).toBe(false);
@@ -182,7 +188,7 @@ describe('the demo as readers see it', () => {
     const context = await browser.newContext({ viewport: widths.wide, reducedMotion: 'reduce' });
     const page = await context.newPage();
     const book = byKind.get('book')!;
-    await page.goto(`${demo.url}/i/${book.pid}`);
+    await page.goto(`${home()}/i/${book.pid}`);
     await alive(page);
     await page.click('.stage-bar .k-button');
     await page.waitForURL(/\/p\/\w+$/);
@@ -205,4 +211,4 @@ describe('the demo as readers see it', () => {
     await page.locator('.book-contents').waitFor({ state: 'visible' });
     await context.close();
   });
-});
+}

@@ -1,0 +1,2 @@
+export const alone: readonly string[];
+export function patternOf(file: string): string;
