@@ -6,15 +6,18 @@ import { chmod, mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { freePort } from './free-port.mjs';
+import { machineOf } from './machine.mjs';
 import { findBinaries, hydrate } from './pg-binaries.mjs';
 import { NOBODY, clusterByRoot, handOver } from './own-user.mjs';
 import { asIdentity, giveTo, place } from './pg-identity.mjs';
+import { connectionsFor, leastShared, settingsGiven, tuningFor, tuningLine } from './postgres.tuning.mjs';
 import { ends, guard, isAlive, isPostmasterOf, pause, signalled, workingIn } from './processes.mjs';
 import { LaunchError } from './says.mjs';
 
 const run = promisify(execFile);
 const USER = 'linlang';
 const DATABASE = 'linlang';
+const longestRecovery = 15 * 60_000;
 
 /**
  * @param {{ root: string, dataDir: string, durable?: boolean, settings?: Record<string, string>, port?: number, log?: (line: string) => void }} options
@@ -64,15 +67,9 @@ export async function startPostgres({ root, dataDir, durable = true, settings = 
     });
   }
   await writeNotes(notes, { ...saved, password, port });
-  const child = await launch({ placed, base, port, durable, settings });
   const url = (database) => `postgresql://${USER}:${password}@127.0.0.1:${port}/${database}`;
-  try {
-    await child.ready;
-    await ensureDatabase(url('postgres'));
-  } catch (error) {
-    await child.stop();
-    throw error;
-  }
+  const tuned = durable ? tunedTo(base, log) : throwAway();
+  const child = await comeUp({ placed, base, port, settings: { ...tuned, ...settings } }, url('postgres'), log);
   return {
     url: url(DATABASE),
     adminUrl: url('postgres'),
@@ -82,6 +79,42 @@ export async function startPostgres({ root, dataDir, durable = true, settings = 
     stop: child.stop,
     hold: child.hold,
   };
+}
+
+function tunedTo(base, log) {
+  const given = settingsGiven(process.env.POSTGRES_SETTINGS);
+  const machine = machineOf({ disk: base });
+  const settings = tuningFor(machine, Number(process.env.DATABASE_POOL) || undefined);
+  log(tuningLine(machine, settings, given));
+  return { ...settings, ...given };
+}
+
+const throwAway = () => ({
+  max_connections: String(connectionsFor()),
+  fsync: 'off',
+  synchronous_commit: 'off',
+  full_page_writes: 'off',
+  shared_buffers: '256MB',
+  max_wal_size: '320MB',
+  work_mem: '16MB',
+  wal_compression: 'on',
+  jit: 'off',
+});
+
+/** Where the system will not give so much memory at once, a slower database is better than none. */
+async function comeUp(how, adminUrl, log) {
+  const child = await launch(how);
+  try {
+    await child.ready;
+    await ensureDatabase(adminUrl);
+    return child;
+  } catch (error) {
+    await child.stop();
+    if (!/could not (map anonymous|create) shared memory/.test(error.message)) throw error;
+    if (how.settings.shared_buffers === leastShared) throw error;
+    log(`the system has not ${how.settings.shared_buffers} of memory to share: PostgreSQL takes ${leastShared}`);
+    return comeUp({ ...how, settings: { ...how.settings, shared_buffers: leastShared } }, adminUrl, log);
+  }
 }
 
 /** While we are root still: what makes a cluster insists on a user who has a name, and ours may have none. */
@@ -214,7 +247,7 @@ export async function clearAway(cluster) {
   await rm(lock, { force: true });
 }
 
-async function launch({ placed, base, port, durable, settings }) {
+async function launch({ placed, base, port, settings }) {
   const { cluster, identity, native } = placed;
   const logFile = path.join(base, 'postgres.log');
   if (existsSync(logFile) && statSync(logFile).size > 8 * 1024 * 1024) renameSync(logFile, `${logFile}.1`);
@@ -224,15 +257,8 @@ async function launch({ placed, base, port, durable, settings }) {
     listen_addresses: '127.0.0.1',
     port: String(port),
     unix_socket_directories: '',
-    max_connections: '120',
     timezone: 'UTC',
     log_timezone: 'UTC',
-    jit: 'off',
-    work_mem: '16MB',
-    wal_compression: 'on',
-    // Loading much at once would else leave a gigabyte of log behind.
-    max_wal_size: '320MB',
-    ...(durable ? {} : { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', shared_buffers: '256MB' }),
     ...settings,
   };
   const args = ['-D', cluster, ...Object.entries(options).flatMap(([name, value]) => ['-c', `${name}=${value}`])];
@@ -260,14 +286,18 @@ async function launch({ placed, base, port, durable, settings }) {
   const lock = path.join(cluster, 'postmaster.pid');
 
   const ready = (async () => {
-    const until = Date.now() + 60_000;
-    while (Date.now() < until) {
+    const began = Date.now();
+    let recovering = false;
+    while (Date.now() - began < (recovering ? longestRecovery : 60_000)) {
       if (over) throw explain(readFileSync(logFile, 'utf8').slice(start), cluster);
       const lines = existsSync(lock) ? readFileSync(lock, 'utf8').split('\n') : [];
-      if (Number(lines[0]) === child.pid && lines[7]?.trim() === 'ready') return;
+      const status = Number(lines[0]) === child.pid ? lines[7]?.trim() : undefined;
+      if (status === 'ready') return;
+      // What was written before a crash is gone through first: ending that would only have it begin again.
+      recovering = status === 'starting';
       await pause(20);
     }
-    throw new LaunchError(`The embedded PostgreSQL was not ready within a minute; see ${logFile}.`);
+    throw new LaunchError(`The embedded PostgreSQL was not ready in time; see ${logFile}.`);
   })();
   ready.catch(() => {});
 
