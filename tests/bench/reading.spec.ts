@@ -1,0 +1,142 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { eventually } from '../support/eventually.js';
+import { atRate, saturated } from '../support/load.js';
+import { dropIndexes, openSearchPrefix } from '../support/opensearch.js';
+import { fill, type Filled } from './reading/filling.js';
+import { Checking, type Kind, kindsOf } from './reading/questions.js';
+import { compared, printed, type Report, revisionOf, type Row } from './reading/report.js';
+import { Started } from './reading/started.js';
+import { Truth } from './reading/truth.js';
+
+const here = fileURLToPath(new URL('../../', import.meta.url));
+const number = (name: string, usual: number) => Number(process.env[name] ?? usual);
+const items = number('BENCH_ITEMS', 20_000);
+const rate = number('BENCH_RATE', 10);
+const seconds = number('BENCH_SECONDS', 20);
+const clients = number('BENCH_CLIENTS', 8);
+const only = (process.env['BENCH_ONLY'] ?? '').split(',').filter(Boolean);
+/** Kept and used again, so that a fill of a million is made once. */
+const kept = process.env['BENCH_DATA'];
+const other = process.env['BENCH_CHECKOUT'];
+const opensearch = process.env['BENCH_ENGINE'] === 'opensearch';
+const hours = 12 * 3_600_000;
+
+const say = (line: string) => process.stdout.write(`${new Date().toISOString().slice(11, 19)} ${line}\n`);
+
+/** The folder that is kept, or one that goes with the run. */
+function placeFor(name: string): { dataDir: string; end(): void } {
+  if (kept) return { dataDir: path.resolve(kept, `${name}-${items}`), end: () => undefined };
+  const dataDir = mkdtempSync(path.join(os.tmpdir(), 'linlang-bench-'));
+  return { dataDir, end: () => rmSync(dataDir, { recursive: true, force: true, maxRetries: 5 }) };
+}
+
+async function measure({ name, unseen }: Kind, url: string, truth: Truth): Promise<Row> {
+  let asked = 0;
+  const fresh = () => unseen(asked++);
+  // What the first of a kind has to load belongs to the start.
+  const checking = new Checking();
+  await saturated(url, { clients: 1, seconds: Math.min(2, seconds) }, fresh, checking.check);
+  const alone = await saturated(url, { clients: 1, seconds: seconds / 4 }, fresh, checking.check);
+  const steady = await atRate(url, { rate, seconds }, fresh, checking.check);
+  const many = await saturated(url, { clients, seconds: seconds / 2 }, fresh, checking.check);
+  const remembering = new Checking(true);
+  const known = [unseen(0), unseen(1), unseen(2)];
+  const again = (at: number) => known[at % known.length]!;
+  await saturated(url, { clients: 1, seconds: Math.min(1, seconds / 4) }, again, remembering.check);
+  const seen = await saturated(url, { clients, seconds: seconds / 4 }, again, remembering.check);
+  const wrong = await truth.wrong([...checking.claims, ...remembering.claims]);
+  expect({ name, wrong: wrong.slice(0, 5) }).toEqual({ name, wrong: [] });
+  return { name, alone, steady, unseen: many, seen };
+}
+
+async function benchmark(what: string, checkout: string, name: string): Promise<Report> {
+  const { dataDir, end } = placeFor(name);
+  const prefix = openSearchPrefix();
+  const engine = opensearch
+    ? { OPENSEARCH_URL: process.env.TEST_OPENSEARCH_URL!, OPENSEARCH_PREFIX: prefix }
+    : undefined;
+  const platform = new Started(checkout, dataDir, engine);
+  let truth: Truth | undefined;
+  try {
+    say(`starting ${what}`);
+    await platform.start();
+    let filled: Filled | null = null;
+    if (!(await Truth.isThere(platform.databaseUrl))) {
+      filled = await fill(platform.url, platform.databaseUrl, items, say);
+      say('working out what is true');
+      truth = await Truth.of(platform.databaseUrl);
+      await truth.end();
+    }
+    // As it is every morning: started on data that are there.
+    await platform.stop();
+    const startMs = await platform.start();
+    truth = await Truth.of(platform.databaseUrl);
+    const known = await truth.known();
+    expect(known.items).toBe(items);
+    await settled(platform.url, items);
+    const before = platform.memory();
+    const kinds = kindsOf(known).filter(
+      ({ name: one }) => only.length === 0 || only.some((part) => one.includes(part)),
+    );
+    const rows: Row[] = [];
+    for (const kind of kinds) {
+      rows.push(await measure(kind, platform.url, truth));
+      say(`measured: ${kind.name}`);
+    }
+    const after = platform.memory();
+    const disk = await truth.disk();
+    const { tuning } = platform;
+    const report = {
+      what,
+      items,
+      pages: known.pages,
+      filled,
+      startMs,
+      tuning,
+      before,
+      after,
+      disk,
+      rate,
+      clients,
+      rows,
+    };
+    process.stdout.write(printed(report));
+    return report;
+  } finally {
+    await truth?.end();
+    await platform.stop();
+    if (opensearch) await dropIndexes(prefix);
+    end();
+  }
+}
+
+/** Until what the start still makes in the background is there. */
+const settled = (url: string, wanted: number) =>
+  eventually(
+    async () => {
+      const answer = await fetch(`${url}/api/v1/search?q=`);
+      return answer.ok ? ((await answer.json()) as { total: number }).total : answer.status;
+    },
+    (total) => total === wanted,
+    { withinMs: 600_000, everyMs: 500 },
+  );
+
+it(
+  `reading ${items} items`,
+  async () => {
+    const engine = opensearch ? 'OpenSearch' : 'embedded';
+    const one = await benchmark(`this checkout (${revisionOf(here)}), ${engine}`, here, 'here');
+    if (other) {
+      const checkout = path.resolve(other);
+      const that = await benchmark(`${revisionOf(checkout)}, ${engine}`, checkout, 'other');
+      process.stdout.write(compared(one, that));
+      expect(that.rows.length).toBe(one.rows.length);
+    }
+    // A page that is not right is not fast, whatever it took.
+    expect(one.rows.flatMap(({ alone }) => alone.problems)).toEqual([]);
+  },
+  hours,
+);
