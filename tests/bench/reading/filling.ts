@@ -91,22 +91,24 @@ async function makeShelves(admin: Visitor, db: pg.Client): Promise<Shelf[]> {
   return made;
 }
 
-/** What is said of an item in the console's lists: its title, its references, its days. */
+interface Said {
+  text?: unknown;
+  name?: unknown;
+  raw?: unknown;
+  ref?: string;
+  days?: [number, number];
+}
+
+/** What is said of an item in the console's lists: its words, its references, its days. */
 function valueRows(shelf: Shelf, id: number, { values }: BenchRecord): Cell[][] {
   return shelf.schema.fields.flatMap((field) =>
     (values[field.id] ?? []).map(({ value }, ord): Cell[] => {
-      const said = (typeof value === 'object' && value !== null && !Array.isArray(value) ? value : {}) as {
-        text?: string;
-        name?: string;
-        raw?: string;
-        ref?: string;
-        days?: [number, number];
-      };
-      const text = said.text ?? said.name ?? said.raw ?? (typeof value === 'string' ? value : '');
+      const said = (typeof value === 'object' ? value : { text: value }) as Said;
+      const words = [said.text, said.name, said.raw].find((one) => typeof one === 'string') ?? '';
       const [first = null, last = null] = said.days ?? [];
-      const refs = said.ref ? [said.ref] : [];
-      const ref = said.ref ?? null;
-      return [shelf.id, field.id, id, ord, shelf.libraryId, sortKey(text.slice(0, 60)), ref, refs, first, last, first];
+      const { ref = null } = said;
+      const line = sortKey(String(words).slice(0, 60));
+      return [shelf.id, field.id, id, ord, shelf.libraryId, line, ref, ref ? [ref] : [], first, last, first];
     }),
   );
 }
