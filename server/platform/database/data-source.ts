@@ -5,6 +5,7 @@ import pg from 'pg';
 import { DataSource, type DataSourceOptions, type MigrationInterface } from 'typeorm';
 import type { PostgresDriver } from 'typeorm/driver/postgres/PostgresDriver.js';
 import { currentIdentity } from './identity.js';
+import { KeepingClient } from './kept.plan.js';
 
 // bigint keys stay far below 2^53; numbers spare every comparison a conversion.
 pg.types.setTypeParser(pg.types.builtins.INT8, (text) => {
@@ -55,6 +56,7 @@ export function dataSourceOptions(url: string, pool: number, limits: Partial<Lim
     poolSize: pool,
     applicationName: 'linlang',
     extra: {
+      Client: KeepingClient,
       // Short lists of console and reader never repay compiling a plan.
       options:
         `-c jit=off -c timezone=UTC -c statement_timeout=${statementSeconds * 1000}` +
