@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Caller } from '../../contract/caller.js';
 import { Database } from '../../platform/database/database.js';
+import { keptPlan } from '../../platform/database/kept.plan.js';
 import { LibraryDirectory } from '../library/library.directory.js';
 import { openCollection, openLibrary } from '../library/open.sql.js';
 
@@ -45,10 +46,10 @@ export class ReadableMemo {
   private async ask({ labels, grants }: Pick<Caller, 'labels' | 'grants'>): Promise<number[]> {
     const staff = grants.filter((grant) => grant.role !== 'reader');
     const rows = await this.database.query<{ id: number }>(
-      `SELECT c.id FROM collection c JOIN library l ON l.id = c.library_id
+      keptPlan(`SELECT c.id FROM collection c JOIN library l ON l.id = c.library_id
         WHERE (${openCollection('$1')} AND ${openLibrary('$1')})
            OR (c.state <> 'removed' AND ($2 OR c.library_id = ANY($3) OR c.id = ANY($4)))
-        ORDER BY c.id`,
+        ORDER BY c.id`),
       [
         labels,
         staff.some((grant) => grant.libraryId === null),

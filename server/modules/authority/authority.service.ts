@@ -3,6 +3,7 @@ import type { AuthorityKind, Suggestion } from '../../contract/api/authority.rou
 import { type Locale, localize, type LocalizedText } from '../../contract/localized.js';
 import { fold } from '../../contract/text/index.js';
 import { Database } from '../../platform/database/database.js';
+import { keptPlan } from '../../platform/database/kept.plan.js';
 import { likePattern, matchedVariant } from './name.forms.js';
 import { type Term, VocabularyStore, type VocabularyTerms } from './vocabulary.store.js';
 
@@ -93,7 +94,7 @@ export class AuthorityService {
   ): Promise<Map<string, ResolvedAuthority>> {
     if (refs.length === 0) return new Map();
     const rows = await this.db.query<ResolvedAuthority & { asked: string }>(
-      `WITH RECURSIVE chain AS (
+      keptPlan(`WITH RECURSIVE chain AS (
          SELECT pid AS asked, id, merged_into, 0 AS depth FROM ${kind}
           WHERE pid = ANY($1) AND (library_id IS NULL OR library_id = $2)
          UNION ALL
@@ -101,7 +102,7 @@ export class AuthorityService {
            FROM chain JOIN ${kind} next ON next.id = chain.merged_into WHERE depth < 20
        )
        SELECT chain.asked, kept.pid, kept.name, kept.variants
-         FROM chain JOIN ${kind} kept ON kept.id = chain.id WHERE chain.merged_into IS NULL`,
+         FROM chain JOIN ${kind} kept ON kept.id = chain.id WHERE chain.merged_into IS NULL`),
       [[...new Set(refs)], libraryId],
     );
     return new Map(rows.map(({ asked, pid, name, variants }) => [asked, { pid, name, variants }]));

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { LocalizedText } from '../../contract/localized.js';
 import { fold } from '../../contract/text/index.js';
 import { Database } from '../../platform/database/database.js';
+import { keptPlan } from '../../platform/database/kept.plan.js';
 import { namesOf, searchForms } from './name.forms.js';
 
 export interface Term {
@@ -139,8 +140,8 @@ export class VocabularyStore {
   async of(keys: readonly string[], libraryId: number | null): Promise<ReadonlyMap<string, VocabularyTerms>> {
     if (keys.length === 0) return new Map();
     const rows = await this.db.query<VocabularyRow>(
-      `SELECT DISTINCT ON (key) id, pid, library_id AS "libraryId", key, name, ordered, version FROM vocabulary
-        WHERE key = ANY($1) AND (library_id IS NULL OR library_id = $2) ORDER BY key, library_id NULLS LAST`,
+      keptPlan(`SELECT DISTINCT ON (key) id, pid, library_id AS "libraryId", key, name, ordered, version FROM vocabulary
+        WHERE key = ANY($1) AND (library_id IS NULL OR library_id = $2) ORDER BY key, library_id NULLS LAST`),
       [[...new Set(keys)], libraryId],
     );
     const found = new Map<string, VocabularyTerms>();

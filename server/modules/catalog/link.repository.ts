@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { knownParts, mustRole } from '../../contract/relations.js';
 import { Database } from '../../platform/database/database.js';
+import { keptPlan } from '../../platform/database/kept.plan.js';
 import { anybodyIn, readerIn, visibleItem } from '../access/visible.sql.js';
 import type { StatedLink } from '../schema/value.service.js';
 
@@ -112,7 +113,7 @@ export class LinkRepository {
   /** Everything that a reader sees beside an item, whichever end says so. */
   near(itemId: number, reader: Reader, limit: number): Promise<NearRow[]> {
     return this.db.query<NearRow>(
-      `SELECT link.kind, link.forward, max(link.part) AS part, max(link.note) AS note, other.id, other.pid, revision.title,
+      keptPlan(`SELECT link.kind, link.forward, max(link.part) AS part, max(link.note) AS note, other.id, other.pid, revision.title,
          max(link.own_field) AS field_id
        FROM (SELECT kind, from_item_id = $3 AS forward, CASE WHEN from_item_id = $3 THEN to_item_id ELSE from_item_id END AS other_id,
                part, note, ord, CASE WHEN item_id = $3 THEN field_id END AS own_field
@@ -120,7 +121,7 @@ export class LinkRepository {
        JOIN item other ON other.id = link.other_id AND ${seen('other')}
        JOIN item_revision revision ON revision.item_id = other.id AND revision.number = other.published_revision
        GROUP BY link.kind, link.forward, other.id, revision.title
-       ORDER BY link.kind, link.forward, min(link.ord), other.kin_day, other.id LIMIT $4`,
+       ORDER BY link.kind, link.forward, min(link.ord), other.kin_day, other.id LIMIT $4`),
       [reader.labels, reader.collections, itemId, limit],
     );
   }
@@ -132,9 +133,9 @@ export class LinkRepository {
     reader: Reader,
   ): Promise<{ id: number; pid: string; member_id: number }[]> {
     return this.db.query(
-      `SELECT DISTINCT whole.id, whole.pid, link.from_item_id AS member_id
+      keptPlan(`SELECT DISTINCT whole.id, whole.pid, link.from_item_id AS member_id
        FROM item_link_published link JOIN item whole ON whole.id = link.to_item_id AND ${seen('whole')}
-       WHERE link.from_item_id = ANY ($3) AND link.kind = ANY ($4) ORDER BY whole.id LIMIT 100`,
+       WHERE link.from_item_id = ANY ($3) AND link.kind = ANY ($4) ORDER BY whole.id LIMIT 100`),
       [reader.labels, reader.collections, itemIds, kinds],
     );
   }
@@ -147,7 +148,7 @@ export class LinkRepository {
     stretch: { from: number; to: number; keep: number[] },
   ): Promise<MemberRow[]> {
     return this.db.query<MemberRow>(
-      `SELECT * FROM (
+      keptPlan(`SELECT * FROM (
          SELECT link.to_item_id AS whole_id, link.kind, link.part, link.note, member.id, member.pid,
            count(*) OVER (PARTITION BY link.to_item_id, link.kind) AS total,
            row_number() OVER (PARTITION BY link.to_item_id, link.kind ORDER BY place.published_ord NULLS LAST,
@@ -158,7 +159,7 @@ export class LinkRepository {
                FROM item_link_published WHERE to_item_id = ANY ($3) AND kind = ANY ($5) GROUP BY to_item_id, from_item_id, kind) link
          JOIN item member ON member.id = link.from_item_id AND ${seen('member')}
          LEFT JOIN item_place place ON place.item_id = link.to_item_id AND place.member_id = member.id) AS members
-       WHERE nth BETWEEN $6 AND $7 OR id = ANY ($8) ORDER BY whole_id, kind, nth`,
+       WHERE nth BETWEEN $6 AND $7 OR id = ANY ($8) ORDER BY whole_id, kind, nth`),
       [reader.labels, reader.collections, wholeIds, partOrder, kinds, stretch.from, stretch.to, stretch.keep],
     );
   }
@@ -170,10 +171,10 @@ export class LinkRepository {
     reader: Reader,
   ): Promise<{ pid: string; kind: string; count: number }[]> {
     return this.db.query(
-      `SELECT whole.pid, link.kind, count(DISTINCT member.id) AS count
+      keptPlan(`SELECT whole.pid, link.kind, count(DISTINCT member.id) AS count
        FROM item whole JOIN item_link_published link ON link.to_item_id = whole.id AND link.kind = ANY ($4)
        JOIN item member ON member.id = link.from_item_id AND ${seen('member')}
-       WHERE whole.pid = ANY ($3) GROUP BY whole.pid, link.kind ORDER BY link.kind`,
+       WHERE whole.pid = ANY ($3) GROUP BY whole.pid, link.kind ORDER BY link.kind`),
       [reader.labels, reader.collections, pids, kinds],
     );
   }
@@ -182,9 +183,9 @@ export class LinkRepository {
   async titles(pids: string[], reader: Reader): Promise<Map<string, string>> {
     if (pids.length === 0) return new Map();
     const rows = await this.db.query<{ pid: string; title: string }>(
-      `SELECT item.pid, revision.title FROM item
+      keptPlan(`SELECT item.pid, revision.title FROM item
        JOIN item_revision revision ON revision.item_id = item.id AND revision.number = item.published_revision
-       WHERE item.pid = ANY ($3) AND ${seen('item')}`,
+       WHERE item.pid = ANY ($3) AND ${seen('item')}`),
       [reader.labels, reader.collections, pids],
     );
     return new Map(rows.map((row) => [row.pid, row.title]));

@@ -3,6 +3,7 @@ import type { MaterialKind } from '../../contract/collection.js';
 import type { LocalizedText } from '../../contract/localized.js';
 import type { Json, Values } from '../../contract/values.js';
 import { Database } from '../../platform/database/database.js';
+import { keptPlan } from '../../platform/database/kept.plan.js';
 import { goneItem, openPart, readerIn, visibleItem } from '../access/visible.sql.js';
 import type { ItemRow } from './item.row.js';
 import { waiting } from './release.service.js';
@@ -78,14 +79,14 @@ export class PublishedRepository {
 
   async byPids(pids: string[], labels: string[], collections: number[]): Promise<PublishedRow[]> {
     return this.db.query<PublishedRow>(
-      `${published} WHERE item.pid = ANY ($1) AND ${visibleItem(readerIn('$2', '$3'))}`,
+      keptPlan(`${published} WHERE item.pid = ANY ($1) AND ${visibleItem(readerIn('$2', '$3'))}`),
       [pids, labels, collections],
     );
   }
 
   /** Whether readers once saw it and no longer may. */
   async wasPublished(pid: string, labels: string[], collections: number[]): Promise<boolean> {
-    const row = await this.db.one(`SELECT 1 FROM item WHERE pid = $1 AND ${goneItem(readerIn('$2', '$3'))}`, [
+    const row = await this.db.one(keptPlan(`SELECT 1 FROM item WHERE pid = $1 AND ${goneItem(readerIn('$2', '$3'))}`), [
       pid,
       labels,
       collections,
@@ -107,16 +108,16 @@ export class PublishedRepository {
   }
 
   pagesOf(itemId: number): Promise<PublishedPageRow[]> {
-    return this.db.query<PublishedPageRow>(`${pages} WHERE page.item_id = $1 ORDER BY page.ord`, [itemId]);
+    return this.db.query<PublishedPageRow>(keptPlan(`${pages} WHERE page.item_id = $1 ORDER BY page.ord`), [itemId]);
   }
 
   /** One page an item to stand for it: the chosen cover, else the first that has a file. */
   coversOf(itemIds: number[]): Promise<PublishedPageRow[]> {
     return this.db.query<PublishedPageRow>(
-      `${pages} JOIN (
+      keptPlan(`${pages} JOIN (
          SELECT DISTINCT ON (p.item_id) p.page_id FROM page_published p JOIN item ON item.id = p.item_id
          WHERE p.item_id = ANY ($1)
-         ORDER BY p.item_id, p.page_id IS NOT DISTINCT FROM item.published_cover_id DESC, p.file_id IS NULL, p.ord) AS cover ON cover.page_id = page.page_id`,
+         ORDER BY p.item_id, p.page_id IS NOT DISTINCT FROM item.published_cover_id DESC, p.file_id IS NULL, p.ord) AS cover ON cover.page_id = page.page_id`),
       [itemIds],
     );
   }
@@ -128,9 +129,9 @@ export class PublishedRepository {
       language: string | null;
       source: 'supplied' | 'recognised' | 'corrected';
     }>(
-      `SELECT page_text.text, page_text.lines, page_text.language, page_text.source
+      keptPlan(`SELECT page_text.text, page_text.lines, page_text.language, page_text.source
        FROM page_published page JOIN item ON item.id = page.item_id JOIN page_text ON page_text.id = page.text_id
-       WHERE page.pid = $1 AND ${openPart(readerIn('$2', '$3'), 'text')}`,
+       WHERE page.pid = $1 AND ${openPart(readerIn('$2', '$3'), 'text')}`),
       [pagePid, labels, collections],
     );
   }

@@ -4,6 +4,7 @@ import type { Caller } from '../../contract/caller.js';
 import { type Permission, placesWith } from '../../contract/permissions.js';
 import { Problem } from '../../contract/problems.js';
 import { Database } from '../../platform/database/database.js';
+import { keptPlan } from '../../platform/database/kept.plan.js';
 import { cardOf, type LibraryRow, librarySelect, settingsOf } from './library.row.js';
 import { openCollection, openLibrary } from './open.sql.js';
 
@@ -62,11 +63,11 @@ export class LibraryService {
     const whole = staff.filter((grant) => grant.collectionId === null);
     const single = staff.filter((grant) => grant.collectionId !== null);
     const rows = await this.database.query<LibraryRow & { collections: number }>(
-      `SELECT l.*, ${readable} FROM (${librarySelect}) AS l
+      keptPlan(`SELECT l.*, ${readable} FROM (${librarySelect}) AS l
         WHERE (${openLibrary('$1')}
                OR $2 OR l.id = ANY ($3)
                OR EXISTS (SELECT 1 FROM collection c WHERE c.library_id = l.id AND c.id = ANY ($4)))
-          AND ${where} ORDER BY l.slug`,
+          AND ${where} ORDER BY l.slug`),
       [
         caller.labels,
         whole.some((grant) => grant.libraryId === null),

@@ -7,6 +7,7 @@ import { Problem } from '../../contract/problems.js';
 import type { Json } from '../../contract/values.js';
 import type { Part } from '../../contract/visibility.js';
 import { Database } from '../../platform/database/database.js';
+import { keptPlan } from '../../platform/database/kept.plan.js';
 import { AccessService } from '../access/access.service.js';
 import {
   anybodyIn,
@@ -153,7 +154,7 @@ export class MayOpen {
       this.access.readableCollections(caller),
       this.access.openCollections(),
     ]);
-    const rows = await this.db.query<Found>(statement, [pid, caller.labels, readable, open, kinds]);
+    const rows = await this.db.query<Found>(keptPlan(statement), [pid, caller.labels, readable, open, kinds]);
     const row = rows[0];
     if (!row) throw new Problem(missing[what]);
     const staff = may(caller.grants, 'file.read', { libraryId: row.library_id, collectionId: row.collection_id });

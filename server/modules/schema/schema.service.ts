@@ -14,6 +14,7 @@ import { newPid } from '../../contract/pid.js';
 import { Problem } from '../../contract/problems.js';
 import { type Audience, labelsOf, openVisibility, type Visibility } from '../../contract/visibility.js';
 import { Database } from '../../platform/database/database.js';
+import { keptPlan } from '../../platform/database/kept.plan.js';
 import { AccessService } from '../access/access.service.js';
 import { AuditService } from '../audit/audit.service.js';
 import { AdoptionService } from '../authority/adoption.service.js';
@@ -185,8 +186,8 @@ export class SchemaService {
   /** What is in force now: one small question, and documents from memory. */
   async configOf(collectionId: number): Promise<CollectionConfig> {
     const row = await this.db.one<{ schemaVersion: number; presentationVersion: number }>(
-      `SELECT schema_version AS "schemaVersion", presentation_version AS "presentationVersion"
-         FROM collection WHERE id = $1`,
+      keptPlan(`SELECT schema_version AS "schemaVersion", presentation_version AS "presentationVersion"
+         FROM collection WHERE id = $1`),
       [collectionId],
     );
     if (!row) throw new Problem('collection.not-found');
@@ -208,11 +209,11 @@ export class SchemaService {
   /** Open collections that this reader may come across, in the order in which libraries show them. */
   async publicCollections(caller: Caller): Promise<PublicCollection[]> {
     const rows = await this.db.query<Omit<PublicCollection, 'presentation'> & { presentationVersion: number }>(
-      `SELECT c.id, c.pid, c.slug, c.name, c.kind, c.description, c.library_id AS "libraryId", l.pid AS "libraryPid",
+      keptPlan(`SELECT c.id, c.pid, c.slug, c.name, c.kind, c.description, c.library_id AS "libraryId", l.pid AS "libraryPid",
               c.presentation_version AS "presentationVersion"
          FROM collection c JOIN library l ON l.id = c.library_id
         WHERE c.id = ANY($1) AND c.state = 'open' AND ($2::bigint IS NULL OR c.library_id = $2)
-        ORDER BY c.library_id, c.ord, c.id`,
+        ORDER BY c.library_id, c.ord, c.id`),
       [await this.access.readableCollections(caller), caller.siteLibraryId],
     );
     return Promise.all(

@@ -5,6 +5,7 @@ import { localize } from '../../contract/localized.js';
 import type { ItemCard, MarkedRun } from '../../contract/reader.js';
 import { matchRanges, type Query, snippets, type TextRange, wantedPhrases } from '../../contract/text/index.js';
 import { Database } from '../../platform/database/database.js';
+import { keptPlan } from '../../platform/database/kept.plan.js';
 import { SearchEngine } from '../../platform/search/search.engine.js';
 import type { PageHits, SearchHit } from '../../platform/search/search.request.js';
 import { AccessService } from '../access/access.service.js';
@@ -97,8 +98,8 @@ export class HitViews {
   private async pages(caller: Caller, query: Query, itemIds: number[]): Promise<Map<number, Pages>> {
     const found = await this.engine.pageHits({ query, labels: caller.labels, itemIds, most: pagesNamed });
     const rows = await this.db.query<PageRow>(
-      `SELECT p.page_id, p.item_id, p.pid, p.label, t.text, ${openPart(readerIn('$2', '$3'), 'text', 'i', 'p')} AS open
-       FROM page_published p JOIN page_text t ON t.id = p.text_id JOIN item i ON i.id = p.item_id WHERE p.page_id = ANY ($1)`,
+      keptPlan(`SELECT p.page_id, p.item_id, p.pid, p.label, t.text, ${openPart(readerIn('$2', '$3'), 'text', 'i', 'p')} AS open
+       FROM page_published p JOIN page_text t ON t.id = p.text_id JOIN item i ON i.id = p.item_id WHERE p.page_id = ANY ($1)`),
       [found.flatMap(({ pageIds }) => pageIds), caller.labels, await this.access.readableCollections(caller)],
     );
     const byId = new Map(rows.map((row) => [row.page_id, row]));
@@ -108,11 +109,11 @@ export class HitViews {
   private async fieldLabels(hits: readonly SearchHit[], caller: Caller): Promise<Map<string, string>> {
     const ids = [...new Set(hits.flatMap((hit) => (hit.card as unknown as HitCard).fields.map(([field]) => field)))];
     const rows = await this.db.query<{ id: string; label: FieldDefinition['label'] }>(
-      `SELECT one ->> 'id' AS id, one -> 'label' AS label FROM field f
+      keptPlan(`SELECT one ->> 'id' AS id, one -> 'label' AS label FROM field f
        JOIN collection c ON c.id = f.collection_id
        JOIN collection_config d ON d.collection_id = c.id AND d.part = 'schema' AND d.version = c.schema_version,
          jsonb_array_elements(d.document -> 'fields') AS one
-       WHERE f.id = ANY ($1) AND one ->> 'id' = f.id`,
+       WHERE f.id = ANY ($1) AND one ->> 'id' = f.id`),
       [ids],
     );
     return new Map(rows.map(({ id, label }) => [id, localize(label, caller.locale)]));

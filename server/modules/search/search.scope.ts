@@ -5,6 +5,7 @@ import { type LocalizedText, localize } from '../../contract/localized.js';
 import { Problem } from '../../contract/problems.js';
 import { fold } from '../../contract/text/index.js';
 import { Database } from '../../platform/database/database.js';
+import { keptPlan } from '../../platform/database/kept.plan.js';
 import { AccessService } from '../access/access.service.js';
 import { SchemaService } from '../schema/schema.service.js';
 
@@ -36,9 +37,9 @@ export class SearchScopes {
 
   async of(caller: Caller, narrow: { library?: string; collection?: string }): Promise<SearchScope> {
     const rows = await this.db.query<Place & { id: number; libraryId: number; library: Place }>(
-      `SELECT c.id, c.library_id AS "libraryId", c.pid, c.slug, c.name, json_build_object('pid', l.pid, 'slug', l.slug, 'name', l.name) AS library
+      keptPlan(`SELECT c.id, c.library_id AS "libraryId", c.pid, c.slug, c.name, json_build_object('pid', l.pid, 'slug', l.slug, 'name', l.name) AS library
        FROM collection c JOIN library l ON l.id = c.library_id
-       WHERE c.id = ANY ($1) AND ($2::bigint IS NULL OR c.library_id = $2)`,
+       WHERE c.id = ANY ($1) AND ($2::bigint IS NULL OR c.library_id = $2)`),
       [await this.access.readableCollections(caller), caller.siteLibraryId],
     );
     const libraries = new Map(rows.map(({ library }) => [library.pid, library]));
