@@ -66,6 +66,8 @@ export function dataSourceOptions(url: string, pool: number, limits: Partial<Lim
       keepAlive: true,
       keepAliveInitialDelayMillis: 10_000,
       idleTimeoutMillis: 30_000,
+      // Some stay through quiet minutes, with the plans that they keep.
+      min: 2,
     },
     logging: false,
   };
