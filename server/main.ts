@@ -7,6 +7,7 @@ import { WebBuild } from './modules/reader/web.build.js';
 import { Config } from './platform/config.js';
 import { setUpHttp } from './platform/http/http.setup.js';
 import { log, NestLog } from './platform/log/log.js';
+import { SearchEngine } from './platform/search/search.engine.js';
 
 /** The HTTP half: stateless, as many as are wanted. */
 async function main(): Promise<void> {
@@ -32,6 +33,11 @@ async function main(): Promise<void> {
   stopWithParent(() => app.close());
   const url = await app.getUrl();
   log.info({ url }, 'listening');
+  // Pages are served meanwhile; whoever searches waits for it.
+  app
+    .get(SearchEngine)
+    .warm()
+    .catch((error: unknown) => log.warn({ err: error }, 'search is made ready by the first question'));
   process.send?.({ ready: true, url });
 }
 

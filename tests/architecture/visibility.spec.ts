@@ -24,9 +24,7 @@ const rule = ['server/modules/access/visible.sql.ts', 'server/modules/library/op
  * before it is shown.
  */
 const engines = [
-  'server/platform/search/postgres/matching.sql.ts',
   'server/platform/search/postgres/postgres.engine.ts',
-  'server/platform/search/postgres/searching.sql.ts',
 ];
 
 /** Staff are told what is published, readers' pages are made again: who may see is not what these ask. */

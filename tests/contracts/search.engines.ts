@@ -23,6 +23,7 @@ export async function onPostgres(): Promise<EngineUnderTest> {
   return {
     engine,
     end: async () => {
+      await engine.close();
       await source.destroy();
       await database.drop();
     },

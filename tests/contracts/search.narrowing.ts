@@ -70,6 +70,20 @@ export function narrowingRules(shelf: SearchShelf): void {
       expect(await names(ids, '', { filters: [{ group: 'kind', keys: ['never seen'] }] })).toEqual([]);
     });
 
+    it('finds nothing by a value that nobody ever had, and still says which there are', async () => {
+      await material();
+      const filters = [{ group: 'kind', keys: ['never seen'] }];
+      expect((await ask('', { filters })).total).toBe(0);
+      expect(await facet('kind', '', { filters })).toEqual({ book: 2, map: 1, photo: 1 });
+      expect(await facet('subject', '', { filters })).toEqual({});
+      const beside = [
+        { group: 'kind', keys: ['never seen', 'map'] },
+        ...filters.map((one) => ({ ...one, group: 'no' })),
+      ];
+      expect(await facet('kind', '', { filters: beside })).toEqual({});
+      expect(await facet('kind', '', { filters: beside.slice(0, 1) })).toEqual({ book: 2, map: 1, photo: 1 });
+    });
+
     it('filters by years that overlap, with the bars left whole', async () => {
       const ids = await material();
       const years = { from: 1900, to: 1935 };

@@ -320,7 +320,7 @@ describe('the second wall', () => {
         'sign_in_step',
       ],
       ...['audit_repeat', 'factor_attempt', 'sign_in_attempt'],
-      ...['content_look', 'facet_value', 'migration', 'search_outbox', 'search_state'],
+      ...['content_look', 'facet_value', 'migration', 'search_clock', 'search_outbox', 'search_state'],
     ]);
     await asOwner(app.databaseUrl, async (client: pg.Client) => {
       const { rows } = await client.query<{ name: string; walled: boolean; tenant: boolean }>(
@@ -331,7 +331,9 @@ describe('the second wall', () => {
       );
       const tenants = rows.filter(({ tenant }) => tenant);
       expect(tenants.length).toBeGreaterThan(30);
-      expect(tenants.map(({ name }) => name)).toEqual(expect.arrayContaining(['search_document', 'search_page']));
+      expect(tenants.map(({ name }) => name)).toEqual(
+        expect.arrayContaining(['search_document', 'search_fact', 'search_page', 'search_vector']),
+      );
       expect(rows.filter(({ name, walled }) => !walled && !without.has(name)).map(({ name }) => name)).toEqual([]);
     });
   });

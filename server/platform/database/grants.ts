@@ -26,6 +26,9 @@ const forReaders = [
   'place',
   'search_document',
   'search_page',
+  'search_vector',
+  'search_fact',
+  'search_clock',
   'search_state',
   'facet_value',
   'suggestion_key',
@@ -49,7 +52,7 @@ export async function grantTables(
     DO $$ BEGIN
       IF current_setting('server_version_num')::int >= 170000 THEN
         -- A rebuilt index has its statistics made anew.
-        GRANT MAINTAIN ON search_document, search_page TO ${staff};
+        GRANT MAINTAIN ON search_document, search_fact, search_vector, search_page TO ${staff};
       END IF;
     END $$;
   `);

@@ -24,6 +24,8 @@ export abstract class SearchEngine {
    * way must not leave an empty index that counts as a full one. Safe to repeat, by several at once.
    */
   abstract prepare(missing?: () => Promise<void>): Promise<void>;
+  /** Does beforehand what the first question would else wait for: for processes that serve readers. */
+  async warm(): Promise<void> {}
   abstract put(documents: readonly Indexed[]): Promise<void>;
   /** With the token of an interrupted rebuild, what that one has filled so far is kept. */
   abstract rebuild(options?: { resume?: string | null }): Promise<Rebuild>;

@@ -1,20 +1,10 @@
-import type { Phrase, Query } from '../../../contract/text/index.js';
+import type { Phrase } from '../../../contract/text/index.js';
 import { askedTokens } from '../query.parts.js';
-
-/** Collects what is bound, so that nothing a reader wrote is ever pasted into a statement. */
-export class Parameters {
-  readonly values: unknown[] = [];
-
-  add(value: unknown): string {
-    this.values.push(value);
-    return `$${this.values.length}`;
-  }
-}
 
 const quoted = (token: string): string => `'${token.replaceAll('\\', '\\\\').replaceAll("'", "''")}'`;
 
 /** Tokens at their distances: '钱塘' <1> '塘江'. */
-export function tsquery(phrase: Phrase): string {
+function tsquery(phrase: Phrase): string {
   let out = '';
   let last = 0;
   for (const { place, token } of askedTokens(phrase)) {
@@ -24,58 +14,55 @@ export function tsquery(phrase: Phrase): string {
   return out;
 }
 
-/** Any of the phrases: for ranking and for pages. */
+/** Any of the phrases. */
 export function anyPhrase(phrases: readonly Phrase[]): string {
   return phrases.map((phrase) => `(${tsquery(phrase)})`).join(' | ');
 }
 
-/** The whole tree over one vector. Only for trees without exclusions (see `positive`). */
-export function treeQuery(query: Query): string {
-  switch (query.kind) {
-    case 'phrase':
-      return `(${tsquery(query)})`;
-    case 'and':
-      return `(${query.parts.map(treeQuery).join(' & ')})`;
-    case 'or':
-      return `(${query.parts.map(treeQuery).join(' | ')})`;
-    case 'not':
-      return `!(${treeQuery(query.part)})`;
-    case 'all':
-      throw new Error('everything is not looked up in a vector');
+/** What one statement looks up in the indexes of words; each set of ids once, however often the question names it. */
+export class LookUps {
+  readonly parameters: unknown[] = [];
+  private readonly columns: string[] = [];
+  private reader: string | null = null;
+
+  constructor(private readonly labels: readonly string[]) {}
+
+  /** Ids of items with any of these phrases in their metadata, titles included. */
+  readonly metadata = (phrases: readonly Phrase[]): number => this.at(`search_holding(${this.asked(phrases)})`);
+
+  readonly titles = (phrases: readonly Phrase[]): number => this.at(`search_titled(${this.asked(phrases)})`);
+
+  /** On any page that this reader may find by its text. */
+  readonly pages = (phrases: readonly Phrase[]): number => {
+    this.reader ??= `$${this.parameters.push(this.labels)}::text[]`;
+    return this.at(`search_paged(${this.asked(phrases)}, ${this.reader})`);
+  };
+
+  title(lexeme: string): number {
+    return this.at(`search_titled(${this.bound(quoted(lexeme))})`);
   }
-}
 
-const isPlain = (query: Query): boolean => query.kind === 'phrase' && query.field === undefined;
+  /** With the newest tick: whoever has not got so far in memory catches up before the ids are told apart. */
+  get statement(): string {
+    return `SELECT ${['tick', ...this.columns].join(', ')} FROM search_clock`;
+  }
 
-function holdingAny(phrases: readonly Phrase[], labels: string, parameters: Parameters): string {
-  const asked = `${parameters.add(anyPhrase(phrases))}::tsquery`;
-  const metadata = `SELECT item_id FROM search_document WHERE vector @@ ${asked}`;
-  if (phrases.some(({ field }) => field !== undefined)) return metadata;
-  return `${metadata} UNION SELECT item_id FROM search_page WHERE vector @@ ${asked} AND labels && ${labels}`;
-}
+  /** By the numbers that were given out. */
+  sets(row: Readonly<Record<string, unknown>>): (string | null)[] {
+    return this.columns.map((_, at) => row[`ids${at}`] as string | null);
+  }
 
-/**
- * The ids that a query matches, as a set expression. A phrase may stand in the metadata or on any page that this reader
- * may find by its text; every phrase is one scan of each index, whatever the tree.
- */
-export function matchingIds(query: Query, labels: string, parameters: Parameters): string {
-  switch (query.kind) {
-    case 'all':
-      return 'SELECT item_id FROM search_document';
-    case 'phrase':
-      return holdingAny([query], labels, parameters);
-    case 'or':
-      // A name with its other names is one scan, not one for each of them.
-      if (query.parts.every(isPlain)) return holdingAny(query.parts as Phrase[], labels, parameters);
-      return query.parts.map((part) => `(${matchingIds(part, labels, parameters)})`).join(' UNION ');
-    case 'not':
-      return `SELECT item_id FROM search_document EXCEPT (${matchingIds(query.part, labels, parameters)})`;
-    case 'and': {
-      const wanted = query.parts.filter((part) => part.kind !== 'not');
-      const refused = query.parts.filter((part) => part.kind === 'not');
-      const base = wanted.length > 0 ? wanted : [{ kind: 'all' } as const];
-      const all = base.map((part) => `(${matchingIds(part, labels, parameters)})`).join(' INTERSECT ');
-      return refused.reduce((sql, { part }) => `(${sql}) EXCEPT (${matchingIds(part, labels, parameters)})`, all);
-    }
+  private readonly asked = (phrases: readonly Phrase[]): string => this.bound(anyPhrase(phrases));
+
+  private bound(text: string): string {
+    const known = this.parameters.indexOf(text);
+    const at = known >= 0 ? known + 1 : this.parameters.push(text);
+    return `$${at}::tsquery`;
+  }
+
+  private at(expression: string): number {
+    const known = this.columns.findIndex((column) => column.startsWith(`${expression} AS `));
+    if (known >= 0) return known;
+    return this.columns.push(`${expression} AS ids${this.columns.length}`) - 1;
   }
 }

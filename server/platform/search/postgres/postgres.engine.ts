@@ -2,32 +2,41 @@ import { wantedPhrases } from '../../../contract/text/index.js';
 import type { Database } from '../../database/database.js';
 import type { Indexed } from '../search.document.js';
 import { type Rebuild, SearchEngine } from '../search.engine.js';
-import type {
-  FacetCount,
-  PageHits,
-  PageHitsRequest,
-  SearchAnswer,
-  SearchHit,
-  SearchRequest,
-} from '../search.request.js';
+import type { PageHits, PageHitsRequest, SearchAnswer, SearchHit, SearchRequest } from '../search.request.js';
+import { counted, readableBy, tallier } from './counting.js';
 import { anyPhrase } from './matching.sql.js';
-import { countStatement, hitsStatement } from './searching.sql.js';
-import { facetIds, writeDocuments } from './writing.js';
+import { Following } from './memory/following.js';
+import { byAge, orderOf, shown } from './ordering.js';
+import { planned, marked } from './plan.js';
+import { Grades, idMarks } from './relevance.js';
+import { writeDocuments } from './writing.js';
+
+/** So many vectors are read to order one class of relevance; larger classes are ordered by age. */
+export const rankedUpTo = 1000;
+
+/** What is shown, before its card is fetched. */
+type Place = Pick<SearchHit, 'itemId' | 'relevance'>;
 
 /**
- * Search in the database that is there anyway: documents are rows, words are a tsvector that we build ourselves. Good to some hundred
- * thousand items; above that, broad words take seconds (README.md) and OpenSearch should be set.
+ * Search in the database that is there anyway: its indexes say which items hold which words, and what those are counted,
+ * narrowed and sorted by is kept in the memory of each process that searches (README.md, memory/following.ts).
  */
 export class PostgresEngine extends SearchEngine {
   readonly name = 'postgres' as const;
+  private readonly memory: Following;
 
   constructor(private readonly db: Database) {
     super();
+    this.memory = new Following(db);
   }
 
   /** The tables come with the migrations. */
   prepare(): Promise<void> {
     return Promise.resolve();
+  }
+
+  override warm(): Promise<void> {
+    return this.memory.follow();
   }
 
   put(documents: readonly Indexed[]): Promise<void> {
@@ -41,7 +50,7 @@ export class PostgresEngine extends SearchEngine {
       resumed: true,
       put: (documents) => this.put(documents),
       finish: async () => {
-        await this.db.query(`ANALYZE search_document, search_page`);
+        await this.db.query(`ANALYZE search_document, search_fact, search_vector, search_page`);
       },
       abandon: async () => {},
     };
@@ -51,28 +60,16 @@ export class PostgresEngine extends SearchEngine {
   async tidy(): Promise<void> {}
 
   async search(request: SearchRequest): Promise<SearchAnswer> {
-    const ids = await facetIds(
-      this.db,
-      request.filters.flatMap(({ group, keys }) => keys.map((key) => `${group}=${key}`)),
-      false,
-    );
-    const counting = countStatement(request, ids);
-    const counted = await this.db.one<{ total: number; facets: [string, number][][] }>(
-      counting.sql,
-      counting.parameters,
-    );
-    const total = counted?.total ?? 0;
-    const facets: Record<string, FacetCount[]> = {};
-    request.facets.forEach((group, at) => {
-      facets[group] = (counted?.facets[at] ?? []).map(([key, count]) => ({ key, count }));
-    });
+    const asked = planned(request);
+    const row = await this.lookUp(asked.lookUps.statement, asked.lookUps.parameters);
+    const { columns } = this.memory;
+    const sets = asked.lookUps.sets(row).map((ids) => idMarks(ids, columns));
+    const matching = request.query.kind === 'all' ? null : marked(asked.matching, sets, columns.size);
+    const { places, facets } = counted(request, matching, columns, this.memory.facets);
+    const total = places.length;
     if (total === 0 || request.size === 0) return { total, hits: [], facets };
-    const finding = hitsStatement(request, ids, total);
-    const rows = await this.db.query<{ item_id: number; relevance: SearchHit['relevance']; card: SearchHit['card'] }>(
-      finding.sql,
-      finding.parameters,
-    );
-    return { total, facets, hits: rows.map(({ item_id, relevance, card }) => ({ itemId: item_id, relevance, card })) };
+    const page = await this.page(request, places, new Grades(asked, sets, columns));
+    return { total, facets, hits: await this.withCards(page) };
   }
 
   async pageHits(request: PageHitsRequest): Promise<PageHits[]> {
@@ -94,13 +91,14 @@ export class PostgresEngine extends SearchEngine {
     reader: { labels: string[]; collections: number[] },
     entries: readonly string[],
   ): Promise<Map<string, number>> {
-    const rows = await this.db.query<{ entry: string; n: number }>(
-      `SELECT f.entry, count(*)::int AS n FROM facet_value f
-       JOIN search_document d ON d.facets @> ARRAY[f.id] AND NOT d.gone AND d.labels && $2::text[] AND d.collection_id = ANY ($3::bigint[])
-       WHERE f.entry = ANY ($1) GROUP BY f.entry`,
-      [entries, reader.labels, reader.collections],
-    );
-    return new Map(rows.map(({ entry, n }) => [entry, n]));
+    await this.lookUp('SELECT tick FROM search_clock');
+    const { columns, facets } = this.memory;
+    const readable = readableBy(reader, columns);
+    const tally = tallier(columns);
+    const counts = new Int32Array(facets.size);
+    for (let place = 0; place < columns.size; place++) if (readable(place)) tally(counts, place);
+    const found = entries.map((entry) => [entry, counts[facets.idOf(entry) ?? -1] ?? 0] as const);
+    return new Map(found.filter(([, count]) => count > 0));
   }
 
   /** A row that is committed is found. */
@@ -110,5 +108,67 @@ export class PostgresEngine extends SearchEngine {
     await this.db.query('SELECT 1');
   }
 
-  async close(): Promise<void> {}
+  close(): Promise<void> {
+    return this.memory.stop();
+  }
+
+  /** One row with the newest tick: what was committed by then is in memory when this answers. */
+  private async lookUp(sql: string, parameters: unknown[] = []): Promise<Record<string, unknown>> {
+    const row = (await this.db.one<{ tick: number }>(sql, parameters)) ?? { tick: 0 };
+    await this.memory.reach(row.tick);
+    return row;
+  }
+
+  private async page(request: SearchRequest, places: Int32Array, grades: Grades): Promise<Place[]> {
+    const { columns } = this.memory;
+    const { sort, from, size } = request;
+    const told = (some: readonly number[]): Place[] =>
+      some.map((place) => ({ itemId: columns.ids[place] as number, relevance: grades.of(place) }));
+    if (sort.by !== 'relevance') return told(shown(places, orderOf(sort, columns), from, size));
+    const page: Place[] = [];
+    let before = 0;
+    // Only classes of which something is shown are put in order.
+    for (const { relevance, places: own } of grades.apart(places)) {
+      const first = Math.max(0, from - before);
+      const some = Math.min(from + size - before, own.length) - first;
+      before += own.length;
+      if (some <= 0) continue;
+      const ranked = await this.ranked(request, relevance, own, first, some);
+      page.push(...(ranked?.map((itemId) => ({ itemId, relevance })) ?? told(shown(own, byAge(columns), first, some))));
+    }
+    return page;
+  }
+
+  /** By how often and how near together the words stand in the metadata; null where that says nothing or costs too much. */
+  private async ranked(
+    { query }: SearchRequest,
+    relevance: SearchHit['relevance'],
+    places: Int32Array,
+    from: number,
+    size: number,
+  ): Promise<number[] | null> {
+    const phrases = wantedPhrases(query);
+    // Of one phrase that was found on pages alone, metadata know nothing.
+    const silent = phrases.length === 0 || (phrases.length === 1 && relevance === 'text');
+    if (silent || places.length === 1 || places.length > rankedUpTo) return null;
+    const rows = await this.db.query<{ item_id: number }>(
+      `SELECT item_id FROM search_vector WHERE item_id = ANY ($1)
+       ORDER BY ts_rank(title_vector, $2::tsquery) * 3 + ts_rank(vector, $2::tsquery) DESC, item_id DESC LIMIT $3 OFFSET $4`,
+      [Array.from(places, (place) => this.memory.columns.ids[place]), anyPhrase(phrases), size, from],
+    );
+    return rows.map(({ item_id }) => item_id);
+  }
+
+  private async withCards(page: readonly Place[]): Promise<SearchHit[]> {
+    const rows = await this.db.query<{ item_id: number; card: SearchHit['card'] }>(
+      `SELECT item_id, card FROM search_document WHERE item_id = ANY ($1) AND NOT gone`,
+      [page.map(({ itemId }) => itemId)],
+    );
+    const cards = new Map(rows.map(({ item_id, card }) => [item_id, card]));
+    // What was withdrawn this very moment has none.
+    return page.flatMap((place) => {
+      const card = cards.get(place.itemId);
+      return card === undefined ? [] : [{ ...place, card }];
+    });
+  }
 }

@@ -3,77 +3,116 @@ import type { Database } from '../../database/database.js';
 import { pageParts } from '../page.parts.js';
 import { wholeTitle } from '../title.key.js';
 import { type Indexed, isGone, type SearchDocument } from '../search.document.js';
-import type { FacetIds } from './searching.sql.js';
+import { exactTitleLexeme, foldedTitleLexeme } from './title.lexeme.js';
 
-function row(document: SearchDocument, ids: FacetIds) {
-  const titles = document.titles.map((text) => ({ text, weight: 'A' as const }));
-  const metadata = document.metadata.map(({ text, field }) => ({
+/** Small numbers of facet values by entry. */
+type FacetIds = ReadonlyMap<string, number>;
+
+const documentRow = (document: Indexed) =>
+  isGone(document)
+    ? { item_id: document.itemId, version: document.version, recipe: 0, gone: true, library_id: null, card: null }
+    : {
+        item_id: document.itemId,
+        version: document.version,
+        recipe: document.recipe,
+        gone: false,
+        library_id: document.libraryId,
+        card: document.card,
+      };
+
+function vectorRow({ itemId, libraryId, titles, metadata }: SearchDocument) {
+  const named = titles.map((text) => ({ text, weight: 'A' as const }));
+  const others = metadata.map(({ text, field }) => ({
     text,
     weight: 'B' as const,
     ...(field === null ? {} : { field }),
   }));
+  const whole = titles.map(wholeTitle);
+  const lexemes = whole.flatMap(({ exact, folded }) => [exactTitleLexeme(exact), foldedTitleLexeme(folded)]);
   return {
-    item_id: document.itemId,
-    version: document.version,
-    recipe: document.recipe,
-    gone: false,
-    library_id: document.libraryId,
-    collection_id: document.collectionId,
-    labels: document.labels,
-    titles_exact: document.titles.map((title) => wholeTitle(title).exact),
-    titles_folded: document.titles.map((title) => wholeTitle(title).folded),
-    title_vector: tsvectorText(titles),
-    vector: tsvectorText([...titles, ...metadata]),
-    facets: document.facets.map((entry) => ids.get(entry)),
-    from_year: document.years?.from ?? null,
-    to_year: document.years?.to ?? null,
-    sort_title: document.sort.title,
-    sort_stroke: document.sort.stroke,
-    sort_day: document.sort.day,
-    newest: document.sort.newest,
-    text_slots: document.sort.texts,
-    number_slots: document.sort.numbers,
-    day_slots: document.sort.days,
-    card: document.card,
+    item_id: itemId,
+    library_id: libraryId,
+    title_vector: [tsvectorText(named), ...lexemes.map((lexeme) => `'${lexeme}'`)].join(' '),
+    vector: tsvectorText([...named, ...others]),
   };
 }
 
-const stub = (itemId: number, version: number) => ({
-  item_id: itemId,
-  version,
-  recipe: 0,
+const noFact = {
   gone: true,
-  library_id: null,
   collection_id: 0,
-  labels: [],
-  titles_exact: [],
-  titles_folded: [],
-  title_vector: '',
-  vector: '',
-  facets: [],
-  from_year: null,
-  to_year: null,
-  sort_title: null,
-  sort_stroke: null,
-  sort_day: null,
+  labels: [] as string[],
+  facets: [] as number[],
+  from_year: null as number | null,
+  to_year: null as number | null,
+  sort_title: null as string | null,
+  sort_stroke: null as string | null,
+  sort_day: null as number | null,
   newest: 0,
-  text_slots: [],
-  number_slots: [],
-  day_slots: [],
-  card: null,
-});
+  text_slots: [] as (string | null)[],
+  number_slots: [] as (number | null)[],
+  day_slots: [] as (number | null)[],
+};
 
-const columns = Object.keys(stub(0, 0));
-const updates = columns.filter((name) => name !== 'item_id').map((name) => `${name} = excluded.${name}`);
+function factRow(document: Indexed, tick: number, ids: FacetIds) {
+  if (isGone(document)) return { item_id: document.itemId, library_id: null, tick, ...noFact };
+  const { sort, years } = document;
+  return {
+    item_id: document.itemId,
+    library_id: document.libraryId,
+    tick,
+    gone: false,
+    collection_id: document.collectionId,
+    labels: document.labels,
+    facets: document.facets.map((entry) => ids.get(entry) as number),
+    from_year: years?.from ?? null,
+    to_year: years?.to ?? null,
+    sort_title: sort.title,
+    sort_stroke: sort.stroke,
+    sort_day: sort.day,
+    newest: sort.newest,
+    text_slots: sort.texts,
+    number_slots: sort.numbers,
+    day_slots: sort.days,
+  } satisfies typeof noFact & Record<string, unknown>;
+}
+
+const pageRows = (document: SearchDocument) =>
+  pageParts(document).map(({ pageId, part, ord, labels, text, seam }) => ({
+    item_id: document.itemId,
+    library_id: document.libraryId,
+    page_id: pageId,
+    part,
+    ord,
+    labels,
+    seam,
+    vector: tsvectorText([{ text, weight: 'D' }]),
+  }));
+
+/** All have the columns of the first. `replacing` is said where rows of the same item may be there. */
+async function insert(
+  db: Database,
+  table: string,
+  rows: readonly object[],
+  replacing: string | null,
+): Promise<unknown[]> {
+  if (rows.length === 0) return [];
+  const names = Object.keys(rows[0] as object);
+  const updates = names.map((name) => `${name} = excluded.${name}`).join(', ');
+  return db.query(
+    `INSERT INTO ${table} (${names.join(', ')}) SELECT ${names.join(', ')} FROM jsonb_populate_recordset(NULL::${table}, $1::jsonb)
+     ${replacing === null ? '' : `ON CONFLICT (item_id) DO UPDATE SET ${updates} ${replacing} RETURNING item_id`}`,
+    [JSON.stringify(rows)],
+  );
+}
 
 /** Small numbers for facet entries, made where they are missing. Sorted, so that two writers never wait for each other crosswise. */
-export async function facetIds(db: Database, entries: Iterable<string>, make: boolean): Promise<Map<string, number>> {
+async function facetIds(db: Database, entries: Iterable<string>): Promise<Map<string, number>> {
   const wanted = [...new Set(entries)].sort();
   if (wanted.length === 0) return new Map();
   const find = () =>
     db.query<{ id: number; entry: string }>(`SELECT id, entry FROM facet_value WHERE entry = ANY ($1)`, [wanted]);
   let rows = await find();
-  if (make && rows.length < wanted.length) {
+  if (rows.length < wanted.length) {
     const known = new Set(rows.map(({ entry }) => entry));
     await db.query(
       `INSERT INTO facet_value (entry) SELECT entry FROM unnest($1::text[]) AS entry ORDER BY entry ON CONFLICT DO NOTHING`,
@@ -83,6 +122,8 @@ export async function facetIds(db: Database, entries: Iterable<string>, make: bo
   }
   return new Map(rows.map(({ id, entry }) => [entry, id]));
 }
+
+const pagesAtOnce = 500;
 
 /** Newest wins: a document or stub that comes late changes nothing, its pages included. */
 export async function writeDocuments(db: Database, documents: readonly Indexed[]): Promise<void> {
@@ -96,41 +137,26 @@ export async function writeDocuments(db: Database, documents: readonly Indexed[]
   const ids = await facetIds(
     db,
     kept.flatMap((document) => (isGone(document) ? [] : document.facets)),
-    true,
-  );
-  const rows = kept.map((document) =>
-    isGone(document) ? stub(document.itemId, document.version) : row(document, ids),
   );
   await db.transaction(async () => {
-    const written = await db.query<{ item_id: number }>(
-      `INSERT INTO search_document (${columns.join(', ')}) SELECT ${columns.join(', ')}
-       FROM jsonb_populate_recordset(NULL::search_document, $1::jsonb)
-       ON CONFLICT (item_id) DO UPDATE SET ${updates.join(', ')} WHERE search_document.version <= excluded.version
-       RETURNING item_id`,
-      [JSON.stringify(rows)],
-    );
-    const newest = new Set(written.map(({ item_id }) => item_id));
-    const parts = kept.flatMap((document) =>
-      isGone(document) || !newest.has(document.itemId)
-        ? []
-        : pageParts(document).map(({ pageId, part, ord, labels, text, seam }) => ({
-            item_id: document.itemId,
-            library_id: document.libraryId,
-            page_id: pageId,
-            part,
-            ord,
-            labels,
-            seam,
-            vector: tsvectorText([{ text, weight: 'D' }]),
-          })),
-    );
+    const rows = kept.map(documentRow);
+    const written = await insert(db, 'search_document', rows, 'WHERE search_document.version <= excluded.version');
+    const newest = new Set((written as { item_id: number }[]).map(({ item_id }) => item_id));
+    if (newest.size === 0) return;
+    const taken = kept.filter(({ itemId }) => newest.has(itemId));
+    const whole = taken.filter((document): document is SearchDocument => !isGone(document));
+    await db.query(`DELETE FROM search_vector WHERE item_id = ANY ($1)`, [
+      taken.filter(isGone).map(({ itemId }) => itemId),
+    ]);
+    await insert(db, 'search_vector', whole.map(vectorRow), '');
     await db.query(`DELETE FROM search_page WHERE item_id = ANY ($1)`, [[...newest]]);
-    for (let at = 0; at < parts.length; at += 500) {
-      await db.query(
-        `INSERT INTO search_page (item_id, library_id, page_id, part, ord, labels, seam, vector)
-         SELECT item_id, library_id, page_id, part, ord, labels, seam, vector FROM jsonb_populate_recordset(NULL::search_page, $1::jsonb)`,
-        [JSON.stringify(parts.slice(at, at + 500))],
-      );
+    const pages = whole.flatMap(pageRows);
+    for (let at = 0; at < pages.length; at += pagesAtOnce) {
+      await insert(db, 'search_page', pages.slice(at, at + pagesAtOnce), null);
     }
+    // Last, since other writers wait here until this is committed: ticks are seen in their order.
+    const clock = await db.one<{ tick: number }>(`UPDATE search_clock SET tick = tick + 1 RETURNING tick`);
+    const facts = taken.map((document) => factRow(document, clock?.tick as number, ids));
+    await insert(db, 'search_fact', facts, '');
   });
 }

@@ -1,0 +1,100 @@
+import type { Phrase, Query } from '../../../contract/text/index.js';
+import { exactly, hasField, positive } from '../query.parts.js';
+import type { Relevance, SearchRequest } from '../search.request.js';
+import { LookUps } from './matching.sql.js';
+import { exactTitleLexeme, foldedTitleLexeme } from './title.lexeme.js';
+
+/** A question over sets of ids that the indexes give, by their numbers. */
+export type Plan =
+  | { kind: 'all' }
+  | { kind: 'any'; sets: readonly number[] }
+  | { kind: 'not'; part: Plan }
+  | { kind: 'and' | 'or'; parts: readonly Plan[] };
+
+const isPlain = (query: Query): query is Phrase => query.kind === 'phrase' && query.field === undefined;
+
+/** Each phrase is looked up where `sets` says; the tree above is worked out in memory. */
+function planOf(query: Query, sets: (phrases: readonly Phrase[]) => number[]): Plan {
+  switch (query.kind) {
+    case 'all':
+      return query;
+    case 'phrase':
+      return { kind: 'any', sets: sets([query]) };
+    case 'not':
+      return { kind: 'not', part: planOf(query.part, sets) };
+    case 'or':
+      // A name with its other names is one look-up, not one for each of them.
+      if (query.parts.length > 0 && query.parts.every(isPlain)) return { kind: 'any', sets: sets(query.parts) };
+      return { kind: 'or', parts: query.parts.map((part) => planOf(part, sets)) };
+    case 'and':
+      return { kind: 'and', parts: query.parts.map((part) => planOf(part, sets)) };
+  }
+}
+
+export interface Asked {
+  lookUps: LookUps;
+  matching: Plan;
+  /** The best first; what is in none of them was found by the text of its pages. */
+  classes: { relevance: Relevance; plan: Plan }[];
+}
+
+/** What a request looks up: what matches, and, where hits are to be shown, how well. */
+export function planned({ query, labels, size, wholeTitle }: SearchRequest): Asked {
+  const lookUps = new LookUps(labels);
+  const { metadata, titles, pages } = lookUps;
+  const matching = planOf(query, (phrases) =>
+    phrases.some(({ field }) => field !== undefined) ? [metadata(phrases)] : [metadata(phrases), pages(phrases)],
+  );
+  const wanted = positive(query);
+  const classes: Asked['classes'] = [];
+  if (wanted && size > 0) {
+    const one = (set: number): Plan => ({ kind: 'any', sets: [set] });
+    if (wholeTitle) {
+      const { exact, folded } = wholeTitle;
+      classes.push({ relevance: 'whole-title-exact', plan: one(lookUps.title(exactTitleLexeme(exact))) });
+      classes.push({ relevance: 'whole-title', plan: one(lookUps.title(foldedTitleLexeme(folded))) });
+    }
+    if (!hasField(wanted)) {
+      const inTitles = (asked: Query): Plan => planOf(asked, (phrases) => [titles(phrases)]);
+      classes.push({ relevance: 'title-exact', plan: inTitles(exactly(wanted)) });
+      classes.push({ relevance: 'title', plan: inTitles(wanted) });
+    }
+    classes.push({ relevance: 'metadata', plan: planOf(wanted, (phrases) => [metadata(phrases)]) });
+  }
+  return { lookUps, matching, classes };
+}
+
+/** One byte an item: whether it is in. */
+export function marked(plan: Plan, sets: readonly Uint8Array[], size: number): Uint8Array {
+  switch (plan.kind) {
+    case 'all':
+      return new Uint8Array(size).fill(1);
+    case 'any':
+      return united(
+        plan.sets.map((at) => sets[at] as Uint8Array),
+        size,
+      );
+    case 'not': {
+      const marks = marked(plan.part, sets, size);
+      return marks.map((mark) => 1 - mark);
+    }
+    case 'or':
+      return united(
+        plan.parts.map((part) => marked(part, sets, size)),
+        size,
+      );
+    case 'and': {
+      const [first, ...others] = plan.parts.map((part) => marked(part, sets, size));
+      const all = first?.slice() ?? new Uint8Array(size);
+      for (const other of others) for (let at = 0; at < size; at++) all[at]! &= other[at]!;
+      return all;
+    }
+  }
+}
+
+function united(parts: readonly Uint8Array[], size: number): Uint8Array {
+  if (parts.length === 1) return parts[0] as Uint8Array;
+  const any = new Uint8Array(size);
+  for (const part of parts) for (let at = 0; at < size; at++) any[at]! |= part[at]!;
+  return any;
+}
