@@ -1,3 +1,4 @@
+import { register } from 'prom-client';
 import { DataSource } from 'typeorm';
 import { Database } from '../../server/platform/database/database.js';
 import { dataSourceOptions } from '../../server/platform/database/data-source.js';
@@ -69,6 +70,8 @@ describe('what search keeps in memory', () => {
     expect([...counts]).toEqual([['kind=scroll', 1]]);
     await writer.engine.put([{ ...one, version: 3 }]);
     expect((await ask('甲本')).hits.map(({ itemId }) => itemId)).toEqual([one.itemId]);
+    // The writer has never searched, and keeps nothing.
+    expect(await register.getSingleMetricAsString('linlang_search_memory_items')).toMatch(/_items 2$/m);
   });
 
   it('misses nothing that is committed late', async () => {

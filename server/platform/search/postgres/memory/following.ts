@@ -1,8 +1,9 @@
-import { AsyncLocalStorage } from 'node:async_hooks';
+import { AsyncResource } from 'node:async_hooks';
 import type { Database } from '../../../database/database.js';
 import { log } from '../../../log/log.js';
 import { Columns, type Fact } from './columns.js';
 import { FacetBook, type FacetRow } from './facet.book.js';
+import { showInMetrics } from './figures.js';
 
 /** Rows read at once: taking them in holds up others for a hundredth of a second. */
 const chunk = 1000;
@@ -32,8 +33,9 @@ export class Following {
   private begun = false;
   private running: Promise<void> | null = null;
   private readonly timer: NodeJS.Timeout;
+  private readonly hide = showInMetrics(this.columns);
   /** Not in the transaction, nor in the name, of the request that happens to be the first. */
-  private readonly apart = AsyncLocalStorage.snapshot();
+  private readonly readApart = AsyncResource.bind(() => this.db.asReader(() => this.readOn()));
 
   constructor(private readonly db: Database) {
     this.timer = setInterval(() => {
@@ -52,12 +54,13 @@ export class Following {
 
   /** Takes in what there is. */
   follow(): Promise<void> {
-    this.running ??= this.apart(() => this.db.asReader(() => this.readOn())).finally(() => (this.running = null));
+    this.running ??= this.readApart().finally(() => (this.running = null));
     return this.running;
   }
 
   async stop(): Promise<void> {
     clearInterval(this.timer);
+    this.hide();
     await this.running?.catch(() => undefined);
   }
 
