@@ -4,6 +4,7 @@ import { AccountModule } from './modules/account/account.module.js';
 import { AuditModule } from './modules/audit/audit.module.js';
 import { AuthorityModule } from './modules/authority/authority.module.js';
 import { CatalogModule } from './modules/catalog/catalog.module.js';
+import { ChangeModule } from './modules/change/change.module.js';
 import { DemoModule } from './modules/demo/demo.module.js';
 import { JobModule } from './modules/job/job.module.js';
 import { LibraryModule } from './modules/library/library.module.js';
@@ -29,6 +30,7 @@ export const modules = [
   PluginModule,
   ApartModule,
   AuditModule,
+  ChangeModule,
   AccountModule,
   LibraryModule,
   AccessModule,

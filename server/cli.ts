@@ -10,6 +10,8 @@ const usage = `Usage: node dist/server/cli.js COMMAND
   admin EMAIL    make somebody a platform admin, and print a link that sets the password
   admin --reset-factor EMAIL
                  take away second factors that were lost, and sign that person out everywhere
+  counts [--rebuild]
+                 compare the counts of home pages with the records themselves, or make them anew
   demo           fill an empty platform with the demo, and wait for it
 `;
 
@@ -51,6 +53,16 @@ async function main(): Promise<void> {
         }
         const { AdminAppointment } = await import('./modules/account/admin.appointment.js');
         process.stdout.write(`${await app.get(AdminAppointment).appoint(argument)}\n`);
+      });
+    case 'counts':
+      return inPlatform(async (app) => {
+        const { KeptCounts } = await import('./modules/catalog/kept.counts.js');
+        const counts = app.get(KeptCounts);
+        if (argument === '--rebuild') await counts.rebuild();
+        const wrong = await counts.check();
+        for (const one of wrong) process.stdout.write(`${JSON.stringify(one)}\n`);
+        process.stdout.write(`${wrong.length === 0 ? 'the counts are right' : 'make them anew with --rebuild'}\n`);
+        process.exitCode = wrong.length === 0 ? 0 : 1;
       });
     case 'demo':
       return inPlatform(async (app) => {

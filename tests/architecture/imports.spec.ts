@@ -6,6 +6,7 @@ const code = (place: string): string[] => filesBelow(place, /\.(ts|vue)$/).filte
 /** Modules in the order in which each may call those before it. */
 const order = [
   'audit',
+  'change',
   'account',
   'library',
   'access',

@@ -299,7 +299,13 @@ describe('the second wall', () => {
         );
         expect(rows.map(({ over, owned }) => ({ over, owned }))).toEqual(rows.map(() => ({ over: false, owned: 0 })));
         const names = new Set(rows.flatMap((row) => row.names));
-        expect([...names].sort()).toEqual(['linlang', 'linlang-index', 'linlang-queue', 'linlang-watch']);
+        expect([...names].sort()).toEqual([
+          'linlang',
+          'linlang-changes',
+          'linlang-index',
+          'linlang-queue',
+          'linlang-watch',
+        ]);
         expect(rows.map(({ role }) => role.replace(/^.*_/, '')).sort()).toEqual(['reader', 'staff']);
       });
     } finally {
@@ -320,7 +326,7 @@ describe('the second wall', () => {
         'sign_in_step',
       ],
       ...['audit_repeat', 'factor_attempt', 'sign_in_attempt'],
-      ...['content_look', 'facet_value', 'migration', 'search_clock', 'search_outbox', 'search_state'],
+      ...['change_cursor', 'content_look', 'facet_value', 'migration', 'search_clock', 'search_outbox', 'search_state'],
     ]);
     await asOwner(app.databaseUrl, async (client: pg.Client) => {
       const { rows } = await client.query<{ name: string; walled: boolean; tenant: boolean }>(

@@ -27,6 +27,10 @@ const reachable = (reader: ReaderIn, item: string): string =>
 export const visibleItem = (reader: ReaderIn, item = 'item'): string =>
   `(${item}.published_revision IS NOT NULL AND ${reachable(reader, item)})`;
 
+/** What is kept of published items by the labels of their metadata: those that this reader may know of. */
+export const visibleCount = (reader: ReaderIn, kept = 'kept'): string =>
+  `(${kept}.labels && ${reader.labels} AND ${kept}.collection_id = ANY (${reader.collections}))`;
+
 /** Published once, and taken from readers: those who could see it are told so. */
 export const goneItem = (reader: ReaderIn, item = 'item'): string =>
   `(${item}.published_revision IS NULL AND ${item}.first_published_at IS NOT NULL AND ${reachable(reader, item)})`;

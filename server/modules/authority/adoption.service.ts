@@ -5,6 +5,7 @@ import { localize } from '../../contract/localized.js';
 import { newPid } from '../../contract/pid.js';
 import { Database } from '../../platform/database/database.js';
 import { AuditService } from '../audit/audit.service.js';
+import { ChangeService } from '../change/change.service.js';
 
 interface Known {
   id: number;
@@ -18,6 +19,7 @@ export class AdoptionService {
   constructor(
     private readonly db: Database,
     private readonly audit: AuditService,
+    private readonly changes: ChangeService,
   ) {}
 
   /**
@@ -110,7 +112,14 @@ export class AdoptionService {
     );
   }
 
-  private record(caller: Caller, action: string, libraryId: number, pid: string, name: TravellingVocabulary['name']) {
-    return this.audit.record(caller, action, { libraryId, kind: 'vocabulary', pid, title: localize(name, 'zh-CN') });
+  private async record(
+    caller: Caller,
+    action: string,
+    libraryId: number,
+    pid: string,
+    name: TravellingVocabulary['name'],
+  ): Promise<void> {
+    await this.audit.record(caller, action, { libraryId, kind: 'vocabulary', pid, title: localize(name, 'zh-CN') });
+    await this.changes.append('change', { subject: 'site', libraryId });
   }
 }

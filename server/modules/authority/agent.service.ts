@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Answer } from '../../contract/api/index.js';
 import { Database } from '../../platform/database/database.js';
 import { AuditService } from '../audit/audit.service.js';
+import { ChangeService } from '../change/change.service.js';
 import { type NameColumn, NamesService } from './names.service.js';
 import { Ownership } from './ownership.js';
 import { UsageService } from './usage.service.js';
@@ -24,7 +25,7 @@ export class AgentService extends NamesService<AgentView> {
     { column: 'external', property: 'external', json: true },
   ];
 
-  constructor(db: Database, audit: AuditService, owner: Ownership, usage: UsageService) {
-    super(db, audit, owner, usage);
+  constructor(db: Database, audit: AuditService, owner: Ownership, usage: UsageService, changes: ChangeService) {
+    super(db, audit, owner, usage, changes);
   }
 }

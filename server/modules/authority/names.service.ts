@@ -6,6 +6,7 @@ import { fold } from '../../contract/text/index.js';
 import { decodeCursor, encodeCursor } from '../../platform/database/cursor.js';
 import { Database } from '../../platform/database/database.js';
 import { AuditService } from '../audit/audit.service.js';
+import { ChangeService } from '../change/change.service.js';
 import { likePattern, searchText, sortTextOf } from './name.forms.js';
 import { Ownership } from './ownership.js';
 import { UsageService } from './usage.service.js';
@@ -60,6 +61,7 @@ export abstract class NamesService<View extends Named> {
     private readonly audit: AuditService,
     protected readonly owner: Ownership,
     private readonly usage: UsageService,
+    private readonly changes: ChangeService,
   ) {}
 
   /** Further names under which it is looked for. */
@@ -186,5 +188,6 @@ export abstract class NamesService<View extends Named> {
   ): Promise<void> {
     const subject = { libraryId, kind: this.table, pid, title: localize(name, 'zh-CN') };
     await this.audit.record(caller, `${this.table}.${what}`, subject);
+    await this.changes.append('change', { subject: 'site', libraryId });
   }
 }

@@ -4,6 +4,7 @@ import type { Caller } from '../../contract/caller.js';
 import { Problem } from '../../contract/problems.js';
 import { Database } from '../../platform/database/database.js';
 import { AuditService } from '../audit/audit.service.js';
+import { ChangeService } from '../change/change.service.js';
 import { type NameColumn, NamesService } from './names.service.js';
 import { Ownership } from './ownership.js';
 import { UsageService } from './usage.service.js';
@@ -27,8 +28,8 @@ export class PlaceService extends NamesService<PlaceView> {
   protected override readonly more = `(SELECT jsonb_build_object('pid', up.pid, 'name', up.name) FROM place up
     WHERE up.id = n.parent_id) AS parent, `;
 
-  constructor(db: Database, audit: AuditService, owner: Ownership, usage: UsageService) {
-    super(db, audit, owner, usage);
+  constructor(db: Database, audit: AuditService, owner: Ownership, usage: UsageService, changes: ChangeService) {
+    super(db, audit, owner, usage, changes);
   }
 
   override async create(caller: Caller, body: Input<'POST /places'>['body']): Promise<PlaceView> {

@@ -8,6 +8,7 @@ import { Problem, type ProblemCode } from '../../contract/problems.js';
 import { decodeCursor, encodeCursor } from '../../platform/database/cursor.js';
 import { Database } from '../../platform/database/database.js';
 import { AuditService } from '../audit/audit.service.js';
+import { ChangeService } from '../change/change.service.js';
 import { Ownership } from './ownership.js';
 import { inReach, UsageService, usingAny } from './usage.service.js';
 
@@ -64,6 +65,7 @@ export class RecordService {
     private readonly owner: Ownership,
     private readonly usage: UsageService,
     private readonly audit: AuditService,
+    private readonly changes: ChangeService,
   ) {}
 
   async find(kind: AuthorityKind, pid: string, lock = false): Promise<AuthorityRecord> {
@@ -225,6 +227,7 @@ export class RecordService {
   ): Promise<void> {
     const subject = { libraryId, kind, pid, title: localize(name, 'zh-CN') };
     await this.audit.record(caller, `${kind}.${what}`, subject, detail);
+    await this.changes.append(what === 'merge' ? 'merge' : 'change', { subject: 'site', libraryId });
   }
 
   private mayEdit(caller: Caller, record: AuthorityRecord): boolean {

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { newPid } from '../../contract/pid.js';
 import { Database } from '../../platform/database/database.js';
+import { ChangeService } from '../change/change.service.js';
 import { type ShippedTerm, type ShippedVocabulary, shippedVocabularies } from './vocabularies/index.js';
 
 const setting = 'authority.vocabularies';
@@ -14,7 +15,10 @@ const seedLock = 41_190_755;
  */
 @Injectable()
 export class VocabularySeeder implements OnModuleInit {
-  constructor(private readonly db: Database) {}
+  constructor(
+    private readonly db: Database,
+    private readonly changes: ChangeService,
+  ) {}
 
   onModuleInit(): Promise<void> {
     return this.seed(shippedVocabularies);
@@ -27,6 +31,7 @@ export class VocabularySeeder implements OnModuleInit {
       await this.db.query('SELECT pg_advisory_xact_lock($1)', [seedLock]);
       if ((await this.seeded()) === hash) return;
       for (const vocabulary of vocabularies) await this.seedOne(vocabulary);
+      await this.changes.append('change', { subject: 'site', libraryId: null });
       await this.db.query(
         `INSERT INTO platform_setting (key, value) VALUES ($1, to_jsonb($2::text))
          ON CONFLICT (key) DO UPDATE SET value = excluded.value, updated_at = now()`,

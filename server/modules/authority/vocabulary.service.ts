@@ -6,6 +6,7 @@ import { newPid } from '../../contract/pid.js';
 import { Problem } from '../../contract/problems.js';
 import { Database } from '../../platform/database/database.js';
 import { AuditService } from '../audit/audit.service.js';
+import { ChangeService } from '../change/change.service.js';
 import { Ownership } from './ownership.js';
 import { UsageService } from './usage.service.js';
 
@@ -39,6 +40,7 @@ export class VocabularyService {
     private readonly audit: AuditService,
     private readonly owner: Ownership,
     private readonly usage: UsageService,
+    private readonly changes: ChangeService,
   ) {}
 
   async list(caller: Caller, query: Input<'GET /vocabularies'>['query']): Promise<{ rows: VocabularyView[] }> {
@@ -228,5 +230,6 @@ export class VocabularyService {
     name: LocalizedText,
   ): Promise<void> {
     await this.audit.record(caller, action, { libraryId, kind, pid, title: localize(name, 'zh-CN') });
+    await this.changes.append('change', { subject: 'site', libraryId });
   }
 }

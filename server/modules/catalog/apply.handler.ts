@@ -137,7 +137,10 @@ export class ApplyHandler {
       return [{ itemId: row.id, head: row.head, published, same: row.same }];
     });
     await this.items.rewrite(changed, config.schemaVersion, '⇄', run.createdBy);
-    await this.outbox.touch(changed.flatMap((one) => (one.published ? [one.itemId] : [])));
+    await this.outbox.touch(
+      changed.flatMap((one) => (one.published ? [one.itemId] : [])),
+      'change',
+    );
     return count;
   }
 

@@ -12,6 +12,8 @@ import { FieldViews } from './field.views.js';
 import { LinkedService } from './linked.service.js';
 import { FamilyService } from './family.service.js';
 import { LinkController } from './link.controller.js';
+import { CountKeeper } from './count.keeper.js';
+import { KeptCounts } from './kept.counts.js';
 import { LinkRepository } from './link.repository.js';
 import { LinkService } from './link.service.js';
 import { LinkViews } from './link.views.js';
@@ -50,10 +52,13 @@ import { WorkflowService } from './workflow.service.js';
     PageViews,
     ApplyHandler,
     ImpactService,
+    KeptCounts,
+    CountKeeper,
     PublishedRepository,
     PublishedService,
   ],
   exports: [
+    KeptCounts,
     FamilyService,
     FieldViews,
     PublishedService,

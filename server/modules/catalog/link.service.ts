@@ -79,7 +79,7 @@ export class LinkService {
       item.id,
       beside.map((link, ord) => ({ ...link, ord })),
     );
-    if (item.published_revision !== null) await this.outbox.touch([item.id]);
+    if (item.published_revision !== null) await this.outbox.touch([item.id], 'change');
   }
 
   /** Values for a new record that says this, and what has to be said beside them. */

@@ -126,7 +126,7 @@ export class PageService {
         item.id,
         caller.accountId,
       ]);
-      if (item.published_revision !== null) await this.outbox.touch([item.id]);
+      if (item.published_revision !== null) await this.outbox.touch([item.id], 'visibility');
       await this.audit.record(
         caller,
         'page.visibility',

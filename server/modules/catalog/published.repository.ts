@@ -4,7 +4,7 @@ import type { LocalizedText } from '../../contract/localized.js';
 import type { Json, Values } from '../../contract/values.js';
 import { Database } from '../../platform/database/database.js';
 import { keptPlan } from '../../platform/database/kept.plan.js';
-import { goneItem, openPart, readerIn, visibleItem } from '../access/visible.sql.js';
+import { goneItem, openPart, readerIn, visibleCount, visibleItem } from '../access/visible.sql.js';
 import type { ItemRow } from './item.row.js';
 import { waiting } from './release.service.js';
 
@@ -143,15 +143,12 @@ export class PublishedRepository {
       kind: MaterialKind;
       items: number;
       pages: number;
-      seconds: number | null;
+      seconds: number;
     }>(
-      `SELECT library.pid AS library_pid, collection.pid AS collection_pid, collection.kind, count(*) AS items,
-         coalesce(sum(shown.pages), 0)::bigint AS pages, sum(shown.seconds) AS seconds
-       FROM item JOIN collection ON collection.id = item.collection_id JOIN library ON library.id = item.library_id
-       LEFT JOIN LATERAL (
-         SELECT count(*) AS pages, sum((file.technical ->> 'duration')::float8) AS seconds
-         FROM page_published page LEFT JOIN file ON file.id = page.file_id WHERE page.item_id = item.id) AS shown ON true
-       WHERE ${visibleItem(readerIn('$1', '$2'))}
+      `SELECT library.pid AS library_pid, collection.pid AS collection_pid, collection.kind,
+         sum(kept.items)::bigint AS items, sum(kept.pages)::bigint AS pages, sum(kept.seconds)::float8 AS seconds
+       FROM kept_count kept JOIN collection ON collection.id = kept.collection_id JOIN library ON library.id = kept.library_id
+       WHERE ${visibleCount(readerIn('$1', '$2'))}
        GROUP BY library.pid, collection.pid, collection.kind`,
       [labels, collections],
     );

@@ -200,13 +200,13 @@ export class PublishedService {
     };
   }
 
-  /** Figures for home pages, straight from SQL: they stand when search is down. */
+  /** Figures for home pages, as they are kept in SQL: they stand when search is down. */
   async counts(caller: Caller) {
     const rows = await this.rows.counts(caller.labels, await this.access.readableCollections(caller));
     const sum = (some: typeof rows) => ({
       items: some.reduce((total, row) => total + row.items, 0),
       pages: some.reduce((total, row) => total + row.pages, 0),
-      seconds: some.reduce((total, row) => total + (row.seconds ?? 0), 0),
+      seconds: some.reduce((total, row) => total + row.seconds, 0),
     });
     const by = <K extends 'kind' | 'library_pid' | 'collection_pid'>(key: K) => [...groupBy(rows, (row) => row[key])];
     return {

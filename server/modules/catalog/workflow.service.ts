@@ -104,7 +104,7 @@ export class WorkflowService {
           caller.accountId,
         ],
       );
-      if (row.published_revision !== null) await this.outbox.touch([row.id]);
+      if (row.published_revision !== null) await this.outbox.touch([row.id], 'visibility');
       await this.record('item.visibility', row, caller, { visibility });
     });
   }
@@ -182,7 +182,7 @@ export class WorkflowService {
     );
     await this.release.give(row.id);
     await this.move(row, 'published', caller);
-    await this.outbox.touch([row.id]);
+    await this.outbox.touch([row.id], row.published_revision === null ? 'publication' : 'change');
     await this.record('item.publish', row, caller, { revision: row.head_revision });
   }
 
@@ -194,7 +194,7 @@ export class WorkflowService {
     );
     await this.release.take(row.id);
     await this.move(row, 'withdrawn', caller);
-    await this.outbox.touch([row.id]);
+    await this.outbox.touch([row.id], 'withdrawal');
     await this.record('item.withdraw', row, caller, { note });
   }
 

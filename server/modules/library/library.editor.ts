@@ -9,6 +9,7 @@ import { labelsOf } from '../../contract/visibility.js';
 import { Config } from '../../platform/config.js';
 import { Database } from '../../platform/database/database.js';
 import { AuditService } from '../audit/audit.service.js';
+import { ChangeService } from '../change/change.service.js';
 import { LibraryDirectory } from './library.directory.js';
 import { type LibraryRow, librarySelect, networkOf } from './library.row.js';
 import { LibraryService } from './library.service.js';
@@ -33,6 +34,9 @@ const columns: {
 
 const byPlatformAlone = ['slug', 'hosts', 'quotaBytes', 'state'] as const;
 
+/** What decides who sees what is the library's. */
+const whoSees = ['state', 'audiences', 'campusRanges', 'terminalRanges'] as const;
+
 function isUnique(error: unknown, constraint: string): boolean {
   return (error as { constraint?: string } | null)?.constraint === constraint;
 }
@@ -47,6 +51,7 @@ export class LibraryEditor {
     private readonly libraries: LibraryService,
     private readonly directory: LibraryDirectory,
     private readonly audit: AuditService,
+    private readonly changes: ChangeService,
     config: Config,
   ) {
     this.portal = new URL(config.env.publicUrl).hostname;
@@ -71,6 +76,7 @@ export class LibraryEditor {
       await this.setHosts(row!.id, body.hosts);
       const subject = { libraryId: row!.id, kind: 'library', pid, title: body.slug };
       await this.audit.record(caller, 'library.create', subject, { name: body.name, hosts: body.hosts });
+      await this.changes.append('publication', { subject: 'library', libraryId: row!.id, pid });
     });
     return this.libraries.settings({ params: { library: pid }, query: undefined, body: undefined });
   }
@@ -90,6 +96,9 @@ export class LibraryEditor {
       const after = (await this.libraries.byId(before.id))!;
       const subject = { libraryId: before.id, kind: 'library', pid: before.pid, title: after.slug };
       await this.audit.record(caller, 'library.edit', subject, difference(before, after));
+      const shown = whoSees.some((key) => body[key] !== undefined);
+      const { id: libraryId, pid } = before;
+      await this.changes.append(shown ? 'visibility' : 'change', { subject: 'library', libraryId, pid });
     });
     return this.libraries.settings({ params, query: undefined, body: undefined });
   }

@@ -130,7 +130,10 @@ export class DeriveHandler {
         `SELECT id FROM item WHERE id IN (SELECT item_id FROM page_published WHERE file_id = $1) ORDER BY id FOR UPDATE`,
         [file.id],
       );
-      await this.outbox.touch(shown.map((item) => item.id));
+      await this.outbox.touch(
+        shown.map((item) => item.id),
+        'change',
+      );
     });
   }
 }

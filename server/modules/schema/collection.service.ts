@@ -8,6 +8,7 @@ import { audiencesOf, labelsOf } from '../../contract/visibility.js';
 import { Database } from '../../platform/database/database.js';
 import { AccessService } from '../access/access.service.js';
 import { AuditService } from '../audit/audit.service.js';
+import { type ChangeKind, ChangeService } from '../change/change.service.js';
 import { collectionColumns, type CollectionRow, SchemaService } from './schema.service.js';
 
 type RowView = Answer<'GET /collections'>['rows'][number];
@@ -26,6 +27,7 @@ export class CollectionService {
     private readonly access: AccessService,
     private readonly audit: AuditService,
     private readonly schema: SchemaService,
+    private readonly changes: ChangeService,
   ) {}
 
   async list(caller: Caller, query: Input<'GET /collections'>['query']): Promise<{ rows: RowView[] }> {
@@ -71,6 +73,8 @@ export class CollectionService {
       );
       const { version: _version, ...changed } = body;
       await this.record(caller, 'collection.change', row, changed);
+      const shown = body.state !== undefined || body.audiences !== undefined;
+      await this.log(row, shown ? 'visibility' : 'change');
       await this.db.afterCommit(() => this.access.forgetCollections());
     });
     return this.detail(pid);
@@ -89,6 +93,7 @@ export class CollectionService {
         [row.id],
       );
       await this.record(caller, 'collection.remove', row);
+      await this.log(row, 'withdrawal');
       await this.db.afterCommit(() => this.access.forgetCollections());
     });
     return { done: true };
@@ -142,6 +147,10 @@ export class CollectionService {
       version,
       updatedAt: new Date(row.updatedAt).toISOString(),
     };
+  }
+
+  private log({ libraryId, pid }: CollectionRow, kind: ChangeKind): Promise<void> {
+    return this.changes.append(kind, { subject: 'collection', libraryId, pid });
   }
 
   private async record(caller: Caller, action: string, row: CollectionRow, detail = {}): Promise<void> {

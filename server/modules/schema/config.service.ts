@@ -10,6 +10,7 @@ import { type FieldProblem, Problem } from '../../contract/problems.js';
 import type { Json } from '../../contract/values.js';
 import { Database } from '../../platform/database/database.js';
 import { AuditService } from '../audit/audit.service.js';
+import { ChangeService } from '../change/change.service.js';
 import { JobService } from '../job/job.service.js';
 import { ConfigCheck } from './config.check.js';
 import { type CollectionRow, collectionColumns, SchemaService } from './schema.service.js';
@@ -39,6 +40,7 @@ export class ConfigService {
     private readonly audit: AuditService,
     private readonly jobs: JobService,
     private readonly vocabularies: VocabularyCheck,
+    private readonly changes: ChangeService,
   ) {}
 
   async drafts(pid: string): Promise<{ rows: DraftView[] }> {
@@ -276,6 +278,7 @@ export class ConfigService {
         await this.audit.record(caller, 'config.publish', subject, { part, version, note });
       }
     }
+    await this.changes.append('change', { subject: 'collection', libraryId: row.libraryId, pid: row.pid });
     const order = { libraryId: row.libraryId, collectionId: row.id, subjectPid: row.pid, caller };
     let job: string | null = null;
     if (next.schema) {

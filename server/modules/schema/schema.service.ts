@@ -17,6 +17,7 @@ import { Database } from '../../platform/database/database.js';
 import { keptPlan } from '../../platform/database/kept.plan.js';
 import { AccessService } from '../access/access.service.js';
 import { AuditService } from '../audit/audit.service.js';
+import { ChangeService } from '../change/change.service.js';
 import { AdoptionService } from '../authority/adoption.service.js';
 import { ConfigCheck } from './config.check.js';
 import { renewIds } from './config.renew.js';
@@ -89,6 +90,7 @@ export class SchemaService {
     private readonly offered: OfferedTemplates,
     private readonly adoption: AdoptionService,
     private readonly known: VocabularyCheck,
+    private readonly changes: ChangeService,
   ) {}
 
   templates(): readonly Template[] {
@@ -167,6 +169,7 @@ export class SchemaService {
       }
       const title = localize(given.name, 'zh-CN');
       await this.audit.record(caller, 'collection.create', { libraryId, kind: 'collection', pid: row.pid, title });
+      await this.changes.append('publication', { subject: 'collection', libraryId, pid: row.pid });
       return this.byId(row.id);
     });
   }

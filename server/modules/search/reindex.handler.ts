@@ -7,6 +7,7 @@ import { Database } from '../../platform/database/database.js';
 import type { Indexed } from '../../platform/search/search.document.js';
 import { SearchEngine } from '../../platform/search/search.engine.js';
 import { usingAny } from '../authority/usage.service.js';
+import { ChangeService } from '../change/change.service.js';
 import { JobHandler } from '../job/job.handler.js';
 import { type JobRun, JobStopped } from '../job/job.run.js';
 import { IndexService } from './index.service.js';
@@ -44,6 +45,7 @@ export class ReindexHandler {
     private readonly engine: SearchEngine,
     private readonly index: IndexService,
     private readonly lease: RebuildLease,
+    private readonly changes: ChangeService,
   ) {}
 
   @JobHandler('search.reindex')
@@ -114,7 +116,8 @@ export class ReindexHandler {
       );
       if (rows.length === 0) return done;
       const inPlace = mark.token === undefined;
-      await this.patiently(run, async () => this.index.index(inPlace ? await this.dirtied(rows) : versions(rows), put));
+      const due = inPlace ? await this.dirtied(rows, which) : versions(rows);
+      await this.patiently(run, () => this.index.index(due, put));
       after = rows.at(-1)?.id ?? after;
       done += rows.length;
       await run.save({ after, done, ...mark }, done, total?.count);
@@ -122,13 +125,21 @@ export class ReindexHandler {
   }
 
   /** What was built before the change that ordered this must not come after it: it has a lower version then. */
-  private async dirtied(rows: readonly Row[]): Promise<{ itemId: number; version: number }[]> {
-    const bumped = await this.db.query<Row>(
-      `UPDATE item SET doc_version = doc_version + 1 WHERE id IN (SELECT id FROM item WHERE id = ANY ($1) ORDER BY id FOR UPDATE)
-       RETURNING id, doc_version`,
-      [rows.map(({ id }) => id)],
-    );
-    return versions(bumped);
+  private async dirtied(rows: readonly Row[], { refs }: Which): Promise<{ itemId: number; version: number }[]> {
+    return this.db.transaction(async () => {
+      const bumped = await this.db.query<Row & { published: boolean }>(
+        `UPDATE item SET doc_version = doc_version + 1 WHERE id IN (SELECT id FROM item WHERE id = ANY ($1) ORDER BY id FOR UPDATE)
+         RETURNING id, doc_version, published_revision IS NOT NULL AS published`,
+        [rows.map(({ id }) => id)],
+      );
+      // A name that changed is a change of every record that says it.
+      const renamed = refs === null ? [] : bumped.filter(({ published }) => published);
+      await this.changes.items(
+        'change',
+        renamed.map(({ id }) => id),
+      );
+      return versions(bumped);
+    });
   }
 
   /** An engine that is away comes back: nothing is lost by waiting, and a new name must not be forgotten meanwhile. */

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { LocalizedText } from '../../contract/localized.js';
 import { Pid } from '../../contract/pid.js';
 import { Database } from '../../platform/database/database.js';
+import { ChangeService } from '../change/change.service.js';
 
 /** What the platform says about itself: kept in one row, every part of it optional. */
 export const PortalSettings = z.object({
@@ -25,7 +26,10 @@ const lifetimeMs = 1000;
 export class SiteService {
   private kept: { at: number; settings: PortalSettings } | undefined;
 
-  constructor(private readonly database: Database) {}
+  constructor(
+    private readonly database: Database,
+    private readonly changes: ChangeService,
+  ) {}
 
   async portal(): Promise<PortalSettings> {
     if (this.kept && Date.now() - this.kept.at < lifetimeMs) return this.kept.settings;
@@ -39,11 +43,14 @@ export class SiteService {
 
   async savePortal(settings: z.input<typeof PortalSettings>): Promise<void> {
     const checked = PortalSettings.parse(settings);
-    await this.database.query(
-      `INSERT INTO platform_setting (key, value) VALUES ($1, $2)
-       ON CONFLICT (key) DO UPDATE SET value = excluded.value, updated_at = now()`,
-      [key, JSON.stringify(checked)],
-    );
+    await this.database.transaction(async () => {
+      await this.database.query(
+        `INSERT INTO platform_setting (key, value) VALUES ($1, $2)
+         ON CONFLICT (key) DO UPDATE SET value = excluded.value, updated_at = now()`,
+        [key, JSON.stringify(checked)],
+      );
+      await this.changes.append('change', { subject: 'site', libraryId: null });
+    });
     this.kept = undefined;
   }
 }

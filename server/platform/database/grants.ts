@@ -31,6 +31,7 @@ const forReaders = [
   'search_clock',
   'search_state',
   'facet_value',
+  'kept_count',
   'suggestion_key',
   'platform_setting',
 ];
@@ -47,7 +48,7 @@ export async function grantTables(
     GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO ${staff};
     GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO ${staff};
     -- What was done is written, and never rewritten; which migrations have run is the owner's to say.
-    REVOKE UPDATE, DELETE ON audit_entry FROM ${staff};
+    REVOKE UPDATE, DELETE ON audit_entry, change FROM ${staff};
     REVOKE INSERT, UPDATE, DELETE ON migration FROM ${staff};
     DO $$ BEGIN
       IF current_setting('server_version_num')::int >= 170000 THEN

@@ -34,6 +34,8 @@ export async function migrate(url: string, log: (line: string) => void, own: Own
     await ensureRoles(lock, urls, own);
     const ran = await source.runMigrations({ transaction: 'each' });
     for (const migration of ran) log(`migrated ${migration.name}`);
+    // A copy of a database in another cluster: whatever it brought was over long before any transaction of this one.
+    await lock.query(`UPDATE change SET xid = '3' WHERE xid >= pg_snapshot_xmax(pg_current_snapshot())`);
     // The queue keeps its own tables in a schema of its own.
     await runMigrations({ connectionString: url });
     await grantRoles(lock, urls);

@@ -4,6 +4,7 @@ import type { Caller } from '../../../contract/caller.js';
 import type { JobPayload } from '../../../contract/jobs.js';
 import { wholeText } from '../../../contract/whole.text.js';
 import { Database } from '../../../platform/database/database.js';
+import { ChangeService } from '../../change/change.service.js';
 import { JobHandler } from '../../job/job.handler.js';
 import type { JobRun } from '../../job/job.run.js';
 import { UsageService } from '../usage.service.js';
@@ -31,6 +32,7 @@ export class ImportWork {
     private readonly terms: TermShelf,
     private readonly names: NameShelf,
     private readonly usage: UsageService,
+    private readonly changes: ChangeService,
   ) {}
 
   @JobHandler('authority.import')
@@ -99,7 +101,10 @@ export class ImportWork {
         // Two workers on one file, or two files on one list, wait for each other.
         const row = await this.store.find(id, true);
         const rows = await this.store.chunk(id, way, chunkRows);
-        if (rows.length > 0) await part(row, rows);
+        if (rows.length > 0) {
+          await part(row, rows);
+          await this.changes.append('change', { subject: 'site', libraryId: row.libraryId });
+        }
         const rest = await this.store.left(id, way);
         await run?.save(null, total - rest, total);
         return rest;

@@ -1,0 +1,47 @@
+import { filesBelow, read } from './sources.js';
+
+/** Tables that pages, manifests and records for readers are made of, beside those that say nothing by themselves. */
+const shown = [
+  ...['library', 'library_host', 'collection', 'collection_config', 'item', 'item_link_published', 'item_place'],
+  ...['file', 'file_derivative', 'page_published', 'caption', 'vocabulary', 'term', 'agent', 'place'],
+  'platform_setting',
+];
+const writes = new RegExp(String.raw`(INSERT INTO|UPDATE|DELETE FROM)\s+(${shown.join('|')}|\$\{[\w.]+\})(?![\w-])`);
+const says = /\bchanges\.(append|items)\(|\boutbox\.touch\(/;
+
+/** Files that write them and say nothing themselves, each with who says it or why nobody notices. */
+const silent: Record<string, string> = {
+  'server/modules/account/factor.service.ts': 'accounts, which no page shows',
+  'server/modules/account/security.settings.ts': 'how people sign in',
+  'server/modules/authority/exchange/name.shelf.ts': 'import.work.ts, for each of its chunks',
+  'server/modules/authority/exchange/term.shelf.ts': 'import.work.ts, for each of its chunks',
+  'server/modules/authority/merge.service.ts': 'record.service.ts, with the line of audit',
+  'server/modules/catalog/catalog.service.ts': 'heads; readers see them when they are published',
+  'server/modules/catalog/item.repository.ts': 'heads, and what apply.handler.ts rewrites and says',
+  'server/modules/catalog/link.repository.ts': 'workflow.service.ts and apply.handler.ts, which release links',
+  'server/modules/catalog/release.service.ts': 'workflow.service.ts, which gives and takes',
+  'server/modules/demo/demo.loader.ts': 'dates, in the transaction of the publication that is said',
+  'server/modules/demo/demo.service.ts': 'an order, in the transaction that makes the collection',
+  'server/modules/media/captions/caption.service.ts': 'they wait for the publication of their item',
+  'server/modules/media/file.repository.ts': 'derive.handler.ts, when a file is ready; posters wait for a publication',
+  'server/modules/media/media.service.ts': 'files that nothing shows',
+  'server/modules/media/sweep.handler.ts': 'files that nobody works on any more, and that were not shown',
+  'server/modules/search/rebuild.lease.ts': 'who rebuilds an index',
+};
+
+describe('what readers see does not change in silence', () => {
+  const files = filesBelow('server/modules', /\.ts$/).filter((file) => !file.includes('.spec.'));
+  const writers = files.filter((file) => writes.test(read(file)));
+
+  test('the scanner knows a statement that writes', () => {
+    expect(writes.test('`UPDATE collection SET state = 1`')).toBe(true);
+    expect(writes.test('`DELETE FROM ${kind} WHERE`')).toBe(true);
+    expect(writes.test('`UPDATE collection_config_draft SET x`')).toBe(false);
+    expect(writers.length).toBeGreaterThan(20);
+  });
+
+  test('whoever writes it says so in the log of changes, or it is listed who does', () => {
+    const quiet = writers.filter((file) => !says.test(read(file)));
+    expect(quiet.sort()).toEqual(Object.keys(silent).sort());
+  });
+});
