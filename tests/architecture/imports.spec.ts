@@ -36,7 +36,7 @@ const doors: Record<string, string[]> = {
   access: ['visible.sql', 'reader.rule'],
   job: ['job.handler', 'job.run'],
   authority: ['vocabulary.store'],
-  catalog: ['item.repository', 'item.row', 'field.views', 'outbox'],
+  catalog: ['item.repository', 'item.row', 'field.views', 'kept.counts', 'outbox'],
   media: ['byte.range', 'byte.response', 'may.open'],
   site: ['theme.host'],
 };

@@ -1,7 +1,8 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, type OnModuleInit } from '@nestjs/common';
 import type { Caller } from '../../contract/caller.js';
 import { Database } from '../../platform/database/database.js';
 import { keptPlan } from '../../platform/database/kept.plan.js';
+import { ChangeFollower } from '../change/follower.service.js';
 import { LibraryDirectory } from '../library/library.directory.js';
 import { openCollection, openLibrary } from '../library/open.sql.js';
 
@@ -11,16 +12,27 @@ const most = 2000;
 
 /**
  * Collections by reader, asked once for all that a request needs them for, and for the fifty tiles of a page turned.
- * The process in which a library or a collection was changed forgets at once.
+ * The process in which a library or a collection was changed forgets at once, and the others when they hear of it.
  */
 @Injectable()
-export class ReadableMemo {
+export class ReadableMemo implements OnModuleInit {
   private readonly kept = new Map<string, { until: number; collections: Promise<number[]> }>();
 
   constructor(
     private readonly database: Database,
     private readonly directory: LibraryDirectory,
+    private readonly follower: ChangeFollower,
   ) {}
+
+  onModuleInit(): void {
+    this.follower.follow({
+      changed: (changes) => {
+        if (changes !== 'everything' && changes.every(({ subject }) => subject === 'item')) return;
+        this.directory.forget();
+        this.forget();
+      },
+    });
+  }
 
   of({ labels, grants }: Pick<Caller, 'labels' | 'grants'>): Promise<number[]> {
     // What one transaction sees is not for others.

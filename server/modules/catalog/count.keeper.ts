@@ -1,8 +1,7 @@
 import { Injectable, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
 import { log } from '../../platform/log/log.js';
-import { behindSql } from '../change/change.service.js';
 import { ChangeFollower } from '../change/follower.service.js';
-import { countsConsumer, KeptCounts } from './kept.counts.js';
+import { countsBehind, KeptCounts } from './kept.counts.js';
 
 /**
  * Whichever process follows the log sees that the counts are behind it, and brings them after it. One of them does; what
@@ -20,7 +19,7 @@ export class CountKeeper implements OnModuleInit, OnApplicationShutdown {
 
   onModuleInit(): void {
     this.follower.follow({
-      question: `(${behindSql(countsConsumer)} OR NOT EXISTS (SELECT 1 FROM change_cursor WHERE consumer = '${countsConsumer}'))`,
+      question: countsBehind,
       answered: (behind) => {
         if (behind) this.work();
       },

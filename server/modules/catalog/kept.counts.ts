@@ -1,9 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '../../platform/database/database.js';
-import { ChangeService } from '../change/change.service.js';
+import { behindSql, ChangeService } from '../change/change.service.js';
 
 /** The name of its cursor in the log of changes. */
-export const countsConsumer = 'counts';
+const consumer = 'counts';
+
+/** Whether they are behind the log; an expression of SQL. */
+export const countsBehind = `(${behindSql(consumer)} OR NOT EXISTS (SELECT 1 FROM change_cursor WHERE consumer = '${consumer}'))`;
+
 const chunk = 5000;
 const columns = 'library_id, collection_id, labels';
 
@@ -28,7 +32,7 @@ export class KeptCounts {
 
   /** Brings the counts after the log; false where another process is at it. */
   follow(): Promise<boolean> {
-    return this.changes.consume(countsConsumer, async (changes) => {
+    return this.changes.consume(consumer, async (changes) => {
       if (changes === 'everything') return this.countAll();
       const items = [...new Set(changes.flatMap(({ itemId }) => itemId ?? []))];
       for (let at = 0; at < items.length; at += chunk) await this.countAgain(items.slice(at, at + chunk));
@@ -39,7 +43,7 @@ export class KeptCounts {
   async rebuild(): Promise<void> {
     await this.db.transaction(async () => {
       await this.hold();
-      await this.changes.consume(countsConsumer, () => this.countAll());
+      await this.changes.consume(consumer, () => this.countAll());
     });
   }
 

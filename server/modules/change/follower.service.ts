@@ -54,8 +54,10 @@ export class ChangeFollower implements OnApplicationBootstrap, OnApplicationShut
   async onApplicationShutdown(): Promise<void> {
     this.running = false;
     clearTimeout(this.timer);
-    this.drop();
+    const { client } = this;
     await this.looking;
+    this.client = undefined;
+    await client?.end().catch(() => undefined);
   }
 
   /** Everything that was committed more than a second ago has been told to whoever follows here. */

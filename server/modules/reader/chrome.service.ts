@@ -28,7 +28,12 @@ export class ChromeService {
     private readonly themes: ThemeHost,
   ) {}
 
-  async of(request: Request, caller: Caller, choice?: ThemeChoice): Promise<{ site: SiteView; dress: Dress }> {
+  async of(
+    request: Request,
+    caller: Caller,
+    choice?: ThemeChoice,
+    path = ownPath(request.url),
+  ): Promise<{ site: SiteView; dress: Dress }> {
     const { locale } = caller;
     const [portal, { rows: cards }, collections] = await Promise.all([
       this.site.portal(),
@@ -51,7 +56,7 @@ export class ChromeService {
       seal: library ? library.brand.seal || [...localize(library.name, 'zh-CN')].slice(0, 2).join('') : '琳琅',
       logo: logo ? `/f/${logo}/thumbnail` : null,
       theme: { name: theme.name, variants: theme.variants },
-      path: ownPath(request.url),
+      path,
       origin: library ? this.origins.of(request) : publicUrl,
       consoleHref: library ? `${publicUrl}/console/` : '/console/',
       portalHref: library ? publicUrl : null,

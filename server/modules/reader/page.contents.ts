@@ -28,6 +28,10 @@ export interface Content {
   theme?: ThemeChoice;
   /** Somebody else may see another page at this address. */
   personal?: boolean;
+  /** Something could not be asked just now: another visitor may see more. */
+  partial?: boolean;
+  /** In milliseconds: from then on it is another page. */
+  until?: number;
 }
 
 /** What is asked for stands elsewhere: a path without a language. */
@@ -37,6 +41,7 @@ export interface Elsewhere {
 /** Beyond this many a group folds: beside an item, and on the page of the family. */
 const familyOnPage = 12;
 const familyAlone = 60;
+const dayMs = 86_400_000;
 
 const everything: SearchRequestView = { q: '', exact: false, facets: {}, sort: '', page: 1, size: 1 };
 
@@ -87,7 +92,7 @@ export class PageContents {
       libraries,
       collections: cards,
     };
-    return { content: { kind: 'home', home } };
+    return { content: { kind: 'home', home }, partial: all === null };
   }
 
   async search(caller: Caller, query: Record<string, string | string[]>): Promise<Content> {
@@ -123,7 +128,7 @@ export class PageContents {
     ]);
     const kinds = await this.faces.kinds(caller, own, collections, counts);
     const [years, facets] = [yearsOf(all), waysIn(all)];
-    return { content: { kind: 'library', library, kinds, years, facets, collections, newest } };
+    return { content: { kind: 'library', library, kinds, years, facets, collections, newest }, partial: all === null };
   }
 
   async collectionsPage(caller: Caller): Promise<Content> {
@@ -160,6 +165,7 @@ export class PageContents {
     return {
       content: { kind: 'collection', collection, facets: shown, years: yearsOf(all), featured, newest },
       theme: found.presentation.theme,
+      partial: all === null,
     };
   }
 
@@ -175,6 +181,7 @@ export class PageContents {
       content: { kind: 'item', item: { ...item, jsonld }, family, today },
       theme: await this.themeOf(item, caller),
       personal: !item.openToAll,
+      until: Date.parse(today) + dayMs,
     };
   }
 
@@ -202,7 +209,8 @@ export class PageContents {
       q ? this.tryToFind(caller, pid, q) : null,
       this.themeOf(item, caller),
     ]);
-    return { content: { kind: 'reading', item, page, text, q, matches }, theme, personal: !item.openToAll };
+    const partial = q !== '' && matches === null;
+    return { content: { kind: 'reading', item, page, text, q, matches }, theme, personal: !item.openToAll, partial };
   }
 
   private async themeOf(item: ItemView, caller: Caller): Promise<ThemeChoice | undefined> {

@@ -8,13 +8,17 @@ import type { Locale } from '../../contract/localized.js';
 import { isLostConnection } from '../../platform/database/lost.connection.js';
 import { asProblem } from '../../platform/http/problem.filter.js';
 import type { CalledRequest } from '../../platform/http/serve.js';
+import { compress, encodingFor, smallestBytes } from '../../platform/http/compressed.js';
 import { retryAfter, sendUnavailable } from '../../platform/http/unavailable.js';
 import { log } from '../../platform/log/log.js';
 import { levelOfStatus } from '../../platform/log/status.level.js';
 import { Limits } from '../access/limits.service.js';
 import { ChromeService } from './chrome.service.js';
 import { bareDocument, readerDocument } from './document.js';
+import type { KeptPage } from './kept.pages.js';
 import type { Content, Elsewhere } from './page.contents.js';
+import { countPage } from './page.figures.js';
+import { type Drawing, PageMemory, type Shared } from './page.memory.js';
 import { Palettes } from './palettes.js';
 import { WebBuild } from './web.build.js';
 
@@ -32,6 +36,13 @@ const localeOf = (request: Request): Locale => {
   return first === 'en' || first === 'zh-TW' ? first : 'zh-CN';
 };
 
+/** What is sent, or where to. */
+interface Drawn extends Drawing {
+  status: number;
+  page: KeptPage;
+}
+type Answer = Drawn | (Elsewhere & Drawing);
+
 @Injectable()
 export class PageSender {
   constructor(
@@ -39,6 +50,7 @@ export class PageSender {
     private readonly build: WebBuild,
     private readonly palettes: Palettes,
     private readonly limits: Limits,
+    private readonly memory: PageMemory,
   ) {}
 
   /** Works out a page and sends it; whatever goes wrong on the way becomes a page as well. */
@@ -49,11 +61,16 @@ export class PageSender {
     const caller: Caller = { ...asked, locale: localeOf(request) };
     const visit = { request, response, caller };
     try {
+      const shared = this.memory.sharedBy(request, caller);
+      const kept = shared && this.memory.find(shared);
+      if (kept) return await this.give(visit, { status: 200, page: kept }, shared, 'hit');
       const cost = request.route_ && costOf(request.route_);
       if (cost !== undefined) this.limits.pay(caller, cost);
-      const made = await make(caller);
+      if (!shared) countPage('aside');
+      const work = async () => this.answer(visit, await make(caller), shared?.path);
+      const made = shared ? await this.memory.draw(shared, work) : await work();
       if ('elsewhere' in made) this.pass(visit, made.elsewhere);
-      else await this.draw(visit, made);
+      else await this.give(visit, made, shared);
     } catch (error) {
       await this.sendError(visit, error);
     }
@@ -78,7 +95,8 @@ export class PageSender {
     const wait = problem.params['retryAfter'];
     if (typeof wait === 'number' || status === 503) response.set('Retry-After', String(wait ?? retryAfter));
     try {
-      await this.draw(visit, { content: { kind: 'message', status: shown }, status, personal: true });
+      const page: Content = { content: { kind: 'message', status: shown }, status, personal: true };
+      await this.give(visit, await this.draw(visit, page));
     } catch (worse) {
       if (response.headersSent) return;
       if (isLostConnection(worse)) return sendUnavailable(request, response);
@@ -87,34 +105,58 @@ export class PageSender {
     }
   }
 
-  private async draw({ request, response, caller }: Visit, { content, status = 200, theme, personal }: Content) {
-    const { site, dress } = await this.chrome.of(request, caller, theme);
-    const page = { site, content };
-    // Told meanwhile that the database is away.
-    if (response.headersSent) return;
-    const html = readerDocument(this.build, page, await this.build.render(page), {
+  private async answer(visit: Visit, made: Content | Elsewhere, path?: string): Promise<Answer> {
+    return 'elsewhere' in made ? made : this.draw(visit, made, path);
+  }
+
+  private async draw({ request, caller }: Visit, made: Content, path?: string): Promise<Drawn> {
+    const { content, status = 200, theme, personal, partial, until } = made;
+    const { site, dress } = await this.chrome.of(request, caller, theme, path);
+    const view = { site, content };
+    const html = readerDocument(this.build, view, await this.build.render(view), {
       ...dress,
       palette: this.palettes.hrefOf(dress),
     });
-    const open = !personal && caller.accountId === null && caller.labels.every((label) => label === 'public');
-    response.status(status).type('html');
-    // Kept by anybody, but asked about each time: what was withdrawn is gone at once.
-    response.set('Cache-Control', status >= 400 ? 'no-store' : open ? 'public, no-cache' : 'private, no-cache');
-    response.vary('Cookie');
-    if (status === 200) {
+    const page: KeptPage = {
       // Of what is sent: it changes with the item, its configuration, the site, the build, and with nothing else.
-      const tag = `"${createHash('sha256').update(html).digest('base64url').slice(0, 22)}"`;
-      response.set('ETag', tag);
-      if (
-        request
-          .get('if-none-match')
-          ?.split(',')
-          .some((one) => one.trim().replace(/^W\//, '') === tag)
-      ) {
-        response.status(304).end();
-        return;
-      }
+      tag: `"${createHash('sha256').update(html).digest('base64url').slice(0, 22)}"`,
+      open: !personal && caller.accountId === null && caller.labels.every((label) => label === 'public'),
+      html: Buffer.from(html),
+      encoded: {},
+    };
+    return { status, page, keep: status === 200 && !partial ? page : undefined, until };
+  }
+
+  private async give(
+    { request, response }: Visit,
+    { status, page, keep }: Drawn,
+    shared?: Shared,
+    outcome?: 'hit',
+  ): Promise<void> {
+    // Told meanwhile that the database is away.
+    if (response.headersSent) return;
+    // Kept by anybody, but asked about each time: what was withdrawn is gone at once.
+    const policy = status >= 400 ? 'no-store' : page.open ? 'public, no-cache' : 'private, no-cache';
+    response.status(status).type('html').set('Cache-Control', policy);
+    response.vary('Cookie');
+    if (status === 200) response.set('ETag', page.tag);
+    if (status === 200 && knows(request, page.tag)) {
+      if (outcome) countPage('not_modified');
+      response.vary('Accept-Encoding').status(304).end();
+      return;
     }
-    response.send(html);
+    if (outcome) countPage(outcome);
+    const encoding = shared && (keep || outcome) && page.html.length > smallestBytes && encodingFor(request);
+    if (!encoding) return void response.send(page.html);
+    const bytes = page.encoded[encoding] ?? (await compress(page.html, encoding));
+    if (page.encoded[encoding] === undefined) {
+      page.encoded[encoding] = bytes;
+      this.memory.grown(shared, page);
+    }
+    if (response.headersSent) return;
+    response.vary('Accept-Encoding').set('Content-Encoding', encoding).send(bytes);
   }
 }
+
+const knows = (request: Request, tag: string): boolean =>
+  (request.get('if-none-match') ?? '').split(',').some((one) => one.trim().replace(/^W\//, '') === tag);

@@ -6,6 +6,7 @@ import { ConsoleController } from './console.controller.js';
 import { FacesService } from './faces.service.js';
 import { HelpService } from './help.service.js';
 import { PageContents } from './page.contents.js';
+import { PageMemory } from './page.memory.js';
 import { PageSender } from './page.sender.js';
 import { Palettes } from './palettes.js';
 import { ReaderController } from './reader.controller.js';
@@ -25,6 +26,7 @@ import { WebBuild } from './web.build.js';
     FacesService,
     PageContents,
     AuthorityContents,
+    PageMemory,
     PageSender,
     Palettes,
     HelpService,

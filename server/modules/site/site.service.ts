@@ -1,9 +1,10 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { z } from 'zod';
 import { LocalizedText } from '../../contract/localized.js';
 import { Pid } from '../../contract/pid.js';
 import { Database } from '../../platform/database/database.js';
 import { ChangeService } from '../change/change.service.js';
+import { ChangeFollower } from '../change/follower.service.js';
 
 /** What the platform says about itself: kept in one row, every part of it optional. */
 export const PortalSettings = z.object({
@@ -23,13 +24,18 @@ const key = 'portal';
 const lifetimeMs = 1000;
 
 @Injectable()
-export class SiteService {
+export class SiteService implements OnModuleInit {
   private kept: { at: number; settings: PortalSettings } | undefined;
 
   constructor(
     private readonly database: Database,
     private readonly changes: ChangeService,
+    private readonly follower: ChangeFollower,
   ) {}
+
+  onModuleInit(): void {
+    this.follower.follow({ changed: () => (this.kept = undefined) });
+  }
 
   async portal(): Promise<PortalSettings> {
     if (this.kept && Date.now() - this.kept.at < lifetimeMs) return this.kept.settings;

@@ -7,6 +7,7 @@ import { DatabaseWatch } from '../database/database.watch.js';
 import { readerIdentity, runAs } from '../database/identity.js';
 import { log } from '../log/log.js';
 import { levelOfStatus } from '../log/status.level.js';
+import { compressText } from './compressed.js';
 import { languagePrefix } from './language.prefix.js';
 import { requestContext } from './request-context.js';
 import { bodyEdge, checkJsonBytes, requestEdge } from './request.edge.js';
@@ -72,6 +73,7 @@ export function setUpHttp(app: NestExpressApplication, config: Config): void {
   app.set('query parser', 'simple');
   app.disable('x-powered-by');
   app.use(logRequests);
+  app.use(compressText);
   app.use(requestEdge);
   app.use(languagePrefix);
   const secure = config.env.publicUrl.startsWith('https:');
