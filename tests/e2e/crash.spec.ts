@@ -46,7 +46,7 @@ describe(`${kills} power cuts`, () => {
       const work = Promise.all(people.map((one) => one.work()));
       // A failure is thrown where it is awaited; until then it must not end the process.
       work.catch(() => undefined);
-      await answeredBy(people, 1 + Math.floor(roll() * 12));
+      await Promise.race([answeredBy(people, 1 + Math.floor(roll() * 12)), work]);
       // The first rounds meet each of them, whatever the dice say.
       const victims = each[kill < each.length ? kill : Math.floor(roll() * each.length)]!;
       await Promise.all(victims.map((one) => one.kill()));

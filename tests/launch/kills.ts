@@ -73,7 +73,10 @@ export async function killAndCompare(
     const work = Promise.all(people.map((one) => one.work()));
     // A failure is thrown where it is awaited; until then it must not end the process.
     work.catch(() => undefined);
-    await answeredBy(people, 1 + Math.floor(roll() * 12));
+    const explain = (error: unknown): never => {
+      throw new Error(`${String(error)}\n${said(dataDir, String(error))}`, { cause: error });
+    };
+    await Promise.race([answeredBy(people, 1 + Math.floor(roll() * 12)), work]).catch(explain);
     // The first round meets each of them, whatever the dice say.
     const victim = victims[kill <= victims.length ? kill - 1 : Math.floor(roll() * victims.length)]!;
     const began = Date.now();
@@ -82,11 +85,9 @@ export async function killAndCompare(
       await launched.exited;
     } else process.kill(await pidOf(checkout, victim), 'SIGKILL');
     // They meet what is left of it.
-    await metBy(people);
+    await Promise.race([metBy(people), work]).catch(explain);
     for (const one of people) one.stop();
-    await work.catch((error: unknown) => {
-      throw new Error(`${String(error)}\n${said(dataDir, String(error))}`, { cause: error });
-    });
+    await work.catch(explain);
     if (victim === 'launcher') {
       await gone(checkout);
       launched = new Launched(checkout, { env });

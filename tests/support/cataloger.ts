@@ -23,13 +23,14 @@ export interface Promised {
 export const answeredBy = (people: Cataloger[], more: number): Promise<void> => {
   const sum = () => people.reduce((all, one) => all + one.answered, 0);
   const before = sum();
-  return comesTrue(() => sum() >= before + more, { everyMs: 2 });
+  return comesTrue(() => sum() >= before + more, { withinMs: 120_000, everyMs: 2 });
 };
 
 /** Until each of them has met what became of the platform, with an answer or without one. */
 export const metBy = (people: Cataloger[]): Promise<void> => {
   const met = people.map((one) => one.answered + one.unanswered);
-  return comesTrue(() => people.every((one, at) => one.answered + one.unanswered > met[at]!), { everyMs: 10 });
+  const each = () => people.every((one, at) => one.answered + one.unanswered > met[at]!);
+  return comesTrue(each, { withinMs: 120_000, everyMs: 10 });
 };
 
 export class Cataloger {
