@@ -46,6 +46,8 @@ export class Started {
         // One address asks for everything here, as no reader does.
         RATE_LIMIT: 'off',
         LOG_LEVEL: 'warn',
+        // As under npm: it ends when whoever started it is gone.
+        npm_lifecycle_event: 'start',
         ...this.env,
       },
     });
