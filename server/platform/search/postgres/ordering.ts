@@ -13,20 +13,18 @@ const younger =
 /** What has none comes last, whichever way the others go. */
 function byNumber(numbers: Float64Array, way: number, next: Order): Order {
   return (a, b) => {
-    const [x, y] = [numbers[a]!, numbers[b]!];
+    const x = numbers[a]!;
+    const y = numbers[b]!;
     if (x === y) return next(a, b);
-    if (Number.isNaN(x)) return Number.isNaN(y) ? next(a, b) : 1;
-    if (Number.isNaN(y)) return -1;
-    return (x - y) * way;
+    const difference = x - y;
+    if (!Number.isNaN(difference)) return difference * way;
+    return Number.isNaN(x) ? (Number.isNaN(y) ? next(a, b) : 1) : -1;
   };
 }
 
 function byKey(keys: Keys, way: number, next: Order): Order {
-  return (a, b) => {
-    const has = keys.has(a);
-    if (has !== keys.has(b)) return has ? -1 : 1;
-    return (has && keys.compare(a, b) * way) || next(a, b);
-  };
+  // Most keys differ in their first bytes already, and what has no key is not a number there.
+  return byNumber(keys.ahead, way, (a, b) => (keys.has(a) && keys.compareRest(a, b) * way) || next(a, b));
 }
 
 /** The newest first, as long as nothing better is known. */

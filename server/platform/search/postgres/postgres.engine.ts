@@ -12,7 +12,7 @@ import { Grades, idMarks } from './relevance.js';
 import { writeDocuments } from './writing.js';
 
 /** So many vectors are read to order one class of relevance; larger classes are ordered by age. */
-export const rankedUpTo = 1000;
+export const rankedUpTo = 500;
 
 /** What is shown, before its card is fetched. */
 type Place = Pick<SearchHit, 'itemId' | 'relevance'>;

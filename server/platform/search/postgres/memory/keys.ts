@@ -7,7 +7,8 @@ const LONGEST = 2600;
 
 /** Texts to sort by, in the order of their bytes: as COLLATE "C" has it. */
 export class Keys {
-  private ahead = new Float64Array(0);
+  /** The first bytes as one number; none where there is no key. */
+  ahead = new Float64Array(0);
   private readonly texts = new Lists(new Uint8Array(0));
 
   get bytes(): number {
@@ -31,15 +32,13 @@ export class Keys {
     return !Number.isNaN(this.ahead[item]);
   }
 
-  /** Below 0: `a` comes first. Both have a key. */
-  compare(a: number, b: number): number {
-    const difference = (this.ahead[a] as number) - (this.ahead[b] as number);
-    if (difference !== 0) return difference;
+  /** Below 0: `a` comes first. Both have a key, and the same first bytes. */
+  compareRest(a: number, b: number): number {
     const { starts, lengths, values } = this.texts;
     const from = starts[a] as number;
     const other = starts[b] as number;
     const shared = Math.min(lengths[a] as number, lengths[b] as number);
-    for (let at = 0; at < shared; at++) {
+    for (let at = AHEAD; at < shared; at++) {
       const next = (values[from + at] as number) - (values[other + at] as number);
       if (next !== 0) return next;
     }

@@ -56,9 +56,10 @@ describe('keys to sort by', () => {
     const keys = new Keys();
     keys.reserve(hard.length);
     hard.forEach((key, at) => keys.put(at, key));
+    const compare = (a: number, b: number): number => keys.ahead[a]! - keys.ahead[b]! || keys.compareRest(a, b);
     for (const [a, one] of hard.entries()) {
       for (const [b, other] of hard.entries()) {
-        expect([one, other, signOf(keys.compare(a, b))]).toEqual([one, other, byBytes(one, other)]);
+        expect([one, other, signOf(compare(a, b))]).toEqual([one, other, byBytes(one, other)]);
         expect([one, other, signOf(byCodePoint(one, other))]).toEqual([one, other, byBytes(one, other)]);
       }
     }
