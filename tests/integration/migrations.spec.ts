@@ -1,6 +1,7 @@
 import pg from 'pg';
 import { loadMigrations } from '../../server/platform/database/data-source.js';
 import { migrate, revert } from '../../server/platform/database/migrate.js';
+import { exactTitleLexeme, foldedTitleLexeme } from '../../server/platform/search/postgres/title.lexeme.js';
 import { createTestDatabase, type TestDatabase } from '../support/database.js';
 
 /** Everything of ours that a migration can make, in words that two databases can be compared by. */
@@ -122,6 +123,42 @@ describe('migrations', () => {
     await client.query('DELETE FROM item');
     await client.query('DELETE FROM collection');
     await client.query('DELETE FROM library');
+  });
+
+  test('what the embedded search had indexed is found as before, whole titles too, and goes back with its facts', async () => {
+    const all = (await loadMigrations()).map(({ name }) => name);
+    const steps = all.length - all.findIndex((name) => name.startsWith('HoldWordsApart'));
+    await revert(database.url, steps);
+    await client.query(
+      `INSERT INTO search_document (item_id, version, recipe, gone, library_id, collection_id, labels, titles_exact, titles_folded,
+                                    title_vector, vector, facets, from_year, to_year, sort_title, newest, number_slots, card)
+       VALUES (1, 3, 1, false, 7, 5, '{public}', '{錢塘志,別名}', '{钱塘志,别名}', $1, $2, '{4,9}', 1600, 1610, 'qian', 12, '{NULL,2.5}', '{"a": 1}'),
+              (2, 9, 1, true, NULL, 0, '{}', '{}', '{}', '', '', '{}', NULL, NULL, NULL, 0, '{}', NULL)`,
+      [`'钱塘':1A '塘志':2A`, `'钱塘':1A '塘志':2A '仁和':20B`],
+    );
+    const facts = async (table: string) => {
+      const { rows } = await client.query<Record<string, unknown>>(
+        `SELECT item_id, gone, library_id, collection_id, labels, facets, from_year, to_year, sort_title, newest, number_slots FROM ${table} ORDER BY item_id`,
+      );
+      return rows;
+    };
+    const before = await facts('search_document');
+    await migrate(database.url, () => undefined);
+    expect(await facts('search_fact')).toEqual(before);
+    const { rows } = await client.query<{ item_id: number; card: unknown }>(
+      `SELECT d.item_id, d.card FROM search_vector v JOIN search_document d USING (item_id)
+        WHERE v.vector @@ $1::tsquery AND v.title_vector @@ $2::tsquery AND v.title_vector @@ $3::tsquery`,
+      [
+        `'钱塘' <1> '塘志' & '仁和'`,
+        `'${exactTitleLexeme('錢塘志')}' & '${exactTitleLexeme('別名')}'`,
+        `'${foldedTitleLexeme('钱塘志')}'`,
+      ],
+    );
+    expect(rows).toEqual([{ item_id: 1, card: { a: 1 } }]);
+    await revert(database.url, steps);
+    expect(await facts('search_document')).toEqual(before);
+    await migrate(database.url, () => undefined);
+    await client.query(`DELETE FROM search_document`);
   });
 
   test('the newest goes down and up again with data in the tables', async () => {
