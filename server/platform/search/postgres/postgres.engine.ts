@@ -19,7 +19,7 @@ type Place = Pick<SearchHit, 'itemId' | 'relevance'>;
 
 /**
  * Search in the database that is there anyway: its indexes say which items hold which words, and what those are counted,
- * narrowed and sorted by is kept in the memory of each process that searches (README.md, memory/following.ts).
+ * narrowed and sorted by is kept in the memory of each process that searches (memory/following.ts; what it costs: server/modules/search/README.md).
  */
 export class PostgresEngine extends SearchEngine {
   readonly name = 'postgres' as const;

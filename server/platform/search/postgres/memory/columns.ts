@@ -36,7 +36,7 @@ const NOBODY = 0;
 
 /**
  * What items are counted, narrowed and sorted by: arrays with one place an item, in the order in which they came. About
- * 300 bytes an item (README.md); nothing of it is an object of its own.
+ * 300 bytes an item; nothing of it is an object of its own.
  */
 export class Columns {
   size = 0;
