@@ -22,7 +22,8 @@ describe('pages of records', () => {
   let collections: { own: SeededCollection['collection']; theirs: SeededCollection['collection'] };
 
   beforeAll(async () => {
-    app = await startApp({ TRUSTED_PROXIES: 'loopback' });
+    // Configurations are turned in the tables themselves, of which no log tells the memory.
+    app = await startApp({ TRUSTED_PROXIES: 'loopback', PAGE_MEMORY_MB: '0' });
     seeded = await seedCollection(app.url, app.databaseUrl);
     admin = seeded.admin;
     other = good(await admin.post('/libraries', { slug: 'lanting', name: { 'zh-CN': '兰亭市图书馆' } }));

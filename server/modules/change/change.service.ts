@@ -1,50 +1,17 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '../../platform/database/database.js';
+import {
+  type Change,
+  changeChannel,
+  type ChangeKind,
+  type ChangePosition,
+  type ChangeSubject,
+  columns,
+  sinceSql,
+} from './change.log.js';
+import { ChangeFollower } from './follower.service.js';
 
-export const changeKinds = ['publication', 'change', 'withdrawal', 'visibility', 'move', 'merge'] as const;
-export type ChangeKind = (typeof changeKinds)[number];
-
-export interface Change {
-  id: number;
-  /** The transaction that wrote it. */
-  xid: string;
-  subject: 'item' | 'collection' | 'library' | 'site';
-  kind: ChangeKind;
-  libraryId: number | null;
-  itemId: number | null;
-  /** Null where it is the platform as a whole. */
-  pid: string | null;
-  at: Date;
-}
-
-/** What is no item; a name that belongs to nobody, or to a library, is a change of that site. */
-export type ChangeSubject =
-  { subject: 'collection' | 'library'; libraryId: number; pid: string } | { subject: 'site'; libraryId: number | null };
-
-/** A place in the log's order. Numbers alone are no order: they are drawn before they are committed. */
-export interface ChangePosition {
-  xid: string;
-  id: number;
-}
-
-export const logBegin: ChangePosition = { xid: '0', id: 0 };
-export const changeChannel = 'linlang_change';
-
-const columns = `c.id, c.xid::text AS xid, c.subject, c.kind, c.library_id AS "libraryId", c.item_id AS "itemId", c.pid, c.at`;
-
-/** Rows that whoever had `seen` that snapshot did not see: it knows of every transaction whether it was over. */
-const unseen = (seen: string): string =>
-  `c.xid >= pg_snapshot_xmin(${seen}) AND NOT pg_visible_in_snapshot(c.xid, ${seen})`;
-
-/** One statement: what is seen from now on, with a row for each change that was not seen before, or with one of nulls. */
-export const sinceSql = (seen: string, more = '', most?: number): string =>
-  `SELECT now.*, c.* FROM (SELECT pg_current_snapshot()::text AS seen${more}) AS now
-     LEFT JOIN LATERAL (SELECT ${columns} FROM change c WHERE ${unseen(seen)}
-       ORDER BY c.xid, c.id ${most === undefined ? '' : `LIMIT ${most}`}) AS c ON true`;
-
-/** Whether a consumer with a cursor has something before it. */
-export const behindSql = (consumer: string): string =>
-  `EXISTS (SELECT 1 FROM change_cursor k JOIN change c ON ${unseen('k.seen')} WHERE k.consumer = '${consumer}')`;
+export { behindSql, type Change, type ChangeKind, logBegin } from './change.log.js';
 
 /**
  * The log of what a reader or a harvester could notice, written in the transaction that causes it. It is only ever added
@@ -52,7 +19,10 @@ export const behindSql = (consumer: string): string =>
  */
 @Injectable()
 export class ChangeService {
-  constructor(private readonly db: Database) {}
+  constructor(
+    private readonly db: Database,
+    private readonly follower: ChangeFollower,
+  ) {}
 
   async items(kind: ChangeKind, itemIds: readonly number[]): Promise<void> {
     this.db.requireTransaction('logging a change');
@@ -64,6 +34,7 @@ export class ChangeService {
        SELECT pg_notify($3, '')`,
       [itemIds, kind, changeChannel],
     );
+    await this.tell('item');
   }
 
   async append(kind: ChangeKind, about: ChangeSubject): Promise<void> {
@@ -73,6 +44,11 @@ export class ChangeService {
        SELECT pg_notify($5, '')`,
       [about.subject, kind, about.libraryId, about.subject === 'site' ? null : about.pid, changeChannel],
     );
+    await this.tell(about.subject);
+  }
+
+  private tell(subject: Change['subject']): Promise<void> {
+    return this.db.afterCommit(() => this.follower.tell([{ subject }]));
   }
 
   /**

@@ -3,7 +3,7 @@ import type pg from 'pg';
 import { Config } from '../../platform/config.js';
 import { lastingConnection } from '../../platform/database/connections.js';
 import { log } from '../../platform/log/log.js';
-import { type Change, changeChannel, sinceSql } from './change.service.js';
+import { type Change, changeChannel, sinceSql } from './change.log.js';
 
 /** Without word from the database it is asked so often, and what it said last counts for so long. */
 const lookMs = 700;
@@ -13,10 +13,12 @@ const patienceMs = 5000;
 /** Beyond so many at once nobody looks at each of them. */
 const mostChanges = 1000;
 
+export type Noticed = readonly Pick<Change, 'subject'>[] | 'everything';
+
 /** What lives in a process and follows the log. */
 export interface Following {
-  /** In the order of the log where they are listed; `everything` after a gap. */
-  changed?(changes: readonly Change[] | 'everything'): void;
+  /** What was committed, here or anywhere, and what here was told twice; `everything` after a gap. */
+  changed?(changes: Noticed): void;
   /** An expression of SQL, yes or no, that is asked with every look at the log. */
   question?: string;
   answered?(yes: boolean): void;
@@ -112,7 +114,8 @@ export class ChangeFollower implements OnApplicationBootstrap, OnApplicationShut
     }
   }
 
-  private tell(changes: readonly Change[] | 'everything'): void {
+  /** By the log; and by whoever appended in this process, once it is committed, so that he finds here what he did. */
+  tell(changes: Noticed): void {
     for (const one of this.following) one.changed?.(changes);
   }
 

@@ -61,11 +61,11 @@ export class PageSender {
     const caller: Caller = { ...asked, locale: localeOf(request) };
     const visit = { request, response, caller };
     try {
+      const cost = request.route_ && costOf(request.route_);
+      if (cost !== undefined) this.limits.pay(caller, cost);
       const shared = this.memory.sharedBy(request, caller);
       const kept = shared && this.memory.find(shared);
       if (kept) return await this.give(visit, { status: 200, page: kept }, shared, 'hit');
-      const cost = request.route_ && costOf(request.route_);
-      if (cost !== undefined) this.limits.pay(caller, cost);
       if (!shared) countPage('aside');
       const work = async () => this.answer(visit, await make(caller), shared?.path);
       const made = shared ? await this.memory.draw(shared, work) : await work();
