@@ -40,6 +40,12 @@ describe('pages in memory', () => {
     expect([kept.get('page', '/large'), kept.size.entries]).toEqual([undefined, 1]);
   });
 
+  it('are none where there is no room', () => {
+    const kept = new KeptPages(0);
+    kept.put('page', '/', page(10), hour);
+    expect([kept.get('page', '/'), kept.size]).toEqual([undefined, { entries: 0, bytes: 0 }]);
+  });
+
   it('count the forms that are made of them, and end no later for it', async () => {
     const kept = new KeptPages(1_000_000);
     const one = page(10_000);

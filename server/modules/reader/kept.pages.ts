@@ -22,10 +22,11 @@ export class KeptPages {
 
   constructor(bytes: number) {
     const shelf = (share: number) => {
-      const maxSize = Math.floor(bytes * share);
+      // Of no bytes at all nothing is kept, and not everything.
+      const maxSize = Math.max(1, Math.floor(bytes * share));
       return new LRUCache<string, KeptPage>({
         maxSize,
-        maxEntrySize: Math.floor(maxSize * largestShare),
+        maxEntrySize: Math.max(1, Math.floor(maxSize * largestShare)),
         sizeCalculation: sizeOf,
       });
     };
