@@ -52,6 +52,10 @@ const Environment = z.object({
     .string()
     .regex(/^[a-z0-9-]{1,30}$/)
     .default('linlang'),
+  /** Of an index that is made from now on: the next rebuild brings a change about. A million items are well in two or three. */
+  OPENSEARCH_SHARDS: z.coerce.number().int().min(1).max(1024).default(1),
+  /** Copies of each shard on other servers. Unset: one, as soon as there is a second server. */
+  OPENSEARCH_REPLICAS: z.coerce.number().int().min(0).max(20).optional(),
   /** A folder, or s3://bucket/prefix?endpoint=…&region=…; keys come from AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY. */
   STORAGE_URL: z.string().optional(),
   AWS_ACCESS_KEY_ID: z.string().optional(),

@@ -3,7 +3,7 @@ import { describeOnOpenSearch, dropIndexes, openSearchPrefix, openSearchUrl } fr
 
 describeOnOpenSearch('indexes that nobody uses', () => {
   const prefix = openSearchPrefix();
-  const neighbour = `${prefix}-items`;
+  const neighbour = `${prefix}-records`;
   const engine = new OpenSearchEngine({ url: openSearchUrl(), prefix });
   const other = new OpenSearchEngine({ url: openSearchUrl(), prefix: neighbour });
 
@@ -23,26 +23,27 @@ describeOnOpenSearch('indexes that nobody uses', () => {
     await dropIndexes(prefix);
   });
 
-  const neighbours = [`${neighbour}-items-first`, `${neighbour}-pages-first`];
-  const serving = [`${prefix}-items-first`, `${prefix}-pages-first`];
+  const neighbours = [`${neighbour}-records-first`];
+  const serving = [`${prefix}-records-first`];
 
   it('are taken away: what a crash left without an alias, and a rebuild that nobody goes on with', async () => {
-    await make(`${prefix}-items-crashed1`);
-    await make(`${prefix}-pages-crashed1`);
+    await make(`${prefix}-records-crashed1`);
+    // As they were called when items and pages had one each.
+    await make(`${prefix}-pages-first`);
     await engine.rebuild();
-    expect(await indexes()).toHaveLength(8);
+    expect(await indexes()).toHaveLength(5);
     await engine.tidy({ rebuilding: true });
-    expect(await indexes()).toHaveLength(6);
+    expect(await indexes()).toHaveLength(3);
     await engine.tidy({ rebuilding: false });
     expect(await indexes()).toEqual([...serving, ...neighbours].sort());
   });
 
-  it('are taken away at the end of a rebuild: only the fresh pair is left, and nothing of a neighbour’s', async () => {
-    await make(`${prefix}-pages-crashed2`);
+  it('are taken away at the end of a rebuild: only the fresh one is left, and nothing of a neighbour’s', async () => {
+    await make(`${prefix}-records-crashed2`);
     const rebuild = await engine.rebuild();
     await rebuild.finish();
     const left = (await indexes()).filter((index) => !neighbours.includes(index));
-    expect(left).toEqual([rebuild.token, rebuild.token.replace('-items-', '-pages-')]);
+    expect(left).toEqual([rebuild.token]);
     expect(await indexes()).toEqual(expect.arrayContaining(neighbours));
   });
 

@@ -4,8 +4,8 @@ export interface TextPart {
   text: string;
   /** PostgreSQL's four weights; A is the title. */
   weight: 'A' | 'B' | 'C' | 'D';
-  /** Set when the reader can search this field by name: its tokens are then kept a second time, under the field. */
-  field?: string;
+  /** What the reader can search this text by: its tokens are kept once more under each of these names. */
+  fields?: readonly string[];
 }
 
 /** Between values and runs, so that no phrase, not even one with lost characters, leads from one into the next. */
@@ -18,6 +18,9 @@ const MOST_POSITIONS = 255;
 export const FIELD_SIGN = ':';
 /** Joins the tokens of one place in the stream for OpenSearch, whose filter takes them apart again. */
 export const PLACE_SIGN = '|';
+
+/** The name of what a field means in every collection. No field's id looks like it. */
+export const coreField = (core: string): string => `.${core}`;
 
 export const inField = (field: string, token: string): string => `${field}${FIELD_SIGN}${token}`;
 
@@ -32,12 +35,12 @@ export function tsvectorText(parts: readonly TextPart[]): string {
     if (list.length === 0) positions.set(token, list);
     if (list.length < MOST_POSITIONS && place < LAST_POSITION) list.push(`${place}${weight}`);
   };
-  for (const { text, weight, field } of parts) {
+  for (const { text, weight, fields = [] } of parts) {
     for (const run of placesOf(text)) {
       for (const place of run) {
         for (const token of place) {
           put(token, at, weight);
-          if (field) put(inField(field, token), at, weight);
+          for (const field of fields) put(inField(field, token), at, weight);
         }
         at += 1;
       }

@@ -2,8 +2,11 @@ import { EXACT_PAIRS } from './exact.table.js';
 import { HAN_PAIRS, LETTER_PAIRS } from './fold.table.js';
 import { TRADITIONAL } from './traditional.table.js';
 
-/** Stored with every search document: another recipe means that the document has to be made again. 2: without variants of names. */
-export const TEXT_RECIPE = 2;
+/**
+ * Stored with every search document: another recipe means that the document has to be made again. 2: without variants of names.
+ * 3: under what a field means in every collection.
+ */
+export const TEXT_RECIPE = 3;
 
 function pairs(text: string): Map<string, string> {
   const map = new Map<string, string>();

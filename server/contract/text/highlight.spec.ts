@@ -29,8 +29,8 @@ describe('matchRanges', () => {
   it('does not mark what was excluded, nor another field', () => {
     expect(marked('西湖照片', '西湖 -照片')).toEqual(['西湖']);
     const query = parseQuery('题名:西湖', { fields: new Map([['题名', 'title']]) });
-    expect(matchRanges('西湖', query, 'note')).toEqual([]);
-    expect(matchRanges('西湖', query, 'title')).toHaveLength(1);
+    expect(matchRanges('西湖', query, ['note'])).toEqual([]);
+    expect(matchRanges('西湖', query, ['fld1', 'title'])).toHaveLength(1);
   });
 
   it('joins marks that overlap', () => {

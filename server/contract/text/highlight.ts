@@ -61,9 +61,12 @@ function rangesOf(runs: readonly Unit[][], order: ReadonlyMap<Unit, number>, phr
   return out;
 }
 
-/** What of a text to mark for a query. A phrase asked in a field is marked only where that field is shown. */
-export function matchRanges(text: string, query: Query, field?: string): TextRange[] {
-  const phrases = wantedPhrases(query).filter((phrase) => phrase.field === undefined || phrase.field === field);
+/**
+ * What of a text to mark for a query. A phrase asked in a field is marked only where that field is shown: it has its id as a name,
+ * and what it means in every collection.
+ */
+export function matchRanges(text: string, query: Query, names: readonly string[] = []): TextRange[] {
+  const phrases = wantedPhrases(query).filter(({ field }) => field === undefined || names.includes(field));
   if (phrases.length === 0 || text === '') return [];
   const units = readUnits(text);
   const runs = runsOf(units);
@@ -124,10 +127,10 @@ function cleanCut(text: string, at: number, step: 1 | -1): number {
 export function snippets(
   text: string,
   query: Query,
-  options: { length?: number; most?: number; field?: string } = {},
+  options: { length?: number; most?: number; names?: readonly string[] } = {},
 ): Snippet[] {
-  const { length = 80, most = 2, field } = options;
-  const ranges = matchRanges(text, query, field);
+  const { length = 80, most = 2, names = [] } = options;
+  const ranges = matchRanges(text, query, names);
   if (ranges.length === 0) return [];
   const cuts: { from: number; to: number; inside: number }[] = [];
   for (const [i, first] of ranges.entries()) {

@@ -53,6 +53,9 @@ describe('parseQuery', () => {
     const fields = new Map([['题名', 'title']]);
     expect(short(parseQuery('題名：西湖 -题名:志', { fields }))).toBe('title:西 湖 + !title:志');
     expect(short(parseQuery('http://x 12:30', { fields }))).toBe('http x + 12 30');
+    expect(short(parseQuery('題名=西湖 题名＝"舊志" 题名==錢塘 a=b', { fields }))).toBe(
+      'title:西 湖 + title:"旧 志" + title:=钱 塘 + a b',
+    );
   });
 
   it('bounds what a question may cost', () => {

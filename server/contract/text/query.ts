@@ -37,7 +37,7 @@ export type Query =
 export interface QueryOptions {
   /** 精确字形: the glyphs as they are written. */
   exact?: boolean;
-  /** Field id by the names a reader may write before a colon, folded. */
+  /** Field id by the names a reader may write before a colon or an equals sign, folded. */
   fields?: ReadonlyMap<string, string>;
 }
 
@@ -73,7 +73,7 @@ function closing(text: string, at: number): number {
 
 function fieldBefore(text: string, at: number, fields: QueryOptions['fields']): { field: string; at: number } | null {
   if (!fields || fields.size === 0) return null;
-  const match = /^([^\s\u3000"“「『:：、，；;]{1,40})[:：]/u.exec(text.slice(at, at + 48));
+  const match = /^([^\s\u3000"“「『:：=＝、，；;]{1,40})[:：=＝]/u.exec(text.slice(at, at + 48));
   const field = match && fields.get(fold(match[1] as string));
   return match && field !== undefined && field !== null ? { field, at: at + match[0].length } : null;
 }

@@ -3,13 +3,14 @@ import type { CollectionConfig, FieldDefinition } from '../../contract/collectio
 import { shownFields } from '../../contract/condition.js';
 import { groupBy } from '../../contract/group-by.js';
 import type { LocalizedText } from '../../contract/localized.js';
-import { sortKey, TEXT_RECIPE } from '../../contract/text/index.js';
+import { coreField, sortKey, TEXT_RECIPE } from '../../contract/text/index.js';
 import type { StoredValue, Values } from '../../contract/values.js';
 import { facetEntry, type Indexed, type SearchDocument, SLOTS } from '../../platform/search/search.document.js';
 import { AuthorityService, type ResolvedAuthority } from '../authority/authority.service.js';
 import type { VocabularyTerms } from '../authority/vocabulary.store.js';
 import { SchemaService } from '../schema/schema.service.js';
 import { ValueService } from '../schema/value.service.js';
+import { coreNameOf } from './core.fields.js';
 import { type Years, yearKeys, yearsOf } from './document.years.js';
 import { type PublishedSource, PublishedSources } from './published.source.js';
 
@@ -34,7 +35,7 @@ export interface Built {
 /** What a hit carries: its address, and the texts that say why it matched. */
 export interface HitCard {
   pid: string;
-  fields: [field: string, text: string][];
+  fields: [field: string, text: string, core?: string][];
 }
 
 const longestExplained = 2000;
@@ -116,8 +117,12 @@ export class DocumentBuilder {
     const explained: HitCard['fields'] = [];
     const add = (field: FieldDefinition, text: string): void => {
       if (text.trim() === '') return;
-      metadata.push({ field: searchable.has(field.id) ? field.id : null, text });
-      explained.push([field.id, text.slice(0, longestExplained)]);
+      const core = coreNameOf(field);
+      // What titles say is kept with the titles.
+      const own = core === undefined || core === coreField('title') ? {} : { core };
+      metadata.push({ field: searchable.has(field.id) ? field.id : null, ...own, text });
+      const shown = text.slice(0, longestExplained);
+      explained.push(core === undefined ? [field.id, shown] : [field.id, shown, core]);
     };
     for (const field of fields) {
       for (const stored of values[field.id] ?? []) {
@@ -136,6 +141,8 @@ export class DocumentBuilder {
       facets.push(...keys.centuries.map((year) => facetEntry(`${group}.c`, String(year))));
     }
     const card: HitCard = { pid: source.pid, fields: explained };
+    // Whoever may read a text may find by it; the item's own rule may let more find than read (可检不可看).
+    const textLabels = [...new Set([...source.find_labels, ...source.text_labels])];
     return {
       itemId: source.id,
       version: source.doc_version,
@@ -143,6 +150,7 @@ export class DocumentBuilder {
       libraryId: source.library_id,
       collectionId: source.collection_id,
       labels: source.metadata_labels,
+      textLabels,
       titles,
       metadata,
       facets: [...new Set(facets)],
@@ -152,14 +160,10 @@ export class DocumentBuilder {
           : null,
       sort: this.sort(source, config, fields, values, date),
       card: card as unknown as SearchDocument['card'],
-      pages: source.pages.map((page) => ({
-        pageId: page.page_id,
-        ord: page.ord,
-        // Whoever may read a text may find by it; the item's own rule may let more find than read (可检不可看). A page
-        // that was closed by itself is closed to finding too: a match would say what stands on it.
-        labels: page.text_labels ?? [...new Set([...source.find_labels, ...source.text_labels])],
-        text: page.text,
-      })),
+      // A page that was closed by itself is closed to finding too: a match would say what stands on it.
+      pages: source.pages.map(({ page_id: pageId, ord, text_labels: own, text }) =>
+        own ? { pageId, ord, labels: own, text } : { pageId, ord, labels: textLabels, follows: true, text },
+      ),
     };
   }
 

@@ -3,7 +3,7 @@ import type { Caller } from '../../contract/caller.js';
 import type { FieldDefinition } from '../../contract/collection.js';
 import { localize } from '../../contract/localized.js';
 import type { ItemCard, MarkedRun } from '../../contract/reader.js';
-import { matchRanges, type Query, snippets, type TextRange, wantedPhrases } from '../../contract/text/index.js';
+import { coreField, matchRanges, type Query, snippets, type TextRange, wantedPhrases } from '../../contract/text/index.js';
 import { Database } from '../../platform/database/database.js';
 import { keptPlan } from '../../platform/database/kept.plan.js';
 import { SearchEngine } from '../../platform/search/search.engine.js';
@@ -75,20 +75,21 @@ export class HitViews {
     const title = card.title.parts.join('');
     const reasons = new Set<string>();
     let summary: MarkedRun | undefined;
-    for (const [field, text] of fields) {
+    for (const [field, text, core] of fields) {
+      const names = [field, ...(core ? [core] : [])];
       // The title is marked where it stands; any other line that matched says more.
-      if (text === title || matchRanges(text, query, field).length === 0) continue;
+      if (text === title || matchRanges(text, query, names).length === 0) continue;
       const label = labels.get(field);
       if (label) reasons.add(label);
       if (!summary) {
-        const [best] = snippets(text, query, { length: summaryLength, most: 1, field });
+        const [best] = snippets(text, query, { length: summaryLength, most: 1, names });
         if (best) summary = marked(best.text, best.ranges);
       }
     }
     const excerpt = pages?.excerpt;
     return {
       ...card,
-      title: marked(title, matchRanges(title, query), card.title.lang),
+      title: marked(title, matchRanges(title, query, [coreField('title')]), card.title.lang),
       ...((excerpt ?? summary) ? { summary: excerpt ?? summary } : {}),
       ...(reasons.size > 0 ? { reasons: [...reasons] } : {}),
       ...(pages ? { pageHits: pages.shown, pageHitTotal: pages.total } : {}),

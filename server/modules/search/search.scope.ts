@@ -8,6 +8,7 @@ import { Database } from '../../platform/database/database.js';
 import { keptPlan } from '../../platform/database/kept.plan.js';
 import { AccessService } from '../access/access.service.js';
 import { SchemaService } from '../schema/schema.service.js';
+import { coreNames } from './core.fields.js';
 
 interface Place {
   pid: string;
@@ -65,9 +66,9 @@ export class SearchScopes {
     };
   }
 
-  /** Names that may stand before a colon in one collection: labels in every language and keys of its search fields. */
+  /** Names that may stand before a colon: of what every collection knows, and in one the labels and keys of its search fields. */
   fieldNames({ config }: SearchScope): Map<string, string> {
-    const names = new Map<string, string>();
+    const names = new Map(coreNames());
     for (const id of config?.presentation.searchFields ?? []) {
       const field = config?.schema.fields.find((one) => one.id === id && !one.internal && !one.removed);
       if (field) for (const name of [field.key, ...Object.values(field.label)]) names.set(fold(name), id);

@@ -6,6 +6,8 @@ export interface PagePart {
   part: number;
   ord: number;
   labels: string[];
+  /** Its labels are those of the item. */
+  follows: boolean;
   text: string;
   /** Belongs to two pages. */
   seam: boolean;
@@ -39,27 +41,19 @@ function seam(text: string, next: string): string {
 }
 
 /**
- * The texts of an item as they are indexed page by page. A page ends in the middle of a sentence, often of a word: a seam with
+ * The texts of an item as they are indexed, page by page. A page ends in the middle of a sentence, often of a word: a seam with
  * the next page finds what runs across. Seams find the item; a page is named by its own text first.
  */
-export function pageParts(document: SearchDocument): PagePart[] {
+export function partsByPage(document: SearchDocument): PagePart[][] {
   const pages = document.pages.filter((page) => page.text.trim() !== '').sort((a, b) => a.ord - b.ord);
-  return pages.flatMap(({ pageId, ord, labels, text }, at) => {
+  return pages.map(({ pageId, ord, labels, follows = false, text }, at) => {
     const next = pages[at + 1];
     const across = next && sameLabels(labels, next.labels) ? seam(text, next.text) : '';
-    const parts = cut(text).map((own, part) => ({ pageId, part, ord, labels, text: own, seam: false }));
-    return across === '' ? parts : [...parts, { pageId, part: parts.length, ord, labels, text: across, seam: true }];
+    const parts = cut(text).map((own, part) => ({ pageId, part, ord, labels, follows, text: own, seam: false }));
+    if (across === '') return parts;
+    const both = follows && next?.follows === true;
+    return [...parts, { pageId, part: parts.length, ord, labels, follows: both, text: across, seam: true }];
   });
 }
 
-/** The whole text of an item, one text for each set of labels: what an item is found by without its pages being fetched. */
-export function wholeTexts(document: SearchDocument): { labels: string[]; texts: string[] }[] {
-  const groups = new Map<string, { labels: string[]; texts: string[] }>();
-  for (const part of pageParts(document)) {
-    const key = [...part.labels].sort().join(' ');
-    const group = groups.get(key) ?? { labels: part.labels, texts: [] };
-    group.texts.push(part.text);
-    groups.set(key, group);
-  }
-  return [...groups.values()];
-}
+export const pageParts = (document: SearchDocument): PagePart[] => partsByPage(document).flat();

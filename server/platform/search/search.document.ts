@@ -7,6 +7,8 @@ export const SLOTS = 16;
 export interface MetadataText {
   /** The field's id; null for what belongs to no field. */
   field: string | null;
+  /** What the field means in every collection (`coreField`), so that it can be asked for across them. */
+  core?: string;
   text: string;
 }
 
@@ -15,6 +17,8 @@ export interface PageText {
   pageId: number;
   ord: number;
   labels: string[];
+  /** The labels are the item's `textLabels`: they change with the item, and the page need not be written for it. */
+  follows?: boolean;
   text: string;
 }
 
@@ -28,7 +32,9 @@ export interface SearchDocument {
   collectionId: number;
   /** Who may come across the item at all. */
   labels: string[];
-  /** The title first, then other titles. */
+  /** Who may find it by the text of the pages that follow it. */
+  textLabels?: string[];
+  /** The title first, then other titles. They are also what the core field `title` holds. */
   titles: string[];
   metadata: MetadataText[];
   /** `group=key`: library, collection, kind, decades, core keys and field ids. */
@@ -61,6 +67,9 @@ export interface GoneDocument {
 export type Indexed = SearchDocument | GoneDocument;
 
 export const isGone = (document: Indexed): document is GoneDocument => 'gone' in document;
+
+/** The names under which a piece of metadata can be asked for. */
+export const namesOf = ({ field, core }: MetadataText): string[] => [field, core].filter((name) => name != null);
 
 export const facetEntry = (group: string, key: string): string => `${group}=${key}`;
 

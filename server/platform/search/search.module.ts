@@ -7,8 +7,9 @@ import { PostgresEngine } from './postgres/postgres.engine.js';
 import { SearchEngine } from './search.engine.js';
 
 function choose(config: Config, db: Database): SearchEngine {
-  const { OPENSEARCH_URL: url, OPENSEARCH_PREFIX: prefix } = config.env;
-  return url === undefined ? new PostgresEngine(db) : new OpenSearchEngine({ url, prefix });
+  const { OPENSEARCH_URL: url, OPENSEARCH_PREFIX: prefix, OPENSEARCH_SHARDS: shards } = config.env;
+  if (url === undefined) return new PostgresEngine(db);
+  return new OpenSearchEngine({ url, prefix, shards, replicas: config.env.OPENSEARCH_REPLICAS ?? null });
 }
 
 /** One engine for the whole process: OpenSearch where its address is set, else the database itself. */

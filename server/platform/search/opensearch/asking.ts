@@ -42,26 +42,19 @@ function tree(query: Query, leaf: (phrase: Phrase) => Dsl): Dsl {
 
 const inMetadata = (phrase: Phrase): Dsl => phraseIn(phrase.field === undefined ? 'meta' : 'fields', phrase);
 
-/** In the metadata, or in text that this reader may find. */
+const ofPages = (...filter: Dsl[]): Dsl => ({
+  has_child: { type: 'page', score_mode: 'none', query: { bool: { filter } } },
+});
+
+/** In the metadata, or in text that this reader may find: by labels of the page itself, else by those of its item. */
 function anywhere(labels: string[]): (phrase: Phrase) => Dsl {
-  return (phrase) =>
-    phrase.field !== undefined
-      ? inMetadata(phrase)
-      : {
-          bool: {
-            minimum_should_match: 1,
-            should: [
-              inMetadata(phrase),
-              {
-                nested: {
-                  path: 'texts',
-                  score_mode: 'none',
-                  query: { bool: { filter: [{ terms: { 'texts.labels': labels } }, phraseIn('texts.text', phrase)] } },
-                },
-              },
-            ],
-          },
-        };
+  return (phrase) => {
+    if (phrase.field !== undefined) return inMetadata(phrase);
+    const inText = phraseIn('text', phrase);
+    const followed = [{ terms: { text_labels: labels } }, ofPages({ term: { follows: true } }, inText)];
+    const should = [inMetadata(phrase), { bool: { filter: followed } }, ofPages({ terms: { labels } }, inText)];
+    return { bool: { should, minimum_should_match: 1 } };
+  };
 }
 
 /** What a reader may come across and the query matches, before any filter. */
@@ -206,13 +199,26 @@ export function pagesBody(query: Query, labels: string[], itemIds: number[], mos
       aggs: { ord: { min: { field: 'ord' } } },
     },
   };
+  const ofItems = (...filter: Dsl[]): Dsl => ({
+    has_parent: {
+      parent_type: 'item',
+      query: { bool: { filter: [{ terms: { item_id: itemIds } }, { term: { gone: false } }, ...filter] } },
+    },
+  });
+  const open: Dsl[] = [
+    { bool: { filter: [{ terms: { labels } }, ofItems()] } },
+    { bool: { filter: [{ term: { follows: true } }, ofItems({ terms: { text_labels: labels } })] } },
+  ];
   return {
     size: 0,
     query: {
       bool: {
-        filter: [{ terms: { item_id: itemIds } }, { terms: { labels } }],
-        should: phrases.map((phrase) => phraseIn('text', phrase)),
-        minimum_should_match: 1,
+        filter: [
+          { terms: { item_id: itemIds } },
+          { exists: { field: 'page_id' } },
+          { bool: { should: open, minimum_should_match: 1 } },
+          { bool: { should: phrases.map((phrase) => phraseIn('text', phrase)), minimum_should_match: 1 } },
+        ],
       },
     },
     aggs: {

@@ -1,102 +1,71 @@
 import type { Client } from '@opensearch-project/opensearch';
-import { type Indexed, isGone } from '../search.document.js';
-import type { Indexes, Kind } from './indexes.js';
-import { type Line, linesOf } from './writing.js';
+import { Problem } from '../../../contract/problems.js';
 
-const mostBytes = 8_000_000;
+const mostBytes = 5_000_000;
 const mostLines = 1000;
 
-interface Outcome {
+export interface Line {
+  action: Record<string, object>;
+  source: string;
+}
+
+interface Answered {
+  _id: string;
+  status: number;
+  _seq_no?: number;
+  _primary_term?: number;
+  error?: { type?: string; reason?: string };
+}
+
+export interface Outcome {
   id: string;
-  result: 'created' | 'updated' | 'late';
+  /** `late`: somebody newer was there first. `nowhere`: the index is no longer being filled. */
+  result: 'written' | 'late' | 'nowhere';
+  seq: number;
+  term: number;
 }
 
-interface BulkAnswer {
-  items: Record<string, { _id: string; status: number; result?: string; error?: { type?: string; reason?: string } }>[];
-}
-
-/** Writes documents with their own versions: OpenSearch refuses what comes late. */
-export class BulkWriter {
+/** Bulk requests of a bounded size; a line is made when its turn has come. */
+export class Bulk {
   constructor(
     private readonly client: Client,
-    private readonly indexes: Indexes,
+    /** The alias that may vanish under whoever writes to it. */
+    private readonly vanishing: string,
   ) {}
 
-  async write(documents: readonly Indexed[], targets: (kind: Kind) => string[]): Promise<void> {
-    const lines = documents.map((document) => ({ document, lines: linesOf(document) }));
-    for (const [at, items] of targets('items').entries()) {
-      const pages = targets('pages')[at] as string;
-      const outcomes = await this.send(
-        items,
-        lines.flatMap((one) => one.lines.filter(({ index }) => index === 'items')),
-      );
-      const late = new Set(outcomes.filter(({ result }) => result === 'late').map(({ id }) => id));
-      const kept = lines.filter(({ document }) => !late.has(String(document.itemId)));
-      await this.send(
-        pages,
-        kept.flatMap((one) => one.lines.filter(({ index }) => index === 'pages')),
-      );
-      const known = new Set(outcomes.filter(({ result }) => result === 'updated').map(({ id }) => id));
-      await this.clear(
-        pages,
-        kept
-          .map(({ document }) => document)
-          .filter((document) => isGone(document) || known.has(String(document.itemId))),
-      );
-    }
-  }
-
-  /** Pages that the newest version no longer has. */
-  private async clear(index: string, documents: readonly Indexed[]): Promise<void> {
-    if (documents.length === 0) return;
-    const stale = documents.map(({ itemId, version }, at) => ({
-      bool: {
-        filter: [
-          { term: { item_id: itemId } },
-          { range: { version: isGone(documents[at] as Indexed) ? { lte: version } : { lt: version } } },
-        ],
-      },
-    }));
-    // What was written a moment ago has to be seen to be cleared.
-    await this.client.indices.refresh({ index });
-    for (let at = 0; at < stale.length; at += 200) {
-      await this.client.deleteByQuery({
-        index,
-        conflicts: 'proceed',
-        body: { query: { bool: { should: stale.slice(at, at + 200), minimum_should_match: 1 } } } as never,
-      });
-    }
-  }
-
-  private async send(index: string, lines: readonly Line[]): Promise<Outcome[]> {
-    const outcomes: Outcome[] = [];
+  async send(index: string, lines: Iterable<Line>, onAnswer: (outcome: Outcome) => void): Promise<void> {
     let body = '';
     let count = 0;
     const flush = async (): Promise<void> => {
-      if (count > 0) outcomes.push(...(await this.bulk(index, body)));
+      if (count > 0) for (const outcome of await this.request(index, body)) onAnswer(outcome);
       body = '';
       count = 0;
     };
-    for (const { id, version, source } of lines) {
+    for (const { action, source } of lines) {
       if (count >= mostLines || (count > 0 && body.length + source.length > mostBytes)) await flush();
-      body += `${JSON.stringify({ index: { _index: index, _id: id, version, version_type: 'external_gte', require_alias: true } })}\n${source}\n`;
+      body += `${JSON.stringify(action)}\n${source}\n`;
       count += 1;
     }
     await flush();
-    return outcomes;
   }
 
-  private async bulk(index: string, body: string): Promise<Outcome[]> {
-    const answer = await this.client.bulk({ body } as never, { requestTimeout: 120_000 });
-    const { items } = answer.body as unknown as BulkAnswer;
-    return items.flatMap((item): Outcome[] => {
-      const one = Object.values(item)[0] as BulkAnswer['items'][number][string];
-      if (one.status === 409) return [{ id: one._id, result: 'late' }];
-      // The index that was being filled has become the serving one: it was written to under that name.
-      if (one.status === 404 && index === this.indexes.next('items')) return [];
-      if (one.status === 404 && index === this.indexes.next('pages')) return [];
-      if (one.error) throw new Error(`${index}/${one._id}: ${one.error.type ?? ''} ${one.error.reason ?? ''}`);
-      return [{ id: one._id, result: one.result === 'created' ? 'created' : 'updated' }];
-    });
+  private async request(index: string, body: string): Promise<Outcome[]> {
+    const wanted = ['_id', 'status', 'error', '_seq_no', '_primary_term'].map((name) => `items.*.${name}`);
+    const answer = await this.client.bulk(
+      // Without the alias nothing is written: a bulk request must not make an index by its own lights.
+      { index, require_alias: true, filter_path: wanted, body } as never,
+      { requestTimeout: 120_000 },
+    );
+    const { items } = answer.body as unknown as { items: Record<string, Answered>[] };
+    return items.flatMap((item) => Object.values(item)).map((one) => this.read(index, one));
+  }
+
+  private read(index: string, { _id: id, status, error, _seq_no: seq = 0, _primary_term: term = 0 }: Answered): Outcome {
+    if (status === 409) return { id, result: 'late', seq, term };
+    if (status === 404 && index === this.vanishing) return { id, result: 'nowhere', seq, term };
+    // More than it has room for, or its shards are not open yet: a moment later it takes it.
+    if (status === 404 || status === 429 || status === 503) throw new Problem('search.unavailable');
+    if (error) throw new Error(`${index}/${id}: ${error.type ?? ''} ${error.reason ?? ''}`);
+    return { id, result: 'written', seq, term };
   }
 }

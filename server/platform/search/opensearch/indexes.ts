@@ -1,105 +1,104 @@
 import { randomBytes } from 'node:crypto';
 import type { Client } from '@opensearch-project/opensearch';
-import { itemMapping, pageMapping, settings } from './mapping.js';
-
-export type Kind = 'items' | 'pages';
-export const kinds: readonly Kind[] = ['items', 'pages'];
-
-const mappings = { items: itemMapping, pages: pageMapping };
+import { mapping, servingRefresh, settings, type Spread } from './mapping.js';
 
 const statusOf = (error: unknown): number | undefined => (error as { statusCode?: number }).statusCode;
 
+/** What indexes were called when items and pages had one each. */
+const former = ['items', 'pages'];
+
 /**
- * Names: readers and writers know only the alias `<prefix>-items`; while a new index is being filled, `<prefix>-items-next`
+ * Names: readers and writers know only the alias `<prefix>-records`; while a new index is being filled, `<prefix>-records-next`
  * names it, and writers write to both.
  */
 export class Indexes {
+  readonly serving: string;
+  readonly next: string;
+
   constructor(
     private readonly client: Client,
     private readonly prefix: string,
-    private readonly shards: number,
-  ) {}
-
-  serving(kind: Kind): string {
-    return `${this.prefix}-${kind}`;
-  }
-
-  next(kind: Kind): string {
-    return `${this.prefix}-${kind}-next`;
+    private readonly spread: Spread,
+  ) {
+    this.serving = `${prefix}-records`;
+    this.next = `${this.serving}-next`;
   }
 
   /** `missing` is told before anything is made; an answer that is lost on the way says nothing about what was. */
   async ensure(missing: () => Promise<void>): Promise<void> {
-    const lacking: Kind[] = [];
-    for (const kind of kinds) {
-      const { body: there } = await this.client.indices.existsAlias({ name: this.serving(kind) });
-      if (!there) lacking.push(kind);
-    }
-    if (lacking.length === 0) return;
+    if (await this.isThere()) return;
     await missing();
     // One name for all processes that start together; only one of them makes it.
-    for (const kind of lacking) await this.create(`${this.prefix}-${kind}-first`, kind, this.serving(kind));
+    await this.create(`${this.serving}-first`, this.serving, servingRefresh);
   }
 
-  /** What is being filled, by the name of its items; null when nothing is. */
+  async isThere(): Promise<boolean> {
+    return (await this.client.indices.existsAlias({ name: this.serving })).body;
+  }
+
+  /** What is being filled; null when nothing is. */
   async filling(): Promise<string | null> {
-    const [items] = await this.behind(this.next('items'));
-    return items ?? null;
+    const [index] = await this.behind(this.next);
+    return index ?? null;
   }
 
   /** Where to write now. */
-  async targets(): Promise<(kind: Kind) => string[]> {
-    const { body: filling } = await this.client.indices.existsAlias({ name: this.next('items') });
-    return (kind) => (filling ? [this.serving(kind), this.next(kind)] : [this.serving(kind)]);
+  async targets(): Promise<string[]> {
+    const { body: filling } = await this.client.indices.existsAlias({ name: this.next });
+    return filling ? [this.serving, this.next] : [this.serving];
   }
 
   async startNext(): Promise<string> {
     await this.dropNext();
-    const stamp = `${Date.now().toString(36)}${randomBytes(3).toString('hex')}`;
-    const name = (kind: Kind): string => `${this.prefix}-${kind}-${stamp}`;
-    // Items last: its alias is what writers look for, and by then pages can be written too.
-    for (const kind of [...kinds].reverse()) await this.create(name(kind), kind, this.next(kind));
-    return name('items');
+    const name = `${this.serving}-${Date.now().toString(36)}${randomBytes(3).toString('hex')}`;
+    // Nobody looks into it before it is full.
+    await this.create(name, this.next, '-1');
+    return name;
   }
 
-  /** Both aliases move in one step. What has gone from under the rebuild is not swapped in: the old one goes on serving. */
+  /** The alias moves in one step. What has gone from under the rebuild is not swapped in: the old one goes on serving. */
   async swap(filled: string): Promise<void> {
-    const actions: Record<string, unknown>[] = [];
-    for (const kind of kinds) {
-      const fresh = await this.behind(this.next(kind));
-      const stale = await this.behind(this.serving(kind));
-      // A worker that was thought dead has done it already.
-      if (kind === 'items' && stale.includes(filled)) return;
-      if (fresh.length !== 1 || (kind === 'items' && fresh[0] !== filled))
-        throw new Error(`${filled} is no longer the index that is being filled`);
-      for (const index of stale) actions.push({ remove: { index, alias: this.serving(kind), must_exist: true } });
-      for (const index of fresh) {
-        actions.push(
-          { add: { index, alias: this.serving(kind) } },
-          { remove: { index, alias: this.next(kind), must_exist: true } },
-        );
-      }
-    }
-    await this.client.indices.refresh({ index: kinds.map((kind) => this.next(kind)) });
+    const [fresh, stale] = [await this.behind(this.next), await this.behind(this.serving)];
+    // A worker that was thought dead has done it already.
+    if (stale.includes(filled)) return;
+    if (fresh.length !== 1 || fresh[0] !== filled)
+      throw new Error(`${filled} is no longer the index that is being filled`);
+    await this.client.indices.putSettings({
+      index: filled,
+      body: { index: { refresh_interval: servingRefresh } } as never,
+    });
+    await this.client.indices.refresh({ index: filled });
+    const actions = [
+      ...stale.map((index) => ({ remove: { index, alias: this.serving, must_exist: true } })),
+      { add: { index: filled, alias: this.serving } },
+      { remove: { index: filled, alias: this.next, must_exist: true } },
+    ];
     await this.client.indices.updateAliases({ body: { actions } as never });
   }
 
   async dropNext(): Promise<void> {
-    // Items first: writers look for its alias, and must not be left with a target that has no pages.
-    for (const kind of kinds) await this.drop(await this.behind(this.next(kind)));
+    await this.drop(await this.behind(this.next));
   }
 
   /** Indexes of ours that no alias names: what served before a swap, what a crash left half made. */
   async dropStrays(): Promise<void> {
-    const { body } = await this.client.indices.getAlias({ index: kinds.map((kind) => `${this.prefix}-${kind}-*`) });
-    const own = kinds.map((kind) => `${this.prefix}-${kind}-`);
-    // Another platform on the same servers may have a prefix that begins with ours.
-    const isOwn = (index: string) =>
-      own.some((start) => index.startsWith(start) && /^[0-9a-z]+$/.test(index.slice(start.length)));
-    const strays = Object.entries(body as Record<string, { aliases: object }>)
-      .filter(([index, { aliases }]) => isOwn(index) && Object.keys(aliases).length === 0)
+    const known = await this.named(['records', ...former]);
+    const strays = Object.entries(known)
+      .filter(([index, { aliases }]) => this.isOf('records', index) && Object.keys(aliases).length === 0)
       .map(([index]) => index);
-    await this.drop(strays);
+    const outdated = Object.keys(known).filter((index) => former.some((kind) => this.isOf(kind, index)));
+    await this.drop([...strays, ...outdated]);
+  }
+
+  private async named(kinds: string[]): Promise<Record<string, { aliases: object }>> {
+    const { body } = await this.client.indices.getAlias({ index: kinds.map((kind) => `${this.prefix}-${kind}-*`) });
+    return body as Record<string, { aliases: object }>;
+  }
+
+  /** Another platform on the same servers may have a prefix that begins with ours. */
+  private isOf(kind: string, index: string): boolean {
+    const start = `${this.prefix}-${kind}-`;
+    return index.startsWith(start) && /^[0-9a-z]+$/.test(index.slice(start.length));
   }
 
   private async drop(indexes: string[]): Promise<void> {
@@ -116,11 +115,11 @@ export class Indexes {
     }
   }
 
-  private async create(index: string, kind: Kind, alias: string): Promise<void> {
+  private async create(index: string, alias: string, refresh: string): Promise<void> {
     try {
       await this.client.indices.create({
         index,
-        body: { settings: settings(this.shards), mappings: mappings[kind], aliases: { [alias]: {} } } as never,
+        body: { settings: settings(this.spread, refresh), mappings: mapping, aliases: { [alias]: {} } } as never,
       });
     } catch (error) {
       if (statusOf(error) === 400 && String(error).includes('resource_already_exists')) return;

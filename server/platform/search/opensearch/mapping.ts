@@ -6,13 +6,25 @@ const stored = { type: 'object', enabled: false } as const;
 /** Our own tokens, several on a place: `钱|=錢|钱塘` is taken apart, `□` keeps its place empty when asking. */
 const places = { type: 'text', analyzer: 'places', search_analyzer: 'asked' } as const;
 
-export const settings = (shards: number) => ({
+export interface Spread {
+  shards: number;
+  /** Null: one more copy as soon as there is a second server. */
+  replicas: number | null;
+}
+
+export const servingRefresh = '500ms';
+
+const copies = (replicas: number | null) =>
+  replicas === null ? { auto_expand_replicas: '0-1' } : { number_of_replicas: replicas, auto_expand_replicas: 'false' };
+
+export const settings = ({ shards, replicas }: Spread, refresh: string) => ({
   index: {
     number_of_shards: shards,
-    auto_expand_replicas: '0-1',
-    refresh_interval: '500ms',
+    ...copies(replicas),
+    refresh_interval: refresh,
     max_result_window: 10_000,
-    mapping: { nested_objects: { limit: 100_000 } },
+    // So long a page that was taken away is remembered: a writer that was held up must not bring it back.
+    gc_deletes: '1h',
   },
   analysis: {
     filter: {
@@ -30,23 +42,29 @@ function slots(prefix: string, type: string) {
   return Object.fromEntries(Array.from({ length: SLOTS }, (_, at) => [`${prefix}${at}`, { type }]));
 }
 
-/** Fixed: it does not grow with collections and fields. */
-export const itemMapping = {
+/**
+ * Fixed: it does not grow with collections and fields. Items and their pages are documents of one index, joined, so that either
+ * can be written without the other.
+ */
+export const mapping = {
   dynamic: 'strict',
-  _source: { excludes: ['title', 'meta', 'fields', 'texts'] },
+  _source: { excludes: ['title', 'meta', 'fields', 'text'] },
   properties: {
+    kind: { type: 'join', relations: { item: 'page' } },
     item_id: { type: 'long' },
     version: { type: 'long' },
+    labels: keyword,
+
+    // Of items.
     recipe: { type: 'integer' },
     gone: { type: 'boolean' },
     collection_id: keyword,
-    labels: keyword,
+    text_labels: keyword,
     titles_exact: keyword,
     titles_folded: keyword,
     title: places,
     meta: places,
     fields: { ...places, norms: false },
-    texts: { type: 'nested', properties: { labels: keyword, text: { ...places, norms: false } } },
     facets: keyword,
     from_year: { type: 'integer' },
     to_year: { type: 'integer' },
@@ -58,19 +76,14 @@ export const itemMapping = {
     ...slots('number_', 'double'),
     ...slots('day_', 'integer'),
     card: stored,
-  },
-} as const;
+    leaves: stored,
 
-export const pageMapping = {
-  dynamic: 'strict',
-  _source: { excludes: ['text'] },
-  properties: {
-    item_id: { type: 'long' },
+    // Of pages and parts of pages.
     page_id: { type: 'long' },
-    version: { type: 'long' },
     ord: { type: 'integer' },
-    labels: keyword,
+    follows: { type: 'boolean' },
     seam: { type: 'boolean' },
+    empty: { type: 'boolean' },
     text: { ...places, norms: false },
   },
 } as const;

@@ -5,8 +5,8 @@ import { type Indexed, splitEntry } from '../search.document.js';
 import { type Rebuild, SearchEngine } from '../search.engine.js';
 import type { PageHits, PageHitsRequest, SearchAnswer, SearchHit, SearchRequest } from '../search.request.js';
 import { type Dsl, entriesBody, pagesBody, relevanceOf, searchBody } from './asking.js';
-import { BulkWriter } from './bulk.js';
-import { Indexes, kinds } from './indexes.js';
+import { Indexes } from './indexes.js';
+import { RecordWriter } from './writer.js';
 
 interface Bucket {
   key: string | number;
@@ -31,6 +31,8 @@ export interface OpenSearchOptions {
   url: string;
   prefix: string;
   shards?: number;
+  /** Null or unset: as many as the cluster has room for, at most one. */
+  replicas?: number | null;
 }
 
 const passes = (error: unknown): boolean =>
@@ -41,13 +43,13 @@ export class OpenSearchEngine extends SearchEngine {
   readonly name = 'opensearch' as const;
   private readonly client: Client;
   private readonly indexes: Indexes;
-  private readonly writer: BulkWriter;
+  private readonly writer: RecordWriter;
 
-  constructor({ url, prefix, shards = 1 }: OpenSearchOptions) {
+  constructor({ url, prefix, shards = 1, replicas = null }: OpenSearchOptions) {
     super();
     this.client = new Client({ node: url, requestTimeout: 15_000, maxRetries: 1 });
-    this.indexes = new Indexes(this.client, prefix, shards);
-    this.writer = new BulkWriter(this.client, this.indexes);
+    this.indexes = new Indexes(this.client, prefix, { shards, replicas });
+    this.writer = new RecordWriter(this.client, this.indexes.next);
   }
 
   prepare(missing = () => Promise.resolve()): Promise<void> {
@@ -55,18 +57,19 @@ export class OpenSearchEngine extends SearchEngine {
   }
 
   async put(documents: readonly Indexed[]): Promise<void> {
-    await this.reach(async () => this.writer.write(documents, await this.indexes.targets()));
+    await this.reach(async () => {
+      for (const index of await this.indexes.targets()) await this.writer.write(documents, index);
+    });
   }
 
   async rebuild({ resume = null }: { resume?: string | null } = {}): Promise<Rebuild> {
     const filling = await this.reach(() => this.indexes.filling());
     const resumed = resume !== null && filling === resume;
     const token = resumed ? resume : await this.reach(() => this.indexes.startNext());
-    const next = (kind: (typeof kinds)[number]) => [this.indexes.next(kind)];
     return {
       token,
       resumed,
-      put: (documents) => this.reach(() => this.writer.write(documents, next)),
+      put: (documents) => this.reach(() => this.writer.write(documents, this.indexes.next, { fresh: true })),
       finish: () =>
         this.reach(async () => {
           await this.indexes.swap(token);
@@ -83,11 +86,12 @@ export class OpenSearchEngine extends SearchEngine {
     await this.reach(async () => {
       if (!rebuilding) await this.indexes.dropNext();
       await this.indexes.dropStrays();
+      await this.writer.sweep(this.indexes.serving);
     });
   }
 
   async search(request: SearchRequest): Promise<SearchAnswer> {
-    const answer = await this.ask('items', searchBody(request));
+    const answer = await this.ask(searchBody(request));
     const facets: SearchAnswer['facets'] = {};
     request.facets.forEach((group, at) => {
       const counted = answer.aggregations?.[`g${at}`] as { values: { buckets: Bucket[] } } | undefined;
@@ -110,7 +114,7 @@ export class OpenSearchEngine extends SearchEngine {
   async pageHits(request: PageHitsRequest): Promise<PageHits[]> {
     const body = pagesBody(request.query, request.labels, request.itemIds, request.most);
     if (!body) return [];
-    const answer = await this.ask('pages', body);
+    const answer = await this.ask(body);
     const items = answer.aggregations?.items as { buckets: (Bucket & Record<'own' | 'seams', Named>)[] };
     return items.buckets.map(({ key, own, seams }) => {
       const { pages, first } = own.doc_count > 0 ? own : seams;
@@ -127,29 +131,26 @@ export class OpenSearchEngine extends SearchEngine {
     entries: readonly string[],
   ): Promise<Map<string, number>> {
     if (entries.length === 0) return new Map();
-    const answer = await this.ask('items', entriesBody(reader, entries));
+    const answer = await this.ask(entriesBody(reader, entries));
     const { buckets } = answer.aggregations?.entries as { buckets: Bucket[] };
     return new Map(buckets.map(({ key, doc_count }) => [String(key), doc_count]));
   }
 
   async refresh(): Promise<void> {
-    await this.reach(() => this.client.indices.refresh({ index: kinds.map((kind) => this.indexes.serving(kind)) }));
+    await this.reach(() => this.client.indices.refresh({ index: this.indexes.serving }));
   }
 
   async check(): Promise<void> {
     // It may answer and have lost everything: then it is of no more use than one that is away.
-    const { body: there } = await this.reach(() =>
-      this.client.indices.existsAlias({ name: this.indexes.serving('items') }),
-    );
-    if (!there) throw new Problem('search.unavailable');
+    if (!(await this.reach(() => this.indexes.isThere()))) throw new Problem('search.unavailable');
   }
 
   async close(): Promise<void> {
     await this.client.close();
   }
 
-  private async ask(kind: (typeof kinds)[number], body: Dsl): Promise<Answer> {
-    const search = () => this.client.search({ index: this.indexes.serving(kind), body } as never);
+  private async ask(body: Dsl): Promise<Answer> {
+    const search = () => this.client.search({ index: this.indexes.serving, body } as never);
     const { body: answer } = await this.reach(async () => {
       // A rebuilt index has just taken the place of the one that was asked, a new one has not opened its shards yet, or
       // more was asked at once than it has room for: a moment later it answers.

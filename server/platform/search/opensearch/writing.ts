@@ -1,7 +1,7 @@
-import { placeStreams } from '../../../contract/text/index.js';
-import { pageParts, wholeTexts } from '../page.parts.js';
-import { type Indexed, isGone, type SearchDocument, SLOTS } from '../search.document.js';
+import { coreField, placeStreams } from '../../../contract/text/index.js';
+import { type Indexed, isGone, namesOf, type SearchDocument, SLOTS } from '../search.document.js';
 import { wholeTitle } from '../title.key.js';
+import { type Leaves, packLeaves, type Turn } from './leaves.js';
 
 const streams = (texts: readonly string[], field?: string): string[] =>
   texts.flatMap((text) => placeStreams(text, field));
@@ -13,22 +13,23 @@ function slots<T>(prefix: string, values: readonly (T | null)[]): Record<string,
   return Object.fromEntries(filled);
 }
 
-function itemSource(document: SearchDocument): Record<string, unknown> {
+function sourceOf(document: SearchDocument): Record<string, unknown> {
   const metadata = document.metadata.map(({ text }) => text);
   const whole = document.titles.map((title) => wholeTitle(title));
   return {
-    item_id: document.itemId,
-    version: document.version,
     recipe: document.recipe,
     gone: false,
     collection_id: String(document.collectionId),
     labels: document.labels,
+    text_labels: document.textLabels ?? [],
     titles_exact: whole.map((title) => title.exact),
     titles_folded: whole.map((title) => title.folded),
     title: streams(document.titles),
     meta: streams([...document.titles, ...metadata]),
-    fields: document.metadata.flatMap(({ field, text }) => (field === null ? [] : placeStreams(text, field))),
-    texts: wholeTexts(document).map(({ labels, texts }) => ({ labels, text: streams(texts) })),
+    fields: [
+      ...streams(document.titles, coreField('title')),
+      ...document.metadata.flatMap((one) => namesOf(one).flatMap((name) => placeStreams(one.text, name))),
+    ],
     facets: document.facets,
     from_year: document.years?.from ?? null,
     to_year: document.years?.to ?? null,
@@ -43,24 +44,40 @@ function itemSource(document: SearchDocument): Record<string, unknown> {
   };
 }
 
-export interface Line {
-  index: 'items' | 'pages';
+const base = ({ itemId, version }: Indexed) => ({ kind: 'item', item_id: itemId, version });
+
+const held = (leaves: Leaves) => (leaves.size === 0 ? {} : { leaves: packLeaves(leaves) });
+
+/** What an item is to be found by, or the stub of one that is gone, with what is held of its pages. */
+export function itemLine(document: Indexed, leaves: Leaves): string {
+  const source = isGone(document) ? { gone: true } : sourceOf(document);
+  return JSON.stringify({ ...base(document), ...source, ...held(leaves) });
+}
+
+/** Says who is writing the pages of an item that the index does not know yet; nobody finds it by that. */
+export const claimLine = (document: Indexed, leaves: Leaves): string =>
+  JSON.stringify({ ...base(document), gone: true, ...held(leaves) });
+
+export interface PageLine {
   id: string;
+  itemId: number;
   version: number;
-  /** Written as it is sent: a book is megabytes, and is stringified once. */
   source: string;
 }
 
-/** Everything to send for one document: the item, and each page or part of one. */
-export function linesOf(document: Indexed): Line[] {
-  const { itemId, version } = document;
-  const base = { id: String(itemId), version, index: 'items' as const };
-  if (isGone(document)) return [{ ...base, source: JSON.stringify({ item_id: itemId, version, gone: true }) }];
-  const pages = pageParts(document).map(({ pageId, part, ord, labels, text, seam }) => ({
-    index: 'pages' as const,
-    id: `${pageId}-${part}`,
+/** The documents of pages that are to be written, one after the other: the words of a book are made as they are sent. */
+export function* pageLines({ itemId, version }: Indexed, { written, emptied }: Turn): Generator<PageLine> {
+  const own = { kind: { name: 'page', parent: String(itemId) }, item_id: itemId, version };
+  const line = (pageId: number, part: number, source: object): PageLine => ({
+    id: `${itemId}-${pageId}-${part}`,
+    itemId,
     version,
-    source: JSON.stringify({ item_id: itemId, page_id: pageId, version, ord, labels, seam, text: placeStreams(text) }),
-  }));
-  return [{ ...base, source: JSON.stringify(itemSource(document)) }, ...pages];
+    source: JSON.stringify({ ...own, page_id: pageId, ...source }),
+  });
+  for (const { texts } of written) {
+    for (const { pageId, part, ord, labels, follows, seam, text } of texts)
+      yield line(pageId, part, { ord, ...(follows ? { follows } : { labels }), seam, text: placeStreams(text) });
+  }
+  for (const { pageId, part } of emptied) yield line(pageId, part, { empty: true });
 }
+

@@ -1,8 +1,8 @@
-import { tsvectorText } from '../../../contract/text/index.js';
+import { coreField, tsvectorText } from '../../../contract/text/index.js';
 import type { Database } from '../../database/database.js';
 import { pageParts } from '../page.parts.js';
 import { wholeTitle } from '../title.key.js';
-import { type Indexed, isGone, type SearchDocument } from '../search.document.js';
+import { type Indexed, isGone, namesOf, type SearchDocument } from '../search.document.js';
 import { exactTitleLexeme, foldedTitleLexeme } from './title.lexeme.js';
 
 /** Small numbers of facet values by entry. */
@@ -21,18 +21,15 @@ const documentRow = (document: Indexed) =>
       };
 
 function vectorRow({ itemId, libraryId, titles, metadata }: SearchDocument) {
-  const named = titles.map((text) => ({ text, weight: 'A' as const }));
-  const others = metadata.map(({ text, field }) => ({
-    text,
-    weight: 'B' as const,
-    ...(field === null ? {} : { field }),
-  }));
+  const plain = titles.map((text) => ({ text, weight: 'A' as const }));
+  const named = plain.map((title) => ({ ...title, fields: [coreField('title')] }));
+  const others = metadata.map((one) => ({ text: one.text, weight: 'B' as const, fields: namesOf(one) }));
   const whole = titles.map(wholeTitle);
   const lexemes = whole.flatMap(({ exact, folded }) => [exactTitleLexeme(exact), foldedTitleLexeme(folded)]);
   return {
     item_id: itemId,
     library_id: libraryId,
-    title_vector: [tsvectorText(named), ...lexemes.map((lexeme) => `'${lexeme}'`)].join(' '),
+    title_vector: [tsvectorText(plain), ...lexemes.map((lexeme) => `'${lexeme}'`)].join(' '),
     vector: tsvectorText([...named, ...others]),
   };
 }
