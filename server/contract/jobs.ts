@@ -27,10 +27,11 @@ export const jobs = {
     z.object({ collectionId: z.number().nullable(), ref: z.string().optional(), refs: z.array(z.string()).optional() }),
     { lane: 'slow' },
   ),
-  /** Brings the records of a collection after its configuration: fields to fill, then the lists' projection. */
-  'catalog.apply': define(z.object({ collectionId: z.number(), fills: z.array(z.string()).optional() }), {
-    lane: 'slow',
-  }),
+  /** Brings the records of a collection after its configuration: fields to fill, the lists' projection, documents to index. */
+  'catalog.apply': define(
+    z.object({ collectionId: z.number(), fills: z.array(z.string()).optional(), index: z.boolean().optional() }),
+    { lane: 'slow' },
+  ),
   /** A file of authorities: read, so that one sees what it would do; done; or taken back. */
   'authority.import': define(z.object({ importId: z.number(), step: z.enum(['read', 'apply', 'undo']) }), {
     lane: 'slow',

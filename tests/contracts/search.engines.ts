@@ -4,7 +4,7 @@ import { Database } from '../../server/platform/database/database.js';
 import { dataSourceOptions } from '../../server/platform/database/data-source.js';
 import { OpenSearchEngine } from '../../server/platform/search/opensearch/opensearch.engine.js';
 import { PostgresEngine } from '../../server/platform/search/postgres/postgres.engine.js';
-import type { PageText, SearchDocument } from '../../server/platform/search/search.document.js';
+import type { MetadataText, PageText, SearchDocument } from '../../server/platform/search/search.document.js';
 import type { SearchEngine } from '../../server/platform/search/search.engine.js';
 import type { SearchRequest } from '../../server/platform/search/search.request.js';
 import { wholeTitle } from '../../server/platform/search/title.key.js';
@@ -46,7 +46,7 @@ export async function onOpenSearch(): Promise<EngineUnderTest> {
 export interface Sketch extends Partial<Omit<SearchDocument, 'titles' | 'pages' | 'metadata' | 'years'>> {
   title?: string;
   titles?: string[];
-  metadata?: (string | { field: string; text: string })[];
+  metadata?: (string | MetadataText)[];
   pages?: (string | Partial<PageText>)[];
   years?: [from: number, to: number] | null;
 }

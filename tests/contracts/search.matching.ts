@@ -114,6 +114,25 @@ export function matchingRules(shelf: SearchShelf): void {
       expect(await names(ids, '西湖 -地点:西湖', { fields })).toEqual(['b']);
     });
 
+    it('asks in what fields mean, whatever they are called where they are', async () => {
+      const ids = await given({
+        book: { title: '湖山便覽', metadata: [{ field: 'fld1', core: '.agent', text: '翟灝' }, '翟灝刻本'] },
+        letter: { title: '致友人', titles: ['致友人', '論湖山書'], metadata: [{ field: null, core: '.agent', text: '翟顥' }] },
+        other: { title: '翟灝年譜', metadata: [{ field: 'fld1', text: '湖山' }, { field: 'fld2', core: '.date', text: '乾隆' }] },
+      });
+      const fields = new Map([
+        ['责任者', '.agent'],
+        ['题名', '.title'],
+        ['年代', '.date'],
+      ]);
+      expect((await names(ids, '責任者=翟', { fields })).sort()).toEqual(['book', 'letter']);
+      expect(await names(ids, '責任者=翟灝', { fields })).toEqual(['book']);
+      expect((await names(ids, '題名=湖山', { fields })).sort()).toEqual(['book', 'letter']);
+      expect(await names(ids, '題名=湖山 -责任者:翟顥', { fields })).toEqual(['book']);
+      expect(await names(ids, '年代=乾隆', { fields })).toEqual(['other']);
+      expect(await names(ids, '年代=翟', { fields })).toEqual([]);
+    });
+
     it('takes signs of its own language as text', async () => {
       const ids = await given({ a: { title: "o'neil & sons | (1) : \\ * ! <-> fld1:" } });
       for (const text of [

@@ -2,6 +2,7 @@ import type { SearchView } from '../../server/contract/reader.js';
 import { openVisibility } from '../../server/contract/visibility.js';
 import { eventually } from '../support/eventually.js';
 import { good } from '../support/seed.js';
+import { acrossSuite } from './search.across.js';
 import { SearchDesk } from './search.desk.js';
 import { facetSuite } from './search.facets.js';
 import { meantSuite } from './search.meant.js';
@@ -185,6 +186,7 @@ export function searchSuite(env: () => Record<string, string>): void {
     expect([deep.status, deep.body.code]).toEqual([400, 'search.too-deep']);
   });
 
+  acrossSuite(desk);
   meantSuite(desk);
   facetSuite(desk);
   namesSuite(desk);

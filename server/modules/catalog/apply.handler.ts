@@ -50,7 +50,8 @@ export class ApplyHandler {
   ) {}
 
   @JobHandler('catalog.apply')
-  async apply({ collectionId, fills = [] }: JobPayload<'catalog.apply'>, run: JobRun): Promise<Saved> {
+  async apply(payload: JobPayload<'catalog.apply'>, run: JobRun): Promise<Saved> {
+    const { collectionId, fills = [], index = false } = payload;
     const total = (await this.db.one<{ count: number }>(`SELECT count(*) AS count FROM item WHERE collection_id = $1`, [
       collectionId,
     ]))!.count;
@@ -60,7 +61,7 @@ export class ApplyHandler {
       run.pause();
       // Read with each chunk: a version that was published meanwhile is the one to follow, not the one we began with.
       const config = await this.schema.configOf(collectionId);
-      const next = await this.db.transaction(() => this.step(config, collectionId, fills, saved, run, total));
+      const next = await this.db.transaction(() => this.step(config, { collectionId, fills, index }, saved, run, total));
       if (!next) break;
       saved = next;
     }
@@ -71,8 +72,7 @@ export class ApplyHandler {
 
   private async step(
     config: CollectionConfig,
-    collectionId: number,
-    fills: string[],
+    { collectionId, fills, index }: Required<JobPayload<'catalog.apply'>>,
     saved: Saved,
     run: JobRun,
     total: number,
@@ -92,7 +92,9 @@ export class ApplyHandler {
       [locked.map((row) => row.id)],
     );
     if (rows.length === 0) return null;
-    const { filled, left } = await this.fill(config, fills, rows, run);
+    const { filled, left, touched } = await this.fill(config, fills, rows, run);
+    const others = rows.filter((row) => row.published !== null && !touched.has(row.id));
+    if (index) await this.outbox.touchMany(others.map((row) => row.id));
     await this.items.project(
       rows.map((row) => ({
         itemId: row.id,
@@ -117,7 +119,7 @@ export class ApplyHandler {
     fills: string[],
     rows: Row[],
     run: JobRun,
-  ): Promise<{ filled: number; left: number }> {
+  ): Promise<{ filled: number; left: number; touched: Set<number> }> {
     const before = new Map(rows.map((row) => [row.id, { head: row.head, published: row.published }]));
     const count = { filled: 0, left: 0 };
     for (const pair of pairsOf(config, fills)) {
@@ -137,11 +139,9 @@ export class ApplyHandler {
       return [{ itemId: row.id, head: row.head, published, same: row.same }];
     });
     await this.items.rewrite(changed, config.schemaVersion, '⇄', run.createdBy);
-    await this.outbox.touch(
-      changed.flatMap((one) => (one.published ? [one.itemId] : [])),
-      'change',
-    );
-    return count;
+    const touched = changed.flatMap((one) => (one.published ? [one.itemId] : []));
+    await this.outbox.touch(touched, 'change');
+    return { ...count, touched: new Set(touched) };
   }
 
   private async fillAll(

@@ -22,11 +22,27 @@ export class Outbox {
     if (itemIds.length === 0) return;
     const sql = `WITH bumped AS (UPDATE item SET doc_version = doc_version + 1 WHERE id = ANY ($1) RETURNING id, doc_version)
        INSERT INTO search_outbox (item_id, doc_version) SELECT id, doc_version FROM bumped
-       ON CONFLICT (item_id) DO UPDATE SET doc_version = excluded.doc_version, at = now()`;
+       ON CONFLICT (item_id) DO UPDATE SET doc_version = excluded.doc_version, at = now(), mass = false`;
     await this.db.asSystem('documents of other libraries that link here say the same words', async () => {
       await this.db.query(sql, [itemIds]);
       await this.changes.items(kind, itemIds);
     });
+    await this.db.query(`SELECT pg_notify($1, '')`, [outboxChannel]);
+  }
+
+  /**
+   * Of a whole collection, whose change is said once: they wait behind what a person has just saved, and a mark that is there already
+   * keeps its place.
+   */
+  async touchMany(itemIds: number[]): Promise<void> {
+    this.db.requireTransaction('marking search documents');
+    if (itemIds.length === 0) return;
+    await this.db.query(
+      `WITH bumped AS (UPDATE item SET doc_version = doc_version + 1 WHERE id = ANY ($1) RETURNING id, doc_version)
+       INSERT INTO search_outbox (item_id, doc_version, mass) SELECT id, doc_version, true FROM bumped
+       ON CONFLICT (item_id) DO UPDATE SET doc_version = excluded.doc_version`,
+      [itemIds],
+    );
     await this.db.query(`SELECT pg_notify($1, '')`, [outboxChannel]);
   }
 }

@@ -13,6 +13,7 @@ import { AuditService } from '../audit/audit.service.js';
 import { ChangeService } from '../change/change.service.js';
 import { JobService } from '../job/job.service.js';
 import { ConfigCheck } from './config.check.js';
+import { indexedPart } from './indexed.part.js';
 import { type CollectionRow, collectionColumns, SchemaService } from './schema.service.js';
 import { shapeFaults } from './shape.faults.js';
 import { VocabularyCheck } from './vocabulary.check.js';
@@ -242,14 +243,17 @@ export class ConfigService {
   }
 
   /** Both parts must go on fitting each other, whichever of them changes. */
-  private async assertFits(row: CollectionRow, before: CollectionSchema, next: Partial<Parts>): Promise<void> {
-    const schema = next.schema ?? before;
-    if (next.schema) {
+  private async assertFits(
+    row: CollectionRow,
+    before: CollectionSchema,
+    { schema, presentation }: Parts,
+    changed: boolean,
+  ): Promise<void> {
+    if (changed) {
       this.rules.assertSchema(schema, before);
       const unknown = await this.vocabularies.problems(schema, row.libraryId);
       if (unknown.length > 0) throw new Problem('config.invalid', {}, unknown);
     }
-    const presentation = next.presentation ?? (await this.schema.presentationAt(row.id, row.presentationVersion));
     this.rules.assertPresentation(presentation, schema);
   }
 
@@ -267,8 +271,9 @@ export class ConfigService {
     next: Partial<Parts>,
     note: string,
   ): Promise<string | null> {
-    const before = await this.schema.schemaAt(row.id, row.schemaVersion);
-    await this.assertFits(row, before, next);
+    const before = await this.inForce(row);
+    const after = { ...before, ...next };
+    await this.assertFits(row, before.schema, after, next.schema !== undefined);
     if (next.schema) await this.schema.registerFields(row.libraryId, row.id, next.schema.fields);
     const subject = { libraryId: row.libraryId, kind: 'collection', pid: row.pid, title: localize(row.name, 'zh-CN') };
     for (const part of configParts) {
@@ -280,15 +285,23 @@ export class ConfigService {
     }
     await this.changes.append('change', { subject: 'collection', libraryId: row.libraryId, pid: row.pid });
     const order = { libraryId: row.libraryId, collectionId: row.id, subjectPid: row.pid, caller };
-    let job: string | null = null;
+    const index = indexedPart(before) !== indexedPart(after);
     if (next.schema) {
-      const fills = newlyFilled(before, next.schema);
-      // One job waits for all that only sorts lists anew; each that fills fields is a job of its own.
-      const key = fills.length > 0 ? {} : { key: `${row.id}` };
-      job = await this.jobs.enqueue('catalog.apply', { collectionId: row.id, fills }, { ...order, ...key });
+      const fills = newlyFilled(before.schema, next.schema);
+      // One job waits for all that only bring lists and documents up to date; each that fills fields is a job of its own.
+      const key = fills.length > 0 ? {} : { key: index ? `${row.id} index` : `${row.id}` };
+      // It marks what it has gone over to be indexed, so that each record is indexed once, as it then is.
+      return this.jobs.enqueue('catalog.apply', { collectionId: row.id, fills, index }, { ...order, ...key });
     }
-    await this.jobs.enqueue('search.reindex', { collectionId: row.id }, { ...order, key: `${row.id}` });
-    return job;
+    if (index) await this.jobs.enqueue('search.reindex', { collectionId: row.id }, { ...order, key: `${row.id}` });
+    return null;
+  }
+
+  private async inForce(row: CollectionRow): Promise<Parts> {
+    return {
+      schema: await this.schema.schemaAt(row.id, row.schemaVersion),
+      presentation: await this.schema.presentationAt(row.id, row.presentationVersion),
+    };
   }
 
   private async addVersion(

@@ -42,7 +42,7 @@ export class IndexService {
     let done = 0;
     while (!stopped()) {
       const waiting = await this.db.query<Waiting>(
-        `SELECT item_id, doc_version FROM search_outbox WHERE at <= now() ORDER BY at, item_id LIMIT $1`,
+        `SELECT item_id, doc_version FROM search_outbox WHERE at <= now() ORDER BY mass, at, item_id LIMIT $1`,
         [batch],
       );
       if (waiting.length === 0) break;
