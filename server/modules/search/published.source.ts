@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { MaterialKind } from '../../contract/collection.js';
+import { groupBy } from '../../contract/group-by.js';
 import type { Values } from '../../contract/values.js';
 import { Database } from '../../platform/database/database.js';
 
@@ -50,6 +51,7 @@ export class PublishedSources {
        FROM page_published p JOIN page_text t ON t.id = p.text_id WHERE p.item_id = ANY ($1) ORDER BY p.item_id, p.ord`,
       [itemIds],
     );
-    return rows.map((row) => ({ ...row, pages: pages.filter((page) => page.item_id === row.id) }));
+    const byItem = groupBy(pages, (page) => page.item_id);
+    return rows.map((row) => ({ ...row, pages: byItem.get(row.id) ?? [] }));
   }
 }

@@ -4,16 +4,21 @@ import type { JobPayload } from '../../contract/jobs.js';
 import { TEXT_RECIPE } from '../../contract/text/index.js';
 import { Problem } from '../../contract/problems.js';
 import { Database } from '../../platform/database/database.js';
-import type { Indexed } from '../../platform/search/search.document.js';
+import { type Indexed, isGone } from '../../platform/search/search.document.js';
 import { SearchEngine } from '../../platform/search/search.engine.js';
 import { usingAny } from '../authority/usage.service.js';
 import { ChangeService } from '../change/change.service.js';
 import { JobHandler } from '../job/job.handler.js';
 import { type JobRun, JobStopped } from '../job/job.run.js';
+import { inOrder } from './in.order.js';
 import { IndexService } from './index.service.js';
 import { RebuildLease } from './rebuild.lease.js';
 
-const chunk = 100;
+/** One chunk is read and written while others are being made. What one of them holds in memory is bounded by its pages. */
+const atOnce = 3;
+const mostItems = 100;
+const mostPages = 2000;
+const tellEveryMs = 60_000;
 
 /** Where an interrupted run got to, with what it was filling and how it cut text. */
 interface Saved {
@@ -34,6 +39,41 @@ interface Row {
   doc_version: number;
 }
 
+interface Filled {
+  [key: string]: number;
+  items: number;
+  pages: number;
+  seconds: number;
+  /** Documents: items and pages. */
+  perSecond: number;
+}
+
+/** How much has been done since this attempt began, and how fast. */
+class Pace {
+  private readonly began = Date.now();
+  private told = this.began;
+  private items = 0;
+  private pages = 0;
+
+  add(documents: readonly Indexed[]): void {
+    this.items += documents.length;
+    for (const document of documents) this.pages += isGone(document) ? 0 : document.pages.length;
+  }
+
+  get filled(): Filled {
+    const { items, pages } = this;
+    const seconds = Math.max(0.001, (Date.now() - this.began) / 1000);
+    return { items, pages, seconds: Math.round(seconds), perSecond: Math.round((items + pages) / seconds) };
+  }
+
+  /** Said now and then, and at the end. */
+  get isDue(): boolean {
+    if (Date.now() - this.told < tellEveryMs) return false;
+    this.told = Date.now();
+    return true;
+  }
+}
+
 const stateEvery = 500;
 const longestPause = 15_000;
 
@@ -49,14 +89,14 @@ export class ReindexHandler {
   ) {}
 
   @JobHandler('search.reindex')
-  async reindex(payload: JobPayload<'search.reindex'>, run: JobRun): Promise<{ items: number }> {
+  async reindex(payload: JobPayload<'search.reindex'>, run: JobRun): Promise<Filled> {
     const { collectionId, ref, refs = ref === undefined ? null : [ref] } = payload;
     const saved = run.checkpoint as Saved | null;
     if (collectionId !== null || refs !== null) {
       const put = (documents: readonly Indexed[]) => this.engine.put(documents);
-      return { items: await this.all({ collectionId, refs, libraryId: run.libraryId }, run, saved, {}, put) };
+      return this.all({ collectionId, refs, libraryId: run.libraryId }, run, saved, {}, put);
     }
-    return (await this.isAnothers(run)) ? { items: 0 } : this.everything(run, saved);
+    return (await this.isAnothers(run)) ? new Pace().filled : this.everything(run, saved);
   }
 
   /** Whether another job is at it already; one that is asked to stop is waited for. */
@@ -73,7 +113,7 @@ export class ReindexHandler {
     }
   }
 
-  private async everything(run: JobRun, saved: Saved | null): Promise<{ items: number }> {
+  private async everything(run: JobRun, saved: Saved | null): Promise<Filled> {
     // What was cut by another recipe is not what is to be filled now.
     const usable = saved?.recipe === TEXT_RECIPE ? saved : null;
     const rebuild = await this.engine.rebuild({ resume: usable?.token ?? null });
@@ -81,10 +121,10 @@ export class ReindexHandler {
     try {
       const from = rebuild.resumed ? usable : null;
       const put = (documents: readonly Indexed[]) => rebuild.put(documents);
-      const items = await this.all({ collectionId: null, refs: null, libraryId: null }, run, from, mark, put);
+      const filled = await this.all({ collectionId: null, refs: null, libraryId: null }, run, from, mark, put);
       await rebuild.finish();
       await this.index.noteFilled();
-      return { items };
+      return filled;
     } catch (error) {
       // Nobody goes on with it; after a failure or the end of the worker somebody does.
       if (error instanceof JobStopped) await rebuild.abandon();
@@ -98,7 +138,7 @@ export class ReindexHandler {
     saved: Saved | null,
     mark: Pick<Saved, 'token' | 'recipe'>,
     put: (documents: readonly Indexed[]) => Promise<void>,
-  ): Promise<number> {
+  ): Promise<Filled> {
     // Withdrawn items too: their stubs keep late writes away from the new index.
     const wanted = `first_published_at IS NOT NULL AND ($1::bigint IS NULL OR collection_id = $1)
       AND ($2::bigint IS NULL OR library_id = $2) ${which.refs ? `AND ${usingAny('$3')}` : 'AND $3::text[] IS NULL'}`;
@@ -107,20 +147,42 @@ export class ReindexHandler {
       `SELECT count(*) AS count FROM item WHERE ${wanted}`,
       parameters,
     );
+    const inPlace = mark.token === undefined;
+    const pace = new Pace();
     let { after, done } = saved ?? { after: 0, done: 0 };
-    for (;;) {
+    await inOrder(
+      this.chunks(wanted, parameters, after, run),
+      atOnce,
+      async (rows) => {
+        const due = inPlace ? await this.dirtied(rows, which) : versions(rows);
+        await this.patiently(run, async () => pace.add(await this.index.index(due, put)));
+      },
+      async (rows) => {
+        after = rows.at(-1)?.id ?? after;
+        done += rows.length;
+        await run.save({ after, done, ...mark }, done, total?.count);
+        if (pace.isDue) await run.log('info', 'search.indexed', pace.filled);
+      },
+    );
+    await run.log('info', 'search.indexed', pace.filled);
+    return pace.filled;
+  }
+
+  /** A book of thousands of pages is a chunk of its own, a hundred sheets are one together. */
+  private async *chunks(wanted: string, parameters: unknown[], from: number, run: JobRun): AsyncGenerator<Row[]> {
+    for (let after = from; ; ) {
       run.pause();
-      const rows = await this.db.query<{ id: number; doc_version: number }>(
-        `SELECT id, doc_version FROM item WHERE ${wanted} AND id > $4 ORDER BY id LIMIT $5`,
-        [...parameters, after, chunk],
+      const rows = await this.db.query<Row & { pages: number }>(
+        `SELECT id, doc_version, (SELECT count(*) FROM page_published p WHERE p.item_id = item.id) AS pages
+           FROM item WHERE ${wanted} AND id > $4 ORDER BY id LIMIT $5`,
+        [...parameters, after, mostItems],
       );
-      if (rows.length === 0) return done;
-      const inPlace = mark.token === undefined;
-      const due = inPlace ? await this.dirtied(rows, which) : versions(rows);
-      await this.patiently(run, () => this.index.index(due, put));
-      after = rows.at(-1)?.id ?? after;
-      done += rows.length;
-      await run.save({ after, done, ...mark }, done, total?.count);
+      if (rows.length === 0) return;
+      let pages = 0;
+      const over = rows.findIndex((row, at) => (pages += row.pages) > mostPages && at > 0);
+      const chunk = over < 0 ? rows : rows.slice(0, over);
+      after = (chunk.at(-1) as Row).id;
+      yield chunk;
     }
   }
 
