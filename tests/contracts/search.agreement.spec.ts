@@ -1,8 +1,15 @@
-import { holdsPhrase, mapPhrases, type Phrase, phraseOf, type Query } from '../../server/contract/text/index.js';
+import {
+  coreField,
+  holdsPhrase,
+  mapPhrases,
+  type Phrase,
+  phraseOf,
+  type Query,
+} from '../../server/contract/text/index.js';
 import { overlaps } from '../../server/contract/visibility.js';
 import { pageParts } from '../../server/platform/search/page.parts.js';
 import { describeOnOpenSearch } from '../support/opensearch.js';
-import type { SearchDocument } from '../../server/platform/search/search.document.js';
+import { namesOf, type SearchDocument } from '../../server/platform/search/search.document.js';
 import type { SearchAnswer, SearchRequest } from '../../server/platform/search/search.request.js';
 import { documentOf, type EngineUnderTest, onOpenSearch, onPostgres, requestOf } from './search.engines.js';
 
@@ -23,11 +30,13 @@ const labels = [['public'], ['public'], ['public', 'staff:1'], ['campus:1'], ['s
 /** What ought to match, worked out by reading every text: slow, and without an index that could be wrong. */
 function holds(document: SearchDocument, query: Query, reader: string[]): boolean {
   const anywhere = (phrase: Phrase): boolean => {
-    const metadata = document.metadata.filter(({ field }) => phrase.field === undefined || phrase.field === field);
-    if (metadata.some(({ text }) => holdsPhrase(text, phrase))) return true;
-    if (phrase.field !== undefined) return false;
+    const asked = phrase.field;
+    const metadata = document.metadata.filter((one) => asked === undefined || namesOf(one).includes(asked));
+    const titles = asked === undefined || asked === coreField('title') ? document.titles : [];
+    if ([...titles, ...metadata.map(({ text }) => text)].some((text) => holdsPhrase(text, phrase))) return true;
+    if (asked !== undefined) return false;
     const pages = pageParts(document).filter((part) => overlaps(reader, part.labels));
-    return [...document.titles, ...pages.map((part) => part.text)].some((text) => holdsPhrase(text, phrase));
+    return pages.some((part) => holdsPhrase(part.text, phrase));
   };
   switch (query.kind) {
     case 'all':
@@ -69,17 +78,20 @@ describeOnOpenSearch('the two search engines', () => {
   const text = (length: number): string =>
     Array.from({ length }, () => (pick(12) === 0 ? ` ${one(words)} ` : one(characters)) + one(signs)).join('');
 
-  const documents: SearchDocument[] = Array.from({ length: 400 }, (_, at) =>
-    documentOf(at + 1, {
+  const documents: SearchDocument[] = Array.from({ length: 400 }, (_, at) => {
+    const textLabels = one(labels);
+    const own = () => (pick(3) === 0 ? { labels: one(labels) } : { labels: textLabels, follows: true });
+    return documentOf(at + 1, {
+      textLabels,
       collectionId: 1 + pick(3),
       labels: one(labels),
       title: text(1 + pick(6)),
-      metadata: [{ field: 'fld1', text: text(pick(20)) }, text(pick(10))],
+      metadata: [{ field: 'fld1', core: '.agent', text: text(pick(20)) }, text(pick(10))],
       facets: [`kind=${pick(4)}`, ...(pick(2) ? [`subject=${pick(6)}`] : [])],
       years: pick(3) ? [1600 + pick(300), 1900 + pick(20)] : null,
-      pages: Array.from({ length: pick(4) }, () => ({ text: text(pick(60)), labels: one(labels) })),
-    }),
-  );
+      pages: Array.from({ length: pick(4) }, () => ({ text: text(pick(60)), ...own() })),
+    });
+  });
 
   const question = (): string => {
     const parts = Array.from({ length: 1 + pick(3) }, () => {
@@ -87,7 +99,7 @@ describeOnOpenSearch('the two search engines', () => {
         pick(6) === 0
           ? one(words)
           : Array.from({ length: 1 + pick(3) }, () => one(characters)).join(pick(8) === 0 ? '□' : '');
-      const sign = pick(8) === 0 ? '-' : pick(10) === 0 ? '=' : pick(10) === 0 ? 'fld:' : '';
+      const sign = pick(8) === 0 ? '-' : pick(10) === 0 ? '=' : pick(10) === 0 ? one(['fld:', '題名=', '責任者=']) : '';
       return `${sign}${pick(5) === 0 ? `"${run}"` : run}`;
     });
     return parts.join(pick(4) === 0 ? ' OR ' : ' ');
@@ -106,7 +118,11 @@ describeOnOpenSearch('the two search engines', () => {
   const requests: SearchRequest[] = Array.from({ length: 150 }, () =>
     requestOf(question(), {
       exact: pick(6) === 0,
-      fields: new Map([['fld', 'fld1']]),
+      fields: new Map([
+        ['fld', 'fld1'],
+        ['题名', '.title'],
+        ['责任者', '.agent'],
+      ]),
       labels: one([['public'], ['public', 'campus:1'], ['public', 'campus:1', 'staff:1']]),
       collections: one([[1, 2, 3], [1, 3], [2]]),
       filters: pick(3) === 0 ? [{ group: 'kind', keys: [String(pick(4)), String(pick(4))] }] : [],

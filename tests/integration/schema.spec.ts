@@ -106,7 +106,7 @@ describe('collections and their configuration', () => {
       rows.filter((row: { part: string }) => row.part === 'schema').map((row: { version: number }) => row.version),
     ).toEqual([3, 2, 1]);
     const jobs = await app.database.query<{ kind: string }>(`SELECT DISTINCT kind FROM job ORDER BY kind`);
-    expect(jobs.map((job) => job.kind)).toEqual(expect.arrayContaining(['catalog.apply', 'search.reindex']));
+    expect(jobs.map((job) => job.kind)).toContain('catalog.apply');
   });
 
   it('refuses a configuration that would lose or mistake what is stored', async () => {

@@ -1,4 +1,5 @@
 import { newPid } from '../../server/contract/pid.js';
+import type { Json } from '../../server/contract/values.js';
 import { eventually } from '../support/eventually.js';
 import { good } from '../support/seed.js';
 import type { SearchDesk } from './search.desk.js';
@@ -19,6 +20,9 @@ export function rebuildSuite(desk: SearchDesk): void {
     const done = await ended(await order());
     expect(done).toMatchObject({ state: 'done', problem: null });
     expect(done.done).toBe(done.total);
+    const told = done.log.find(({ code }: { code: string }) => code === 'search.indexed').detail;
+    expect(told).toMatchObject({ items: done.total, perSecond: expect.any(Number) });
+    expect(told.perSecond).toBeGreaterThan(0);
     expect((await search({ q: '再编' })).total).toBe(1);
     await published({ title: '再編之後' });
     await found({ q: '再编' }, 2);
@@ -70,5 +74,51 @@ export function rebuildSuite(desk: SearchDesk): void {
     await database.query(`UPDATE job SET state = 'stopped', finished_at = now() WHERE id = $1`, [first]);
     expect(await ended(next)).toMatchObject({ state: 'done', problem: null });
     expect((await search({ q: '再编' })).total).toBe(2);
+  });
+
+  it('goes on where a worker that died had got to, with all that was done before', async () => {
+    const titles = Array.from({ length: 7 }, (_, at) => `續編第${at}種`);
+    for (const title of titles) await published({ title });
+    await found({ q: '续编' }, titles.length);
+    const { ReindexHandler } = await import('../../server/modules/search/reindex.handler.js');
+    const { JobInterrupted, JobRun } = await import('../../server/modules/job/job.run.js');
+    const { database, app } = desk.app;
+    const pid = newPid();
+    const { id } = (await database.one<{ id: number }>(
+      `INSERT INTO job (pid, kind, payload, state, attempt, heartbeat_at)
+       VALUES ($1, 'search.reindex', '{"collectionId": null}', 'running', 1, now() + interval '1 hour') RETURNING id`,
+      [pid],
+    ))!;
+    const handler = app.get(ReindexHandler);
+    const usual = handler.mostItems;
+    handler.mostItems = 2;
+    try {
+      /** Ends as soon as two chunks are whole. */
+      class Dying extends JobRun {
+        private saves = 0;
+        override async save(checkpoint: Json, done?: number, total?: number): Promise<void> {
+          await super.save(checkpoint, done, total);
+          this.saves += 1;
+          if (this.saves === 2) this.abort(new JobInterrupted('the worker ends'));
+        }
+      }
+      const dying = new Dying(database, id, 1, null, null, null);
+      await expect(handler.reindex({ collectionId: null }, dying)).rejects.toThrow('the worker ends');
+      expect((await search({ q: '续编' })).total).toBe(titles.length);
+      const left = await database.one<{ checkpoint: { done: number; token: string }; total: number }>(
+        `SELECT checkpoint, total_count AS total FROM job WHERE id = $1`,
+        [id],
+      );
+      // What was begun beside them was finished, and those that are whole are saved.
+      expect(left!.checkpoint.done).toBe(4);
+      const second = new JobRun(database, id, 1, null, null, left!.checkpoint);
+      const rest = await handler.reindex({ collectionId: null }, second);
+      expect(rest.items).toBe(left!.total - 4);
+    } finally {
+      handler.mostItems = usual;
+      await database.query(`UPDATE job SET state = 'done', finished_at = now() WHERE id = $1`, [id]);
+    }
+    expect((await search({ q: '续编' })).total).toBe(titles.length);
+    expect((await search({ q: '' })).total).toBeGreaterThanOrEqual(titles.length + 2);
   });
 }

@@ -11,13 +11,11 @@ import { ChangeService } from '../change/change.service.js';
 import { JobHandler } from '../job/job.handler.js';
 import { type JobRun, JobStopped } from '../job/job.run.js';
 import { inOrder } from './in.order.js';
-import { IndexService } from './index.service.js';
+import { IndexService, withinPages } from './index.service.js';
 import { RebuildLease } from './rebuild.lease.js';
 
-/** One chunk is read and written while others are being made. What one of them holds in memory is bounded by its pages. */
+/** One chunk is read and written while others are being made. */
 const atOnce = 3;
-const mostItems = 100;
-const mostPages = 2000;
 const tellEveryMs = 60_000;
 
 /** Where an interrupted run got to, with what it was filling and how it cut text. */
@@ -80,6 +78,9 @@ const longestPause = 15_000;
 /** Makes documents again: of one collection in place, of everything into a fresh index while the old one serves. */
 @Injectable()
 export class ReindexHandler {
+  /** How many items are a chunk; fewer where they have many pages. */
+  mostItems = 100;
+
   constructor(
     private readonly db: Database,
     private readonly engine: SearchEngine,
@@ -170,17 +171,15 @@ export class ReindexHandler {
 
   /** A book of thousands of pages is a chunk of its own, a hundred sheets are one together. */
   private async *chunks(wanted: string, parameters: unknown[], from: number, run: JobRun): AsyncGenerator<Row[]> {
-    for (let after = from; ; ) {
+    for (let after = from; ;) {
       run.pause();
       const rows = await this.db.query<Row & { pages: number }>(
         `SELECT id, doc_version, (SELECT count(*) FROM page_published p WHERE p.item_id = item.id) AS pages
            FROM item WHERE ${wanted} AND id > $4 ORDER BY id LIMIT $5`,
-        [...parameters, after, mostItems],
+        [...parameters, after, this.mostItems],
       );
       if (rows.length === 0) return;
-      let pages = 0;
-      const over = rows.findIndex((row, at) => (pages += row.pages) > mostPages && at > 0);
-      const chunk = over < 0 ? rows : rows.slice(0, over);
+      const chunk = withinPages(rows);
       after = (chunk.at(-1) as Row).id;
       yield chunk;
     }

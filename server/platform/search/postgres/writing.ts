@@ -1,8 +1,8 @@
 import { coreField, tsvectorText } from '../../../contract/text/index.js';
 import type { Database } from '../../database/database.js';
-import { pageParts } from '../page.parts.js';
 import { wholeTitle } from '../title.key.js';
 import { type Indexed, isGone, namesOf, type SearchDocument } from '../search.document.js';
+import { writePages } from './pages.js';
 import { exactTitleLexeme, foldedTitleLexeme } from './title.lexeme.js';
 
 /** Small numbers of facet values by entry. */
@@ -73,31 +73,14 @@ function factRow(document: Indexed, tick: number, ids: FacetIds) {
   } satisfies typeof noFact & Record<string, unknown>;
 }
 
-const pageRows = (document: SearchDocument) =>
-  pageParts(document).map(({ pageId, part, ord, labels, text, seam }) => ({
-    item_id: document.itemId,
-    library_id: document.libraryId,
-    page_id: pageId,
-    part,
-    ord,
-    labels,
-    seam,
-    vector: tsvectorText([{ text, weight: 'D' }]),
-  }));
-
-/** All have the columns of the first. `replacing` is said where rows of the same item may be there. */
-async function insert(
-  db: Database,
-  table: string,
-  rows: readonly object[],
-  replacing: string | null,
-): Promise<unknown[]> {
+/** All have the columns of the first; rows of the same items are replaced, where `when` says so. */
+async function insert(db: Database, table: string, rows: readonly object[], when: string): Promise<unknown[]> {
   if (rows.length === 0) return [];
   const names = Object.keys(rows[0] as object);
   const updates = names.map((name) => `${name} = excluded.${name}`).join(', ');
   return db.query(
     `INSERT INTO ${table} (${names.join(', ')}) SELECT ${names.join(', ')} FROM jsonb_populate_recordset(NULL::${table}, $1::jsonb)
-     ${replacing === null ? '' : `ON CONFLICT (item_id) DO UPDATE SET ${updates} ${replacing} RETURNING item_id`}`,
+     ON CONFLICT (item_id) DO UPDATE SET ${updates} ${when} RETURNING item_id`,
     [JSON.stringify(rows)],
   );
 }
@@ -119,8 +102,6 @@ async function facetIds(db: Database, entries: Iterable<string>): Promise<Map<st
   }
   return new Map(rows.map(({ id, entry }) => [entry, id]));
 }
-
-const pagesAtOnce = 500;
 
 /** Newest wins: a document or stub that comes late changes nothing, its pages included. */
 export async function writeDocuments(db: Database, documents: readonly Indexed[]): Promise<void> {
@@ -146,11 +127,7 @@ export async function writeDocuments(db: Database, documents: readonly Indexed[]
       taken.filter(isGone).map(({ itemId }) => itemId),
     ]);
     await insert(db, 'search_vector', whole.map(vectorRow), '');
-    await db.query(`DELETE FROM search_page WHERE item_id = ANY ($1)`, [[...newest]]);
-    const pages = whole.flatMap(pageRows);
-    for (let at = 0; at < pages.length; at += pagesAtOnce) {
-      await insert(db, 'search_page', pages.slice(at, at + pagesAtOnce), null);
-    }
+    await writePages(db, taken);
     // Last, since other writers wait here until this is committed: ticks are seen in their order.
     const clock = await db.one<{ tick: number }>(`UPDATE search_clock SET tick = tick + 1 RETURNING tick`);
     const facts = taken.map((document) => factRow(document, clock?.tick as number, ids));
