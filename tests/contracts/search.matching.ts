@@ -117,8 +117,18 @@ export function matchingRules(shelf: SearchShelf): void {
     it('asks in what fields mean, whatever they are called where they are', async () => {
       const ids = await given({
         book: { title: '湖山便覽', metadata: [{ field: 'fld1', core: '.agent', text: '翟灝' }, '翟灝刻本'] },
-        letter: { title: '致友人', titles: ['致友人', '論湖山書'], metadata: [{ field: null, core: '.agent', text: '翟顥' }] },
-        other: { title: '翟灝年譜', metadata: [{ field: 'fld1', text: '湖山' }, { field: 'fld2', core: '.date', text: '乾隆' }] },
+        letter: {
+          title: '致友人',
+          titles: ['致友人', '論湖山書'],
+          metadata: [{ field: null, core: '.agent', text: '翟顥' }],
+        },
+        other: {
+          title: '翟灝年譜',
+          metadata: [
+            { field: 'fld1', text: '湖山' },
+            { field: 'fld2', core: '.date', text: '乾隆' },
+          ],
+        },
       });
       const fields = new Map([
         ['责任者', '.agent'],

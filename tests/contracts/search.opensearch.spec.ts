@@ -12,7 +12,10 @@ describeOnOpenSearch('search in OpenSearch', () => {
     const engine = new OpenSearchEngine({ url: openSearchUrl(), prefix, shards: 2, replicas: 0 });
     const asked = async (path: string) => (await fetch(`${openSearchUrl()}/${path}`)).json();
     const settingsOf = async (index: string) => {
-      const body = (await asked(`${index}/_settings`)) as Record<string, { settings: { index: Record<string, string> } }>;
+      const body = (await asked(`${index}/_settings`)) as Record<
+        string,
+        { settings: { index: Record<string, string> } }
+      >;
       return Object.values(body)[0]!.settings.index;
     };
     /** Documents that were written while something was done, as the engine itself counts them. */

@@ -34,10 +34,7 @@ describe('publishing a configuration', () => {
   const waiting = () => query('SELECT item_id FROM search_outbox');
   const quiet = () =>
     eventually(
-      async () => [
-        ...(await query(`SELECT kind FROM job WHERE state IN ('queued', 'running')`)),
-        ...(await waiting()),
-      ],
+      async () => [...(await query(`SELECT kind FROM job WHERE state IN ('queued', 'running')`)), ...(await waiting())],
       (left) => left.length === 0,
     );
   /** How often each record was marked to be indexed while a change was carried out; the draft stands last. */
@@ -86,7 +83,10 @@ describe('publishing a configuration', () => {
   it('indexes each published record once for a changed schema, also where it fills fields', async () => {
     const agent = desk.fieldOf('agent');
     const condition = (next: Loose, shownWhen?: object) => {
-      Object.assign(next.fields.find(({ id }: Loose) => id === agent), { shownWhen });
+      Object.assign(
+        next.fields.find(({ id }: Loose) => id === agent),
+        { shownWhen },
+      );
     };
     const asked = { field: desk.fieldOf('title'), any: ['無此題名'] };
     await desk.found({ q: '丁申' }, 3);
@@ -108,9 +108,9 @@ describe('publishing a configuration', () => {
     const { Outbox } = await import('../../server/modules/catalog/outbox.js');
     const { IndexService } = await import('../../server/modules/search/index.service.js');
     const outbox = desk.app.app.get(Outbox);
-    const ids = (await query<{ id: number }>('SELECT id FROM item WHERE published_revision IS NOT NULL ORDER BY id')).map(
-      ({ id }) => id,
-    );
+    const ids = (
+      await query<{ id: number }>('SELECT id FROM item WHERE published_revision IS NOT NULL ORDER BY id')
+    ).map(({ id }) => id);
     const { database } = desk.app;
     await desk.whileNobodyWorks(async () => {
       await database.transaction(() => outbox.touchMany(ids));

@@ -61,7 +61,9 @@ export class ApplyHandler {
       run.pause();
       // Read with each chunk: a version that was published meanwhile is the one to follow, not the one we began with.
       const config = await this.schema.configOf(collectionId);
-      const next = await this.db.transaction(() => this.step(config, { collectionId, fills, index }, saved, run, total));
+      const next = await this.db.transaction(() =>
+        this.step(config, { collectionId, fills, index }, saved, run, total),
+      );
       if (!next) break;
       saved = next;
     }

@@ -25,7 +25,9 @@ export function indexedPart({ schema, presentation }: Pick<CollectionConfig, 'sc
   return JSON.stringify({
     fields: schema.fields.filter(({ id, shownWhen }) => shown(id) || shownWhen || waitedFor.has(id)).map(readOf),
     searched: sorted(presentation.searchFields.filter(shown)),
-    counted: sorted(presentation.facets.filter(({ field }) => shown(field)).map(({ field, kind }) => `${field} ${kind}`)),
+    counted: sorted(
+      presentation.facets.filter(({ field }) => shown(field)).map(({ field, kind }) => `${field} ${kind}`),
+    ),
     sorted: presentation.sorts.slice(0, SLOTS).map(({ field }) => field),
     card: presentation.card,
   });

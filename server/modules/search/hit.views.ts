@@ -3,7 +3,14 @@ import type { Caller } from '../../contract/caller.js';
 import type { FieldDefinition } from '../../contract/collection.js';
 import { localize } from '../../contract/localized.js';
 import type { ItemCard, MarkedRun } from '../../contract/reader.js';
-import { coreField, matchRanges, type Query, snippets, type TextRange, wantedPhrases } from '../../contract/text/index.js';
+import {
+  coreField,
+  matchRanges,
+  type Query,
+  snippets,
+  type TextRange,
+  wantedPhrases,
+} from '../../contract/text/index.js';
 import { Database } from '../../platform/database/database.js';
 import { keptPlan } from '../../platform/database/kept.plan.js';
 import { SearchEngine } from '../../platform/search/search.engine.js';

@@ -60,7 +60,10 @@ export class Bulk {
     return items.flatMap((item) => Object.values(item)).map((one) => this.read(index, one));
   }
 
-  private read(index: string, { _id: id, status, error, _seq_no: seq = 0, _primary_term: term = 0 }: Answered): Outcome {
+  private read(
+    index: string,
+    { _id: id, status, error, _seq_no: seq = 0, _primary_term: term = 0 }: Answered,
+  ): Outcome {
     if (status === 409) return { id, result: 'late', seq, term };
     if (status === 404 && index === this.vanishing) return { id, result: 'nowhere', seq, term };
     // More than it has room for, or its shards are not open yet: a moment later it takes it.

@@ -2,7 +2,7 @@ import type { Client } from '@opensearch-project/opensearch';
 import { Problem } from '../../../contract/problems.js';
 import type { Indexed } from '../search.document.js';
 import { Bulk, type Line, type Outcome } from './bulk.js';
-import { type Leaves, type Page, pagesOf, readLeaves, type Turn, turn } from './leaves.js';
+import { isNothing, type Leaves, pagesOf, readLeaves, type Turn, turn } from './leaves.js';
 import { claimLine, itemLine, pageLines } from './writing.js';
 
 /** Somebody who writes the same items at once is done sooner or later. */
@@ -21,9 +21,7 @@ interface Held extends Stamp {
 interface Plan {
   document: Indexed;
   held: Held | null;
-  wanted: ReadonlyMap<number, Page>;
-  /** Null when no page is to be written. */
-  turn: Turn | null;
+  turn: Turn;
 }
 
 const idOf = ({ document }: Plan): string => String(document.itemId);
@@ -36,11 +34,6 @@ function newest(documents: readonly Indexed[]): Indexed[] {
     if (!other || other.version <= document.version) byItem.set(document.itemId, document);
   }
   return [...byItem.values()];
-}
-
-function planOf(document: Indexed, held: Held | null): Plan {
-  const wanted = pagesOf(document);
-  return { document, held, wanted, turn: turn(held?.leaves ?? new Map(), wanted) };
 }
 
 /**
@@ -67,7 +60,8 @@ export class RecordWriter {
       if (!held) return;
       const plans = left.flatMap((document) => {
         const known = held.get(String(document.itemId)) ?? null;
-        return known && known.version > document.version ? [] : [planOf(document, known)];
+        if (known && known.version > document.version) return [];
+        return [{ document, held: known, turn: turn(known?.leaves ?? new Map(), pagesOf(document)) }];
       });
       left = await this.carryOut(index, plans);
     }
@@ -81,15 +75,15 @@ export class RecordWriter {
 
   /** Answers what somebody else has written meanwhile. */
   private async carryOut(index: string, plans: readonly Plan[]): Promise<Indexed[]> {
-    const outcomes = await this.items(index, plans, ({ held, wanted, turn: way, document }) => {
-      if (way === null) return itemLine(document, wanted);
+    const outcomes = await this.items(index, plans, ({ held, turn: way, document }) => {
+      if (isNothing(way)) return itemLine(document, way.after);
       return held === null ? claimLine(document, way.meanwhile) : itemLine(document, way.meanwhile);
     });
-    const turning = plans.filter((plan) => plan.turn !== null && outcomes.get(idOf(plan))?.result === 'written');
+    const turning = plans.filter((plan) => !isNothing(plan.turn) && outcomes.get(idOf(plan))?.result === 'written');
     await this.bulk.send(index, this.pages(turning), () => undefined);
     const begun = turning.map((plan) => ({ ...plan, held: outcomes.get(idOf(plan)) as Stamp }));
     // Whoever wrote the item since has seen that its pages were being written, and writes them too.
-    await this.items(index, begun, ({ document, wanted }) => itemLine(document, wanted));
+    await this.items(index, begun, ({ document, turn: way }) => itemLine(document, way.after));
     return plans.filter((plan) => outcomes.get(idOf(plan))?.result === 'late').map(({ document }) => document);
   }
 
@@ -115,7 +109,7 @@ export class RecordWriter {
 
   private *pages(plans: readonly Plan[]): Generator<Line> {
     for (const { document, turn: way } of plans) {
-      for (const { id, itemId, version, source } of pageLines(document, way as Turn)) {
+      for (const { id, itemId, version, source } of pageLines(document, way)) {
         const action = { index: { _id: id, routing: String(itemId), version, version_type: 'external_gte' } };
         yield { action, source };
       }

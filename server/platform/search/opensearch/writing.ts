@@ -74,10 +74,9 @@ export function* pageLines({ itemId, version }: Indexed, { written, emptied }: T
     version,
     source: JSON.stringify({ ...own, page_id: pageId, ...source }),
   });
-  for (const { texts } of written) {
+  for (const texts of written) {
     for (const { pageId, part, ord, labels, follows, seam, text } of texts)
       yield line(pageId, part, { ord, ...(follows ? { follows } : { labels }), seam, text: placeStreams(text) });
   }
   for (const { pageId, part } of emptied) yield line(pageId, part, { empty: true });
 }
-
