@@ -2,27 +2,25 @@ import type { CoreKey, FieldDefinition } from '../../contract/collection.js';
 import { coreField, fold } from '../../contract/text/index.js';
 
 /** What can be asked for by name in every collection at once, with the names that readers know it by. */
-const words = {
-  title: ['题名', '題名', '书名', '書名', 'title'],
-  agent: ['责任者', '責任者', '作者', '著者', 'author', 'creator', 'agent'],
-  date: ['年代', '时间', '時間', 'date'],
-  place: ['地点', '地點', '地名', 'place'],
-  subject: ['主题', '主題', 'subject'],
-  class: ['分类', '分類', 'class'],
-  language: ['语种', '語種', 'language'],
-  identifier: ['索书号', '索書號', '编号', '編號', 'identifier'],
-} as const satisfies Partial<Record<CoreKey, readonly string[]>>;
+const words = new Map<CoreKey, readonly string[]>([
+  ['title', ['题名', '題名', '书名', '書名', 'title']],
+  ['agent', ['责任者', '責任者', '作者', '著者', 'author', 'creator', 'agent']],
+  ['date', ['年代', '时间', '時間', 'date']],
+  ['place', ['地点', '地點', '地名', 'place']],
+  ['subject', ['主题', '主題', 'subject']],
+  ['class', ['分类', '分類', 'class']],
+  ['language', ['语种', '語種', 'language']],
+  ['identifier', ['索书号', '索書號', '编号', '編號', 'identifier']],
+]);
 
 /** Other titles are asked for as titles. */
-const meant = (core: CoreKey): string => (core === 'altTitle' ? 'title' : core);
+const meant = (core: CoreKey): CoreKey => (core === 'altTitle' ? 'title' : core);
 
 /** The name of what a field means everywhere; undefined where it means something of its own. */
 export function coreNameOf({ core }: Pick<FieldDefinition, 'core'>): string | undefined {
-  return core !== undefined && meant(core) in words ? coreField(meant(core)) : undefined;
+  return core !== undefined && words.has(meant(core)) ? coreField(meant(core)) : undefined;
 }
 
 /** Names that may stand before a sign, folded. */
 export const coreNames = (): [name: string, field: string][] =>
-  Object.entries(words).flatMap(([core, names]) =>
-    names.map((name): [string, string] => [fold(name), coreField(core)]),
-  );
+  [...words].flatMap(([core, names]) => names.map((name): [string, string] => [fold(name), coreField(core)]));
