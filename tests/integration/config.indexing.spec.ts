@@ -114,7 +114,7 @@ describe('publishing a configuration', () => {
     const { database } = desk.app;
     await desk.whileNobodyWorks(async () => {
       await database.transaction(() => outbox.touchMany(ids));
-      await database.transaction(() => outbox.touch([ids.at(-1)!]));
+      await database.transaction(() => outbox.touch([ids.at(-1)!], 'change'));
       await database.transaction(() => outbox.touchMany(ids));
       const first = await query<{ item_id: number }>('SELECT item_id FROM search_outbox ORDER BY mass, at, item_id');
       expect(first[0]?.item_id).toBe(ids.at(-1));
