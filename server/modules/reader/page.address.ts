@@ -1,13 +1,14 @@
 import type { Request } from 'express';
 import { ownPath } from '../../contract/links.js';
+import { nameTable } from '../../contract/name.table.js';
 
 /** What each page reads of its query; nothing else in it makes another page. */
-const read: Record<string, readonly string[]> = {
+const read = nameTable<readonly string[]>({
   'GET ~/search': ['collection', 'exact', 'f', 'from', 'in', 'library', 'page', 'q', 'sort', 'to', 'view'],
   'GET ~/i/:name/family': ['of', 'page', 'role'],
   'GET ~/i/:name/p/:leaf': ['q'],
   'GET ~/a/:name': ['as', 'collection', 'page'],
-};
+});
 /** What strangers can write has no end, and longer ones come once. */
 const longest = 600;
 
