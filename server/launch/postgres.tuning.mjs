@@ -9,7 +9,7 @@ export const leastShared = '64MB';
 
 /** Server and worker have two pools each, and some lines of their own; so has a command that is run beside them. */
 const processes = 3;
-const beside = 14;
+const beside = 16;
 const kept = 5;
 const usualPool = 20;
 

@@ -47,9 +47,9 @@ describe('the embedded database is tuned to its machine', () => {
   });
 
   test('there is a connection for everybody who has a pool', () => {
-    // Server, worker and a command: two pools each, a queue of twelve, watch and index; some stay for the administrator.
+    // Server, worker and a command: two pools each, a queue of twelve, those that watch, index and follow; some stay for the administrator.
     for (const pool of [2, 20, 60, 200]) {
-      expect(connectionsFor(pool)).toBeGreaterThanOrEqual(3 * (2 * pool + 12 + 2) + 3);
+      expect(connectionsFor(pool)).toBeGreaterThanOrEqual(3 * (2 * pool + 12 + 3) + 3);
       expect(tuningFor(machine(4096), pool)['max_connections']).toBe(String(connectionsFor(pool)));
     }
   });

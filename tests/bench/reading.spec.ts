@@ -6,7 +6,7 @@ import { eventually } from '../support/eventually.js';
 import { atRate, saturated } from '../support/load.js';
 import { dropIndexes, openSearchPrefix } from '../support/opensearch.js';
 import { fill, type Filled } from './reading/filling.js';
-import { Checking, type Kind, kindsOf } from './reading/questions.js';
+import { Checking, contentOf, type Kind, kindsOf } from './reading/questions.js';
 import { compared, printed, type Report, revisionOf, type Row } from './reading/report.js';
 import { Started } from './reading/started.js';
 import { Truth } from './reading/truth.js';
@@ -115,14 +115,17 @@ async function benchmark(what: string, checkout: string, name: string): Promise<
   }
 }
 
-/** Until what the start still makes in the background is there. */
+/** Until what the start still makes in the background is there: an index, counts. */
 const settled = (url: string, wanted: number) =>
   eventually(
     async () => {
-      const answer = await fetch(`${url}/api/v1/search?q=`);
-      return answer.ok ? ((await answer.json()) as { total: number }).total : answer.status;
+      const [search, home] = await Promise.all([fetch(`${url}/api/v1/search?q=`), fetch(`${url}/`)]);
+      if (!search.ok || !home.ok) return [search.status, home.status];
+      const content = contentOf(await home.text());
+      const { total } = (await search.json()) as { total: number };
+      return [total, content.kind === 'home' ? content.home.figures.items : content.kind];
     },
-    (total) => total === wanted,
+    (both) => both.every((one) => one === wanted),
     { withinMs: 6 * 3_600_000, everyMs: 500 },
   );
 

@@ -15,7 +15,8 @@ export interface Kind {
 
 const begin = '<script type="application/json" id="page-data">';
 
-function contentOf(html: string): PageContent {
+/** What a page was drawn from. */
+export function contentOf(html: string): PageContent {
   const from = html.indexOf(begin);
   if (from < 0) throw new Error('no data in the page');
   const end = html.indexOf('</script>', from);
