@@ -5,6 +5,7 @@ import pg from 'pg';
 import { DataSource, type DataSourceOptions, type MigrationInterface } from 'typeorm';
 import type { PostgresDriver } from 'typeorm/driver/postgres/PostgresDriver.js';
 import { currentIdentity } from './identity.js';
+import { countStatements } from './request.reads.js';
 import { KeepingClient } from './kept.plan.js';
 
 // bigint keys stay far below 2^53; numbers spare every comparison a conversion.
@@ -85,6 +86,7 @@ export const SETTING = 'linlang.libraries';
  */
 export async function staffDataSource(options: DataSourceOptions): Promise<DataSource> {
   const source = await new DataSource(options).initialize();
+  countStatements(source);
   const driver = source.driver as PostgresDriver;
   const obtain = driver.obtainMasterConnection.bind(driver) as () => Promise<[pg.PoolClient, (error?: Error) => void]>;
   const said = new WeakMap<pg.PoolClient, string>();
@@ -103,5 +105,12 @@ export async function staffDataSource(options: DataSourceOptions): Promise<DataS
     }
     return [client, release];
   };
+  return source;
+}
+
+/** Readers say nothing of themselves: their role owns nothing and has one setting. */
+export async function readersDataSource(options: DataSourceOptions): Promise<DataSource> {
+  const source = await new DataSource(options).initialize();
+  countStatements(source);
   return source;
 }

@@ -1,7 +1,7 @@
 import { Global, Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { Config } from '../config.js';
-import { dataSourceOptions, type Limits, readersSource, staffDataSource } from './data-source.js';
+import { dataSourceOptions, type Limits, readersDataSource, readersSource, staffDataSource } from './data-source.js';
 import { Database } from './database.js';
 import { DatabaseWatch } from './database.watch.js';
 import { roleUrls } from './roles.js';
@@ -40,6 +40,7 @@ const retryAttempts = 3;
         ...dataSourceOptions(roleUrls(config.env).reader, config.env.DATABASE_POOL, limits ?? ofRequests(config)),
         retryAttempts,
       }),
+      dataSourceFactory: (options) => readersDataSource(options!),
     }),
   ],
   providers: [Database, DatabaseWatch],

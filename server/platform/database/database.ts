@@ -4,6 +4,7 @@ import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource, type EntityManager, type ObjectLiteral, type EntityTarget, type Repository } from 'typeorm';
 import { readersSource, SETTING } from './data-source.js';
 import { currentIdentity, type Identity, readerIdentity, runAs, systemIdentity } from './identity.js';
+import { onceARequest } from './request.reads.js';
 
 interface Unit {
   manager: EntityManager;
@@ -52,6 +53,11 @@ export class Database {
 
   async one<Row = Record<string, unknown>>(sql: string, parameters: unknown[] = []): Promise<Row | undefined> {
     return (await this.query<Row>(sql, parameters))[0];
+  }
+
+  /** What goes without saying twice in one request that only reads; what a transaction sees is asked anew. */
+  once<T>(key: string, ask: () => Promise<T>): Promise<T> {
+    return this.inTransaction ? ask() : onceARequest(key, ask);
   }
 
   /** Joins the transaction under way, or makes one. */

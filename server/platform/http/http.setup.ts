@@ -5,15 +5,18 @@ import helmet from 'helmet';
 import { Config } from '../config.js';
 import { DatabaseWatch } from '../database/database.watch.js';
 import { readerIdentity, runAs } from '../database/identity.js';
+import { readingFor } from '../database/request.reads.js';
 import { log } from '../log/log.js';
 import { levelOfStatus } from '../log/status.level.js';
 import { compressText } from './compressed.js';
 import { languagePrefix } from './language.prefix.js';
 import { requestContext } from './request-context.js';
+import { observeReads } from './request.figures.js';
 import { bodyEdge, checkJsonBytes, requestEdge } from './request.edge.js';
 import { unavailableWithout } from './unavailable.js';
 
 const jsonLimit = '8mb';
+const reading = new Set(['GET', 'HEAD']);
 
 /** Names given by a proxy are kept, so that its log and ours can be read side by side; anything odd is replaced. */
 function requestIdOf(request: Request): string {
@@ -25,15 +28,20 @@ function logRequests(request: Request, response: Response, next: NextFunction): 
   const requestId = requestIdOf(request);
   response.set('X-Request-Id', requestId);
   const started = process.hrtime.bigint();
-  requestContext.run({ requestId, agent: request.get('user-agent')?.slice(0, 300) ?? null }, () => {
-    response.on('finish', () => {
-      const ms = Number(process.hrtime.bigint() - started) / 1e6;
-      const line = { method: request.method, path: request.path, status: response.statusCode, ms: Math.round(ms) };
-      log[levelOfStatus(response.statusCode)](line, 'request');
-    });
-    // Whoever it is, until the guard knows: no more than a reader.
-    runAs(readerIdentity, next);
-  });
+  const mayWrite = !reading.has(request.method);
+  requestContext.run({ requestId, agent: request.get('user-agent')?.slice(0, 300) ?? null }, () =>
+    readingFor({ mayWrite }, (reads) => {
+      response.on('finish', () => {
+        const ms = Math.round(Number(process.hrtime.bigint() - started) / 1e6);
+        const { statements } = reads;
+        observeReads(request, reads);
+        const line = { method: request.method, path: request.path, status: response.statusCode, ms, statements };
+        log[levelOfStatus(response.statusCode)](line, 'request');
+      });
+      // Whoever it is, until the guard knows: no more than a reader.
+      runAs(readerIdentity, next);
+    }),
+  );
 }
 
 /** Nothing here asks a device for anything; what it plays may fill the screen. */

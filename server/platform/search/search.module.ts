@@ -2,14 +2,15 @@ import { Global, Module, type OnApplicationShutdown } from '@nestjs/common';
 import { Config } from '../config.js';
 import { Database } from '../database/database.js';
 import { Readiness } from '../http/readiness.js';
+import { counted } from './counted.engine.js';
 import { OpenSearchEngine } from './opensearch/opensearch.engine.js';
 import { PostgresEngine } from './postgres/postgres.engine.js';
 import { SearchEngine } from './search.engine.js';
 
 function choose(config: Config, db: Database): SearchEngine {
   const { OPENSEARCH_URL: url, OPENSEARCH_PREFIX: prefix, OPENSEARCH_SHARDS: shards } = config.env;
-  if (url === undefined) return new PostgresEngine(db);
-  return new OpenSearchEngine({ url, prefix, shards, replicas: config.env.OPENSEARCH_REPLICAS ?? null });
+  const replicas = config.env.OPENSEARCH_REPLICAS ?? null;
+  return counted(url === undefined ? new PostgresEngine(db) : new OpenSearchEngine({ url, prefix, shards, replicas }));
 }
 
 /** One engine for the whole process: OpenSearch where its address is set, else the database itself. */
