@@ -4,8 +4,10 @@ import { type Grant, may, type Permission, type Scope, worksIn } from '../../con
 import { Problem, type ProblemCode } from '../../contract/problems.js';
 import { labelOf } from '../../contract/visibility.js';
 import { LibraryDirectory } from '../library/library.directory.js';
-import { ReadableMemo } from './readable.memo.js';
+import { type ReadableCollection, ReadableMemo } from './readable.memo.js';
 import { type PlacedRow, type RowScope, ScopeLookup } from './scope.lookup.js';
+
+export type { ReadableCollection } from './readable.memo.js';
 
 /** The one answer to who may see what, and who may do what where. */
 @Injectable()
@@ -13,7 +15,7 @@ export class AccessService {
   constructor(
     private readonly directory: LibraryDirectory,
     private readonly lookup: ScopeLookup,
-    private readonly readable: ReadableMemo,
+    private readonly memo: ReadableMemo,
   ) {}
 
   /**
@@ -54,18 +56,23 @@ export class AccessService {
    * overlap with the reader's, and all those that the reader works for. Asked with every request and kept for less than
    * a second, so that closing a library re-indexes nothing and takes effect at once.
    */
-  readableCollections(caller: Caller): Promise<number[]> {
-    return this.readable.of(caller);
+  async readableCollections(caller: Caller): Promise<number[]> {
+    return (await this.memo.of(caller)).map(({ id }) => id);
+  }
+
+  /** The same, by name and with what is in force for them. */
+  readable(caller: Caller): Promise<ReadableCollection[]> {
+    return this.memo.of(caller);
   }
 
   /** Those that anybody may come across, from anywhere. */
-  openCollections(): Promise<number[]> {
-    return this.readable.of({ labels: ['public'], grants: [] });
+  async openCollections(): Promise<number[]> {
+    return (await this.memo.of({ labels: ['public'], grants: [] })).map(({ id }) => id);
   }
 
   /** A collection was changed, in this process. */
   forgetCollections(): void {
-    this.readable.forget();
+    this.memo.forget();
   }
 
   /**

@@ -1,67 +1,74 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import type { Caller } from '../../contract/caller.js';
+import type { MaterialKind } from '../../contract/collection.js';
+import type { LocalizedText } from '../../contract/localized.js';
 import { Database } from '../../platform/database/database.js';
 import { keptPlan } from '../../platform/database/kept.plan.js';
 import { ChangeFollower } from '../change/follower.service.js';
-import { LibraryDirectory } from '../library/library.directory.js';
 import { openCollection, openLibrary } from '../library/open.sql.js';
+import { type StandingMemo, StandingService } from '../library/standing.service.js';
 
-/** Well under the second within which every process must refuse what was closed. */
-const keptMs = 400;
-const most = 2000;
+/** A collection that a reader may come across, with all that pages say of it and the versions that are in force. */
+export interface ReadableCollection {
+  id: number;
+  pid: string;
+  slug: string;
+  name: LocalizedText;
+  description: LocalizedText;
+  kind: MaterialKind;
+  /** Its staff come across it though it is closed. */
+  open: boolean;
+  libraryId: number;
+  library: { pid: string; slug: string; name: LocalizedText };
+  schemaVersion: number;
+  presentationVersion: number;
+}
 
 /**
- * Collections by reader, asked once for all that a request needs them for, and for the fifty tiles of a page turned.
+ * Collections by reader, kept while they stand as they do: for all that a request needs them for, and for the fifty tiles of
+ * a page turned.
  * The process in which a library or a collection was changed forgets at once, and the others when they hear of it.
  */
 @Injectable()
 export class ReadableMemo implements OnModuleInit {
-  private readonly kept = new Map<string, { until: number; collections: Promise<number[]> }>();
+  private readonly kept: StandingMemo<ReadableCollection[]>;
 
   constructor(
     private readonly database: Database,
-    private readonly directory: LibraryDirectory,
+    private readonly standing: StandingService,
     private readonly follower: ChangeFollower,
-  ) {}
+  ) {
+    this.kept = standing.memo();
+  }
 
   onModuleInit(): void {
     this.follower.follow({
       changed: (changes) => {
-        if (changes !== 'everything' && changes.every(({ subject }) => subject === 'item')) return;
-        this.directory.forget();
-        this.forget();
+        if (changes === 'everything' || changes.some(({ subject }) => subject !== 'item')) this.forget();
       },
     });
   }
 
-  of({ labels, grants }: Pick<Caller, 'labels' | 'grants'>): Promise<number[]> {
-    // What one transaction sees is not for others.
-    if (this.database.inTransaction) return this.ask({ labels, grants });
-    const key = JSON.stringify([this.directory.changes, labels, grants]);
-    const now = Date.now();
-    const known = this.kept.get(key);
-    if (known && known.until > now) return known.collections;
-    if (this.kept.size >= most) this.kept.clear();
-    const collections = this.ask({ labels, grants });
-    const mine = { until: now + keptMs, collections };
-    this.kept.set(key, mine);
-    collections.catch(() => {
-      if (this.kept.get(key) === mine) this.kept.delete(key);
-    });
-    return collections;
+  of({ labels, grants }: Pick<Caller, 'labels' | 'grants'>): Promise<ReadableCollection[]> {
+    const key = JSON.stringify([labels, grants]);
+    return this.kept.of(key, () => this.ask({ labels, grants }));
   }
 
   forget(): void {
-    this.kept.clear();
+    this.standing.forget();
   }
 
-  private async ask({ labels, grants }: Pick<Caller, 'labels' | 'grants'>): Promise<number[]> {
+  /** In the order in which libraries show them. */
+  private ask({ labels, grants }: Pick<Caller, 'labels' | 'grants'>): Promise<ReadableCollection[]> {
     const staff = grants.filter((grant) => grant.role !== 'reader');
-    const rows = await this.database.query<{ id: number }>(
-      keptPlan(`SELECT c.id FROM collection c JOIN library l ON l.id = c.library_id
+    return this.database.query<ReadableCollection>(
+      keptPlan(`SELECT c.id, c.pid, c.slug, c.name, c.description, c.kind, c.state = 'open' AS open, c.library_id AS "libraryId",
+              jsonb_build_object('pid', l.pid, 'slug', l.slug, 'name', l.name) AS library,
+              c.schema_version AS "schemaVersion", c.presentation_version AS "presentationVersion"
+         FROM collection c JOIN library l ON l.id = c.library_id
         WHERE (${openCollection('$1')} AND ${openLibrary('$1')})
            OR (c.state <> 'removed' AND ($2 OR c.library_id = ANY($3) OR c.id = ANY($4)))
-        ORDER BY c.id`),
+        ORDER BY c.library_id, c.ord, c.id`),
       [
         labels,
         staff.some((grant) => grant.libraryId === null),
@@ -69,6 +76,5 @@ export class ReadableMemo implements OnModuleInit {
         staff.flatMap((grant) => (grant.collectionId === null ? [] : [grant.collectionId])),
       ],
     );
-    return rows.map((row) => row.id);
   }
 }

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import ipaddr from 'ipaddr.js';
 import { Database } from '../../platform/database/database.js';
+import { type StandingMemo, StandingService } from './standing.service.js';
 
 type Range = [ipaddr.IPv4 | ipaddr.IPv6, number];
 
@@ -12,13 +13,9 @@ interface DirectoryEntry {
 }
 
 interface Directory {
-  readAt: number;
   libraries: DirectoryEntry[];
   hosts: Map<string, number>;
 }
-
-/** Every process has the change within this time; the one that made it at once. */
-const lifetimeMs = 900;
 
 function inRange(address: ipaddr.IPv4 | ipaddr.IPv6, ranges: Range[]): boolean {
   return ranges.some(([network, bits]) => {
@@ -29,16 +26,18 @@ function inRange(address: ipaddr.IPv4 | ipaddr.IPv6, ranges: Range[]): boolean {
 
 /**
  * What every request needs of the libraries before anything else: whose host this is and whose campus.
- * A handful of rows, kept in memory for less than a second, so that a tile costs no query for it.
+ * A handful of rows, kept in memory while they stand as they do, so that a tile costs no query for it.
  */
 @Injectable()
 export class LibraryDirectory {
-  /** How often this process changed a library: what is kept of libraries elsewhere is told apart by it. */
-  changes = 0;
-  private directory: Directory | undefined;
-  private reading: Promise<Directory> | undefined;
+  private readonly kept: StandingMemo<Directory>;
 
-  constructor(private readonly database: Database) {}
+  constructor(
+    private readonly database: Database,
+    private readonly standing: StandingService,
+  ) {
+    this.kept = standing.memo();
+  }
 
   async libraryOfHost(hostname: string): Promise<number | undefined> {
     return (await this.read()).hosts.get(hostname);
@@ -59,23 +58,16 @@ export class LibraryDirectory {
     };
   }
 
+  /** A library was changed, in this process. */
   forget(): void {
-    this.changes++;
-    this.directory = undefined;
-    this.reading = undefined;
+    this.standing.forget();
   }
 
-  private async read(): Promise<Directory> {
-    if (this.directory && Date.now() - this.directory.readAt < lifetimeMs) return this.directory;
-    // Requests that arrive together share one reading.
-    const reading = (this.reading ??= this.load().finally(() => {
-      if (this.reading === reading) this.reading = undefined;
-    }));
-    return reading;
+  private read(): Promise<Directory> {
+    return this.kept.of('all', () => this.load());
   }
 
   private async load(): Promise<Directory> {
-    const readAt = Date.now();
     const rows = await this.database.query<{
       id: number;
       state: string;
@@ -88,8 +80,7 @@ export class LibraryDirectory {
          FROM library l`,
     );
     const parse = (range: string): Range => ipaddr.parseCIDR(range);
-    const directory: Directory = {
-      readAt,
+    return {
       libraries: rows.map((row) => ({
         id: row.id,
         active: row.state === 'active',
@@ -98,7 +89,5 @@ export class LibraryDirectory {
       })),
       hosts: new Map(rows.flatMap((row) => row.hosts.map((host) => [host, row.id] as const))),
     };
-    this.directory = directory;
-    return directory;
   }
 }

@@ -3,11 +3,12 @@ import { LibraryController } from './library.controller.js';
 import { LibraryDirectory } from './library.directory.js';
 import { LibraryEditor } from './library.editor.js';
 import { LibraryService } from './library.service.js';
+import { StandingService } from './standing.service.js';
 
 @Global()
 @Module({
   controllers: [LibraryController],
-  providers: [LibraryDirectory, LibraryService, LibraryEditor],
-  exports: [LibraryDirectory, LibraryService, LibraryEditor],
+  providers: [StandingService, LibraryDirectory, LibraryService, LibraryEditor],
+  exports: [StandingService, LibraryDirectory, LibraryService, LibraryEditor],
 })
 export class LibraryModule {}

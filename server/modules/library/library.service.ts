@@ -7,6 +7,7 @@ import { Database } from '../../platform/database/database.js';
 import { keptPlan } from '../../platform/database/kept.plan.js';
 import { cardOf, type LibraryRow, librarySelect, settingsOf } from './library.row.js';
 import { openCollection, openLibrary } from './open.sql.js';
+import { type StandingMemo, StandingService } from './standing.service.js';
 
 type Card = Answer<'GET /libraries/:library'>;
 type Settings = Answer<'POST /libraries'>;
@@ -17,7 +18,14 @@ const readable = `(SELECT count(*) FROM collection c WHERE c.library_id = l.id A
 
 @Injectable()
 export class LibraryService {
-  constructor(private readonly database: Database) {}
+  private readonly seen: StandingMemo<Card[]>;
+
+  constructor(
+    private readonly database: Database,
+    standing: StandingService,
+  ) {
+    this.seen = standing.memo();
+  }
 
   byId(id: number): Promise<LibraryRow | undefined> {
     return this.database.one<LibraryRow>(`${librarySelect} WHERE l.id = $1`, [id]);
@@ -46,9 +54,11 @@ export class LibraryService {
 
   /** Libraries that this reader may see; on a library's own host that one alone. */
   async visible(caller: Caller): Promise<{ rows: Card[] }> {
-    const rows = await this.cards(caller, caller.siteLibraryId === null ? 'true' : `l.id = $5`, [
-      ...(caller.siteLibraryId === null ? [] : [caller.siteLibraryId]),
-    ]);
+    const { labels, grants, siteLibraryId: site } = caller;
+    const key = JSON.stringify([labels, grants, site]);
+    const rows = await this.seen.of(key, () =>
+      this.cards(caller, site === null ? 'true' : `l.id = $5`, site === null ? [] : [site]),
+    );
     return { rows };
   }
 

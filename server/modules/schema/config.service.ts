@@ -325,6 +325,7 @@ export class ConfigService {
       `UPDATE collection SET ${versionColumn[part]} = $2, version = version + 1, updated_at = now() WHERE id = $1`,
       [row.id, version],
     );
+    await this.schema.switched();
     return version;
   }
 

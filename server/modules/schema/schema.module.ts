@@ -1,6 +1,7 @@
 import { Global, Module } from '@nestjs/common';
 import { CollectionService } from './collection.service.js';
 import { ConfigCheck } from './config.check.js';
+import { ConfigDocuments } from './config.documents.js';
 import { ConfigFiles } from './config.files.js';
 import { ConfigService } from './config.service.js';
 import { DesignController } from './design.controller.js';
@@ -19,6 +20,7 @@ import { VocabularyCheck } from './vocabulary.check.js';
     CollectionService,
     ConfigService,
     ConfigCheck,
+    ConfigDocuments,
     VocabularyCheck,
     ConfigFiles,
     OfferedTemplates,

@@ -1,12 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import type { ConfigPart } from '../../contract/api/schema.routes.js';
 import type { Caller } from '../../contract/caller.js';
-import {
-  type CollectionConfig,
+import type {
+  CollectionConfig,
   CollectionPresentation,
   CollectionSchema,
-  type FieldDefinition,
-  type MaterialKind,
+  FieldDefinition,
+  MaterialKind,
 } from '../../contract/collection.js';
 import type { ConfigFile } from '../../contract/config.file.js';
 import { localize, type LocalizedText } from '../../contract/localized.js';
@@ -20,6 +19,7 @@ import { AuditService } from '../audit/audit.service.js';
 import { ChangeService } from '../change/change.service.js';
 import { AdoptionService } from '../authority/adoption.service.js';
 import { ConfigCheck } from './config.check.js';
+import { ConfigDocuments, type ConfigVersion } from './config.documents.js';
 import { renewIds } from './config.renew.js';
 import { withVocabularies } from './config.travel.js';
 import { OfferedTemplates } from './offered.templates.js';
@@ -68,22 +68,24 @@ export interface PublicCollection {
   presentation: CollectionPresentation;
 }
 
+/** A collection with the versions that are in force for it. */
+export interface InForce {
+  id: number;
+  schemaVersion: number;
+  presentationVersion: number;
+}
+
 export const collectionColumns = `
   c.id, c.pid, c.library_id AS "libraryId", c.slug, c.name, c.description, c.kind, c.template_key AS "templateKey",
   c.state, c.labels, c.default_labels AS "defaultVisibility", c.schema_version AS "schemaVersion",
   c.presentation_version AS "presentationVersion", c.ord, c.version, c.updated_at AS "updatedAt"`;
 
-/** Enough for every collection of a large platform; past it the oldest documents are read again. */
-const cacheLimit = 2000;
-
 /** Collections and the configuration that is in force for them. */
 @Injectable()
 export class SchemaService {
-  /** A version never changes once it is published, so nothing here can be out of date. */
-  private readonly documents = new Map<string, CollectionSchema | CollectionPresentation>();
-
   constructor(
     private readonly db: Database,
+    private readonly documents: ConfigDocuments,
     private readonly access: AccessService,
     private readonly audit: AuditService,
     private readonly rules: ConfigCheck,
@@ -188,43 +190,71 @@ export class SchemaService {
 
   /** What is in force now: one small question, and documents from memory. */
   async configOf(collectionId: number): Promise<CollectionConfig> {
-    const row = await this.db.one<{ schemaVersion: number; presentationVersion: number }>(
-      keptPlan(`SELECT schema_version AS "schemaVersion", presentation_version AS "presentationVersion"
-         FROM collection WHERE id = $1`),
-      [collectionId],
+    return (await this.configsOf([collectionId])).get(collectionId)!;
+  }
+
+  /** What is in force for many collections. */
+  async configsOf(collectionIds: readonly number[]): Promise<Map<number, CollectionConfig>> {
+    const ids = [...new Set(collectionIds)];
+    if (ids.length === 0) return new Map();
+    const rows = await this.db.query<InForce>(
+      keptPlan(`SELECT id, schema_version AS "schemaVersion", presentation_version AS "presentationVersion"
+         FROM collection WHERE id = ANY ($1)`),
+      [ids],
     );
-    if (!row) throw new Problem('collection.not-found');
-    return {
-      ...row,
-      schema: await this.schemaAt(collectionId, row.schemaVersion),
-      presentation: await this.presentationAt(collectionId, row.presentationVersion),
-    };
+    if (rows.length < ids.length) throw new Problem('collection.not-found');
+    return this.inForce(rows);
   }
 
-  async schemaAt(collectionId: number, version: number): Promise<CollectionSchema> {
-    return (await this.document(collectionId, 'schema', version)) as CollectionSchema;
+  /** The same where the versions are known already: nothing is asked once these are in memory. */
+  async inForce(rows: readonly InForce[]): Promise<Map<number, CollectionConfig>> {
+    await this.documents.fetch(
+      rows.flatMap(({ id: collectionId, schemaVersion, presentationVersion }): ConfigVersion[] => [
+        { collectionId, part: 'schema', version: schemaVersion },
+        { collectionId, part: 'presentation', version: presentationVersion },
+      ]),
+    );
+    const configs = await Promise.all(
+      rows.map(async ({ id, schemaVersion, presentationVersion }): Promise<[number, CollectionConfig]> => {
+        const schema = await this.schemaAt(id, schemaVersion);
+        const presentation = await this.presentationAt(id, presentationVersion);
+        return [id, { schema, presentation, schemaVersion, presentationVersion }];
+      }),
+    );
+    return new Map(configs);
   }
 
-  async presentationAt(collectionId: number, version: number): Promise<CollectionPresentation> {
-    return (await this.document(collectionId, 'presentation', version)) as CollectionPresentation;
+  /** Another version is in force: this process says so as soon as that is certain. */
+  async switched(): Promise<void> {
+    await this.db.afterCommit(() => this.access.forgetCollections());
+  }
+
+  schemaAt(collectionId: number, version: number): Promise<CollectionSchema> {
+    return this.documents.schemaAt(collectionId, version);
+  }
+
+  presentationAt(collectionId: number, version: number): Promise<CollectionPresentation> {
+    return this.documents.presentationAt(collectionId, version);
   }
 
   /** Open collections that this reader may come across, in the order in which libraries show them. */
   async publicCollections(caller: Caller): Promise<PublicCollection[]> {
-    const rows = await this.db.query<Omit<PublicCollection, 'presentation'> & { presentationVersion: number }>(
-      keptPlan(`SELECT c.id, c.pid, c.slug, c.name, c.kind, c.description, c.library_id AS "libraryId", l.pid AS "libraryPid",
-              c.presentation_version AS "presentationVersion"
-         FROM collection c JOIN library l ON l.id = c.library_id
-        WHERE c.id = ANY($1) AND c.state = 'open' AND ($2::bigint IS NULL OR c.library_id = $2)
-        ORDER BY c.library_id, c.ord, c.id`),
-      [await this.access.readableCollections(caller), caller.siteLibraryId],
+    const site = caller.siteLibraryId;
+    const rows = (await this.access.readable(caller)).filter(
+      ({ open, libraryId }) => open && (site === null || libraryId === site),
     );
-    return Promise.all(
-      rows.map(async ({ presentationVersion, ...row }) => ({
-        ...row,
-        presentation: await this.presentationAt(row.id, presentationVersion),
-      })),
-    );
+    const configs = await this.inForce(rows);
+    return rows.map((row) => ({
+      id: row.id,
+      pid: row.pid,
+      slug: row.slug,
+      name: row.name,
+      kind: row.kind,
+      description: row.description,
+      libraryId: row.libraryId,
+      libraryPid: row.library.pid,
+      presentation: configs.get(row.id)!.presentation,
+    }));
   }
 
   /** A field id is this collection's for good, with the type it was made with. */
@@ -254,39 +284,5 @@ export class SchemaService {
     );
     if (!row) throw new Problem('collection.not-found');
     return { ...row, updatedAt: new Date(row.updatedAt).toISOString() };
-  }
-
-  private async document(
-    collectionId: number,
-    part: ConfigPart,
-    version: number,
-  ): Promise<CollectionSchema | CollectionPresentation> {
-    const key = `${collectionId}:${part}:${version}`;
-    const known = this.documents.get(key);
-    if (known) return known;
-    const row = await this.db.one<{ document: unknown }>(
-      'SELECT document FROM collection_config WHERE collection_id = $1 AND part = $2 AND version = $3',
-      [collectionId, part, version],
-    );
-    if (!row) throw new Problem('config.version-not-found', { part, version });
-    // Parsed, not cast: a document of an older platform gets the defaults of what has been added since.
-    const parsed = (part === 'schema' ? CollectionSchema : CollectionPresentation).parse(row.document);
-    // A version that a transaction under way has made may yet never have been.
-    if (!(await this.committed(collectionId, part, version))) return parsed;
-    if (this.documents.size >= cacheLimit) this.documents.delete(this.documents.keys().next().value!);
-    this.documents.set(key, parsed);
-    return parsed;
-  }
-
-  /** Seen from outside any transaction. */
-  private async committed(collectionId: number, part: ConfigPart, version: number): Promise<boolean> {
-    const row = await this.db.outside(() =>
-      this.db.one('SELECT 1 FROM collection_config WHERE collection_id = $1 AND part = $2 AND version = $3', [
-        collectionId,
-        part,
-        version,
-      ]),
-    );
-    return row !== undefined;
   }
 }

@@ -1,10 +1,10 @@
-import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { z } from 'zod';
 import { LocalizedText } from '../../contract/localized.js';
 import { Pid } from '../../contract/pid.js';
 import { Database } from '../../platform/database/database.js';
 import { ChangeService } from '../change/change.service.js';
-import { ChangeFollower } from '../change/follower.service.js';
+import { type StandingMemo, StandingService } from '../library/standing.service.js';
 
 /** What the platform says about itself: kept in one row, every part of it optional. */
 export const PortalSettings = z.object({
@@ -21,30 +21,28 @@ export const PortalSettings = z.object({
 export type PortalSettings = z.infer<typeof PortalSettings>;
 
 const key = 'portal';
-const lifetimeMs = 1000;
 
 @Injectable()
-export class SiteService implements OnModuleInit {
-  private kept: { at: number; settings: PortalSettings } | undefined;
+export class SiteService {
+  private readonly kept: StandingMemo<PortalSettings>;
 
   constructor(
     private readonly database: Database,
+    private readonly standing: StandingService,
     private readonly changes: ChangeService,
-    private readonly follower: ChangeFollower,
-  ) {}
-
-  onModuleInit(): void {
-    this.follower.follow({ changed: () => (this.kept = undefined) });
+  ) {
+    this.kept = standing.memo();
   }
 
-  async portal(): Promise<PortalSettings> {
-    if (this.kept && Date.now() - this.kept.at < lifetimeMs) return this.kept.settings;
+  portal(): Promise<PortalSettings> {
+    return this.kept.of(key, () => this.read());
+  }
+
+  private async read(): Promise<PortalSettings> {
     const row = await this.database.one<{ value: unknown }>('SELECT value FROM platform_setting WHERE key = $1', [key]);
     const parsed = PortalSettings.safeParse(row?.value ?? {});
     // A row written by another version must not take the home page down.
-    const settings = parsed.success ? parsed.data : PortalSettings.parse({});
-    this.kept = { at: Date.now(), settings };
-    return settings;
+    return parsed.success ? parsed.data : PortalSettings.parse({});
   }
 
   async savePortal(settings: z.input<typeof PortalSettings>): Promise<void> {
@@ -56,7 +54,7 @@ export class SiteService implements OnModuleInit {
         [key, JSON.stringify(checked)],
       );
       await this.changes.append('change', { subject: 'site', libraryId: null });
+      await this.database.afterCommit(() => this.standing.forget());
     });
-    this.kept = undefined;
   }
 }
