@@ -1,5 +1,6 @@
 import type { CollectionConfig } from '../../server/contract/collection.js';
 import type { AuthorityService } from '../../server/modules/authority/authority.service.js';
+import type { AskedNames } from '../../server/modules/authority/known.names.js';
 import { shippedVocabularies, type ShippedTerm } from '../../server/modules/authority/vocabularies/index.js';
 import { VocabularyTerms } from '../../server/modules/authority/vocabulary.store.js';
 import { ReferenceService } from '../../server/modules/schema/reference.service.js';
@@ -33,13 +34,18 @@ export function shippedTerms(): Map<string, VocabularyTerms> {
   );
 }
 
-/** Real field types and real terms, without a database: what a record means does not depend on one. */
-export async function valueRules(): Promise<ValueService> {
+/**
+ * Real field types and real terms, without a database: what a record means does not depend on one. `asked` gets every
+ * question for names.
+ */
+export async function valueRules(asked: AskedNames[] = []): Promise<ValueService> {
   const terms = shippedTerms();
   const authorities = {
-    vocabularies: (keys: readonly string[]) =>
-      Promise.resolve(new Map([...terms].filter(([key]) => keys.includes(key)))),
-    resolve: () => Promise.resolve(new Map()),
+    known: (question: AskedNames) => {
+      asked.push(question);
+      const vocabularies = new Map([...terms].filter(([key]) => question.vocabularies.includes(key)));
+      return Promise.resolve(() => ({ agents: new Map(), places: new Map(), vocabularies }));
+    },
   } as Partial<AuthorityService> as AuthorityService;
   return new ValueService(await PluginHost.load(), new ReferenceService(authorities));
 }

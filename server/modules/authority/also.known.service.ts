@@ -45,6 +45,7 @@ export interface NameScope {
 }
 
 interface Member {
+  kind: 'agent' | 'place';
   pid: string;
   heading: LocalizedText;
   name: LocalizedText;
@@ -55,6 +56,28 @@ interface Member {
 
 const mostRecords = 3;
 const cancelled = '57014';
+
+/** Names are found by their index; of those that stand in closed records only, nothing is told. */
+const membersOf = (kind: Member['kind']): string => `
+  (WITH RECURSIVE up AS (
+     (SELECT n.id, n.merged_into, 0 AS depth FROM ${kind}_named($1::text[]) n
+       WHERE (n.library_id IS NULL OR n.library_id = ANY ($2)
+           AND (NOT EXISTS (SELECT 1 FROM item_value_meaning(ARRAY[n.pid]))
+             OR EXISTS (SELECT 1 FROM item_value_meaning(ARRAY[n.pid]) v JOIN item i ON i.id = v.item_id WHERE ${visibleItem(readerIn('$3', '$4'), 'i')})))
+       ORDER BY n.sort_text COLLATE "C", n.id LIMIT 40)
+     UNION ALL
+     SELECT next.id, next.merged_into, depth + 1 FROM up JOIN ${kind} next ON next.id = up.merged_into WHERE depth < 20
+   ), family AS (
+     SELECT id AS root, id FROM up WHERE merged_into IS NULL
+     UNION
+     SELECT family.root, n.id FROM family JOIN ${kind} n ON n.merged_into = family.id
+      WHERE n.library_id IS NULL OR n.library_id = ANY ($2)
+   )
+   SELECT '${kind}' AS kind, root.pid, root.name AS heading, n.name, n.variants, n.variant_kinds AS kinds, n.id = root.id AS own,
+          row_number() OVER (ORDER BY root.sort_text COLLATE "C", root.id, n.id = root.id DESC, n.id) AS place
+     FROM family JOIN ${kind} n ON n.id = family.id JOIN ${kind} root ON root.id = family.root
+    WHERE root.library_id IS NULL OR root.library_id = ANY ($2)
+    ORDER BY place LIMIT 100)`;
 
 /** A name without signs and blanks, folded: what two ways of writing it have in common. */
 export const nameKey = (text: string): string => wholeTitle(text).folded;
@@ -74,11 +97,10 @@ export class AlsoKnownService {
   async records(names: readonly string[], scope: NameScope): Promise<Map<string, KnownRecord[]>> {
     const known = new Map<string, KnownRecord[]>();
     if (names.length === 0) return known;
-    const [agents, places, terms] = [
-      await this.members('agent', names, scope),
-      await this.members('place', names, scope),
-      await this.terms(names, scope),
-    ];
+    const members = await this.members(names, scope);
+    const terms = await this.terms(names, scope);
+    const of = (kind: Member['kind']) => members.filter((member) => member.kind === kind);
+    const [agents, places] = [of('agent'), of('place')];
     for (const name of names) {
       const found = [...recordsOf('agent', agents, name), ...recordsOf('place', places, name)].slice(0, mostRecords);
       const all = [...found, ...(terms.get(name) ?? [])];
@@ -99,31 +121,16 @@ export class AlsoKnownService {
   }
 
   /** Every record that bears one of the names, with those merged with it: old headings are names too. */
-  private async members(kind: 'agent' | 'place', names: readonly string[], scope: NameScope): Promise<Member[]> {
+  private async members(names: readonly string[], scope: NameScope): Promise<Member[]> {
     try {
       return await this.db.transaction(async () => {
         await this.db.query(`SELECT set_config('statement_timeout', $1, true)`, [String(this.budgetMs)]);
-        return this.db.query<Member>(
-          `WITH RECURSIVE up AS (
-             (SELECT n.id, n.merged_into, 0 AS depth FROM ${kind}_named($1::text[]) n
-               WHERE (n.library_id IS NULL OR n.library_id = ANY ($2)
-                   AND (NOT EXISTS (SELECT 1 FROM item_value_meaning(ARRAY[n.pid]))
-                     OR EXISTS (SELECT 1 FROM item_value_meaning(ARRAY[n.pid]) v JOIN item i ON i.id = v.item_id WHERE ${visibleItem(readerIn('$3', '$4'), 'i')})))
-               ORDER BY n.sort_text COLLATE "C", n.id LIMIT 40)
-             UNION ALL
-             SELECT next.id, next.merged_into, depth + 1 FROM up JOIN ${kind} next ON next.id = up.merged_into WHERE depth < 20
-           ), family AS (
-             SELECT id AS root, id FROM up WHERE merged_into IS NULL
-             UNION
-             SELECT family.root, n.id FROM family JOIN ${kind} n ON n.merged_into = family.id
-              WHERE n.library_id IS NULL OR n.library_id = ANY ($2)
-           )
-           SELECT root.pid, root.name AS heading, n.name, n.variants, n.variant_kinds AS kinds, n.id = root.id AS own
-             FROM family JOIN ${kind} n ON n.id = family.id JOIN ${kind} root ON root.id = family.root
-            WHERE root.library_id IS NULL OR root.library_id = ANY ($2)
-            ORDER BY root.sort_text COLLATE "C", root.id, own DESC, n.id LIMIT 100`,
-          [names.map((name) => fold(name).trim()), scope.libraries, scope.labels, scope.collections],
-        );
+        return this.db.query<Member>(`${membersOf('agent')} UNION ALL ${membersOf('place')} ORDER BY kind, place`, [
+          names.map((name) => fold(name).trim()),
+          scope.libraries,
+          scope.labels,
+          scope.collections,
+        ]);
       });
     } catch (error) {
       if ((error as { driverError?: { code?: string } }).driverError?.code === cancelled) return [];

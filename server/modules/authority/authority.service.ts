@@ -5,7 +5,14 @@ import { fold } from '../../contract/text/index.js';
 import { Database } from '../../platform/database/database.js';
 import { keptPlan } from '../../platform/database/kept.plan.js';
 import { likePattern, matchedVariant } from './name.forms.js';
-import { type Term, VocabularyStore, type VocabularyTerms } from './vocabulary.store.js';
+import {
+  type AskedNames,
+  type NamedKind,
+  type NameRow,
+  namesStatement,
+  type ResolvedAuthority,
+} from './known.names.js';
+import { ownFirst, type Term, type VocabularyRow, VocabularyStore, type VocabularyTerms } from './vocabulary.store.js';
 
 export interface SuggestQuery {
   kind: AuthorityKind;
@@ -27,11 +34,14 @@ interface NamedRow {
   modernName?: LocalizedText;
 }
 
-/** An agent or place as it is to be shown today, whatever was merged since it was chosen. */
-export interface ResolvedAuthority {
-  pid: string;
-  name: LocalizedText;
-  variants: string[];
+export type { ResolvedAuthority } from './known.names.js';
+
+/** What references mean for one library. */
+export interface KnownNames {
+  agents: ReadonlyMap<string, ResolvedAuthority>;
+  places: ReadonlyMap<string, ResolvedAuthority>;
+  /** By key. */
+  vocabularies: ReadonlyMap<string, VocabularyTerms>;
 }
 
 export function span(from: number | null | undefined, to: number | null | undefined): string {
@@ -86,26 +96,46 @@ export class AuthorityService {
     }));
   }
 
+  /** The same out of all that these libraries have, which a request asks for once. */
+  vocabulariesAmong(
+    libraries: readonly number[],
+    keys: readonly string[],
+    libraryId: number | null,
+  ): Promise<ReadonlyMap<string, VocabularyTerms>> {
+    return this.store.among(libraries, keys, libraryId);
+  }
+
   /** What references mean today, merges followed. Unknown ones, and another library's, are missing from the answer. */
   async resolve(
-    kind: 'agent' | 'place',
+    kind: NamedKind,
     refs: readonly string[],
     libraryId: number | null,
-  ): Promise<Map<string, ResolvedAuthority>> {
-    if (refs.length === 0) return new Map();
-    const rows = await this.db.query<ResolvedAuthority & { asked: string }>(
-      keptPlan(`WITH RECURSIVE chain AS (
-         SELECT pid AS asked, id, merged_into, 0 AS depth FROM ${kind}
-          WHERE pid = ANY($1) AND (library_id IS NULL OR library_id = $2)
-         UNION ALL
-         SELECT chain.asked, next.id, next.merged_into, depth + 1
-           FROM chain JOIN ${kind} next ON next.id = chain.merged_into WHERE depth < 20
-       )
-       SELECT chain.asked, kept.pid, kept.name, kept.variants
-         FROM chain JOIN ${kind} kept ON kept.id = chain.id WHERE chain.merged_into IS NULL`),
-      [[...new Set(refs)], libraryId],
-    );
-    return new Map(rows.map(({ asked, pid, name, variants }) => [asked, { pid, name, variants }]));
+  ): Promise<ReadonlyMap<string, ResolvedAuthority>> {
+    const libraries = libraryId === null ? [] : [libraryId];
+    const given = { agents: [], places: [], vocabularies: [], libraries, [`${kind}s`]: refs };
+    return (await this.known(given))(libraryId)[`${kind}s`];
+  }
+
+  /** The same for everything that records of several libraries point to, in one question; answered library by library. */
+  async known(asked: AskedNames): Promise<(libraryId: number | null) => KnownNames> {
+    const unique = (list: readonly string[]) => [...new Set(list)];
+    const parameters = [unique(asked.agents), unique(asked.places), unique(asked.vocabularies)];
+    const nothing = parameters.every((list) => list.length === 0);
+    const libraries = [...new Set(asked.libraries)];
+    const rows = nothing ? [] : await this.db.query<NameRow>(keptPlan(namesStatement), [...parameters, libraries]);
+    const listed = rows.flatMap(({ kind, record }) => (kind === 'vocabulary' ? [record as VocabularyRow] : []));
+    const loaded = new Map((await this.store.load(listed)).map((one) => [one.row.id, one]));
+    return (libraryId) => {
+      const own = rows.filter(({ owner }) => owner === null || owner === libraryId);
+      const named = (wanted: NamedKind) =>
+        new Map(
+          own.flatMap(({ kind, asked: ref, record }) =>
+            kind === wanted ? [[ref, record as ResolvedAuthority] as const] : [],
+          ),
+        );
+      const vocabularies = ownFirst(listed, libraryId).map(({ key, id }) => [key, loaded.get(id)!] as const);
+      return { agents: named('agent'), places: named('place'), vocabularies: new Map(vocabularies) };
+    };
   }
 
   private ofTerm(vocabulary: VocabularyTerms, term: Term, q: string, locale: Locale): Suggestion {

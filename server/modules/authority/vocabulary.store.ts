@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { groupBy } from '../../contract/group-by.js';
 import type { LocalizedText } from '../../contract/localized.js';
 import { fold } from '../../contract/text/index.js';
 import { Database } from '../../platform/database/database.js';
@@ -129,6 +130,8 @@ export class VocabularyTerms {
   }
 }
 
+const columns = `id, pid, library_id AS "libraryId", key, name, ordered, version`;
+
 /** Vocabularies by key, kept in memory at the version that the database names with each question. */
 @Injectable()
 export class VocabularyStore {
@@ -140,40 +143,77 @@ export class VocabularyStore {
   async of(keys: readonly string[], libraryId: number | null): Promise<ReadonlyMap<string, VocabularyTerms>> {
     if (keys.length === 0) return new Map();
     const rows = await this.db.query<VocabularyRow>(
-      keptPlan(`SELECT DISTINCT ON (key) id, pid, library_id AS "libraryId", key, name, ordered, version FROM vocabulary
+      keptPlan(`SELECT DISTINCT ON (key) ${columns} FROM vocabulary
         WHERE key = ANY($1) AND (library_id IS NULL OR library_id = $2) ORDER BY key, library_id NULLS LAST`),
       [[...new Set(keys)], libraryId],
     );
-    const found = new Map<string, VocabularyTerms>();
-    for (const row of rows) found.set(row.key, await this.at(row));
-    return found;
+    return this.byKey(rows);
+  }
+
+  /** The same out of those that `visible` gives: nothing more is asked in a request that has them. */
+  async among(
+    libraries: readonly number[],
+    keys: readonly string[],
+    libraryId: number | null,
+  ): Promise<ReadonlyMap<string, VocabularyTerms>> {
+    if (keys.length === 0) return new Map();
+    const rows = (await this.rows(libraries)).filter(({ key }) => keys.includes(key));
+    return this.byKey(ownFirst(rows, libraryId));
   }
 
   /** All vocabularies of the platform and of these libraries, or those of one key. */
   async visible(libraries: readonly number[], key: string | null = null): Promise<VocabularyTerms[]> {
-    const rows = await this.db.query<VocabularyRow>(
-      `SELECT id, pid, library_id AS "libraryId", key, name, ordered, version FROM vocabulary
-        WHERE (library_id IS NULL OR library_id = ANY ($1)) AND ($2::text IS NULL OR key = $2) ORDER BY id`,
-      [libraries, key],
-    );
-    const found: VocabularyTerms[] = [];
-    for (const row of rows) found.push(await this.at(row));
-    return found;
+    const rows = (await this.rows(libraries)).filter((row) => key === null || row.key === key);
+    return this.load(rows);
   }
 
   async at(row: VocabularyRow): Promise<VocabularyTerms> {
-    const known = this.loaded.get(row.id);
-    if (known && known.row.version === row.version) return known;
-    const terms = await this.db.query<TermRow>(
-      `SELECT id, pid, parent_id AS "parentId", code, label, variants, from_year AS "fromYear", to_year AS "toYear",
-              merged_into AS "mergedInto"
-         FROM term WHERE vocabulary_id = $1 ORDER BY ord, id`,
-      [row.id],
-    );
-    const fresh = new VocabularyTerms(row, terms);
-    // A slow reader must not put an older version back.
-    const since = this.loaded.get(row.id);
-    if (!since || since.row.version < row.version) this.loaded.set(row.id, fresh);
-    return fresh;
+    return (await this.load([row]))[0]!;
   }
+
+  /** Those of which another version is in memory, or none, are read in one question. */
+  async load(rows: readonly VocabularyRow[]): Promise<VocabularyTerms[]> {
+    const stale = rows.filter((row) => this.loaded.get(row.id)?.row.version !== row.version);
+    const fresh = new Map<number, VocabularyTerms>();
+    if (stale.length > 0) {
+      const terms = await this.db.query<TermRow & { vocabularyId: number }>(
+        `SELECT id, vocabulary_id AS "vocabularyId", pid, parent_id AS "parentId", code, label, variants,
+                from_year AS "fromYear", to_year AS "toYear", merged_into AS "mergedInto"
+           FROM term WHERE vocabulary_id = ANY ($1) ORDER BY ord, id`,
+        [stale.map(({ id }) => id)],
+      );
+      const byVocabulary = groupBy(terms, (term) => term.vocabularyId);
+      for (const row of stale) {
+        const read = new VocabularyTerms(row, byVocabulary.get(row.id) ?? []);
+        fresh.set(row.id, read);
+        // A slow reader must not put an older version back.
+        const since = this.loaded.get(row.id);
+        if (!since || since.row.version < row.version) this.loaded.set(row.id, read);
+      }
+    }
+    return rows.map((row) => fresh.get(row.id) ?? this.loaded.get(row.id)!);
+  }
+
+  private rows(libraries: readonly number[]): Promise<VocabularyRow[]> {
+    const ids = [...new Set(libraries)].sort((a, b) => a - b);
+    return this.db.once(`vocabularies of ${ids.join()}`, () =>
+      this.db.query<VocabularyRow>(
+        keptPlan(`SELECT ${columns} FROM vocabulary WHERE library_id IS NULL OR library_id = ANY ($1) ORDER BY id`),
+        [ids],
+      ),
+    );
+  }
+
+  private async byKey(rows: readonly VocabularyRow[]): Promise<Map<string, VocabularyTerms>> {
+    return new Map((await this.load(rows)).map((vocabulary) => [vocabulary.row.key, vocabulary]));
+  }
+}
+
+/** Of each key the library's own, else the platform's. */
+export function ownFirst(rows: readonly VocabularyRow[], libraryId: number | null): VocabularyRow[] {
+  const chosen = new Map<string, VocabularyRow>();
+  for (const row of rows) {
+    if (row.libraryId === null ? !chosen.has(row.key) : row.libraryId === libraryId) chosen.set(row.key, row);
+  }
+  return [...chosen.values()];
 }

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { LookUp, Reference, Referred } from '../../contract/plugin.js';
-import { AuthorityService } from '../authority/authority.service.js';
+import { AuthorityService, type KnownNames } from '../authority/authority.service.js';
 import type { VocabularyTerms } from '../authority/vocabulary.store.js';
 
 function ofTerm(vocabulary: VocabularyTerms, code: string | undefined, name: string | undefined): Referred | undefined {
@@ -16,50 +16,63 @@ function ofTerm(vocabulary: VocabularyTerms, code: string | undefined, name: str
   };
 }
 
-/** Looks up whatever a record points to, in three questions however much it is. */
+/** What one record points to, and whose controlled names it may mean; null means the platform's alone. */
+export interface Asking {
+  references: readonly Reference[];
+  libraryId: number | null;
+}
+
+const refsOf = (kind: 'agent' | 'place', references: readonly Reference[]): string[] =>
+  references.flatMap((reference) => (reference.kind === kind ? [reference.ref] : []));
+
+/** Looks up whatever records point to, in one question however many they are and of however many libraries. */
 @Injectable()
 export class ReferenceService {
   constructor(private readonly authorities: AuthorityService) {}
 
-  async lookUp(references: readonly Reference[], libraryId: number | null): Promise<LookUp> {
-    const refs = (kind: 'agent' | 'place') =>
-      references.flatMap((reference) => (reference.kind === kind ? [reference.ref] : []));
-    const vocabularies = await this.authorities.vocabularies(
-      references.flatMap((reference) => (reference.kind === 'term' ? [reference.vocabulary] : [])),
-      libraryId,
-    );
-    const named = {
-      agent: await this.authorities.resolve('agent', refs('agent'), libraryId),
-      place: await this.authorities.resolve('place', refs('place'), libraryId),
-    };
-    return (reference) => {
-      if (reference.kind === 'term') {
-        const vocabulary = vocabularies.get(reference.vocabulary);
-        return vocabulary && ofTerm(vocabulary, reference.code, reference.name);
-      }
-      const found = named[reference.kind].get(reference.ref);
-      return found && { key: found.pid, label: found.name, parents: [], variants: found.variants };
+  async lookUp(asking: readonly Asking[]): Promise<(libraryId: number | null) => KnownReferences> {
+    const all = asking.flatMap(({ references }) => references);
+    const known = await this.authorities.known({
+      agents: refsOf('agent', all),
+      places: refsOf('place', all),
+      vocabularies: all.flatMap((reference) => (reference.kind === 'term' ? [reference.vocabulary] : [])),
+      libraries: asking.flatMap(({ libraryId }) => libraryId ?? []),
+    });
+    const byLibrary = new Map<number | null, KnownReferences>();
+    return (libraryId) => {
+      const names = byLibrary.get(libraryId) ?? new KnownReferences(known(libraryId));
+      byLibrary.set(libraryId, names);
+      return names;
     };
   }
+}
 
-  /** The public ids of the records that are meant: by code within a vocabulary (`dynasty/qing`), or by what a value says. */
-  async records(references: readonly Reference[], libraryId: number | null): Promise<Map<string, string>> {
-    const refs = (kind: 'agent' | 'place') =>
-      references.flatMap((reference) => (reference.kind === kind ? [reference.ref] : []));
-    const terms = references.flatMap((one) => (one.kind === 'term' && one.code !== undefined ? [one] : []));
-    const [vocabularies, agents, places] = await Promise.all([
-      this.authorities.vocabularies(
-        terms.map(({ vocabulary }) => vocabulary),
-        libraryId,
-      ),
-      this.authorities.resolve('agent', refs('agent'), libraryId),
-      this.authorities.resolve('place', refs('place'), libraryId),
-    ]);
+/** What was looked up, as one library means it. */
+export class KnownReferences {
+  constructor(private readonly names: KnownNames) {}
+
+  readonly find: LookUp = (reference) => {
+    if (reference.kind === 'term') {
+      const vocabulary = this.names.vocabularies.get(reference.vocabulary);
+      return vocabulary && ofTerm(vocabulary, reference.code, reference.name);
+    }
+    const found = this.names[`${reference.kind}s`].get(reference.ref);
+    return found && { key: found.pid, label: found.name, parents: [], variants: found.variants };
+  };
+
+  /** The public ids of the records that are meant, by how values say so before and after they are settled: see `refsOf`. */
+  recordsOf(references: readonly Reference[]): Map<string, string> {
     const records = new Map<string, string>();
-    for (const [asked, { pid }] of [...agents, ...places]) records.set(asked, pid);
-    for (const { vocabulary, code } of terms) {
-      const term = vocabularies.get(vocabulary)?.get(code!);
-      if (term) records.set(`${vocabulary}/${code}`, term.pid);
+    for (const reference of references) {
+      const found = this.find(reference);
+      if (!found) continue;
+      if (reference.kind === 'term') {
+        const { vocabulary, code = found.key } = reference;
+        const pid = this.names.vocabularies.get(vocabulary)!.get(found.key)!.pid;
+        for (const said of [code, found.key]) records.set(`${vocabulary}/${said}`, pid);
+      } else {
+        for (const said of [reference.ref, found.key]) records.set(said, found.key);
+      }
     }
     return records;
   }

@@ -1,6 +1,7 @@
 import { configOf, valueRules } from '../../../tests/support/values.js';
 import type { FieldDefinition } from '../../contract/collection.js';
 import type { StoredValue, Values } from '../../contract/values.js';
+import type { AskedNames } from '../authority/known.names.js';
 import type { ValueService } from './value.service.js';
 
 describe('values of a record', () => {
@@ -62,6 +63,24 @@ describe('values of a record', () => {
       ]),
     );
     expect(problems).toHaveLength(6);
+  });
+
+  it('of many records are looked up in one question, each with what is wrong with it', async () => {
+    const asked: AskedNames[] = [];
+    const many = await valueRules(asked);
+    const record = (code: string, libraryId: number) => ({
+      config: book,
+      libraryId,
+      values: { [book.id('title')]: title, [book.id('editionType')]: [{ value: { code } }] },
+    });
+    const checked = await many.checkAll([record('ke', 1), record('stapled', 2), record('ke', 2)], 'draft');
+    expect(checked.map(({ problems }) => problems.map(({ code }) => code))).toEqual([[], ['value.unknown-term'], []]);
+    const resolved = await many.resolveAll([record('ke', 1), record('ke', 2)]);
+    expect(resolved[1]![book.id('editionType')]![0]!.value).toMatchObject({ label: { en: 'Woodblock print' } });
+    expect(asked.map(({ libraries }) => [...new Set(libraries)])).toEqual([
+      [1, 2],
+      [1, 2],
+    ]);
   });
 
   it('of a field that was taken out of use stay as they are', async () => {

@@ -3,15 +3,7 @@ import type { CollectionConfig, CoreKey, FieldDefinition } from '../../contract/
 import { shownFields } from '../../contract/condition.js';
 import type { Locale } from '../../contract/localized.js';
 import type { Heading } from '../../contract/outline.js';
-import type {
-  FieldType,
-  IndexForm,
-  LinkTarget,
-  Neighbour,
-  Reference,
-  TextRun,
-  ValuePart,
-} from '../../contract/plugin.js';
+import type { IndexForm, LinkTarget, LookUp, Neighbour, Reference, TextRun, ValuePart } from '../../contract/plugin.js';
 import { type FieldProblem, Problem } from '../../contract/problems.js';
 import { fold, sortKey } from '../../contract/text/index.js';
 import { neighboursIn } from '../../contract/neighbours.js';
@@ -19,15 +11,11 @@ import type { Json, StoredValue, Values } from '../../contract/values.js';
 import { PluginHost } from '../../platform/plugins/plugin.host.js';
 import { blankText } from './blank.text.js';
 import { optionsOf } from './field.options.js';
-import { ReferenceService } from './reference.service.js';
-import type { Place, ProjectedValue, RecordForm, Stage, StatedLink } from './value.shapes.js';
+import { type Bound, dublinCore, recordForm } from './record.form.js';
+import { type KnownReferences, ReferenceService } from './reference.service.js';
+import type { Checked, Place, ProjectedValue, RecordForm, RecordValues, Stage, StatedLink } from './value.shapes.js';
 
 export type * from './value.shapes.js';
-
-interface Bound {
-  type: FieldType;
-  options: Record<string, Json>;
-}
 
 /** What a line says, whatever its spaces, brackets and script. */
 const essence = (words: string): string => fold(words.replace(/[\s\p{P}\p{S}]/gu, ''));
@@ -43,48 +31,40 @@ export class ValueService {
   ) {}
 
   /** What was sent, in its stored form, and everything that stands between it and that stage. */
-  async check(
-    config: CollectionConfig,
-    values: Values,
-    stage: Stage,
-    place: Place,
-  ): Promise<{ values: Values; problems: FieldProblem[] }> {
-    const problems: FieldProblem[] = [];
-    const normal: Values = {};
-    const byId = new Map(config.schema.fields.map((field) => [field.id, field]));
-    const neighbours = neighboursIn(config.schema.fields, values);
-    for (const [id, stored] of Object.entries(values)) {
-      const field = byId.get(id);
-      if (!field) problems.push({ path: id, code: 'value.unknown-field' });
-      else if (field.removed) normal[id] = stored;
-      else if (stored.length > 0) {
-        if (!field.repeatable && stored.length > 1) problems.push({ path: id, code: 'value.single' });
-        normal[id] = stored.map((one, at) => this.normalise(field, one, neighbours, `${id}.${at}`, problems));
-      }
-    }
-    for (const field of shownFields(config.schema.fields, normal)) {
-      const asked = field.required === 'draft' || (stage === 'publish' && field.required === 'publish');
-      if (asked && !field.removed && !normal[field.id]?.length)
-        problems.push({ path: field.id, code: 'value.required' });
-    }
-    return { values: await this.settle(config, normal, place, problems), problems };
+  async check(config: CollectionConfig, values: Values, stage: Stage, place: Place): Promise<Checked> {
+    return (await this.checkAll([{ config, values, ...place }], stage))[0]!;
+  }
+
+  /** The same for many records, whose references are looked up together. */
+  async checkAll(records: readonly RecordValues[], stage: Stage): Promise<Checked[]> {
+    const checked = records.map(({ config, values }) => this.shape(config, values, stage));
+    const given = records.map((record, at) => ({ ...record, values: checked[at]!.values }));
+    const { values } = await this.settleAll(
+      given,
+      checked.map(({ problems }) => problems),
+    );
+    return checked.map(({ problems }, at) => ({ values: values[at]!, problems }));
   }
 
   /** The same values with today's names of what they refer to. */
-  resolve(config: CollectionConfig, values: Values, place: Place): Promise<Values> {
-    return this.settle(config, values, place);
+  async resolve(config: CollectionConfig, values: Values, place: Place): Promise<Values> {
+    return (await this.resolveAll([{ config, values, ...place }]))[0]!;
   }
 
-  /** The public ids of all records that the values point to, by how they say so: see `refsOf`. */
-  recordsOf(config: CollectionConfig, values: Values, { libraryId }: Place): Promise<Map<string, string>> {
-    const asked = config.schema.fields.flatMap((field) => {
-      if (field.removed || !values[field.id]) return [];
-      const { type, options } = this.bind(field);
-      return values[field.id]!.flatMap(({ value }) =>
-        value === undefined ? [] : (type.references?.(value, options) ?? []),
-      );
-    });
-    return this.references.records(asked, libraryId);
+  /** The same for many records, of whatever collections and libraries. */
+  async resolveAll(records: readonly RecordValues[]): Promise<Values[]> {
+    return (await this.settleAll(records)).values;
+  }
+
+  /** The same, with the public ids of all records that the values point to, by how they say so: see `refsOf`. */
+  async resolveWithRecords(
+    records: readonly RecordValues[],
+  ): Promise<{ values: Values; records: ReadonlyMap<string, string> }[]> {
+    const { values, references } = await this.settleAll(records);
+    return values.map((settled, at) => ({
+      values: settled,
+      records: references(records[at]!.libraryId).recordsOf(this.referencesIn(records[at]!)),
+    }));
   }
 
   /**
@@ -105,12 +85,13 @@ export class ValueService {
       }),
     );
     const problems: FieldProblem[] = [];
-    const settled = await this.settle(config, { [to.id]: read.map((one) => one.value) }, place, problems);
+    const values = { [to.id]: read.map((one) => one.value) };
+    const [settled] = (await this.settleAll([{ config, values, ...place }], [problems])).values;
     const refused = new Set(problems.map((problem) => Number(problem.path.split('.')[1])));
     const carried: StoredValue[][] = records.map(() => []);
     for (const [at, { record, before }] of read.entries()) {
       if (refused.has(at) || (!to.repeatable && carried[record]!.length > 0)) continue;
-      carried[record]!.push(this.withWords(from, before, to, settled[to.id]![at]!));
+      carried[record]!.push(this.withWords(from, before, to, settled![to.id]![at]!));
     }
     return carried.map((values, at) => ({ values, left: records[at]!.length - values.length }));
   }
@@ -189,9 +170,7 @@ export class ValueService {
   }
 
   dcOf(field: FieldDefinition, stored: StoredValue): string[] {
-    if (stored.value === undefined) return [];
-    const { type, options } = this.bind(field);
-    return type.dc ? type.dc(stored.value, options) : [type.display(stored.value, options, 'zh-CN')];
+    return stored.value === undefined ? [] : dublinCore(this.bind(field), stored.value);
   }
 
   /** What the link fields of a record state, as far as readers may hear it: whose what it is. */
@@ -222,6 +201,13 @@ export class ValueService {
     return { value: this.bind(field).type.linking!.to(target) };
   }
 
+  /** Public ids of all items that a record's values lead to. */
+  itemsIn(config: CollectionConfig, values: Values): string[] {
+    const items = new Set<string>();
+    this.seenLinks(config, values, (item) => (items.add(item), null));
+    return [...items];
+  }
+
   /** Links as readers may have them: `titleOf` answers null for an item that this reader does not see. */
   seenLinks(config: CollectionConfig, values: Values, titleOf: (item: string) => string | null): Values {
     const seen = { ...values };
@@ -240,24 +226,7 @@ export class ValueService {
 
   /** The value in the forms that records of other systems are written from. Undefined where it is honestly blank. */
   recordOf(field: FieldDefinition, stored: StoredValue): RecordForm | undefined {
-    if (stored.value === undefined) return undefined;
-    const { type, options } = this.bind(field);
-    const { value } = stored;
-    const text = type.display(value, options, 'zh-CN');
-    const lang = type.text(value, options)[0]?.lang;
-    const { facets, days, years, ref } = type.index(value, options);
-    return {
-      text,
-      ...(lang ? { lang } : {}),
-      ...(stored.asWritten && stored.asWritten !== text ? { asWritten: stored.asWritten } : {}),
-      ...(facets?.[0] && ref ? { code: facets[0].key } : {}),
-      ...(facets && ref ? { above: facets.slice(1).map(({ label }) => label) } : {}),
-      ...(days ? { days } : {}),
-      ...(years ? { years } : {}),
-      dc: this.dcOf(field, stored),
-      marc: type.marc?.(value, options) ?? { a: text },
-      parts: type.parts?.(value, options) ?? {},
-    };
+    return recordForm(this.bind(field), stored);
   }
 
   /** Rows for the console's lists. Blanks have a row without anything, so that "has a value" can be asked. */
@@ -344,30 +313,58 @@ export class ValueService {
     return { ...stored, asWritten: words };
   }
 
-  private async settle(
-    config: CollectionConfig,
-    values: Values,
-    { libraryId }: Place,
-    problems?: FieldProblem[],
-  ): Promise<Values> {
-    const pointing: { field: FieldDefinition; bound: Bound }[] = [];
-    const asked: Reference[] = [];
-    for (const field of config.schema.fields) {
-      if (field.removed || !values[field.id]) continue;
-      const bound = this.bind(field);
-      if (!bound.type.references) continue;
-      pointing.push({ field, bound });
-      for (const { value } of values[field.id]!) {
-        if (value !== undefined && bound.type.value.safeParse(value).success) {
-          asked.push(...bound.type.references(value, bound.options));
-        }
+  private shape(config: CollectionConfig, values: Values, stage: Stage): Checked {
+    const problems: FieldProblem[] = [];
+    const normal: Values = {};
+    const byId = new Map(config.schema.fields.map((field) => [field.id, field]));
+    const neighbours = neighboursIn(config.schema.fields, values);
+    for (const [id, stored] of Object.entries(values)) {
+      const field = byId.get(id);
+      if (!field) problems.push({ path: id, code: 'value.unknown-field' });
+      else if (field.removed) normal[id] = stored;
+      else if (stored.length > 0) {
+        if (!field.repeatable && stored.length > 1) problems.push({ path: id, code: 'value.single' });
+        normal[id] = stored.map((one, at) => this.normalise(field, one, neighbours, `${id}.${at}`, problems));
       }
     }
-    if (pointing.length === 0) return values;
-    const lookUp = await this.references.lookUp(asked, libraryId);
+    for (const field of shownFields(config.schema.fields, normal)) {
+      const asked = field.required === 'draft' || (stage === 'publish' && field.required === 'publish');
+      if (asked && !field.removed && !normal[field.id]?.length)
+        problems.push({ path: field.id, code: 'value.required' });
+    }
+    return { values: normal, problems };
+  }
+
+  /** What a record's values point to, as far as they can be read. */
+  private referencesIn({ config, values }: RecordValues): Reference[] {
+    return config.schema.fields.flatMap((field) => {
+      if (field.removed || !values[field.id]) return [];
+      const { type, options } = this.bind(field);
+      if (!type.references) return [];
+      return values[field.id]!.flatMap(({ value }) =>
+        value !== undefined && type.value.safeParse(value).success ? type.references!(value, options) : [],
+      );
+    });
+  }
+
+  /** Values with what they point to looked up, in one question for all of them; problems of each where they are asked for. */
+  private async settleAll(
+    records: readonly RecordValues[],
+    problems?: readonly FieldProblem[][],
+  ): Promise<{ values: Values[]; references: (libraryId: number | null) => KnownReferences }> {
+    const references = await this.references.lookUp(
+      records.map((record) => ({ references: this.referencesIn(record), libraryId: record.libraryId })),
+    );
+    const values = records.map((record, at) => this.settle(record, references(record.libraryId).find, problems?.[at]));
+    return { values, references };
+  }
+
+  private settle({ config, values }: RecordValues, lookUp: LookUp, problems?: FieldProblem[]): Values {
     const settled = { ...values };
-    for (const { field, bound } of pointing) {
-      const { type, options } = bound;
+    for (const field of config.schema.fields) {
+      if (field.removed || !values[field.id]) continue;
+      const { type, options } = this.bind(field);
+      if (!type.references) continue;
       settled[field.id] = values[field.id]!.map((stored, at) => {
         if (stored.value === undefined || !type.value.safeParse(stored.value).success) return stored;
         for (const reference of (problems && type.unknown?.(stored.value, options, lookUp)) ?? []) {

@@ -1,10 +1,24 @@
+import type { CollectionConfig } from '../../contract/collection.js';
 import type { LinkTarget } from '../../contract/plugin.js';
+import type { FieldProblem } from '../../contract/problems.js';
+import type { Values } from '../../contract/values.js';
 
 export type Stage = 'draft' | 'publish';
 
 /** Whose controlled names may be meant; null asks for the platform's alone. */
 export interface Place {
   libraryId: number | null;
+}
+
+/** One of many records that are worked on together. */
+export interface RecordValues extends Place {
+  config: CollectionConfig;
+  values: Values;
+}
+
+export interface Checked {
+  values: Values;
+  problems: FieldProblem[];
 }
 
 /** A row of `item_value`. */
