@@ -108,6 +108,20 @@ export function narrowingRules(shelf: SearchShelf): void {
       expect(await names(ids, '', { filters: [{ group: 'f.1', keys: [key] }] })).toEqual(['a']);
     });
 
+    it('gives the newest few for each of some values, for a reader', async () => {
+      const ids = await given({
+        old: { facets: ['subject=1'] },
+        middle: { facets: ['subject=1', 'subject=2'] },
+        young: { facets: ['subject=1'] },
+        hidden: { labels: ['staff:1'], facets: ['subject=1', 'subject=3'] },
+      });
+      const reader = { labels: ['public'], collections: [shelf.collection] };
+      const found = await shelf.engine.examples({ ...reader, group: 'subject', keys: ['1', '2', '3', '9'], each: 2 });
+      const byKey = (key: string) => (found.get(key) ?? []).map(({ itemId }) => itemId);
+      expect([byKey('1'), byKey('2'), byKey('3'), byKey('9')]).toEqual([[ids.young, ids.middle], [ids.middle], [], []]);
+      expect(found.get('2')![0]!.card).toEqual(expect.anything());
+    });
+
     it('counts given entries for a reader', async () => {
       await material();
       await given({ hidden: { labels: ['staff:1'], facets: ['kind=secret'] } });

@@ -1,5 +1,12 @@
 import type { Indexed } from './search.document.js';
-import type { PageHits, PageHitsRequest, SearchAnswer, SearchRequest } from './search.request.js';
+import type {
+  ExamplesRequest,
+  PageHits,
+  PageHitsRequest,
+  SearchAnswer,
+  SearchHit,
+  SearchRequest,
+} from './search.request.js';
 
 /** Fills a fresh index while the old one serves. Ordinary writes go to both in the meantime. */
 export interface Rebuild {
@@ -32,6 +39,8 @@ export abstract class SearchEngine {
   /** Takes away indexes that nobody uses any more, and a half-filled one when no rebuild will go on with it. */
   abstract tidy(options: { rebuilding: boolean }): Promise<void>;
   abstract search(request: SearchRequest): Promise<SearchAnswer>;
+  /** For each of these values of a group the first few of what would be found by it, the newest first: one request however many they are. */
+  abstract examples(request: ExamplesRequest): Promise<Map<string, SearchHit[]>>;
   abstract pageHits(request: PageHitsRequest): Promise<PageHits[]>;
   /** How many items this reader would find under each facet entry. */
   abstract countEntries(

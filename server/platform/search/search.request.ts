@@ -55,6 +55,16 @@ export interface SearchAnswer {
   facets: Record<string, FacetCount[]>;
 }
 
+/** A few items to stand for each of some values of a group, all in one place. */
+export interface ExamplesRequest {
+  labels: string[];
+  collections: number[];
+  group: string;
+  keys: readonly string[];
+  /** Items wanted of each value. */
+  each: number;
+}
+
 export interface PageHitsRequest {
   query: Query;
   labels: string[];

@@ -1,6 +1,14 @@
 import { type Phrase, type Query, wantedPhrases } from '../../../contract/text/index.js';
 import { askedTokens, exactly, hasField, positive } from '../query.parts.js';
-import { mostFacetValues, relevances, type Relevance, type SearchRequest, yearGroups } from '../search.request.js';
+import { facetEntry } from '../search.document.js';
+import {
+  type ExamplesRequest,
+  mostFacetValues,
+  relevances,
+  type Relevance,
+  type SearchRequest,
+  yearGroups,
+} from '../search.request.js';
 
 /** Any part of OpenSearch's query language. */
 export type Dsl = Record<string, unknown>;
@@ -228,6 +236,30 @@ export function pagesBody(query: Query, labels: string[], itemIds: number[], mos
           own: { filter: { term: { seam: false } }, aggs: named },
           seams: { filter: { term: { seam: true } }, aggs: named },
         },
+      },
+    },
+  };
+}
+
+export function examplesBody({ labels, collections, group, keys, each }: ExamplesRequest): Dsl {
+  const entries = keys.map((key) => facetEntry(group, key));
+  const newest = { size: each, sort: [{ newest: 'desc' }, { item_id: 'desc' }], _source: ['item_id', 'card'] };
+  return {
+    size: 0,
+    query: {
+      bool: {
+        filter: [
+          { term: { gone: false } },
+          { terms: { labels } },
+          { terms: { collection_id: collections.map(String) } },
+          { terms: { facets: entries } },
+        ],
+      },
+    },
+    aggs: {
+      values: {
+        terms: { field: 'facets', include: entries, size: entries.length },
+        aggs: { first: { top_hits: newest } },
       },
     },
   };

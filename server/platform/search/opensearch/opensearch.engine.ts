@@ -3,8 +3,15 @@ import { Client, errors } from '@opensearch-project/opensearch';
 import { Problem } from '../../../contract/problems.js';
 import { type Indexed, splitEntry } from '../search.document.js';
 import { type Rebuild, SearchEngine } from '../search.engine.js';
-import type { PageHits, PageHitsRequest, SearchAnswer, SearchHit, SearchRequest } from '../search.request.js';
-import { type Dsl, entriesBody, pagesBody, relevanceOf, searchBody } from './asking.js';
+import type {
+  ExamplesRequest,
+  PageHits,
+  PageHitsRequest,
+  SearchAnswer,
+  SearchHit,
+  SearchRequest,
+} from '../search.request.js';
+import { type Dsl, entriesBody, examplesBody, pagesBody, relevanceOf, searchBody } from './asking.js';
 import { Indexes } from './indexes.js';
 import { RecordWriter } from './writer.js';
 
@@ -109,6 +116,18 @@ export class OpenSearchEngine extends SearchEngine {
         card: _source.card,
       })),
     };
+  }
+
+  async examples(request: ExamplesRequest): Promise<Map<string, SearchHit[]>> {
+    if (request.keys.length === 0) return new Map();
+    const answer = await this.ask('items', examplesBody(request));
+    const { buckets } = answer.aggregations?.values as { buckets: (Bucket & { first: Pick<Answer, 'hits'> })[] };
+    return new Map(
+      buckets.map(({ key, first }) => [
+        splitEntry(String(key)).key,
+        first.hits.hits.map(({ _source: { item_id, card } }) => ({ itemId: item_id, relevance: 'any', card })),
+      ]),
+    );
   }
 
   async pageHits(request: PageHitsRequest): Promise<PageHits[]> {

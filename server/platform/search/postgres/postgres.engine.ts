@@ -2,7 +2,14 @@ import { wantedPhrases } from '../../../contract/text/index.js';
 import type { Database } from '../../database/database.js';
 import type { Indexed } from '../search.document.js';
 import { type Rebuild, SearchEngine } from '../search.engine.js';
-import type { PageHits, PageHitsRequest, SearchAnswer, SearchHit, SearchRequest } from '../search.request.js';
+import type {
+  ExamplesRequest,
+  PageHits,
+  PageHitsRequest,
+  SearchAnswer,
+  SearchHit,
+  SearchRequest,
+} from '../search.request.js';
 import { counted, readableBy, tallier } from './counting.js';
 import { anyPhrase } from './matching.sql.js';
 import { Following } from './memory/following.js';
@@ -70,6 +77,28 @@ export class PostgresEngine extends SearchEngine {
     if (total === 0 || request.size === 0) return { total, hits: [], facets };
     const page = await this.page(request, places, new Grades(asked, sets, columns));
     return { total, facets, hits: await this.withCards(page) };
+  }
+
+  async examples({ labels, collections, group, keys, each }: ExamplesRequest): Promise<Map<string, SearchHit[]>> {
+    await this.lookUp('SELECT tick FROM search_clock');
+    const { columns, facets } = this.memory;
+    const asked = { query: { kind: 'all' }, wholeTitle: null, labels, collections, years: null, facets: [] } as const;
+    const newest = { sort: { by: 'newest', descending: true }, from: 0, size: each } as const;
+    const found = keys.map((key): [string, number[]] => {
+      const request = { ...asked, ...newest, facets: [], filters: [{ group, keys: [key] }] };
+      const { places } = counted(request, null, columns, facets);
+      return [
+        key,
+        [...places]
+          .sort(byAge(columns))
+          .slice(0, each)
+          .map((place) => columns.ids[place]!),
+      ];
+    });
+    const ids = [...new Set(found.flatMap(([, some]) => some))];
+    const hits = await this.withCards(ids.map((itemId) => ({ itemId, relevance: 'any' })));
+    const byId = new Map(hits.map((hit) => [hit.itemId, hit]));
+    return new Map(found.map(([key, some]) => [key, some.flatMap((id) => byId.get(id) ?? [])]));
   }
 
   async pageHits(request: PageHitsRequest): Promise<PageHits[]> {
