@@ -4,7 +4,7 @@ import type { FamilyMember, FamilyView } from '../../server/contract/reader.js';
 import type { Values } from '../../server/contract/values.js';
 import { openVisibility } from '../../server/contract/visibility.js';
 import { FamilyService } from '../../server/modules/catalog/family.service.js';
-import { PublishedService } from '../../server/modules/catalog/published.service.js';
+import { KeptCardService } from '../../server/modules/catalog/kept.card.service.js';
 import { startApp, type TestApp } from '../support/app.js';
 import { completeValues, good, seedCollection, type SeededCollection } from '../support/seed.js';
 import type { Visitor } from '../support/visitor.js';
@@ -148,10 +148,10 @@ describe('families of items', () => {
     const seen = (await family(stone.pid))!;
     expect(titles(seen.heads)).toEqual([['禁山摩崖', '摩崖公開拓']]);
     expect(seen.heads[0]!.groups[0]!.total).toBe(1);
-    const cards = await app.app.get(PublishedService).cards(reader, [stone.pid]);
-    expect((await app.app.get(FamilyService).withCounts(reader, cards))[0]!.kin).toEqual([
-      { role: 'has-impression', label: '拓本', count: 1 },
-    ]);
+    const row = await app.database.one<{ id: number }>(`SELECT id FROM item WHERE pid = $1`, [stone.pid]);
+    const kept = { pid: stone.pid, mark: '', texts: {}, cover: null, pageCount: 0, seconds: null };
+    const hits = await app.app.get(KeptCardService).draw(reader, new Map([[row!.id, kept]]));
+    expect(hits.seen.get(stone.pid)!.kin).toEqual([{ role: 'has-impression', label: '拓本', count: 1 }]);
     const staff = { ...reader, labels: ['public', ...(await staffLabels())] };
     expect((await family(stone.pid, staff))!.heads[0]!.groups[0]!.total).toBe(2);
     for (const path of [`/i/${stone.pid}`, `/i/${stone.pid}/family`, `/i/${open.pid}`]) {

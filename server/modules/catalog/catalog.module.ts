@@ -9,6 +9,7 @@ import { ItemDetails } from './item.details.js';
 import { ItemList } from './item.list.js';
 import { ItemRepository } from './item.repository.js';
 import { FieldViews } from './field.views.js';
+import { KeptCardService } from './kept.card.service.js';
 import { LinkedService } from './linked.service.js';
 import { FamilyService } from './family.service.js';
 import { LinkController } from './link.controller.js';
@@ -37,6 +38,7 @@ import { WorkflowService } from './workflow.service.js';
     ItemDetails,
     ItemList,
     ItemRepository,
+    KeptCardService,
     LinkedService,
     FamilyService,
     LinkRepository,
@@ -64,6 +66,7 @@ import { WorkflowService } from './workflow.service.js';
     PublishedService,
     CatalogService,
     ItemRepository,
+    KeptCardService,
     LinkedService,
     LinkService,
     Outbox,

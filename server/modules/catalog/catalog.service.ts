@@ -112,27 +112,33 @@ export class CatalogService {
 
   /** Checks and writes new heads of locked rows. Nothing is written when any of them is refused. */
   async write(entries: Entry[], caller: Caller): Promise<void> {
-    const heads: Head[] = [];
-    for (const { row, values, note } of entries) {
-      if (row.state === 'removed') throw new Problem('item.wrong-state', { state: row.state });
-      const config = await this.schema.configOf(row.collection_id);
-      const kept = await this.withUnseen(config, row, values);
-      const checked = await this.valueRules.check(config, kept, 'draft', { libraryId: row.library_id });
-      if (checked.problems.length > 0) throw new Problem('item.invalid', { item: row.pid }, checked.problems);
-      const title = this.valueRules.titleOf(config, checked.values);
-      heads.push({
+    const removed = entries.find(({ row }) => row.state === 'removed');
+    if (removed) throw new Problem('item.wrong-state', { state: removed.row.state });
+    const configs = await this.schema.configsOf(entries.map(({ row }) => row.collection_id));
+    const configOf = (row: ItemRow): CollectionConfig => configs.get(row.collection_id)!;
+    const kept = await this.withUnseen(entries, configOf);
+    const all = await this.valueRules.checkAll(
+      entries.map(({ row }, at) => ({ config: configOf(row), values: kept[at]!, libraryId: row.library_id })),
+      'draft',
+    );
+    const heads = entries.map(({ row, note }, at): Head => {
+      const { values, problems } = all[at]!;
+      if (problems.length > 0) throw new Problem('item.invalid', { item: row.pid }, problems);
+      const config = configOf(row);
+      const title = this.valueRules.titleOf(config, values);
+      return {
         itemId: row.id,
         schemaVersion: config.schemaVersion,
-        values: checked.values,
+        values,
         title,
         titleFolded: fold(title),
-        identifier: this.valueRules.identifierOf(config, checked.values),
+        identifier: this.valueRules.identifierOf(config, values),
         state: stateAfterSave(row, caller),
         note,
-        index: this.valueRules.project(config, checked.values),
-        links: this.valueRules.linksOf(config, checked.values),
-      });
-    }
+        index: this.valueRules.project(config, values),
+        links: this.valueRules.linksOf(config, values),
+      };
+    });
     await this.numbers.refuseReserved(
       entries.map(({ row }, at) => ({
         libraryId: row.library_id,
@@ -144,12 +150,20 @@ export class CatalogService {
   }
 
   /** Fields out of use are in no form: whoever saves without them has not thrown their values away. */
-  private async withUnseen(config: CollectionConfig, row: ItemRow, values: Values): Promise<Values> {
-    const unseen = config.schema.fields.filter((field) => field.removed && values[field.id] === undefined);
-    if (unseen.length === 0 || row.head_revision === 0) return values;
-    const head = await this.items.revision(row.id, row.head_revision);
-    const kept = unseen.flatMap(({ id }) => (head.values[id] ? [[id, head.values[id]] as const] : []));
-    return { ...Object.fromEntries(kept), ...values };
+  private async withUnseen(entries: readonly Entry[], configOf: (row: ItemRow) => CollectionConfig): Promise<Values[]> {
+    const unseen = entries.map(({ row, values }) =>
+      row.head_revision === 0
+        ? []
+        : configOf(row).schema.fields.filter((field) => field.removed && values[field.id] === undefined),
+    );
+    const before = await this.items.headValues(
+      entries.flatMap(({ row }, at) => (unseen[at]!.length > 0 ? [row.id] : [])),
+    );
+    return entries.map(({ row, values }, at) => {
+      const head = before.get(row.id) ?? {};
+      const kept = unseen[at]!.flatMap(({ id }) => (head[id] ? [[id, head[id]] as const] : []));
+      return { ...Object.fromEntries(kept), ...values };
+    });
   }
 
   async keepDraft(

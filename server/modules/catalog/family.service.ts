@@ -1,24 +1,21 @@
 import { Injectable } from '@nestjs/common';
 import type { Caller } from '../../contract/caller.js';
 import { localize } from '../../contract/localized.js';
-import type { FamilyGroup, FamilyMember, FamilyView, FieldView, ItemCard } from '../../contract/reader.js';
+import type { FamilyGroup, FamilyMember, FamilyView, FieldView } from '../../contract/reader.js';
 import { familyKinds, partLabel, type Role, rolesOfKind, roleOf } from '../../contract/relations.js';
 import type { Json } from '../../contract/values.js';
 import { AccessService } from '../access/access.service.js';
-import { SchemaService } from '../schema/schema.service.js';
-import { ValueService } from '../schema/value.service.js';
 import { FieldViews } from './field.views.js';
 import { LinkRepository, type MemberRow, type NearRow, type Reader } from './link.repository.js';
-import { PublishedRepository, type PublishedRow } from './published.repository.js';
-import { PublishedService } from './published.service.js';
+import { type Placed, PublishedRepository } from './published.repository.js';
+import { type Drawn, mostLinked, PublishedService } from './published.service.js';
 import { relatedJsonLd } from './related.jsonld.js';
 
 export interface Near extends NearRow {
   role: Role;
 }
 
-/** Wholes of wholes, and parts of parts: deeper than this is a mistake and not a family. */
-const highest = 8;
+/** Parts of parts: deeper than this is a mistake and not a family. */
 const deepest = 5;
 const mostHeads = 6;
 const mostDrawn = 240;
@@ -43,6 +40,13 @@ interface Node {
   groups: { role: Role; total: number; members: Node[] }[];
 }
 
+/** The members of a family in their places, not drawn yet. */
+export interface Outline {
+  heads: Node[];
+  nodes: Node[];
+  pids: string[];
+}
+
 const nodeOf = (row: { id: number; pid: string; part?: string; note?: string }, seenAs?: Role): Node => ({
   id: row.id,
   pid: row.pid,
@@ -62,55 +66,57 @@ export class FamilyService {
     private readonly links: LinkRepository,
     private readonly published: PublishedService,
     private readonly rows: PublishedRepository,
-    private readonly schema: SchemaService,
-    private readonly valueRules: ValueService,
     private readonly fields: FieldViews,
     private readonly access: AccessService,
   ) {}
 
   async of(caller: Caller, pid: string, stretch: Stretch): Promise<FamilyView | null> {
     const reader = await this.readerOf(caller);
-    const [start] = await this.rows.byPids([stretch.only?.of ?? pid], reader.labels, reader.collections);
-    if (!start) return null;
-    const { heads, keep } = stretch.only
-      ? { heads: [nodeOf(start)], keep: new Set<number>() }
-      : await this.headsOf(start, reader);
-    const drawn = await this.descend(heads, keep, reader, stretch);
-    const all = [...drawn.values()];
+    const start = await this.rows.byPid(stretch.only?.of ?? pid, reader.labels, reader.collections, mostLinked);
+    const outline = start ? await this.outline(caller, start, stretch) : null;
+    if (!outline) return null;
+    const drawn = await this.published.drawn(caller, outline.pids);
+    return this.view(caller, outline, new Map(drawn.map((one) => [one.card.pid, one])), pid, stretch);
+  }
+
+  /** Who belongs to a family, before any of them is drawn; null for an item that is alone in the world. */
+  async outline(
+    caller: Caller,
+    start: Placed & { id: number; pid: string },
+    stretch: Stretch,
+  ): Promise<Outline | null> {
+    const { near } = start;
+    if (near.length < mostLinked && !this.roles(near).some(({ role }) => role.kind.family)) return null;
+    const { heads, keep } = stretch.only ? { heads: [nodeOf(start)], keep: new Set<number>() } : headsOf(start);
+    const nodes = [...(await this.descend(heads, keep, await this.readerOf(caller), stretch)).values()];
     // Alone in the world, or a page of a group that is not there.
-    if (all.length < 2 && heads.every((head) => head.groups.length === 0)) return null;
-    const draw = await this.drawing(caller, all, pid, stretch);
-    const members = heads.flatMap((head) => draw(head) ?? []);
-    return members.length === 0 ? null : { heads: members, size: all.length, ...pagesOf(heads, stretch) };
+    if (nodes.length < 2 && heads.every((head) => head.groups.length === 0)) return null;
+    return { heads, nodes, pids: nodes.map((node) => node.pid) };
+  }
+
+  view(
+    caller: Caller,
+    { heads, nodes }: Outline,
+    drawn: ReadonlyMap<string, Drawn>,
+    current: string,
+    stretch: Stretch,
+  ): FamilyView | null {
+    const members = heads.flatMap((head) => this.member(caller, head, drawn, current, stretch) ?? []);
+    return members.length === 0 ? null : { heads: members, size: nodes.length, ...pagesOf(heads, stretch) };
   }
 
   /** What stands beside an item, families and all, for records in other systems. */
   async near(caller: Caller, pid: string, limit: number): Promise<Near[]> {
     const reader = await this.readerOf(caller);
     const [start] = await this.rows.byPids([pid], reader.labels, reader.collections);
-    if (!start) return [];
-    const found = await this.links.near(start.id, reader, limit);
-    return found.flatMap((row) => {
-      const role = rolesOfKind(row.kind)?.[row.forward ? 0 : 1];
-      return role ? [{ ...row, role }] : [];
-    });
+    return start ? this.roles(await this.links.near(start.id, reader, limit)) : [];
   }
 
-  /** How many kin of each kind the cards of a results page have besides. */
-  async withCounts(caller: Caller, cards: ItemCard[]): Promise<ItemCard[]> {
-    if (cards.length === 0) return cards;
-    const reader = await this.readerOf(caller);
-    const rows = await this.links.countsByPid(
-      cards.map((card) => card.pid),
-      familyKinds,
-      reader,
-    );
-    return cards.map((card) => {
-      const kin = rows.flatMap((row) => {
-        const role = row.pid === card.pid ? rolesOfKind(row.kind)?.[1] : undefined;
-        return role ? [{ role: role.role, label: localize(role.one, caller.locale), count: row.count }] : [];
-      });
-      return kin.length > 0 ? { ...card, kin } : card;
+  /** Links by what they mean to the item that asks. */
+  roles(rows: readonly NearRow[]): Near[] {
+    return rows.flatMap((row) => {
+      const role = rolesOfKind(row.kind)?.[row.forward ? 0 : 1];
+      return role ? [{ ...row, role }] : [];
     });
   }
 
@@ -121,27 +127,6 @@ export class FamilyService {
 
   private async readerOf(caller: Caller): Promise<Reader> {
     return { labels: caller.labels, collections: await this.access.readableCollections(caller) };
-  }
-
-  /** Upwards, each item once: a circle has no top, and the first that was made stands for it. */
-  private async headsOf(start: PublishedRow, reader: Reader): Promise<{ heads: Node[]; keep: Set<number> }> {
-    const pids = new Map([[start.id, start.pid]]);
-    const belongs = new Set<number>();
-    let frontier = [start.id];
-    for (let level = 0; level < highest && frontier.length > 0; level++) {
-      const wholes = await this.links.wholesOf(frontier, familyKinds, reader);
-      frontier = [];
-      for (const whole of wholes) {
-        belongs.add(whole.member_id);
-        if (pids.has(whole.id)) continue;
-        pids.set(whole.id, whole.pid);
-        frontier.push(whole.id);
-      }
-    }
-    const ids = [...pids.keys()].sort((a, b) => a - b);
-    const free = ids.filter((id) => !belongs.has(id));
-    const heads = (free.length > 0 ? free : ids.slice(0, 1)).slice(0, mostHeads);
-    return { heads: heads.map((id) => nodeOf({ id, pid: pids.get(id)! })), keep: new Set(ids) };
   }
 
   /** Downwards, level by level; an item that is met again is named and not gone into. */
@@ -156,6 +141,7 @@ export class FamilyService {
         reader,
         { from: page + 1, to: page + size, keep: only ? [] : [...keep] },
       );
+      const wholes = new Set(rows.flatMap(({ id, whole }) => (whole ? [id] : [])));
       const next: Node[] = [];
       for (const node of frontier) {
         for (const group of groupsOf(node, rows)) {
@@ -164,7 +150,7 @@ export class FamilyService {
           for (const member of group.members) {
             if (drawn.has(member.id) || drawn.size >= mostDrawn) continue;
             drawn.set(member.id, member);
-            if (!only) next.push(member);
+            if (!only && wholes.has(member.id)) next.push(member);
           }
         }
       }
@@ -173,48 +159,39 @@ export class FamilyService {
     return drawn;
   }
 
-  private async drawing(caller: Caller, nodes: Node[], current: string, { only, rest }: Stretch) {
-    const pids = nodes.map((node) => node.pid);
-    const reader = await this.readerOf(caller);
-    const [cards, rows] = await Promise.all([
-      this.published.cards(caller, pids),
-      this.rows.byPids(pids, reader.labels, reader.collections),
-    ]);
-    const cardOf = new Map(cards.map((card) => [card.pid, card]));
-    const rowOf = new Map(rows.map((row) => [row.pid, row]));
-    const factsOf = new Map<string, FieldView[]>();
-    for (const node of nodes) factsOf.set(node.pid, await this.facts(caller, rowOf.get(node.pid), node));
-    const draw = (node: Node): FamilyMember | undefined => {
-      const card = cardOf.get(node.pid);
-      if (!card) return undefined;
-      const groups = node.groups.map(({ role, total, members }): FamilyGroup => ({
-        role: role.role,
-        label: localize(role.label, caller.locale),
-        total,
-        members: members.flatMap((member) => draw(member) ?? []),
-        rest:
-          !only && total > members.length ? `/i/${current}/family?of=${node.pid}&role=${role.role}&page=${rest}` : null,
-      }));
-      return {
-        card,
-        current: node.pid === current,
-        part: node.part ? localize(partLabel(node.part), caller.locale) : '',
-        note: node.note,
-        facts: factsOf.get(node.pid) ?? [],
-        groups,
-      };
+  private member(
+    caller: Caller,
+    node: Node,
+    drawn: ReadonlyMap<string, Drawn>,
+    current: string,
+    stretch: Stretch,
+  ): FamilyMember | undefined {
+    const own = drawn.get(node.pid);
+    if (!own) return undefined;
+    const { only, rest } = stretch;
+    const groups = node.groups.map(({ role, total, members }): FamilyGroup => ({
+      role: role.role,
+      label: localize(role.label, caller.locale),
+      total,
+      members: members.flatMap((member) => this.member(caller, member, drawn, current, stretch) ?? []),
+      rest:
+        !only && total > members.length ? `/i/${current}/family?of=${node.pid}&role=${role.role}&page=${rest}` : null,
+    }));
+    return {
+      card: own.card,
+      current: node.pid === current,
+      part: node.part ? localize(partLabel(node.part), caller.locale) : '',
+      note: node.note,
+      facts: this.facts(caller, own, node),
+      groups,
     };
-    return draw;
   }
 
   /** What its relations ask of it; a head is asked what its first kind of members would: a stone, what impressions need. */
-  private async facts(caller: Caller, row: PublishedRow | undefined, node: Node): Promise<FieldView[]> {
-    if (!row) return [];
+  private facts(caller: Caller, { row, config, values }: Drawn, node: Node): FieldView[] {
     const asked = node.seenAs
       ? node.seenAs.facts
       : node.groups.slice(0, 1).flatMap(({ role }) => roleOf(role.inverse)?.facts ?? []);
-    const config = await this.schema.configOf(row.collection_id);
-    const values = await this.valueRules.resolve(config, row.values, { libraryId: row.library_id });
     const open = this.fields.publicFields(config, values);
     return [...new Set(asked)].flatMap((key) => {
       const field = open.find((one) => one.key === key);
@@ -224,6 +201,16 @@ export class FamilyService {
       return said.length > 0 ? [{ ...view, values: said.slice(0, factsShown) }] : [];
     });
   }
+}
+
+/** Upwards, each item once: a circle has no top, and the first that was made stands for it. */
+function headsOf({ id, pid, above }: Placed & { id: number; pid: string }): { heads: Node[]; keep: Set<number> } {
+  const pids = new Map([[id, pid], ...above.map((whole) => [whole.id, whole.pid] as const)]);
+  const belongs = new Set(above.map(({ member }) => member));
+  const ids = [...pids.keys()].sort((a, b) => a - b);
+  const free = ids.filter((one) => !belongs.has(one));
+  const heads = (free.length > 0 ? free : ids.slice(0, 1)).slice(0, mostHeads);
+  return { heads: heads.map((one) => nodeOf({ id: one, pid: pids.get(one)! })), keep: new Set(ids) };
 }
 
 function groupsOf(node: Node, rows: MemberRow[]): Node['groups'] {

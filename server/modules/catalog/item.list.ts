@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Answer, Input } from '../../contract/api/index.js';
 import type { ItemState } from '../../contract/api/catalog.routes.js';
 import type { Caller } from '../../contract/caller.js';
-import type { CollectionConfig } from '../../contract/collection.js';
+import type { CollectionConfig, FieldDefinition } from '../../contract/collection.js';
 import type { LocalizedText } from '../../contract/localized.js';
 import { placesWith } from '../../contract/permissions.js';
 import { Problem } from '../../contract/problems.js';
@@ -79,7 +79,7 @@ export class ItemList {
     );
     const shown = query.columns.split(',').filter(Boolean);
     return {
-      ...(await this.answer(rows, query, (row) => this.columnsOf(config, shown, row, caller, collection.libraryId))),
+      ...this.answer(rows, query, await this.columnsOf(config, shown, rows, caller, collection.libraryId)),
       counts: Object.fromEntries(counts.map((row) => [row.state, row.count])),
     };
   }
@@ -103,7 +103,7 @@ export class ItemList {
       parameters,
     );
     return {
-      ...(await this.answer(rows, query, () => ({}))),
+      ...this.answer(rows, query),
       counts: Object.fromEntries(counts.map((row) => [row.state, row.count])),
     };
   }
@@ -146,55 +146,51 @@ export class ItemList {
     );
   }
 
+  /** The columns that somebody chose, by item. */
   private async columnsOf(
     config: CollectionConfig,
     shown: string[],
-    row: Row,
+    rows: readonly Row[],
     caller: Caller,
     libraryId: number,
-  ): Promise<Record<string, string>> {
-    if (shown.length === 0 || !row.values) return {};
-    const values = await this.valueRules.resolve(config, row.values, { libraryId });
-    return Object.fromEntries(
-      shown.flatMap((id) => {
-        const field = config.schema.fields.find((one) => one.id === id);
-        if (!field) return [];
-        return [
-          [
-            id,
-            (values[id] ?? [])
-              .map((stored) => this.valueRules.displayOf(config, field, stored, caller.locale))
-              .join('；'),
-          ],
-        ];
-      }),
+  ): Promise<Map<number, Record<string, string>>> {
+    const fields = shown.flatMap((id) => config.schema.fields.find((one) => one.id === id) ?? []);
+    const filled = fields.length === 0 ? [] : rows.flatMap(({ id, values }) => (values ? [{ id, values }] : []));
+    const resolved = await this.valueRules.resolveAll(filled.map(({ values }) => ({ config, values, libraryId })));
+    const words = (field: FieldDefinition, values: Values): string =>
+      (values[field.id] ?? [])
+        .map((stored) => this.valueRules.displayOf(config, field, stored, caller.locale))
+        .join('；');
+    return new Map(
+      filled.map(({ id }, at) => [
+        id,
+        Object.fromEntries(fields.map((field) => [field.id, words(field, resolved[at]!)])),
+      ]),
     );
   }
 
-  private async answer(
+  private answer(
     rows: Row[],
     query: { limit: number },
-    columnsOf: (row: Row) => Promise<Record<string, string>> | Record<string, string>,
-  ): Promise<Omit<List, 'counts'>> {
+    columns: ReadonlyMap<number, Record<string, string>> = new Map(),
+  ): Omit<List, 'counts'> {
     const shown = rows.slice(0, query.limit);
     const last = shown.at(-1);
     return {
-      rows: await Promise.all(
-        shown.map(async (row) => ({
-          pid: row.pid,
-          title: row.title,
-          identifier: row.identifier,
-          state: row.state,
-          public: row.public,
-          version: row.version,
-          pages: row.pages,
-          cover: row.cover,
-          collection: { pid: row.collection_pid, name: row.collection_name },
-          updatedAt: row.updated_at.toISOString(),
-          updatedBy: row.updated_by,
-          columns: await columnsOf(row),
-        })),
-      ),
+      rows: shown.map((row) => ({
+        pid: row.pid,
+        title: row.title,
+        identifier: row.identifier,
+        state: row.state,
+        public: row.public,
+        version: row.version,
+        pages: row.pages,
+        cover: row.cover,
+        collection: { pid: row.collection_pid, name: row.collection_name },
+        updatedAt: row.updated_at.toISOString(),
+        updatedBy: row.updated_by,
+        columns: columns.get(row.id) ?? {},
+      })),
       next: rows.length > query.limit && last ? encodeCursor([String(last.sort_key), last.id]) : null,
     };
   }

@@ -87,6 +87,17 @@ export class ItemRepository {
     return row;
   }
 
+  /** What heads say, for many items. */
+  async headValues(itemIds: readonly number[]): Promise<Map<number, Values>> {
+    if (itemIds.length === 0) return new Map();
+    const rows = await this.db.query<{ id: number; values: Values }>(
+      `SELECT item.id, head."values" FROM item
+       JOIN item_revision head ON head.item_id = item.id AND head.number = item.head_revision WHERE item.id = ANY ($1)`,
+      [itemIds],
+    );
+    return new Map(rows.map(({ id, values }) => [id, values]));
+  }
+
   /**
    * Writes new heads: a whole snapshot each, the row that points to it, and the projection for lists.
    * A form saves a batch of one through here, an import a batch of hundreds.

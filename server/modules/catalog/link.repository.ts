@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { knownParts, mustRole } from '../../contract/relations.js';
 import { Database } from '../../platform/database/database.js';
 import { keptPlan } from '../../platform/database/kept.plan.js';
-import { anybodyIn, readerIn, visibleItem } from '../access/visible.sql.js';
+import { anybodyIn, type ReaderIn, readerIn, visibleItem } from '../access/visible.sql.js';
 import type { StatedLink } from '../schema/value.service.js';
 
 /** One item seen from another. */
@@ -29,12 +29,32 @@ export interface MemberRow {
   pid: string;
   nth: number;
   total: number;
+  /** It may have members of its own. */
+  whole: boolean;
 }
 
 export interface Reader {
   labels: string[];
   collections: number[];
 }
+
+/** What stands beside an item, as a statement: for whoever asks for the item itself as well. */
+export const nearItem = (item: string, limit: string, reader: ReaderIn): string => `
+  SELECT link.kind, link.forward, max(link.part) AS part, max(link.note) AS note, other.id, other.pid, revision.title,
+    max(link.own_field) AS field_id
+  FROM (SELECT kind, from_item_id = ${item} AS forward, CASE WHEN from_item_id = ${item} THEN to_item_id ELSE from_item_id END AS other_id,
+          part, note, ord, CASE WHEN item_id = ${item} THEN field_id END AS own_field
+        FROM item_link_published WHERE from_item_id = ${item} OR to_item_id = ${item}) link
+  JOIN item other ON other.id = link.other_id AND ${visibleItem(reader, 'other')}
+  JOIN item_revision revision ON revision.item_id = other.id AND revision.number = other.published_revision
+  GROUP BY link.kind, link.forward, other.id, revision.title
+  ORDER BY link.kind, link.forward, min(link.ord), other.kin_day, other.id LIMIT ${limit}`;
+
+/** How many members of each kind an item has, for the reader who asks. */
+export const kinOf = (item: string, kinds: string, reader: ReaderIn): string => `
+  SELECT link.kind, count(DISTINCT member.id)::int AS count FROM item_link_published link
+  JOIN item member ON member.id = link.from_item_id AND ${visibleItem(reader, 'member')}
+  WHERE link.to_item_id = ${item} AND link.kind = ANY (${kinds}) GROUP BY link.kind ORDER BY link.kind`;
 
 /** $1 are the reader's labels, $2 the collections that they may come across. */
 const seen = (item: string) => visibleItem(readerIn('$1', '$2'), item);
@@ -112,32 +132,12 @@ export class LinkRepository {
 
   /** Everything that a reader sees beside an item, whichever end says so. */
   near(itemId: number, reader: Reader, limit: number): Promise<NearRow[]> {
-    return this.db.query<NearRow>(
-      keptPlan(`SELECT link.kind, link.forward, max(link.part) AS part, max(link.note) AS note, other.id, other.pid, revision.title,
-         max(link.own_field) AS field_id
-       FROM (SELECT kind, from_item_id = $3 AS forward, CASE WHEN from_item_id = $3 THEN to_item_id ELSE from_item_id END AS other_id,
-               part, note, ord, CASE WHEN item_id = $3 THEN field_id END AS own_field
-             FROM item_link_published WHERE from_item_id = $3 OR to_item_id = $3) link
-       JOIN item other ON other.id = link.other_id AND ${seen('other')}
-       JOIN item_revision revision ON revision.item_id = other.id AND revision.number = other.published_revision
-       GROUP BY link.kind, link.forward, other.id, revision.title
-       ORDER BY link.kind, link.forward, min(link.ord), other.kin_day, other.id LIMIT $4`),
-      [reader.labels, reader.collections, itemId, limit],
-    );
-  }
-
-  /** The wholes that items belong to. */
-  wholesOf(
-    itemIds: number[],
-    kinds: string[],
-    reader: Reader,
-  ): Promise<{ id: number; pid: string; member_id: number }[]> {
-    return this.db.query(
-      keptPlan(`SELECT DISTINCT whole.id, whole.pid, link.from_item_id AS member_id
-       FROM item_link_published link JOIN item whole ON whole.id = link.to_item_id AND ${seen('whole')}
-       WHERE link.from_item_id = ANY ($3) AND link.kind = ANY ($4) ORDER BY whole.id LIMIT 100`),
-      [reader.labels, reader.collections, itemIds, kinds],
-    );
+    return this.db.query<NearRow>(keptPlan(nearItem('$3', '$4', readerIn('$1', '$2'))), [
+      reader.labels,
+      reader.collections,
+      itemId,
+      limit,
+    ]);
   }
 
   /** Members of wholes in their order: a stretch of each kind, those that must not be missing, and how many there are. */
@@ -150,6 +150,7 @@ export class LinkRepository {
     return this.db.query<MemberRow>(
       keptPlan(`SELECT * FROM (
          SELECT link.to_item_id AS whole_id, link.kind, link.part, link.note, member.id, member.pid,
+           EXISTS (SELECT 1 FROM item_link_published below WHERE below.to_item_id = member.id AND below.kind = ANY ($5)) AS whole,
            count(*) OVER (PARTITION BY link.to_item_id, link.kind) AS total,
            row_number() OVER (PARTITION BY link.to_item_id, link.kind ORDER BY place.published_ord NULLS LAST,
              array_position($4::text[], link.part) NULLS LAST, link.ord NULLS LAST, member.kin_day NULLS LAST, member.id) AS nth
@@ -161,21 +162,6 @@ export class LinkRepository {
          LEFT JOIN item_place place ON place.item_id = link.to_item_id AND place.member_id = member.id) AS members
        WHERE nth BETWEEN $6 AND $7 OR id = ANY ($8) ORDER BY whole_id, kind, nth`),
       [reader.labels, reader.collections, wholeIds, partOrder, kinds, stretch.from, stretch.to, stretch.keep],
-    );
-  }
-
-  /** How many members of a kind items have, for the reader who asks. */
-  countsByPid(
-    pids: string[],
-    kinds: string[],
-    reader: Reader,
-  ): Promise<{ pid: string; kind: string; count: number }[]> {
-    return this.db.query(
-      keptPlan(`SELECT whole.pid, link.kind, count(DISTINCT member.id) AS count
-       FROM item whole JOIN item_link_published link ON link.to_item_id = whole.id AND link.kind = ANY ($4)
-       JOIN item member ON member.id = link.from_item_id AND ${seen('member')}
-       WHERE whole.pid = ANY ($3) GROUP BY whole.pid, link.kind ORDER BY link.kind`),
-      [reader.labels, reader.collections, pids, kinds],
     );
   }
 

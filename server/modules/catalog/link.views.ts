@@ -3,6 +3,7 @@ import type { Answer, Input } from '../../contract/api/index.js';
 import type { ItemState } from '../../contract/api/catalog.routes.js';
 import type { LinkedItem } from '../../contract/api/link.routes.js';
 import type { Caller } from '../../contract/caller.js';
+import type { CollectionConfig } from '../../contract/collection.js';
 import { type LocalizedText } from '../../contract/localized.js';
 import { may, placesWith } from '../../contract/permissions.js';
 import { isPid } from '../../contract/pid.js';
@@ -106,11 +107,12 @@ export class LinkViews {
       [item.id, item.library_id, knownParts.map(({ key }) => key)],
     );
     const found = new Map((await this.rows(caller, `other.id = ANY ($3)`, rows.map((row) => row.other_id))).map((row) => [row.id, row])); // prettier-ignore
+    const views = await this.views([...found.values()], caller);
     const links: Answer<'GET /items/:item/links'>['links'] = [];
     for (const row of rows) {
       const role = rolesOfKind(row.kind)?.[row.forward ? 0 : 1].role;
       const other = found.get(row.other_id);
-      const shown = other && (await this.view(other, caller));
+      const shown = views.get(row.other_id);
       if (role === undefined || !other || (!shown && !row.own)) continue;
       const field = config.schema.fields.find((one) => one.id === row.field_id);
       const { part, note, own } = row;
@@ -143,8 +145,8 @@ export class LinkViews {
       item.library_id,
       limit,
     );
-    const views = await Promise.all(rows.map((row) => this.view(row, caller)));
-    return { rows: views.filter((view) => view !== undefined) };
+    const views = await this.views(rows, caller);
+    return { rows: rows.flatMap(({ id }) => views.get(id) ?? []) };
   }
 
   private async rows(caller: Caller, where: string, ...more: unknown[]): Promise<OtherRow[]> {
@@ -152,15 +154,32 @@ export class LinkViews {
     return this.db.query<OtherRow>(`${others} WHERE ${where}`, [caller.labels, collections, ...more]);
   }
 
-  /** Undefined where the caller may not know of it. */
-  private async view(row: OtherRow, caller: Caller): Promise<LinkedItem | undefined> {
-    const inside = may(caller.grants, 'item.read', { libraryId: row.library_id, collectionId: row.collection_id });
-    if (!inside && !row.seen) return undefined;
-    const config = await this.schema.configOf(row.collection_id);
-    const values = await this.valueRules.resolve(config, inside ? row.values : row.published_values!, {
-      libraryId: row.library_id,
+  /** By item; those that the caller may not know of are missing. */
+  private async views(rows: readonly OtherRow[], caller: Caller): Promise<Map<number, LinkedItem>> {
+    const known = rows.flatMap((row) => {
+      const inside = may(caller.grants, 'item.read', { libraryId: row.library_id, collectionId: row.collection_id });
+      return inside || row.seen ? [{ row, inside }] : [];
     });
-    const line = this.fields.runs(config, config.presentation.card.subtitle, values, caller.locale);
+    const configs = await this.schema.configsOf(known.map(({ row }) => row.collection_id));
+    const records = known.map(({ row, inside }) => ({
+      config: configs.get(row.collection_id)!,
+      values: inside ? row.values : row.published_values!,
+      libraryId: row.library_id,
+    }));
+    const resolved = await this.valueRules.resolveAll(records);
+    return new Map(
+      known.map(({ row, inside }, at) => [row.id, this.view(row, inside, records[at]!.config, resolved[at]!, caller)]),
+    );
+  }
+
+  private view(
+    row: OtherRow,
+    inside: boolean,
+    config: CollectionConfig,
+    values: Values,
+    { locale }: Caller,
+  ): LinkedItem {
+    const line = this.fields.runs(config, config.presentation.card.subtitle, values, locale);
     return {
       pid: row.pid,
       title: inside ? row.title : row.published_title!,

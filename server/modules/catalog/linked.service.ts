@@ -186,10 +186,10 @@ export class LinkedService {
            FROM item JOIN item_revision r ON r.item_id = item.id AND r.number = item.published_revision WHERE item.id = ANY ($1)`,
         [some.map(({ id }) => id)],
       );
-      for (const { id, collectionId, libraryId, values } of rows) {
-        const config = configs.get(collectionId)!;
-        const resolved = await this.valueRules.resolve(config, values, { libraryId });
-        const shown = new Set(this.fields.publicFields(config, resolved).map((field) => field.id));
+      const records = rows.map((row) => ({ ...row, config: configs.get(row.collectionId)! }));
+      const resolved = await this.valueRules.resolveAll(records);
+      for (const [at, { id, config }] of records.entries()) {
+        const shown = new Set(this.fields.publicFields(config, resolved[at]!).map((field) => field.id));
         hidden.push(...some.filter((one) => one.id === id && !shown.has(one.field)));
       }
     }
@@ -198,23 +198,27 @@ export class LinkedService {
 
   /** Those that may hold such items, with the fields that may say so and that the public may see. */
   private async collections(caller: Caller, { refs, vocabulary }: LinkTarget): Promise<Holding[]> {
-    const rows = await this.db.query<{ id: number; pid: string; name: LocalizedText }>(
-      `SELECT c.id, c.pid, c.name FROM collection c WHERE c.id = ANY ($1) AND ($3::bigint IS NULL OR c.library_id = $3) AND (
+    const readable = await this.access.readable(caller);
+    const holding = await this.db.query<{ id: number }>(
+      `SELECT c.id FROM unnest($1::bigint[]) AS c (id) WHERE
          EXISTS (SELECT 1 FROM item_value_meaning($2::text[]) v WHERE v.collection_id = c.id)
-         OR EXISTS (SELECT 1 FROM item WHERE item.collection_id = c.id AND item.published_revision <> item.head_revision))
-       ORDER BY c.id`,
-      [await this.access.readableCollections(caller), refs.map(({ ref }) => ref), caller.siteLibraryId],
+         OR EXISTS (SELECT 1 FROM item WHERE item.collection_id = c.id AND item.published_revision <> item.head_revision)`,
+      [readable.map(({ id }) => id), refs.map(({ ref }) => ref)],
     );
-    return Promise.all(
-      rows.map(async (row) => {
-        const config = await this.schema.configOf(row.id);
+    const ids = new Set(holding.map(({ id }) => id));
+    const site = caller.siteLibraryId;
+    const rows = readable.filter(({ id, libraryId }) => ids.has(id) && (site === null || libraryId === site));
+    const configs = await this.schema.inForce(rows);
+    return rows
+      .map(({ id, pid, name }): Holding => {
+        const config = configs.get(id)!;
         // A field that never names the vocabulary means another list when it says the same code.
         const fields = this.fields
           .openFields(config)
           .filter((field) => vocabulary === null || JSON.stringify(field).includes(JSON.stringify(vocabulary)));
         const title = config.schema.fields.find((field) => field.core === 'title' && !field.removed)?.id;
-        return { ...row, config, fields, title };
-      }),
-    );
+        return { id, pid, name, config, fields, title };
+      })
+      .sort((a, b) => a.id - b.id);
   }
 }

@@ -3,13 +3,19 @@ import type { DownloadView, ImageView, MediaView, PageRef, TrackView } from '../
 import type { Json } from '../../contract/values.js';
 import { audiencesOf } from '../../contract/visibility.js';
 import { PluginHost } from '../../platform/plugins/plugin.host.js';
-import { PageRule } from '../access/reader.rule.js';
-import type { PublishedPageRow, PublishedRow } from './published.repository.js';
+import { type ItemLabels, PageRule } from '../access/reader.rule.js';
+import type { PublishedPageRow } from './published.repository.js';
 
 /** Beyond this a reader takes the manifest, not one file after another. */
 const mostDownloads = 24;
 
 export type ReaderPages = PageRule<PublishedPageRow>;
+
+/** What a page's picture is made from. */
+export type PicturePage = Pick<
+  PublishedPageRow,
+  'pid' | 'source' | 'image_labels' | 'text_labels' | 'file_pid' | 'handler' | 'state' | 'technical'
+> & { derivatives: { kind: string }[] | null };
 
 /** Pages as readers turn them, each part shown only where the reader's labels reach it. */
 @Injectable()
@@ -17,16 +23,25 @@ export class PageViews {
   constructor(private readonly plugins: PluginHost) {}
 
   /** The core knows no media type by name: what can be cut is what its handler says can be cut. */
-  private isImage(page: PublishedPageRow): boolean {
+  private isImage(page: PicturePage): boolean {
     return page.handler !== null && this.plugins.mediaHandlers.get(page.handler)?.cut !== undefined;
   }
 
   /** `pages` are all of the item: what one may have of a file depends on the others that use it. */
-  ruleOf(item: PublishedRow, pages: readonly PublishedPageRow[], labels: readonly string[]): ReaderPages {
+  ruleOf(item: ItemLabels, pages: readonly PublishedPageRow[], labels: readonly string[]): ReaderPages {
     return new PageRule(labels, item, pages);
   }
 
-  image(rule: ReaderPages, page: PublishedPageRow, part: 'thumbnail' | 'image' = 'thumbnail'): ImageView | null {
+  /** The picture that stands for an item: the thumbnail of its cover. */
+  cover(item: ItemLabels, page: PicturePage, labels: readonly string[]): ImageView | null {
+    return this.image(new PageRule(labels, item, [page]), page);
+  }
+
+  image<P extends PicturePage>(
+    rule: PageRule<P>,
+    page: P,
+    part: 'thumbnail' | 'image' = 'thumbnail',
+  ): ImageView | null {
     if (!page.file_pid || page.state !== 'ready' || !rule.opens(part, 'picture', page)) return null;
     const deep = this.isImage(page) && rule.opens('image', 'picture', page);
     const has = (kind: string) => page.derivatives?.some((derivative) => derivative.kind === kind) ?? false;
@@ -44,7 +59,7 @@ export class PageViews {
     };
   }
 
-  private size(page: PublishedPageRow): [width: number, height: number] {
+  private size(page: PicturePage): [width: number, height: number] {
     if (page.source.crop) return [page.source.crop[2], page.source.crop[3]];
     const number = (key: string) => (typeof page.technical?.[key] === 'number' ? page.technical[key] : 0);
     return [number('width'), number('height')];

@@ -1,11 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import type { MaterialKind } from '../../contract/collection.js';
 import type { LocalizedText } from '../../contract/localized.js';
+import { familyKinds } from '../../contract/relations.js';
 import type { Json, Values } from '../../contract/values.js';
 import { Database } from '../../platform/database/database.js';
 import { keptPlan } from '../../platform/database/kept.plan.js';
-import { goneItem, openPart, readerIn, visibleCount, visibleItem } from '../access/visible.sql.js';
+import type { ItemLabels } from '../access/reader.rule.js';
+import { goneItem, openPart, type ReaderIn, readerIn, visibleCount, visibleItem } from '../access/visible.sql.js';
 import type { ItemRow } from './item.row.js';
+import { kinOf, nearItem, type NearRow } from './link.repository.js';
 import { waiting } from './release.service.js';
 
 export interface PublishedRow extends ItemRow {
@@ -21,10 +24,29 @@ export interface PublishedRow extends ItemRow {
   collection_labels: string[];
   page_count: number;
   seconds: number | null;
+  cover: PublishedPageRow | null;
+}
+
+/** Where an item stands among others. */
+export interface Placed {
+  /** What it belongs to, and what that belongs to: each step once. */
+  above: { member: number; id: number; pid: string }[];
+  near: NearRow[];
+}
+
+/** Which items are wanted for one page, all at once. */
+export interface Wanted {
+  pids: readonly string[];
+  /** The newest of all, or of one collection or library by its public id. */
+  newest: { collection?: string; library?: string; limit: number } | null;
+  /** Collections of which the newest few are wanted. */
+  eachOf: readonly number[];
+  each: number;
 }
 
 export interface PublishedPageRow {
   item_id: number;
+  page_id: number;
   pid: string;
   label: string;
   kind: string;
@@ -43,6 +65,35 @@ export interface PublishedPageRow {
   captions: CaptionRef[] | null;
 }
 
+/** The page that stands for its item, with how much the item has. */
+export interface CoverRow extends PublishedPageRow {
+  page_count: number;
+  seconds: number | null;
+}
+
+/** What a reader may see now of an item and of the page that stood for it when it was indexed. */
+export interface SeenRow extends ItemLabels {
+  id: number;
+  collection_id: number;
+  /** Null where that page is not there any more. */
+  cover_pid: string | null;
+  cover_image_labels: string[] | null;
+  cover_text_labels: string[] | null;
+  /** Members of its own, by kind. */
+  kin: { kind: string; count: number }[];
+  found: FoundPage[];
+}
+
+/** A page on which something was found. */
+export interface FoundPage {
+  id: number;
+  pid: string;
+  label: string;
+  text: string;
+  /** This reader may read it. */
+  open: boolean;
+}
+
 /** Captions of the page's file. */
 export interface CaptionRef {
   pid: string;
@@ -51,26 +102,45 @@ export interface CaptionRef {
   label: string;
 }
 
-const published = `
-  SELECT item.*, revision.title, revision."values", library.pid AS library_pid, library.slug AS library_slug, library.name AS library_name,
-    library.labels AS library_labels, collection.pid AS collection_pid, collection.slug AS collection_slug, collection.name AS collection_name,
-    collection.kind AS collection_kind, collection.labels AS collection_labels,
-    (SELECT count(*) FROM page_published page WHERE page.item_id = item.id) AS page_count,
-    (SELECT sum((file.technical ->> 'duration')::float8) FROM page_published page JOIN file ON file.id = page.file_id
-      WHERE page.item_id = item.id AND file.technical ? 'duration') AS seconds
-  FROM item
-  JOIN item_revision revision ON revision.item_id = item.id AND revision.number = item.published_revision
-  JOIN library ON library.id = item.library_id
-  JOIN collection ON collection.id = item.collection_id`;
+const amounts = (item: string): string => `
+    (SELECT count(*) FROM page_published counted WHERE counted.item_id = ${item}) AS page_count,
+    (SELECT sum((played.technical ->> 'duration')::float8) FROM page_published counted JOIN file played ON played.id = counted.file_id
+      WHERE counted.item_id = ${item} AND played.technical ? 'duration') AS seconds`;
 
-const pages = `
-  SELECT page.item_id, page.pid, page.label, page.kind, page.source, page.text_id IS NOT NULL AS has_text, page.image_labels, page.text_labels,
+const pageColumns = `page.item_id, page.page_id, page.pid, page.label, page.kind, page.source, page.text_id IS NOT NULL AS has_text, page.image_labels, page.text_labels,
     file.pid AS file_pid, file.name AS file_name, file.handler, file.media_type, file.size, file.state, file.technical,
     (SELECT jsonb_agg(jsonb_build_object('kind', d.kind, 'mediaType', d.media_type, 'size', d.size, 'technical', d.technical) ORDER BY d.kind)
        FROM file_derivative d WHERE d.file_id = file.id AND d.kind NOT LIKE '${waiting('%')}') AS derivatives,
     (SELECT jsonb_agg(jsonb_build_object('pid', c.pid, 'kind', c.kind, 'language', c.language, 'label', c.label) ORDER BY c.id)
-       FROM caption c WHERE c.file_id = file.id AND c.published_at IS NOT NULL) AS captions
-  FROM page_published page LEFT JOIN file ON file.id = page.file_id`;
+       FROM caption c WHERE c.file_id = file.id AND c.published_at IS NOT NULL) AS captions`;
+
+const pages = `SELECT ${pageColumns} FROM page_published page LEFT JOIN file ON file.id = page.file_id`;
+
+/** The page that stands for an item: the chosen cover, else the first that has a file. */
+const standsFor = (page: string): string =>
+  `${page}.page_id IS NOT DISTINCT FROM item.published_cover_id DESC, ${page}.file_id IS NULL, ${page}.ord`;
+
+const published = `
+  SELECT item.*, revision.title, revision."values", library.pid AS library_pid, library.slug AS library_slug, library.name AS library_name,
+    library.labels AS library_labels, collection.pid AS collection_pid, collection.slug AS collection_slug, collection.name AS collection_name,
+    collection.kind AS collection_kind, collection.labels AS collection_labels,${amounts('item.id')},
+    to_jsonb(cover) AS cover
+  FROM item
+  JOIN item_revision revision ON revision.item_id = item.id AND revision.number = item.published_revision
+  JOIN library ON library.id = item.library_id
+  JOIN collection ON collection.id = item.collection_id
+  LEFT JOIN LATERAL (${pages} WHERE page.item_id = item.id ORDER BY ${standsFor('page')} LIMIT 1) AS cover ON true`;
+
+/** Wholes of wholes: higher than this is a mistake and not a family. $4 are the kinds of links that make one. */
+const highest = 8;
+const above = (item: string, reader: ReaderIn): string => {
+  const wholes = (from: string) => `item_link_published link ON link.from_item_id = ${from} AND link.kind = ANY ($4)
+      JOIN item whole ON whole.id = link.to_item_id AND ${visibleItem(reader, 'whole')}`;
+  return `(WITH RECURSIVE up AS (
+      SELECT link.from_item_id AS member, whole.id, whole.pid, 1 AS level FROM (SELECT 1) AS start JOIN ${wholes(`${item}.id`)}
+      UNION SELECT link.from_item_id, whole.id, whole.pid, up.level + 1 FROM up JOIN ${wholes('up.id')} WHERE up.level < ${highest})
+    SELECT coalesce(jsonb_agg(DISTINCT jsonb_build_object('member', member, 'id', id, 'pid', pid)), '[]') FROM up) AS above`;
+};
 
 /** What readers see, as rows: the published revision and the copy of its pages. Labels are checked by the caller in SQL. */
 @Injectable()
@@ -84,6 +154,22 @@ export class PublishedRepository {
     );
   }
 
+  /** The same of one, with what stands beside it and all that it belongs to. */
+  async byPid(
+    pid: string,
+    labels: string[],
+    collections: number[],
+    mostNear: number,
+  ): Promise<(PublishedRow & Placed) | undefined> {
+    const reader = readerIn('$2', '$3');
+    return this.db.one<PublishedRow & Placed>(
+      keptPlan(`SELECT shown.*, ${above('shown', reader)},
+         (SELECT coalesce(jsonb_agg(near), '[]') FROM (${nearItem('shown.id', '$5', reader)}) AS near) AS near
+       FROM (${published} WHERE item.pid = $1 AND ${visibleItem(reader)}) AS shown`),
+      [pid, labels, collections, familyKinds, mostNear],
+    );
+  }
+
   /** Whether readers once saw it and no longer may. */
   async wasPublished(pid: string, labels: string[], collections: number[]): Promise<boolean> {
     const row = await this.db.one(keptPlan(`SELECT 1 FROM item WHERE pid = $1 AND ${goneItem(readerIn('$2', '$3'))}`), [
@@ -94,16 +180,37 @@ export class PublishedRepository {
     return row !== undefined;
   }
 
-  async newest(
+  /** All that a page wants to show, the newest first. */
+  async wanted(
     labels: string[],
     collections: number[],
-    narrow: { collection?: string; libraryId?: number; library?: string; limit: number },
+    site: number | null,
+    { pids, newest, eachOf, each }: Wanted,
   ): Promise<PublishedRow[]> {
+    const reader = readerIn('$1', '$2');
     return this.db.query<PublishedRow>(
-      `${published} WHERE ${visibleItem(readerIn('$1', '$2'))} AND ($3::text IS NULL OR collection.pid = $3)
-         AND ($4::bigint IS NULL OR item.library_id = $4) AND ($5::text IS NULL OR library.pid = $5)
-       ORDER BY item.first_published_at DESC, item.id DESC LIMIT $6`,
-      [labels, collections, narrow.collection ?? null, narrow.libraryId ?? null, narrow.library ?? null, narrow.limit],
+      keptPlan(`${published} WHERE ${visibleItem(reader)} AND item.id IN (
+         SELECT id FROM item named WHERE named.pid = ANY ($3)
+         UNION (SELECT fresh.id FROM item fresh WHERE ${visibleItem(reader, 'fresh')}
+           AND ($4::text IS NULL OR fresh.collection_id = (SELECT id FROM collection WHERE pid = $4))
+           AND ($5::text IS NULL OR fresh.library_id = (SELECT id FROM library WHERE pid = $5))
+           AND ($9::bigint IS NULL OR fresh.library_id = $9)
+           ORDER BY fresh.first_published_at DESC, fresh.id DESC LIMIT $6)
+         UNION SELECT few.id FROM unnest($7::bigint[]) AS place (id) CROSS JOIN LATERAL (
+           SELECT one.id FROM item one WHERE one.collection_id = place.id AND ${visibleItem(reader, 'one')}
+           ORDER BY one.first_published_at DESC, one.id DESC LIMIT $8) AS few)
+       ORDER BY item.first_published_at DESC, item.id DESC`),
+      [
+        labels,
+        collections,
+        pids,
+        newest?.collection ?? null,
+        newest?.library ?? null,
+        newest?.limit ?? 0,
+        eachOf,
+        each,
+        site,
+      ],
     );
   }
 
@@ -112,13 +219,36 @@ export class PublishedRepository {
   }
 
   /** One page an item to stand for it: the chosen cover, else the first that has a file. */
-  coversOf(itemIds: number[]): Promise<PublishedPageRow[]> {
-    return this.db.query<PublishedPageRow>(
-      keptPlan(`${pages} JOIN (
+  coversOf(itemIds: number[]): Promise<CoverRow[]> {
+    return this.db.query<CoverRow>(
+      keptPlan(`SELECT ${pageColumns}, ${amounts('page.item_id')} FROM page_published page LEFT JOIN file ON file.id = page.file_id JOIN (
          SELECT DISTINCT ON (p.item_id) p.page_id FROM page_published p JOIN item ON item.id = p.item_id
          WHERE p.item_id = ANY ($1)
-         ORDER BY p.item_id, p.page_id IS NOT DISTINCT FROM item.published_cover_id DESC, p.file_id IS NULL, p.ord) AS cover ON cover.page_id = page.page_id`),
+         ORDER BY p.item_id, ${standsFor('p')}) AS cover ON cover.page_id = page.page_id`),
       [itemIds],
+    );
+  }
+
+  /** What this reader may see now of items, of the pages that stood for them, and of pages that something was found on. */
+  seenNow(
+    hits: readonly { id: number; cover: number | null }[],
+    labels: string[],
+    collections: number[],
+    found: readonly number[] = [],
+  ): Promise<SeenRow[]> {
+    const reader = readerIn('$1', '$2');
+    return this.db.query<SeenRow>(
+      keptPlan(`SELECT item.id, item.collection_id, item.thumbnail_labels, item.image_labels, item.text_labels, item.download_labels,
+         cover.pid AS cover_pid, cover.image_labels AS cover_image_labels, cover.text_labels AS cover_text_labels,
+         (SELECT coalesce(jsonb_agg(kin), '[]') FROM (${kinOf('item.id', '$5::text[]', reader)}) AS kin) AS kin,
+         (SELECT coalesce(jsonb_agg(jsonb_build_object('id', page.page_id, 'pid', page.pid, 'label', page.label, 'text', t.text,
+             'open', ${openPart(reader, 'text')})), '[]')
+           FROM page_published page JOIN page_text t ON t.id = page.text_id
+          WHERE page.item_id = item.id AND page.page_id = ANY ($6::bigint[])) AS found
+       FROM unnest($3::bigint[], $4::bigint[]) AS hit (item_id, cover_id) JOIN item ON item.id = hit.item_id
+       LEFT JOIN page_published cover ON cover.page_id = hit.cover_id AND cover.item_id = item.id
+       WHERE ${visibleItem(reader)}`),
+      [labels, collections, hits.map(({ id }) => id), hits.map(({ cover }) => cover), familyKinds, found],
     );
   }
 

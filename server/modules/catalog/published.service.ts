@@ -2,21 +2,28 @@ import { Injectable } from '@nestjs/common';
 import type { Caller } from '../../contract/caller.js';
 import { groupBy } from '../../contract/group-by.js';
 import type { CollectionConfig, FieldDefinition, MaterialKind } from '../../contract/collection.js';
-import { localize, type LocalizedText } from '../../contract/localized.js';
+import { type Locale, localize, type LocalizedText } from '../../contract/localized.js';
 import { Problem } from '../../contract/problems.js';
 import type { ItemCard, ItemView, LinkedItems, PageTextView, Restriction } from '../../contract/reader.js';
-import { rolesOfKind } from '../../contract/relations.js';
+import { type Role, rolesOfKind } from '../../contract/relations.js';
 import type { Json, Values } from '../../contract/values.js';
 import { audiencesOf } from '../../contract/visibility.js';
 import { AccessService } from '../access/access.service.js';
 import { opensOfItem, opensToAll } from '../access/reader.rule.js';
 import { SchemaService } from '../schema/schema.service.js';
-import { ValueService } from '../schema/value.service.js';
+import { type RecordValues, ValueService } from '../schema/value.service.js';
 import { FieldViews } from './field.views.js';
-import { LinkRepository } from './link.repository.js';
+import { restrictionOf } from './kept.card.service.js';
+import type { NearRow } from './link.repository.js';
 import { unpackLines } from './page.service.js';
 import { PageViews } from './page.views.js';
-import { PublishedRepository, type PublishedRow } from './published.repository.js';
+import {
+  type Placed,
+  type PublishedPageRow,
+  PublishedRepository,
+  type PublishedRow,
+  type Wanted,
+} from './published.repository.js';
 import { nameTable } from '../../contract/name.table.js';
 
 export interface PublishedRecord {
@@ -35,7 +42,23 @@ export interface PublishedRecord {
   openToAll: boolean;
 }
 
-const mostLinked = 200;
+/** A card with what it was drawn from. */
+export interface Drawn {
+  row: PublishedRow;
+  config: CollectionConfig;
+  values: Values;
+  card: ItemCard;
+}
+
+/** An item with its pages and what stands beside it. */
+export interface Begun {
+  row: PublishedRow & Placed;
+  config: CollectionConfig;
+  pages: PublishedPageRow[];
+}
+
+/** So many links of an item are looked at. */
+export const mostLinked = 200;
 const schemaType = nameTable<string>({
   book: 'Book',
   periodical: 'Periodical',
@@ -57,7 +80,6 @@ const schemaType = nameTable<string>({
 export class PublishedService {
   constructor(
     private readonly rows: PublishedRepository,
-    private readonly linkRows: LinkRepository,
     private readonly access: AccessService,
     private readonly schema: SchemaService,
     private readonly valueRules: ValueService,
@@ -66,16 +88,43 @@ export class PublishedService {
   ) {}
 
   async item(caller: Caller, pid: string): Promise<ItemView> {
-    const { row, config, values, collections } = await this.find(caller, pid);
+    return (await this.view(caller, await this.begin(caller, pid))).item;
+  }
+
+  /** An item as far as it says itself: what it leads to is drawn with whatever else its page shows. */
+  async begin(caller: Caller, pid: string): Promise<Begun> {
+    const { row, config } = await this.find(caller, pid);
+    return { row, config, pages: await this.rows.pagesOf(row.id) };
+  }
+
+  /** What its page says, and the cards of others by public id; `more` are wanted beside those that it leads to. */
+  async view(
+    caller: Caller,
+    { row, config, pages }: Begun,
+    more: readonly string[] = [],
+  ): Promise<{ item: ItemView; others: ReadonlyMap<string, Drawn> }> {
     const { locale } = caller;
-    const [pages, covers, links, records] = await Promise.all([
-      this.rows.pagesOf(row.id),
-      this.rows.coversOf([row.id]),
-      this.links(row, caller, collections),
-      this.valueRules.recordsOf(config, values, { libraryId: row.library_id }),
-    ]);
+    const beside = besideFamilies(row.near);
+    const linked = this.valueRules.itemsIn(config, row.values);
+    const pids = new Set([...linked, ...beside.map((link) => link.pid), ...more]);
+    // An item may be told among its own family.
+    const rows = await this.othersOf(
+      caller,
+      [...pids].filter((one) => one !== row.pid),
+    );
+    const all = [row, ...rows];
+    const configs = await this.configsOf(caller, all);
+    const settled = await this.valueRules.resolveWithRecords(all.map((one) => recordOf(one, configs)));
+    const { records } = settled[0]!;
+    const values = this.seenLinks(config, settled[0]!.values, all);
+    const others = new Map(
+      all.map((other, at): [string, Drawn] => [
+        other.pid,
+        this.drawnOf(other, configs.get(other.collection_id)!, settled[at]!.values, caller),
+      ]),
+    );
     const rule = this.pageViews.ruleOf(row, pages, caller.labels);
-    return {
+    const item: ItemView = {
       pid: row.pid,
       ...this.fields.page(config, values, row.title, locale, row.collection_pid, records),
       abstract: this.fields.abstract(config, values, locale),
@@ -88,12 +137,12 @@ export class PublishedService {
       },
       layout: config.presentation.page.layout,
       reading: config.presentation.page.reading,
-      cover: covers[0] ? this.pageViews.image(rule, covers[0]) : null,
+      cover: row.cover ? this.pageViews.image(rule, row.cover) : null,
       pages: pages.map((page) => this.pageViews.ref(rule, page)),
       media: pages.flatMap((page) => this.pageViews.media(rule, page) ?? []),
       restrictions: this.restrictions(row, caller),
       downloads: this.pageViews.downloads(rule, pages),
-      links,
+      links: linkedItems(beside, others, locale),
       citation: this.fields.citation(config, values, row.title, row.collection_kind, locale),
       jsonld: {
         '@context': 'https://schema.org',
@@ -106,11 +155,17 @@ export class PublishedService {
       updatedAt: row.published_at!.toISOString(),
       openToAll: opensToAll(row, pages),
     };
+    return { item, others };
   }
 
   /** What a record for another system is written from: the public fields, by the rule that the page itself follows. */
   async record(caller: Caller, pid: string): Promise<PublishedRecord> {
-    const { row, config, values } = await this.find(caller, pid);
+    const { row, config } = await this.find(caller, pid);
+    const [others, settled] = await Promise.all([
+      this.othersOf(caller, this.valueRules.itemsIn(config, row.values)),
+      this.valueRules.resolve(config, row.values, { libraryId: row.library_id }),
+    ]);
+    const values = this.seenLinks(config, settled, others);
     return {
       pid: row.pid,
       title: row.title,
@@ -131,61 +186,80 @@ export class PublishedService {
     };
   }
 
-  /** Published, and to be seen by this reader on this host; today's names in its values. */
+  /** Published, and to be seen by this reader on this host. */
   private async find(caller: Caller, pid: string) {
     const collections = await this.access.readableCollections(caller);
-    const [row] = await this.rows.byPids([pid], caller.labels, collections);
+    const row = await this.rows.byPid(pid, caller.labels, collections, mostLinked);
     if (!row || (caller.siteLibraryId !== null && row.library_id !== caller.siteLibraryId)) {
       throw new Problem(
         (await this.rows.wasPublished(pid, caller.labels, collections)) ? 'item.gone' : 'item.not-found',
       );
     }
-    const config = await this.schema.configOf(row.collection_id);
-    const settled = await this.valueRules.resolve(config, row.values, { libraryId: row.library_id });
-    const values = await this.seenLinks(config, settled, caller, collections);
-    return { row, config, values, collections };
+    return { row, config: (await this.configsOf(caller, [row])).get(row.collection_id)!, collections };
   }
 
   /** Cards in the order given; what this reader may not see is left out. */
-  async cards(caller: Caller, pids: string[]): Promise<ItemCard[]> {
-    if (pids.length === 0) return [];
-    const rows = await this.rows.byPids(pids, caller.labels, await this.access.readableCollections(caller));
-    const cards = new Map((await this.cardsOf(caller, rows)).map((card) => [card.pid, card]));
+  async cards(caller: Caller, pids: readonly string[]): Promise<ItemCard[]> {
+    const cards = new Map((await this.drawn(caller, pids)).map(({ card }) => [card.pid, card]));
     return pids.flatMap((pid) => cards.get(pid) ?? []);
   }
 
-  async newest(caller: Caller, narrow: { collection?: string; library?: string; limit: number }): Promise<ItemCard[]> {
-    const collections = await this.access.readableCollections(caller);
-    const site = caller.siteLibraryId ?? undefined;
-    return this.cardsOf(caller, await this.rows.newest(caller.labels, collections, { ...narrow, libraryId: site }));
+  /** The same in any order, with what the cards were drawn from. */
+  async drawn(caller: Caller, pids: readonly string[]): Promise<Drawn[]> {
+    return this.draw(caller, await this.othersOf(caller, pids));
   }
 
-  private async cardsOf(caller: Caller, rows: PublishedRow[]): Promise<ItemCard[]> {
-    const covers = new Map((await this.rows.coversOf(rows.map((row) => row.id))).map((page) => [page.item_id, page]));
-    const { locale } = caller;
-    return Promise.all(
-      rows.map(async (row): Promise<ItemCard> => {
-        const config = await this.schema.configOf(row.collection_id);
-        const values = await this.valueRules.resolve(config, row.values, { libraryId: row.library_id });
-        const cover = covers.get(row.id);
-        return {
-          pid: row.pid,
-          ...this.fields.card(config, values, row.title, locale),
-          library: { pid: row.library_pid, slug: row.library_slug, name: localize(row.library_name, locale) },
-          collection: {
-            pid: row.collection_pid,
-            slug: row.collection_slug,
-            name: localize(row.collection_name, locale),
-            kind: row.collection_kind,
-          },
-          image: cover ? this.pageViews.image(this.pageViews.ruleOf(row, [cover], caller.labels), cover) : null,
-          media: cover?.handler ?? null,
-          pageCount: row.page_count,
-          ...(row.seconds ? { seconds: row.seconds } : {}),
-          restricted: this.restrictions(row, caller).find((one) => one.part === 'image' || one.part === 'text') ?? null,
-        };
-      }),
-    );
+  /** All cards of one page, the newest first: those named, the newest, and the newest few of some collections. */
+  async wanted(caller: Caller, wanted: Wanted): Promise<Drawn[]> {
+    const collections = await this.access.readableCollections(caller);
+    return this.draw(caller, await this.rows.wanted(caller.labels, collections, caller.siteLibraryId, wanted));
+  }
+
+  /** However many rows there are, the names in them are looked up together. */
+  private async draw(caller: Caller, rows: readonly PublishedRow[]): Promise<Drawn[]> {
+    const configs = await this.configsOf(caller, rows);
+    const records = rows.map((row) => recordOf(row, configs));
+    const resolved = await this.valueRules.resolveAll(records);
+    return rows.map((row, at): Drawn => {
+      const { config } = records[at]!;
+      return this.drawnOf(row, config, resolved[at]!, caller);
+    });
+  }
+
+  private drawnOf(row: PublishedRow, config: CollectionConfig, values: Values, caller: Caller): Drawn {
+    return { row, config, values, card: this.cardOf(row, config, values, caller) };
+  }
+
+  private async othersOf(caller: Caller, pids: readonly string[]): Promise<PublishedRow[]> {
+    if (pids.length === 0) return [];
+    return this.rows.byPids([...new Set(pids)], caller.labels, await this.access.readableCollections(caller));
+  }
+
+  /** Of collections that the rows were found in: their versions are known with them. */
+  private async configsOf(caller: Caller, rows: readonly PublishedRow[]): Promise<Map<number, CollectionConfig>> {
+    const ids = new Set(rows.map((row) => row.collection_id));
+    if (ids.size === 0) return new Map();
+    return this.schema.inForce((await this.access.readable(caller)).filter(({ id }) => ids.has(id)));
+  }
+
+  private cardOf(row: PublishedRow, config: CollectionConfig, values: Values, { locale, labels }: Caller): ItemCard {
+    const { cover } = row;
+    return {
+      pid: row.pid,
+      ...this.fields.card(config, values, row.title, locale),
+      library: { pid: row.library_pid, slug: row.library_slug, name: localize(row.library_name, locale) },
+      collection: {
+        pid: row.collection_pid,
+        slug: row.collection_slug,
+        name: localize(row.collection_name, locale),
+        kind: row.collection_kind,
+      },
+      image: cover ? this.pageViews.cover(row, cover, labels) : null,
+      media: cover?.handler ?? null,
+      pageCount: row.page_count,
+      ...(row.seconds ? { seconds: row.seconds } : {}),
+      restricted: restrictionOf(row, labels),
+    };
   }
 
   async pageText(caller: Caller, pagePid: string): Promise<PageTextView | null> {
@@ -221,29 +295,9 @@ export class PublishedService {
     return String(await this.rows.newestChange());
   }
 
-  /** Those that are no family; a family is drawn as a whole, by its own service. */
-  private async links(row: PublishedRow, caller: Caller, collections: number[]): Promise<LinkedItems[]> {
-    const found = await this.linkRows.near(row.id, { labels: caller.labels, collections }, mostLinked);
-    const beside = found.flatMap((link) => {
-      const role = rolesOfKind(link.kind)?.[link.forward ? 0 : 1];
-      return role && !role.kind.family ? [{ role, pid: link.pid }] : [];
-    });
-    const cards = new Map(
-      (await this.cards(caller, [...new Set(beside.map((link) => link.pid))])).map((card) => [card.pid, card]),
-    );
-    return [...groupBy(beside, ({ role }) => role.role)].flatMap(([kind, some]) => {
-      const pids = [...new Set(some.map((link) => link.pid))];
-      const items = pids.flatMap((pid) => cards.get(pid) ?? []);
-      return items.length > 0 ? [{ kind, label: localize(some[0]!.role.label, caller.locale), items }] : [];
-    });
-  }
-
   /** Links of a record under today's titles; those to what this reader does not see lead nowhere. */
-  private async seenLinks(config: CollectionConfig, values: Values, caller: Caller, collections: number[]) {
-    const linked = new Set<string>();
-    this.valueRules.seenLinks(config, values, (item) => (linked.add(item), null));
-    if (linked.size === 0) return values;
-    const titles = await this.linkRows.titles([...linked], { labels: caller.labels, collections });
+  private seenLinks(config: CollectionConfig, values: Values, others: readonly PublishedRow[]): Values {
+    const titles = new Map(others.map(({ pid, title }) => [pid, title]));
     return this.valueRules.seenLinks(config, values, (item) => titles.get(item) ?? null);
   }
 
@@ -252,4 +306,28 @@ export class PublishedService {
       opensOfItem(caller.labels, part, row) ? [] : [{ part, audiences: audiencesOf(row[`${part}_labels`]) }],
     );
   }
+}
+
+type Beside = { role: Role; pid: string };
+
+const recordOf = (row: PublishedRow, configs: ReadonlyMap<number, CollectionConfig>): RecordValues => ({
+  config: configs.get(row.collection_id)!,
+  values: row.values,
+  libraryId: row.library_id,
+});
+
+/** Those that are no family; a family is drawn as a whole, by its own service. */
+function besideFamilies(near: readonly NearRow[]): Beside[] {
+  return near.flatMap((link) => {
+    const role = rolesOfKind(link.kind)?.[link.forward ? 0 : 1];
+    return role && !role.kind.family ? [{ role, pid: link.pid }] : [];
+  });
+}
+
+function linkedItems(beside: readonly Beside[], cards: ReadonlyMap<string, Drawn>, locale: Locale): LinkedItems[] {
+  return [...groupBy(beside, ({ role }) => role.role)].flatMap(([kind, some]) => {
+    const pids = [...new Set(some.map((link) => link.pid))];
+    const items = pids.flatMap((pid) => cards.get(pid)?.card ?? []);
+    return items.length > 0 ? [{ kind, label: localize(some[0]!.role.label, locale), items }] : [];
+  });
 }

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Caller } from '../../contract/caller.js';
 import { localize } from '../../contract/localized.js';
 import type { CollectionCard, ItemCard, LibraryCard } from '../../contract/reader.js';
-import { PublishedService } from '../catalog/published.service.js';
+import { type Drawn, PublishedService } from '../catalog/published.service.js';
 import { LibraryService } from '../library/library.service.js';
 import { SchemaService } from '../schema/schema.service.js';
 
@@ -11,6 +11,54 @@ export type Counts = Awaited<ReturnType<PublishedService['counts']>>;
 
 const pidsOf = (value: unknown): string[] =>
   Array.isArray(value) ? value.filter((one): one is string => typeof one === 'string') : [];
+
+type Newest = NonNullable<Parameters<PublishedService['wanted']>[1]['newest']>;
+
+/** Of the newest items of a collection so many are looked at for a picture. */
+const facesTried = 3;
+
+/** The items of one page, to be shown in several places of it. */
+export class Showcase {
+  private readonly byPid: ReadonlyMap<string, ItemCard>;
+
+  /** The newest first, as they were published; `more` are the newest few of collections whose chosen item has no picture. */
+  constructor(
+    private readonly drawn: readonly Drawn[],
+    private readonly asked: Newest | null,
+    private readonly site: number | null,
+    private readonly more: readonly Drawn[] = [],
+  ) {
+    this.byPid = new Map(drawn.map(({ card }) => [card.pid, card]));
+  }
+
+  card(pid: string): ItemCard | undefined {
+    return this.byPid.get(pid);
+  }
+
+  cards(pids: readonly string[]): ItemCard[] {
+    return pids.flatMap((pid) => this.byPid.get(pid) ?? []);
+  }
+
+  /** Whatever else is shown is older than these, or is one of them. */
+  newest(): ItemCard[] {
+    const { collection, library, limit = 0 } = this.asked ?? {};
+    return this.drawn
+      .filter(({ row }) => this.site === null || row.library_id === this.site)
+      .map(({ card }) => card)
+      .filter((card) => collection === undefined || card.collection.pid === collection)
+      .filter((card) => library === undefined || card.library.pid === library)
+      .slice(0, limit);
+  }
+
+  /** The picture of what was put first, else of one of the newest. */
+  faceOf(collection: string, first: string | undefined): ItemCard['image'] {
+    const chosen = first === undefined ? undefined : this.byPid.get(first);
+    if (chosen?.image) return chosen.image;
+    const of = (some: readonly Drawn[]) => some.filter(({ card }) => card.collection.pid === collection);
+    const newest = (first === undefined ? of(this.drawn) : of(this.more)).slice(0, facesTried);
+    return newest.find(({ card }) => card.image)?.card.image ?? null;
+  }
+}
 
 /** Libraries and collections as cards. */
 @Injectable()
@@ -50,19 +98,42 @@ export class CardsService {
     return pidsOf(block?.options['items']);
   }
 
-  async collections(
+  /**
+   * All items that a page shows, drawn together: those chosen, the newest, and for each collection one that stands for it.
+   * Only where what was chosen has no picture is a second question needed.
+   */
+  async showcase(
     caller: Caller,
-    chosen: PublicCollection[],
+    collections: readonly PublicCollection[],
+    { pids = [], newest = null }: { pids?: readonly string[]; newest?: Newest | null } = {},
+  ): Promise<Showcase> {
+    const first = collections.flatMap((one) => this.featuredOf(one)[0] ?? []);
+    const wanted = { pids: [...pids, ...first], newest, each: facesTried };
+    const bare = collections.filter((one) => this.featuredOf(one).length === 0);
+    const drawn = await this.published.wanted(caller, { ...wanted, eachOf: bare.map(({ id }) => id) });
+    const site = caller.siteLibraryId;
+    const shown = new Showcase(drawn, newest, site);
+    const faceless = collections.filter((one) => !bare.includes(one) && !shown.card(this.featuredOf(one)[0]!)?.image);
+    if (faceless.length === 0) return shown;
+    const eachOf = faceless.map(({ id }) => id);
+    const more = await this.published.wanted(caller, { pids: [], newest: null, each: facesTried, eachOf });
+    return new Showcase(drawn, newest, site, more);
+  }
+
+  collections(
+    caller: Caller,
+    chosen: readonly PublicCollection[],
     counts: Counts,
-    libraries: LibraryCard[],
-  ): Promise<CollectionCard[]> {
+    libraries: readonly LibraryCard[],
+    shown: Showcase,
+  ): CollectionCard[] {
     const items = new Map(counts.collections.map((one) => [one.pid, one.items]));
     const owner = new Map(libraries.map((one) => [one.pid, one]));
-    const cards = await Promise.all(
-      chosen.map(async (one): Promise<CollectionCard | null> => {
-        const library = owner.get(one.libraryPid);
-        if (!library) return null;
-        return {
+    return chosen.flatMap((one): CollectionCard[] => {
+      const library = owner.get(one.libraryPid);
+      if (!library) return [];
+      return [
+        {
           pid: one.pid,
           slug: one.slug,
           name: localize(one.name, caller.locale),
@@ -70,18 +141,9 @@ export class CardsService {
           description: localize(one.description, caller.locale),
           items: items.get(one.pid) ?? 0,
           library: { pid: library.pid, slug: library.slug, name: library.name },
-          image: (await this.faceOf(caller, one))?.image ?? null,
-        };
-      }),
-    );
-    return cards.filter((card) => card !== null);
-  }
-
-  private async faceOf(caller: Caller, collection: PublicCollection): Promise<ItemCard | undefined> {
-    const [chosen] = this.featuredOf(collection);
-    const [featured] = chosen ? await this.published.cards(caller, [chosen]) : [];
-    if (featured?.image) return featured;
-    const newest = await this.published.newest(caller, { collection: collection.pid, limit: 3 });
-    return newest.find((card) => card.image);
+          image: shown.faceOf(one.pid, this.featuredOf(one)[0]),
+        },
+      ];
+    });
   }
 }

@@ -40,7 +40,9 @@ export class ChromeService {
       this.libraries.visible(caller),
       this.schema.publicCollections(caller),
     ]);
-    const library = caller.siteLibraryId === null ? undefined : await this.libraries.byId(caller.siteLibraryId);
+    const site = caller.siteLibraryId;
+    // On its own host a library is the only one that is seen; a suspended one still has a name.
+    const library = site === null ? undefined : (cards[0] ?? (await this.libraries.byId(site)));
     const theme = this.themes.get(choice?.name ?? portal.theme);
     const { publicUrl } = this.config.env;
     const scopes = [
@@ -48,7 +50,7 @@ export class ChromeService {
       ...collections.map((one) => ({ value: `collection:${one.pid}`, label: localize(one.name, locale) })),
     ];
     const logo = library?.brand.logo;
-    const site: SiteView = {
+    const view: SiteView = {
       name: library ? localize(library.name, locale) : localize(portal.name, locale) || names[locale],
       motto: library ? '' : localize(portal.motto, locale),
       locale,
@@ -63,6 +65,6 @@ export class ChromeService {
       scopes: scopes.length > 1 ? scopes.slice(0, mostScopes) : [],
       icp: portal.icp,
     };
-    return { site, dress: { theme, tokens: choice?.tokens ?? {} } };
+    return { site: view, dress: { theme, tokens: choice?.tokens ?? {} } };
   }
 }

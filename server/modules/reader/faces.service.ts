@@ -3,11 +3,10 @@ import type { Caller } from '../../contract/caller.js';
 import { materialKinds } from '../../contract/collection.js';
 import { groupBy } from '../../contract/group-by.js';
 import { Problem } from '../../contract/problems.js';
-import type { CollectionCard, FacetView, KindCard } from '../../contract/reader.js';
+import type { CollectionCard, FacetView, ItemCard, KindCard } from '../../contract/reader.js';
 import { log } from '../../platform/log/log.js';
-import { PublishedService } from '../catalog/published.service.js';
 import { SearchService } from '../search/search.service.js';
-import { CardsService, type Counts, type PublicCollection } from './cards.service.js';
+import { CardsService, type Counts, type PublicCollection, type Showcase } from './cards.service.js';
 
 /** So many values of a facet are shown with a picture. */
 const mostFaces = 6;
@@ -16,30 +15,25 @@ const mostFaces = 6;
 @Injectable()
 export class FacesService {
   constructor(
-    private readonly published: PublishedService,
     private readonly searching: SearchService,
     private readonly cards: CardsService,
   ) {}
 
+  /** Items whose pictures stand for kinds. */
+  wanted(collections: readonly PublicCollection[], counts: Counts): string[] {
+    return this.groups(collections, counts).flatMap(({ chosen }) => chosen ?? []);
+  }
+
   /** The kinds of material in these collections, in the order of the list, each with how much there is of it. */
-  async kinds(
-    caller: Caller,
-    collections: PublicCollection[],
-    cards: CollectionCard[],
+  kinds(
+    collections: readonly PublicCollection[],
+    cards: readonly CollectionCard[],
     counts: Counts,
-  ): Promise<KindCard[]> {
+    shown: Showcase,
+  ): KindCard[] {
     const amounts = new Map(counts.collections.map((one) => [one.pid, one]));
-    const itemsOf = (one: PublicCollection) => amounts.get(one.pid)?.items ?? 0;
-    const groups = [...groupBy(collections, (one) => one.kind)].map(([kind, some]) => {
-      const [largest] = some.sort((a, b) => itemsOf(b) - itemsOf(a));
-      const [first, second] = this.cards.featuredOf(largest!);
-      // The first of the chosen already stands large on the page, and for its collection.
-      return { kind, some, chosen: second ?? first };
-    });
-    const wanted = groups.flatMap(({ chosen }) => chosen ?? []);
-    const faces = new Map((await this.published.cards(caller, wanted)).map((card) => [card.pid, card.image]));
     const order = new Map<string, number>(materialKinds.map((kind, at) => [kind, at]));
-    return groups
+    return this.groups(collections, counts)
       .map(({ kind, some, chosen }): KindCard => {
         const sum = (key: 'items' | 'pages' | 'seconds') =>
           some.reduce((total, one) => total + (amounts.get(one.pid)?.[key] ?? 0), 0);
@@ -49,33 +43,44 @@ export class FacesService {
           items: sum('items'),
           pages: sum('pages'),
           seconds: sum('seconds'),
-          image: (chosen ? faces.get(chosen) : null) ?? own?.image ?? null,
+          image: (chosen ? shown.card(chosen)?.image : null) ?? own?.image ?? null,
         };
       })
       .filter(({ items }) => items > 0)
       .sort((a, b) => (order.get(a.kind) ?? 0) - (order.get(b.kind) ?? 0));
   }
 
+  /** Collections by kind, each kind with the item that its largest collection puts second. */
+  private groups(collections: readonly PublicCollection[], counts: Counts) {
+    const items = new Map(counts.collections.map((one) => [one.pid, one.items]));
+    const itemsOf = (one: PublicCollection) => items.get(one.pid) ?? 0;
+    return [...groupBy(collections, (one) => one.kind)].map(([kind, some]) => {
+      const [largest] = [...some].sort((a, b) => itemsOf(b) - itemsOf(a));
+      const [first, second] = this.cards.featuredOf(largest!);
+      // The first of the chosen already stands large on the page, and for its collection.
+      return { kind, some, chosen: second ?? first };
+    });
+  }
+
   /** The most used values of a collection's facet, each with the picture of an item that has it. */
   async values(caller: Caller, collection: string, facet: FacetView): Promise<FacetView> {
-    const values = await Promise.all(
-      facet.values.slice(0, mostFaces).map(async (value) => {
-        const asked = { q: '', exact: false, collection, facets: { [facet.key]: [value.key] }, sort: '' };
-        const hits = await this.tryToSearch(caller, { ...asked, page: 1, size: 3 });
-        return { ...value, image: hits.find(({ image }) => image)?.image ?? null };
-      }),
-    );
-    return { ...facet, values: [...values, ...facet.values.slice(mostFaces)] };
+    const keys = facet.values.slice(0, mostFaces).map(({ key }) => key);
+    const cards = await this.tryToFind(caller, collection, facet.key, keys);
+    const values = facet.values.map((value, at) => {
+      if (at >= mostFaces) return value;
+      return { ...value, image: cards.get(value.key)?.find(({ image }) => image)?.image ?? null };
+    });
+    return { ...facet, values };
   }
 
   /** Without a picture a value is still a way in. */
-  private async tryToSearch(...asked: Parameters<SearchService['hits']>) {
+  private async tryToFind(...asked: Parameters<SearchService['examples']>) {
     try {
-      return await this.searching.hits(...asked);
+      return await this.searching.examples(...asked);
     } catch (error) {
       if (!(error instanceof Problem)) throw error;
-      log.warn({ err: error }, 'a facet has no picture');
-      return [];
+      log.warn({ err: error }, 'a facet has no pictures');
+      return new Map<string, ItemCard[]>();
     }
   }
 }

@@ -41,9 +41,11 @@ export interface Elsewhere {
 /** Beyond this many a group folds: beside an item, and on the page of the family. */
 const familyOnPage = 12;
 const familyAlone = 60;
+/** Of what stands beside an item so much is said to programs. */
+const mostNear = 48;
 const dayMs = 86_400_000;
 
-const everything: SearchRequestView = { q: '', exact: false, facets: {}, sort: '', page: 1, size: 1 };
+const everything: SearchRequestView = { q: '', exact: false, facets: {}, sort: '', page: 1, size: 0 };
 
 /** What each page shows, from what the services give this reader. */
 @Injectable()
@@ -68,12 +70,12 @@ export class PageContents {
     const libraries = await this.cards.allLibraries(caller, counts);
     const own = collections.flatMap((one) => this.cards.featuredOf(one).slice(0, 2));
     const chosen = caller.siteLibraryId === null && portal.featured.length > 0 ? portal.featured : own;
-    const [cards, newest, featured, all] = await Promise.all([
-      this.cards.collections(caller, collections, counts, libraries),
-      this.published.newest(caller, { limit: 12 }),
-      this.published.cards(caller, chosen.slice(0, 12)),
-      this.tryToSearch(caller, everything),
+    const pids = [...chosen.slice(0, 12), ...this.faces.wanted(collections, counts)];
+    const [shown, all] = await Promise.all([
+      this.cards.showcase(caller, collections, { pids, newest: { limit: 12 } }),
+      this.count(caller, everything),
     ]);
+    const cards = this.cards.collections(caller, collections, counts, libraries, shown);
     const home: HomeView = {
       hero: null,
       hot: portal.hot,
@@ -84,9 +86,9 @@ export class PageContents {
         pages: counts.pages,
         seconds: counts.seconds,
       },
-      kinds: await this.faces.kinds(caller, collections, cards, counts),
-      featured,
-      newest,
+      kinds: this.faces.kinds(collections, cards, counts, shown),
+      featured: shown.cards(chosen.slice(0, 12)),
+      newest: shown.newest(),
       years: yearsOf(all),
       facets: waysIn(all),
       libraries,
@@ -97,8 +99,7 @@ export class PageContents {
 
   async search(caller: Caller, query: Record<string, string | string[]>): Promise<Content> {
     const { request, view } = searchRequest(query);
-    const found = await this.tryToSearch(caller, request);
-    const result = found && { ...found, items: await this.families.withCounts(caller, found.items) };
+    const result = await this.tryToSearch(() => this.searching.searchWithKin(caller, request));
     const content: PageContent = {
       kind: 'search',
       request,
@@ -121,14 +122,18 @@ export class PageContents {
     const library = libraries.find((one) => one.slug === slug || one.pid === slug);
     if (!library) throw new Problem('library.not-found');
     const own = (await this.schema.publicCollections(caller)).filter((one) => one.libraryPid === library.pid);
-    const [collections, newest, all] = await Promise.all([
-      this.cards.collections(caller, own, counts, libraries),
-      this.published.newest(caller, { library: library.pid, limit: 12 }),
-      this.tryToSearch(caller, { ...everything, library: library.slug }),
+    const pids = this.faces.wanted(own, counts);
+    const [shown, all] = await Promise.all([
+      this.cards.showcase(caller, own, { pids, newest: { library: library.pid, limit: 12 } }),
+      this.count(caller, { ...everything, library: library.slug }),
     ]);
-    const kinds = await this.faces.kinds(caller, own, collections, counts);
+    const collections = this.cards.collections(caller, own, counts, libraries, shown);
+    const kinds = this.faces.kinds(own, collections, counts, shown);
     const [years, facets] = [yearsOf(all), waysIn(all)];
-    return { content: { kind: 'library', library, kinds, years, facets, collections, newest }, partial: all === null };
+    return {
+      content: { kind: 'library', library, kinds, years, facets, collections, newest: shown.newest() },
+      partial: all === null,
+    };
   }
 
   async collectionsPage(caller: Caller): Promise<Content> {
@@ -141,7 +146,7 @@ export class PageContents {
       this.cards.allLibraries(caller, counts),
       this.schema.publicCollections(caller),
     ]);
-    return this.cards.collections(caller, all, counts, libraries);
+    return this.cards.collections(caller, all, counts, libraries, await this.cards.showcase(caller, all));
   }
 
   async collection(caller: Caller, pid: string): Promise<Content> {
@@ -149,32 +154,40 @@ export class PageContents {
     if (!found) throw new Problem('collection.not-found');
     const counts = await this.cards.counts(caller);
     const libraries = await this.cards.allLibraries(caller, counts);
-    const [[collection], featured, newest, all] = await Promise.all([
-      this.cards.collections(caller, [found], counts, libraries),
-      this.published.cards(caller, this.cards.featuredOf(found)),
-      this.published.newest(caller, { collection: pid, limit: 12 }),
-      this.tryToSearch(caller, { ...everything, collection: pid }),
+    const chosen = this.cards.featuredOf(found);
+    const [shown, all] = await Promise.all([
+      this.cards.showcase(caller, [found], { pids: chosen, newest: { collection: pid, limit: 12 } }),
+      this.count(caller, { ...everything, collection: pid }),
     ]);
+    const [collection] = this.cards.collections(caller, [found], counts, libraries, shown);
     if (!collection) throw new Problem('collection.not-found');
     const facets = (all?.facets ?? []).filter(
       (facet) =>
         facet.kind === 'terms' && !['library', 'collection', 'kind'].includes(facet.key) && facet.values.length > 1,
     );
     const [first, ...others] = facets.slice(0, 5);
-    const shown = first ? [await this.faces.values(caller, pid, first), ...others] : [];
+    const faced = first ? [await this.faces.values(caller, pid, first), ...others] : [];
     return {
-      content: { kind: 'collection', collection, facets: shown, years: yearsOf(all), featured, newest },
+      content: {
+        kind: 'collection',
+        collection,
+        facets: faced,
+        years: yearsOf(all),
+        featured: shown.cards(chosen),
+        newest: shown.newest(),
+      },
       theme: found.presentation.theme,
       partial: all === null,
     };
   }
 
   async item(caller: Caller, pid: string): Promise<Content> {
-    const [item, family, near] = await Promise.all([
-      this.published.item(caller, pid),
-      this.families.of(caller, pid, { size: familyOnPage, rest: 1 }),
-      this.families.near(caller, pid, familyOnPage * 4),
-    ]);
+    const begun = await this.published.begin(caller, pid);
+    const stretch = { size: familyOnPage, rest: 1 };
+    const outline = await this.families.outline(caller, begun.row, stretch);
+    const { item, others } = await this.published.view(caller, begun, outline?.pids);
+    const family = outline && this.families.view(caller, outline, others, pid, stretch);
+    const near = this.families.roles(begun.row.near.slice(0, mostNear));
     const today = new Date().toISOString().slice(0, 10);
     const jsonld = this.families.jsonLd(item.jsonld, near);
     return {
@@ -218,10 +231,14 @@ export class PageContents {
     return collections.find((one) => one.pid === item.collection.pid)?.presentation.theme;
   }
 
+  private count(caller: Caller, request: SearchRequestView): Promise<SearchView | null> {
+    return this.tryToSearch(() => this.searching.search(caller, request));
+  }
+
   /** Searching may rest; what can be said without it is said. */
-  private async tryToSearch(caller: Caller, request: SearchRequestView): Promise<SearchView | null> {
+  private async tryToSearch(search: () => Promise<SearchView>): Promise<SearchView | null> {
     try {
-      return await this.searching.search(caller, request);
+      return await search();
     } catch (error) {
       if (error instanceof Problem && error.code === 'search.unavailable') return null;
       throw error;

@@ -61,11 +61,11 @@ export class SitemapService {
       `SELECT id FROM collection WHERE id = ANY ($1) AND ($2::bigint IS NULL OR library_id = $2)`,
       [await this.access.openCollections(), libraryId],
     );
-    const configs = await Promise.all(collections.map(({ id }) => this.schema.configOf(id)));
-    const places = collections.flatMap(({ id }, at) =>
+    const configs = await this.schema.configsOf(collections.map(({ id }) => id));
+    const places = collections.flatMap(({ id }) =>
       // What a condition may hide is left to whoever reads the record itself.
       this.fields
-        .openFields(configs[at]!)
+        .openFields(configs.get(id)!)
         .filter(({ shownWhen }) => shownWhen === undefined)
         .map((field) => ({ id, field: field.id })),
     );

@@ -1,16 +1,16 @@
 import { Injectable } from '@nestjs/common';
 import type { CollectionConfig, FieldDefinition } from '../../contract/collection.js';
 import { shownFields } from '../../contract/condition.js';
-import { groupBy } from '../../contract/group-by.js';
 import type { LocalizedText } from '../../contract/localized.js';
-import { coreField, sortKey, TEXT_RECIPE } from '../../contract/text/index.js';
+import { coreField, sortKey } from '../../contract/text/index.js';
 import type { StoredValue, Values } from '../../contract/values.js';
 import { facetEntry, type Indexed, type SearchDocument, SLOTS } from '../../platform/search/search.document.js';
-import { AuthorityService, type ResolvedAuthority } from '../authority/authority.service.js';
-import type { VocabularyTerms } from '../authority/vocabulary.store.js';
+import { AuthorityService, type KnownNames } from '../authority/authority.service.js';
+import { type KeptCard, KeptCardService } from '../catalog/kept.card.service.js';
 import { SchemaService } from '../schema/schema.service.js';
-import { ValueService } from '../schema/value.service.js';
+import { type RecordValues, ValueService } from '../schema/value.service.js';
 import { coreNameOf } from './core.fields.js';
+import { DOCUMENT_RECIPE } from './document.recipe.js';
 import { type Years, yearKeys, yearsOf } from './document.years.js';
 import { type PublishedSource, PublishedSources } from './published.source.js';
 
@@ -32,18 +32,20 @@ export interface Built {
   names: FacetName[];
 }
 
-/** What a hit carries: its address, and the texts that say why it matched. */
-export interface HitCard {
-  pid: string;
+/** What a hit carries: its card, and the texts that say why it matched. */
+export interface HitCard extends KeptCard {
   fields: [field: string, text: string, core?: string][];
 }
 
 const longestExplained = 2000;
 
-interface Known {
-  agents: Map<string, ResolvedAuthority>;
-  places: Map<string, ResolvedAuthority>;
-  terms: ReadonlyMap<string, VocabularyTerms>;
+/** A published item with its values settled, and all that is known of what they name. */
+interface Made {
+  source: PublishedSource;
+  config: CollectionConfig;
+  values: Values;
+  known: KnownNames;
+  card: KeptCard;
 }
 
 /** The one function that makes a search document from a published item, whatever the engine. */
@@ -54,6 +56,7 @@ export class DocumentBuilder {
     private readonly schema: SchemaService,
     private readonly values: ValueService,
     private readonly authorities: AuthorityService,
+    private readonly cards: KeptCardService,
   ) {}
 
   /** Documents for items that readers see, stubs for those they saw, with names of the facet values they stand under. */
@@ -65,46 +68,55 @@ export class DocumentBuilder {
       const source = found.get(itemId);
       if (!source?.values) built.documents.push({ itemId, version: source?.doc_version ?? version, gone: true });
     }
-    const shown = sources.filter((source) => source.values !== null);
-    for (const [collectionId, some] of groupBy(shown, (source) => source.collection_id)) {
-      const config = await this.schema.configOf(collectionId);
-      const libraryId = (some[0] as PublishedSource).library_id;
-      const resolved = new Map<number, Values>();
-      for (const source of some) {
-        resolved.set(source.id, await this.values.resolve(config, source.values as Values, { libraryId }));
-      }
-      const known = await this.known(config, [...resolved.values()], libraryId);
-      for (const source of some) {
-        built.documents.push(this.document(source, config, resolved.get(source.id) as Values, known, built.names));
-      }
+    for (const made of await this.made(sources.filter((source) => source.values !== null))) {
+      built.documents.push(this.document(made, built.names));
     }
     return built;
   }
 
-  private async known(config: CollectionConfig, all: readonly Values[], libraryId: number): Promise<Known> {
+  /** However many items there are, what they need is asked for all of them together. */
+  private async made(sources: readonly PublishedSource[]): Promise<Made[]> {
+    const configs = await this.schema.configsOf(sources.map((source) => source.collection_id));
+    const records = sources.map((source) => {
+      const config = configs.get(source.collection_id)!;
+      return { config, values: source.values as Values, libraryId: source.library_id };
+    });
+    const resolved = await this.values.resolveAll(records);
+    const known = await this.known(records.map((record, at) => ({ ...record, values: resolved[at]! })));
+    const cards = await this.cards.keep(
+      sources.map(({ id, pid, title }, at) => ({
+        ...{ id, pid, title },
+        config: records[at]!.config,
+        values: resolved[at]!,
+      })),
+    );
+    return sources.map((source, at) => ({
+      source,
+      config: records[at]!.config,
+      values: resolved[at]!,
+      known: known(source.library_id),
+      card: cards.get(source.id)!,
+    }));
+  }
+
+  private known(records: readonly RecordValues[]): Promise<(libraryId: number | null) => KnownNames> {
     const refs = new Set<string>();
-    for (const field of config.schema.fields) {
-      for (const values of all) {
+    const vocabularies = new Set<string>();
+    for (const { config, values } of records) {
+      for (const field of config.schema.fields) {
+        if (field.vocabulary) vocabularies.add(field.vocabulary);
         for (const stored of values[field.id] ?? []) for (const ref of this.values.refsOf(field, stored)) refs.add(ref);
       }
     }
-    return {
-      agents: await this.authorities.resolve('agent', [...refs], libraryId),
-      places: await this.authorities.resolve('place', [...refs], libraryId),
-      terms: await this.authorities.vocabularies(
-        config.schema.fields.flatMap((field) => field.vocabulary ?? []),
-        libraryId,
-      ),
-    };
+    return this.authorities.known({
+      agents: [...refs],
+      places: [...refs],
+      vocabularies: [...vocabularies],
+      libraries: records.flatMap(({ libraryId }) => libraryId ?? []),
+    });
   }
 
-  private document(
-    source: PublishedSource,
-    config: CollectionConfig,
-    values: Values,
-    known: Known,
-    names: FacetName[],
-  ): SearchDocument {
+  private document({ source, config, values, known, card: kept }: Made, names: FacetName[]): SearchDocument {
     const fields = shownFields(config.schema.fields, values).filter((field) => !field.internal && !field.removed);
     const searchable = new Set(config.presentation.searchFields);
     const facets = [
@@ -140,13 +152,13 @@ export class DocumentBuilder {
       facets.push(...keys.decades.map((year) => facetEntry(`${group}.d`, String(year))));
       facets.push(...keys.centuries.map((year) => facetEntry(`${group}.c`, String(year))));
     }
-    const card: HitCard = { pid: source.pid, fields: explained };
+    const card: HitCard = { ...kept, fields: explained };
     // Whoever may read a text may find by it; the item's own rule may let more find than read (可检不可看).
     const textLabels = [...new Set([...source.find_labels, ...source.text_labels])];
     return {
       itemId: source.id,
       version: source.doc_version,
-      recipe: TEXT_RECIPE,
+      recipe: DOCUMENT_RECIPE,
       libraryId: source.library_id,
       collectionId: source.collection_id,
       labels: source.metadata_labels,
@@ -220,7 +232,7 @@ export class DocumentBuilder {
     field: FieldDefinition,
     stored: StoredValue,
     config: CollectionConfig,
-    known: Known,
+    known: KnownNames,
     names: FacetName[],
   ): string[] {
     const groups = config.presentation.facets.some((facet) => facet.field === field.id && facet.kind === 'terms')
@@ -229,7 +241,7 @@ export class DocumentBuilder {
     const core = coreFacets.find((key) => key === field.core);
     const out: string[] = [];
     for (const { key, label, parents = [] } of this.values.indexOf(field, stored).facets ?? []) {
-      const vocabulary = field.vocabulary ? known.terms.get(field.vocabulary) : undefined;
+      const vocabulary = field.vocabulary ? known.vocabularies.get(field.vocabulary) : undefined;
       for (const [at, code] of [key, ...parents].entries()) {
         const term = vocabulary?.get(code);
         const authority = known.agents.get(code) ?? known.places.get(code);

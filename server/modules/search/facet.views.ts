@@ -6,9 +6,9 @@ import type { FacetValueView, FacetView } from '../../contract/reader.js';
 import { facetEntry } from '../../platform/search/search.document.js';
 import type { FacetCount, SearchAnswer } from '../../platform/search/search.request.js';
 import { AuthorityService } from '../authority/authority.service.js';
-import type { Term } from '../authority/vocabulary.store.js';
+import type { Term, VocabularyTerms } from '../authority/vocabulary.store.js';
 import { coreFacets } from './document.builder.js';
-import { FacetDictionary } from './facet.dictionary.js';
+import { FacetDictionary, type FacetLabel } from './facet.dictionary.js';
 import { type FacetOrder, inFacetOrder } from './facet.order.js';
 import { nameOf, type SearchScope } from './search.scope.js';
 import { facetWords, kindWords } from './search.words.js';
@@ -60,6 +60,42 @@ export function groupsOf(plan: FacetPlan): string[] {
   return [`${group}.d`, `${group}.c`];
 }
 
+type Vocabularies = ReadonlyMap<string, VocabularyTerms>;
+type PlacedTerm = Pick<Term, 'label' | 'ord'> & { depth: number };
+
+interface WantedValues {
+  plan: FacetPlan;
+  counts: readonly FacetCount[];
+  chosen: readonly string[];
+}
+
+/** Codes of a facet over several vocabularies begin with the vocabulary's key. */
+function parted(plan: FacetPlan, key: string): { vocabulary: string; code: string } {
+  if (!coreFacets.some((core) => core === plan.key)) return { vocabulary: plan.vocabulary ?? '', code: key };
+  const at = key.indexOf('.');
+  return { vocabulary: key.slice(0, Math.max(at, 0)), code: key.slice(at + 1) };
+}
+
+const vocabulariesIn = (plan: FacetPlan, keys: readonly string[]): string[] =>
+  [...new Set(keys.map((key) => parted(plan, key).vocabulary))].filter((name) => name !== '').sort();
+
+/**
+ * Terms as they stand in their vocabularies now: a term put between two others moves all that follow, which no document
+ * is made anew for.
+ */
+function termsOf(plan: FacetPlan, keys: readonly string[], known: Vocabularies): Map<string, PlacedTerm> {
+  const names = vocabulariesIn(plan, keys);
+  return new Map(
+    keys.flatMap((key) => {
+      const { vocabulary, code } = parted(plan, key);
+      const term = known.get(vocabulary)?.get(code);
+      if (!term) return [];
+      const ord = names.indexOf(vocabulary) * largestVocabulary + term.ord;
+      return [[key, { label: term.label, ord, depth: term.parents.length }] as const];
+    }),
+  );
+}
+
 @Injectable()
 export class FacetViews {
   constructor(
@@ -74,23 +110,17 @@ export class FacetViews {
     scope: SearchScope,
     caller: Caller,
   ): Promise<FacetView[]> {
-    const views: FacetView[] = [];
-    for (const plan of plans) {
-      if (plan.kind === 'years') views.push(...this.years(plan, answer));
-      else {
-        const rows = await this.values(plan, answer.facets[plan.key] ?? [], chosen[plan.key] ?? [], scope, caller);
-        const shown = rows.filter((row, at) => at < plan.limit || row.selected);
-        if (shown.length > 0)
-          views.push({
-            key: plan.key,
-            label: plan.label,
-            kind: 'terms',
-            values: shown,
-            more: rows.length - shown.length,
-          });
-      }
-    }
-    return views;
+    const wanted = plans
+      .filter(({ kind }) => kind === 'terms')
+      .map((plan) => ({ plan, counts: answer.facets[plan.key] ?? [], chosen: chosen[plan.key] ?? [] }));
+    const values = await this.valuesOf(wanted, scope, caller);
+    return plans.flatMap((plan): FacetView[] => {
+      if (plan.kind === 'years') return this.years(plan, answer);
+      const rows = values.get(plan)!;
+      const shown = rows.filter((row, at) => at < plan.limit || row.selected);
+      const { key, label } = plan;
+      return shown.length > 0 ? [{ key, label, kind: 'terms', values: shown, more: rows.length - shown.length }] : [];
+    });
   }
 
   /** Every value of a facet, named and in order. A chosen value stays even when nothing is left under it. */
@@ -101,15 +131,52 @@ export class FacetViews {
     scope: SearchScope,
     caller: Caller,
   ): Promise<FacetValueView[]> {
-    const known = new Set(counts.map(({ key }) => key));
-    const all = [...counts, ...chosen.filter((key) => !known.has(key)).map((key) => ({ key, count: 0 }))];
-    const labels = await this.dictionary.labels(all.map(({ key }) => facetEntry(plan.key, key)));
-    const terms = await this.terms(
-      plan,
-      all.map(({ key }) => key),
-      scope,
+    return (await this.valuesOf([{ plan, counts, chosen }], scope, caller)).get(plan)!;
+  }
+
+  /** Names are looked up for all facets together. */
+  private async valuesOf(
+    wanted: readonly WantedValues[],
+    scope: SearchScope,
+    caller: Caller,
+  ): Promise<Map<FacetPlan, FacetValueView[]>> {
+    const all = wanted.map(({ counts, chosen }) => {
+      const known = new Set(counts.map(({ key }) => key));
+      return [...counts, ...chosen.filter((key) => !known.has(key)).map((key) => ({ key, count: 0 }))];
+    });
+    const [labels, vocabularies] = await Promise.all([
+      this.dictionary.labels(wanted.flatMap(({ plan }, at) => all[at]!.map(({ key }) => facetEntry(plan.key, key)))),
+      this.vocabularies(
+        wanted.flatMap(({ plan }, at) =>
+          vocabulariesIn(
+            plan,
+            all[at]!.map(({ key }) => key),
+          ),
+        ),
+        scope,
+      ),
+    ]);
+    return new Map(
+      wanted.map(({ plan, chosen }, at) => {
+        const terms = termsOf(
+          plan,
+          all[at]!.map(({ key }) => key),
+          vocabularies,
+        );
+        return [plan, this.named(plan, all[at]!, chosen, { labels, terms }, scope, caller)];
+      }),
     );
-    const named = all.map(({ key, count }) => {
+  }
+
+  private named(
+    plan: FacetPlan,
+    counts: readonly FacetCount[],
+    chosen: readonly string[],
+    { labels, terms }: { labels: ReadonlyMap<string, FacetLabel>; terms: ReadonlyMap<string, PlacedTerm> },
+    scope: SearchScope,
+    caller: Caller,
+  ): FacetValueView[] {
+    const named = counts.map(({ key, count }) => {
       const term = terms.get(key);
       const entry = labels.get(facetEntry(plan.key, key));
       const place = this.place(plan.key, key, scope);
@@ -128,32 +195,10 @@ export class FacetViews {
     return inFacetOrder(named, plan.order).map(({ view }) => view);
   }
 
-  /**
-   * Terms as they stand in their vocabularies now: a term put between two others moves all that follow, which no document
-   * is made anew for. Codes of a facet over several vocabularies begin with the vocabulary's key.
-   */
-  private async terms(
-    plan: FacetPlan,
-    keys: readonly string[],
-    scope: SearchScope,
-  ): Promise<Map<string, Pick<Term, 'label' | 'ord'> & { depth: number }>> {
-    const shared = coreFacets.some((core) => core === plan.key);
-    if (!shared && plan.vocabulary === undefined) return new Map();
-    const parted = keys.map((key) => {
-      const at = shared ? key.indexOf('.') : -1;
-      return { key, vocabulary: shared ? key.slice(0, Math.max(at, 0)) : plan.vocabulary, code: key.slice(at + 1) };
-    });
-    const names = [...new Set(parted.flatMap(({ vocabulary }) => vocabulary || []))].sort();
-    const [only, ...others] = scope.libraryIds;
-    const known = await this.authorities.vocabularies(names, others.length === 0 ? (only ?? null) : null);
-    return new Map(
-      parted.flatMap(({ key, vocabulary = '', code }) => {
-        const term = known.get(vocabulary)?.get(code);
-        if (!term) return [];
-        const ord = names.indexOf(vocabulary) * largestVocabulary + term.ord;
-        return [[key, { label: term.label, ord, depth: term.parents.length }] as const];
-      }),
-    );
+  private vocabularies(names: readonly string[], { libraryIds }: SearchScope): Promise<Vocabularies> {
+    const [only, ...others] = libraryIds;
+    const own = others.length === 0 ? (only ?? null) : null;
+    return this.authorities.vocabulariesAmong(libraryIds, [...new Set(names)], own);
   }
 
   private place(group: string, key: string, scope: SearchScope) {

@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
 import type { Caller } from '../../contract/caller.js';
-import type { FieldDefinition } from '../../contract/collection.js';
 import { localize } from '../../contract/localized.js';
 import type { ItemCard, MarkedRun } from '../../contract/reader.js';
 import {
@@ -11,26 +10,23 @@ import {
   type TextRange,
   wantedPhrases,
 } from '../../contract/text/index.js';
-import { Database } from '../../platform/database/database.js';
-import { keptPlan } from '../../platform/database/kept.plan.js';
 import { SearchEngine } from '../../platform/search/search.engine.js';
 import type { PageHits, SearchHit } from '../../platform/search/search.request.js';
 import { AccessService } from '../access/access.service.js';
-import { openPart, readerIn } from '../access/visible.sql.js';
+import { type FoundPage, KeptCardService } from '../catalog/kept.card.service.js';
 import { PublishedService } from '../catalog/published.service.js';
+import { SchemaService } from '../schema/schema.service.js';
 import type { HitCard } from './document.builder.js';
 
 const pagesNamed = 4;
 const summaryLength = 96;
 
-interface PageRow {
-  page_id: number;
-  item_id: number;
-  pid: string;
-  label: string;
-  text: string;
-  /** This reader may read it. */
-  open: boolean;
+export const pidOfHit = (hit: SearchHit): string => (hit.card as unknown as HitCard).pid;
+
+/** A card, with the kin that the item has besides. */
+export interface HitView {
+  card: ItemCard;
+  kin: NonNullable<ItemCard['kin']>;
 }
 
 /** Text cut at its marks: even parts are plain, odd ones matched. */
@@ -48,28 +44,48 @@ export function marked(text: string, ranges: readonly TextRange[], lang?: string
 @Injectable()
 export class HitViews {
   constructor(
-    private readonly db: Database,
     private readonly engine: SearchEngine,
     private readonly access: AccessService,
     private readonly published: PublishedService,
+    private readonly keptCards: KeptCardService,
+    private readonly schema: SchemaService,
   ) {}
 
-  async of(caller: Caller, query: Query, hits: readonly SearchHit[]): Promise<ItemCard[]> {
+  async of(caller: Caller, query: Query, hits: readonly SearchHit[]): Promise<HitView[]> {
     if (hits.length === 0) return [];
-    const known = new Map(hits.map((hit) => [(hit.card as unknown as HitCard).pid, hit]));
-    // The index may be a second behind: what was withdrawn since is not shown.
-    const cards = await this.published.cards(caller, [...known.keys()]);
-    if (wantedPhrases(query).length === 0) return cards;
-    const pages = await this.pages(
+    const words = wantedPhrases(query).length > 0;
+    const itemIds = hits.map(({ itemId }) => itemId);
+    const pages = words ? await this.engine.pageHits({ query, labels: caller.labels, itemIds, most: pagesNamed }) : [];
+    const { cards, seen } = await this.drawn(
       caller,
-      query,
-      hits.map(({ itemId }) => itemId),
+      hits,
+      pages.flatMap(({ pageIds }) => pageIds),
     );
-    const labels = await this.fieldLabels(hits, caller);
-    return cards.map((card) => {
-      const hit = known.get(card.pid) as SearchHit;
-      return this.mark(card, query, (hit.card as unknown as HitCard).fields, labels, pages.get(hit.itemId));
+    const views = cards.map((card) => ({ card, kin: seen.get(card.pid)?.kin ?? [] }));
+    if (!words) return views;
+    const known = new Map(hits.map((hit) => [pidOfHit(hit), hit]));
+    const found = new Map(pages.map((one) => [one.itemId, one]));
+    const labels = await this.fieldLabels(cards, caller);
+    return views.map(({ card, kin }) => {
+      const hit = known.get(card.pid)!;
+      const own = found.get(hit.itemId);
+      const on = own && pagesOf(own, seen.get(card.pid)?.pages ?? [], query);
+      return { card: this.mark(card, query, (hit.card as unknown as HitCard).fields, labels, on), kin };
     });
+  }
+
+  /** Cards of hits, in their order. */
+  async cards(caller: Caller, hits: readonly SearchHit[]): Promise<ItemCard[]> {
+    return (await this.drawn(caller, hits, [])).cards;
+  }
+
+  /** The index may be a second behind: what was withdrawn since is not shown. */
+  private async drawn(caller: Caller, hits: readonly SearchHit[], found: readonly number[]) {
+    const kept = new Map(hits.map(({ itemId, card }) => [itemId, card as unknown as HitCard]));
+    const { drawn, outdated, seen } = await this.keptCards.draw(caller, kept, found);
+    const anew = outdated.length > 0 ? await this.published.cards(caller, outdated) : [];
+    const byPid = new Map([...drawn, ...anew].map((card) => [card.pid, card]));
+    return { cards: [...kept.values()].flatMap(({ pid }) => byPid.get(pid) ?? []), seen };
   }
 
   private mark(
@@ -103,28 +119,11 @@ export class HitViews {
     };
   }
 
-  private async pages(caller: Caller, query: Query, itemIds: number[]): Promise<Map<number, Pages>> {
-    const found = await this.engine.pageHits({ query, labels: caller.labels, itemIds, most: pagesNamed });
-    const rows = await this.db.query<PageRow>(
-      keptPlan(`SELECT p.page_id, p.item_id, p.pid, p.label, t.text, ${openPart(readerIn('$2', '$3'), 'text', 'i', 'p')} AS open
-       FROM page_published p JOIN page_text t ON t.id = p.text_id JOIN item i ON i.id = p.item_id WHERE p.page_id = ANY ($1)`),
-      [found.flatMap(({ pageIds }) => pageIds), caller.labels, await this.access.readableCollections(caller)],
-    );
-    const byId = new Map(rows.map((row) => [row.page_id, row]));
-    return new Map(found.map((hits) => [hits.itemId, pagesOf(hits, byId, query)]));
-  }
-
-  private async fieldLabels(hits: readonly SearchHit[], caller: Caller): Promise<Map<string, string>> {
-    const ids = [...new Set(hits.flatMap((hit) => (hit.card as unknown as HitCard).fields.map(([field]) => field)))];
-    const rows = await this.db.query<{ id: string; label: FieldDefinition['label'] }>(
-      keptPlan(`SELECT one ->> 'id' AS id, one -> 'label' AS label FROM field f
-       JOIN collection c ON c.id = f.collection_id
-       JOIN collection_config d ON d.collection_id = c.id AND d.part = 'schema' AND d.version = c.schema_version,
-         jsonb_array_elements(d.document -> 'fields') AS one
-       WHERE f.id = ANY ($1) AND one ->> 'id' = f.id`),
-      [ids],
-    );
-    return new Map(rows.map(({ id, label }) => [id, localize(label, caller.locale)]));
+  private async fieldLabels(cards: readonly ItemCard[], caller: Caller): Promise<Map<string, string>> {
+    const shown = new Set(cards.map(({ collection }) => collection.pid));
+    const places = (await this.access.readable(caller)).filter(({ pid }) => shown.has(pid));
+    const fields = [...(await this.schema.inForce(places)).values()].flatMap(({ schema }) => schema.fields);
+    return new Map(fields.map(({ id, label }) => [id, localize(label, caller.locale)]));
   }
 }
 
@@ -134,7 +133,8 @@ interface Pages {
   excerpt?: MarkedRun;
 }
 
-function pagesOf(hits: PageHits, byId: ReadonlyMap<number, PageRow>, query: Query): Pages {
+function pagesOf(hits: PageHits, found: readonly FoundPage[], query: Query): Pages {
+  const byId = new Map(found.map((page) => [page.id, page]));
   const rows = hits.pageIds.flatMap((id) => byId.get(id) ?? []);
   const pages: Pages = {
     total: hits.total,

@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import { TEXT_RECIPE } from '../../contract/text/index.js';
 import { Database } from '../../platform/database/database.js';
 import { log } from '../../platform/log/log.js';
 import type { Indexed } from '../../platform/search/search.document.js';
 import { SearchEngine } from '../../platform/search/search.engine.js';
 import { DocumentBuilder } from './document.builder.js';
+import { DOCUMENT_RECIPE } from './document.recipe.js';
 import { FacetDictionary } from './facet.dictionary.js';
 
 interface Waiting {
@@ -97,7 +97,7 @@ export class IndexService {
   async isFilled(): Promise<boolean> {
     const row = await this.db.one(`SELECT 1 FROM search_state WHERE engine = $1 AND recipe = $2`, [
       this.engine.name,
-      TEXT_RECIPE,
+      DOCUMENT_RECIPE,
     ]);
     return row !== undefined;
   }
@@ -106,7 +106,7 @@ export class IndexService {
     await this.db.query(
       `INSERT INTO search_state (engine, recipe) VALUES ($1, $2)
        ON CONFLICT ("only") DO UPDATE SET engine = excluded.engine, recipe = excluded.recipe, filled_at = now()`,
-      [this.engine.name, TEXT_RECIPE],
+      [this.engine.name, DOCUMENT_RECIPE],
     );
   }
 

@@ -1,7 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import type { JobPayload } from '../../contract/jobs.js';
-import { TEXT_RECIPE } from '../../contract/text/index.js';
 import { Problem } from '../../contract/problems.js';
 import { Database } from '../../platform/database/database.js';
 import { type Indexed, isGone } from '../../platform/search/search.document.js';
@@ -10,6 +9,7 @@ import { usingAny } from '../authority/usage.service.js';
 import { ChangeService } from '../change/change.service.js';
 import { JobHandler } from '../job/job.handler.js';
 import { type JobRun, JobStopped } from '../job/job.run.js';
+import { DOCUMENT_RECIPE } from './document.recipe.js';
 import { inOrder } from './in.order.js';
 import { IndexService, withinPages } from './index.service.js';
 import { RebuildLease } from './rebuild.lease.js';
@@ -116,9 +116,9 @@ export class ReindexHandler {
 
   private async everything(run: JobRun, saved: Saved | null): Promise<Filled> {
     // What was cut by another recipe is not what is to be filled now.
-    const usable = saved?.recipe === TEXT_RECIPE ? saved : null;
+    const usable = saved?.recipe === DOCUMENT_RECIPE ? saved : null;
     const rebuild = await this.engine.rebuild({ resume: usable?.token ?? null });
-    const mark = { token: rebuild.token, recipe: TEXT_RECIPE };
+    const mark = { token: rebuild.token, recipe: DOCUMENT_RECIPE };
     try {
       const from = rebuild.resumed ? usable : null;
       const put = (documents: readonly Indexed[]) => rebuild.put(documents);

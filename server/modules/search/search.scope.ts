@@ -1,13 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import type { Caller } from '../../contract/caller.js';
-import type { CollectionConfig } from '../../contract/collection.js';
+import type { CollectionConfig, MaterialKind } from '../../contract/collection.js';
 import { type LocalizedText, localize } from '../../contract/localized.js';
 import { Problem } from '../../contract/problems.js';
 import { fold } from '../../contract/text/index.js';
-import { Database } from '../../platform/database/database.js';
-import { keptPlan } from '../../platform/database/kept.plan.js';
 import { AccessService } from '../access/access.service.js';
-import { SchemaService } from '../schema/schema.service.js';
+import { type InForce, SchemaService } from '../schema/schema.service.js';
 import { coreNames } from './core.fields.js';
 
 interface Place {
@@ -16,35 +14,38 @@ interface Place {
   name: LocalizedText;
 }
 
+export interface ScopeCollection extends Place, InForce {
+  kind: MaterialKind;
+  libraryPid: string;
+  libraryId: number;
+}
+
 /** Where a search looks: the collections this reader may come across, and the one or the library it is narrowed to. */
 export interface SearchScope {
   collections: number[];
   /** Whose own names count: the libraries of those collections, or the one that it is narrowed to. */
   libraryIds: number[];
   libraries: Place[];
-  places: (Place & { id: number; libraryPid: string; libraryId: number })[];
+  places: ScopeCollection[];
   library: Place | null;
-  collection: (Place & { id: number }) | null;
+  collection: ScopeCollection | null;
   config: CollectionConfig | null;
 }
 
 @Injectable()
 export class SearchScopes {
   constructor(
-    private readonly db: Database,
     private readonly access: AccessService,
     private readonly schema: SchemaService,
   ) {}
 
   async of(caller: Caller, narrow: { library?: string; collection?: string }): Promise<SearchScope> {
-    const rows = await this.db.query<Place & { id: number; libraryId: number; library: Place }>(
-      keptPlan(`SELECT c.id, c.library_id AS "libraryId", c.pid, c.slug, c.name, json_build_object('pid', l.pid, 'slug', l.slug, 'name', l.name) AS library
-       FROM collection c JOIN library l ON l.id = c.library_id
-       WHERE c.id = ANY ($1) AND ($2::bigint IS NULL OR c.library_id = $2)`),
-      [await this.access.readableCollections(caller), caller.siteLibraryId],
-    );
+    const site = caller.siteLibraryId;
+    const rows = (await this.access.readable(caller)).filter(({ libraryId }) => site === null || libraryId === site);
     const libraries = new Map(rows.map(({ library }) => [library.pid, library]));
-    const places = rows.map(({ library, ...row }) => ({ ...row, libraryPid: library.pid }));
+    const places = rows.map(({ id, pid, slug, name, kind, libraryId, library, schemaVersion, presentationVersion }) => {
+      return { id, pid, slug, name, kind, libraryId, libraryPid: library.pid, schemaVersion, presentationVersion };
+    });
     const library =
       narrow.library === undefined
         ? null
@@ -62,7 +63,7 @@ export class SearchScopes {
       places,
       library,
       collection,
-      config: collection ? await this.schema.configOf(collection.id) : null,
+      config: collection ? (await this.schema.inForce([collection])).get(collection.id)! : null,
     };
   }
 

@@ -9,7 +9,7 @@ import { deepest, type FacetFilter, type SearchRequest } from '../../platform/se
 import { wholeTitle } from '../../platform/search/title.key.js';
 import type { FacetOrder } from './facet.order.js';
 import { type FacetPlan, facetPlan, FacetViews, groupsOf } from './facet.views.js';
-import { HitViews } from './hit.views.js';
+import { HitViews, pidOfHit } from './hit.views.js';
 import { InsideService } from './inside.service.js';
 import { NameExpansion, wordsOf } from './name.expansion.js';
 import { chosenSort, sortsFor } from './search.order.js';
@@ -21,6 +21,7 @@ import { attempts } from './zero.hits.js';
 
 const mostSuggestions = 4;
 const mostAlike = 3;
+const mostExamples = 3;
 
 /** `f=<facet>~<key>` of an address, by facet. */
 export function chosenFacets(choices: readonly string[]): Record<string, string[]> {
@@ -51,6 +52,17 @@ export class SearchService {
   }
 
   async search(caller: Caller, asked: SearchRequestView): Promise<SearchView> {
+    const { view } = await this.find(caller, asked);
+    return view;
+  }
+
+  /** The same for a page of results, whose cards say how many kin of each kind an item has besides. */
+  async searchWithKin(caller: Caller, asked: SearchRequestView): Promise<SearchView> {
+    const { view, kin } = await this.find(caller, asked);
+    return { ...view, items: view.items.map((card, at) => (kin[at]!.length > 0 ? { ...card, kin: kin[at]! } : card)) };
+  }
+
+  private async find(caller: Caller, asked: SearchRequestView) {
     const scope = await this.scopes.of(caller, asked);
     const plans = facetPlan(scope, caller.locale);
     const sorts = sortsFor(scope.config, caller.locale);
@@ -64,26 +76,34 @@ export class SearchService {
     if (request.from + request.size > deepest) throw new Problem('search.too-deep', { most: deepest });
     const answer = await this.engine.search(request);
     const chosen = Object.fromEntries(request.filters.map(({ group, keys }) => [group, keys]));
-    return {
+    const hits = await this.hitViews.of(caller, request.query, answer.hits);
+    const view: SearchView = {
       total: answer.total,
-      items: await this.hitViews.of(caller, request.query, answer.hits),
+      items: hits.map(({ card }) => card),
       facets: await this.facetViews.of(plans, answer, chosen, scope, caller),
       sorts: sorts.map(({ key, label }) => ({ key, label })),
       sort: sort.key,
       page: asked.page,
-      pages: Math.ceil(Math.min(answer.total, deepest) / asked.size),
+      pages: asked.size === 0 ? 0 : Math.ceil(Math.min(answer.total, deepest) / asked.size),
       expansions: expansionsOf(request.query),
       suggestions: answer.total === 0 ? await this.ways(caller, request, asked, scope) : [],
     };
+    return { view, kin: hits.map(({ kin }) => kin) };
   }
 
-  /** The first items of a search and nothing else: no facet is counted for it. */
-  async hits(caller: Caller, asked: SearchRequestView): Promise<ItemCard[]> {
-    const scope = await this.scopes.of(caller, asked);
-    const { sort } = chosenSort(sortsFor(scope.config, caller.locale), asked.sort);
-    const request = { ...(await this.requestOf(caller, asked, scope, [])), sort, size: asked.size };
-    const { hits } = await this.engine.search(request);
-    return this.hitViews.of(caller, request.query, hits);
+  /** For each of these values of a collection's facet the newest few items that have it. */
+  async examples(
+    caller: Caller,
+    collection: string,
+    facet: string,
+    keys: readonly string[],
+  ): Promise<Map<string, ItemCard[]>> {
+    const scope = await this.scopes.of(caller, { collection });
+    const request = { labels: caller.labels, collections: collectionsIn(scope), group: facet, keys };
+    const found = await this.engine.examples({ ...request, each: mostExamples });
+    const cards = await this.hitViews.cards(caller, [...found.values()].flat());
+    const byPid = new Map(cards.map((card) => [card.pid, card]));
+    return new Map([...found].map(([key, hits]) => [key, hits.flatMap((hit) => byPid.get(pidOfHit(hit)) ?? [])]));
   }
 
   /** All values of one facet, to be looked through by name. */

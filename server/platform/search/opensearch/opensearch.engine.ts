@@ -120,7 +120,7 @@ export class OpenSearchEngine extends SearchEngine {
 
   async examples(request: ExamplesRequest): Promise<Map<string, SearchHit[]>> {
     if (request.keys.length === 0) return new Map();
-    const answer = await this.ask('items', examplesBody(request));
+    const answer = await this.ask(examplesBody(request));
     const { buckets } = answer.aggregations?.values as { buckets: (Bucket & { first: Pick<Answer, 'hits'> })[] };
     return new Map(
       buckets.map(({ key, first }) => [

@@ -1,0 +1,26 @@
+import { createHash } from 'node:crypto';
+import type { CollectionConfig } from '../../contract/collection.js';
+
+const marks = new WeakMap<CollectionConfig['schema'], { card: unknown; mark: string }>();
+
+/**
+ * What a configuration says of cards, in a few characters: a card that was made under another one is drawn anew. Names of
+ * fields are not in it, since no card shows them, nor are the colours of pages.
+ */
+export function cardMark({ schema, presentation: { card } }: CollectionConfig): string {
+  const known = marks.get(schema);
+  if (known?.card === card) return known.mark;
+  const named = new Set([...card.subtitle, ...(card.summary ? [card.summary] : [])]);
+  const askedOf = new Set(schema.fields.flatMap(({ shownWhen }) => shownWhen?.field ?? []));
+  const fields = schema.fields
+    .filter(({ id, core }) => named.has(id) || askedOf.has(id) || core === 'title' || core === 'abstract')
+    .map(({ id, type, options, vocabulary, internal, removed, core, shownWhen }) => [
+      ...[id, type, options, vocabulary, internal, removed, core, shownWhen],
+    ]);
+  const mark = createHash('sha256')
+    .update(JSON.stringify([card, fields]))
+    .digest('base64url')
+    .slice(0, 8);
+  marks.set(schema, { card, mark });
+  return mark;
+}

@@ -1,0 +1,103 @@
+import { systemCaller } from '../../server/contract/caller.js';
+import { locales } from '../../server/contract/localized.js';
+import type { ItemCard } from '../../server/contract/reader.js';
+import { openVisibility } from '../../server/contract/visibility.js';
+import { PublishedService } from '../../server/modules/catalog/published.service.js';
+import { startApp, type TestApp } from '../support/app.js';
+import { eventually } from '../support/eventually.js';
+import { fileForm, picture } from '../support/pictures.js';
+import { completeValues, good, seedCollection, type SeededCollection } from '../support/seed.js';
+import type { Visitor } from '../support/visitor.js';
+
+/** From here on no worker is there: the index stays as it was, and what changes since is told by SQL alone. */
+describe('cards that are drawn from the index', () => {
+  let app: TestApp;
+  let seeded: SeededCollection;
+  let admin: Visitor;
+  let reader: Visitor;
+  let shown: string;
+  let plain: string;
+
+  const fieldOf = (core: string) => seeded.collection.schema.fields.find((field) => field.core === core)!.id;
+  const publish = async (pid: string) => {
+    const { version } = good(await admin.get(`/items/${pid}`));
+    good(await admin.post(`/items/${pid}/publish`, { version }));
+  };
+  const cards = async (language = 'zh-CN'): Promise<Map<string, ItemCard>> => {
+    const { items } = good(await reader.get('/search', { headers: { 'accept-language': language } }));
+    return new Map((items as ItemCard[]).map((card) => [card.pid, card]));
+  };
+
+  beforeAll(async () => {
+    app = await startApp();
+    seeded = await seedCollection(app.url, app.databaseUrl, 'ancient-book');
+    ({ admin } = seeded);
+    reader = app.visitor();
+    const made = async (title: string) => {
+      const values = {
+        ...completeValues(seeded.collection.schema, title, title),
+        [fieldOf('agent')]: [{ value: { name: '丁丙', dynasty: '清', role: '撰' } }],
+        [fieldOf('date')]: [{ value: { raw: '光緒八年' } }],
+      };
+      return good(await admin.post(`/collections/${seeded.collection.pid}/items`, { values })).pid as string;
+    };
+    shown = await made('武林坊巷志');
+    plain = await made('武林掌故叢編');
+    good(await admin.send('POST', `/items/${shown}/files`, fileForm('leaf.png', await picture(7))));
+    for (const pid of [shown, plain]) await publish(pid);
+    await app.finishWork();
+    await eventually(cards, ({ size }) => size === 2);
+  });
+  afterAll(() => app?.stop());
+
+  it('say the same as ones drawn from the records, in every language', async () => {
+    for (const locale of locales) {
+      const caller = { ...systemCaller('reader'), grants: [], locale };
+      const drawn = await app.app.get(PublishedService).cards(caller, [shown, plain]);
+      const kept = await cards(locale);
+      expect(drawn.map(({ pid }) => kept.get(pid))).toEqual(drawn);
+    }
+    expect((await cards()).get(shown)).toMatchObject({ image: { width: 320, height: 440 }, pageCount: 1 });
+    const [chinese, english] = [await cards('zh-CN'), await cards('en')];
+    expect(english.get(shown)!.subtitle).not.toEqual(chinese.get(shown)!.subtitle);
+  });
+
+  it('close a picture in the moment in which it is closed, of the item or of its cover', async () => {
+    const item = good(await admin.get(`/items/${shown}`));
+    const set = (visibility: object) =>
+      admin.put(`/items/${shown}/visibility`, {
+        version: item.version,
+        visibility: { ...openVisibility, ...visibility },
+      });
+    const closed = good(await set({ image: ['staff'], thumbnail: ['staff'] }));
+    expect((await cards()).get(shown)).toMatchObject({ image: null, restricted: { part: 'image' } });
+    item.version = closed.version;
+    item.version = good(await set({})).version;
+    expect((await cards()).get(shown)).toMatchObject({ image: { width: 320 }, restricted: null });
+    await app.asOwner(`UPDATE page_published SET image_labels = '{staff:1}' WHERE pid = '${item.pages[0].pid}'`);
+    expect((await cards()).get(shown)!.image).toBeNull();
+    await app.asOwner(`DELETE FROM page_published WHERE pid = '${item.pages[0].pid}'`);
+    expect((await cards()).get(shown)).toMatchObject({ image: null, media: null });
+  });
+
+  it('name their library as it is called now', async () => {
+    const path = `/libraries/${seeded.library.pid}`;
+    const { version } = good(await admin.get(`${path}/settings`));
+    good(await admin.patch(path, { version, name: { 'zh-CN': '之江图书馆' } }));
+    expect((await cards()).get(plain)!.library.name).toBe('之江图书馆');
+  });
+
+  it('show what the configuration in force shows, though nothing has been indexed again', async () => {
+    const base = `/collections/${seeded.collection.pid}`;
+    const { presentation, presentationVersion } = good(await admin.get(base));
+    const subtitle = presentation.card.subtitle.filter((id: string) => id !== fieldOf('agent'));
+    const document = { ...presentation, card: { ...presentation.card, subtitle } };
+    const body = { baseVersion: presentationVersion, revision: 0, document };
+    const { revision } = good(await admin.put(`${base}/drafts/presentation`, body));
+    expect(JSON.stringify((await cards()).get(plain))).toContain('丁丙');
+    good(await admin.post(`${base}/drafts/presentation/publish`, { revision }));
+    expect(JSON.stringify((await cards()).get(plain))).not.toContain('丁丙');
+    good(await admin.post(`/items/${plain}/withdraw`, { note: '' }));
+    expect((await cards()).has(plain)).toBe(false);
+  });
+});
