@@ -1,0 +1,183 @@
+import type { CollectionSchema } from '../../server/contract/collection.js';
+import { StandingService } from '../../server/modules/library/standing.service.js';
+import { startApp, type TestApp } from '../support/app.js';
+import { eventually } from '../support/eventually.js';
+import { completeValues, good, seedCollection, type SeededCollection } from '../support/seed.js';
+import type { Visitor } from '../support/visitor.js';
+
+interface Collection {
+  pid: string;
+  schema: CollectionSchema;
+}
+
+interface Asked {
+  /** Sent to the database, the words of transactions among them. */
+  statements: number;
+  /** Questions to the search engine. */
+  engine: number;
+  /** Statements that the embedded engine makes of those. */
+  engineStatements: number;
+}
+
+const books = 24;
+
+/**
+ * The first visit after something has changed, when nothing is known of how things stand. Whoever makes a page ask more
+ * finds out here, and has to say why.
+ */
+describe('what pages ask of the database', () => {
+  let app: TestApp;
+  let seeded: SeededCollection;
+  let letters: Collection;
+  let reader: Visitor;
+  let author: string;
+  let number = 0;
+  /** The newest: what is published last. */
+  let book: string;
+  let page: string;
+
+  const fieldOf = ({ schema }: Collection, core: string) => schema.fields.find((field) => field.core === core)!.id;
+
+  const publish = async (item: { pid: string }): Promise<void> => {
+    const { version } = good(await seeded.admin.get(`/items/${item.pid}`));
+    good(await seeded.admin.post(`/items/${item.pid}/publish`, { version }));
+  };
+
+  /** With a person of the records, a date, and a page of text. */
+  const made = async (into: Collection, title: string): Promise<{ pid: string; page: string }> => {
+    const { admin } = seeded;
+    const values = {
+      ...completeValues(into.schema, title, `Q-${++number}`),
+      [fieldOf(into, 'agent')]: [{ value: number % 3 === 0 ? { name: '丁申' } : { name: '丁丙', ref: author } }],
+      [fieldOf(into, 'date')]: [{ value: { raw: '光緒八年' } }],
+    };
+    const begun = good(await admin.post(`/collections/${into.pid}/items`, { values }));
+    const pages = [{ label: '葉一', kind: 'text' }];
+    const item = good(await admin.put(`/items/${begun.pid}/pages`, { version: begun.version, pages }));
+    const own = item.pages[0].pid as string;
+    const lines = [{ text: '錢塘之水', box: [10, 20, 30, 300] }];
+    good(await admin.put(`/items/${item.pid}/pages/${own}/text`, { version: item.version, lines }));
+    return { pid: item.pid as string, page: own };
+  };
+
+  beforeAll(async () => {
+    // What a page asks when nobody has it ready.
+    app = await startApp({ PAGE_MEMORY_MB: '0' });
+    seeded = await seedCollection(app.url, app.databaseUrl, 'ancient-book');
+    reader = app.visitor();
+    const { admin, library, collection } = seeded;
+    author = good(await admin.post('/agents', { library: null, name: { 'zh-CN': '丁丙' }, kind: 'person' })).pid;
+    letters = good(
+      await admin.post(`/libraries/${library.pid}/collections`, {
+        template: 'letter',
+        slug: 'chidu',
+        name: { 'zh-CN': '尺牘' },
+      }),
+    );
+    for (let at = 0; at < books; at++) {
+      const item = await made(collection, `錢塘縣志${at}`);
+      await publish(item);
+      ({ pid: book, page } = item);
+    }
+    for (let at = 0; at < 2; at++) await publish(await made(letters, `錢塘尺牘${at}`));
+    await app.finishWork();
+    await eventually(
+      () => reader.get('/search?q=钱塘'),
+      ({ body }) => body?.total === books + 2,
+    );
+  });
+  afterAll(() => app?.stop());
+
+  const sums = async (): Promise<Asked> => {
+    const { text } = await reader.get('!/metrics');
+    const sum = (figure: string) =>
+      [...text.matchAll(new RegExp(`^linlang_request_${figure}_sum\\{route="[^"]+"\\} (\\d+)`, 'gm'))].reduce(
+        (total, [, one]) => total + Number(one),
+        0,
+      );
+    return {
+      statements: sum('statements'),
+      engine: sum('engine_requests'),
+      engineStatements: sum('engine_statements'),
+    };
+  };
+
+  /** Documents that never change are in memory after one visit; how things stand is asked again. */
+  const askedBy = async (path: string): Promise<Asked> => {
+    expect([path, (await reader.get(path)).status]).toEqual([path, 200]);
+    app.app.get(StandingService).forget();
+    const before = await sums();
+    await reader.get(path);
+    const after = await sums();
+    return {
+      statements: after.statements - before.statements,
+      engine: after.engine - before.engine,
+      engineStatements: after.engineStatements - before.engineStatements,
+    };
+  };
+
+  const all = ({ statements, engineStatements }: Asked): number => statements + engineStatements;
+
+  it('is at most a dozen statements for a page of results, whatever is asked', async () => {
+    const paths = [
+      '!/search',
+      '!/search?q=钱塘',
+      '!/search?q=钱塘县志',
+      `!/search?q=钱塘&f=${encodeURIComponent(`agent~${author}`)}`,
+      `!/search?collection=${seeded.collection.pid}`,
+      `!/search?collection=${seeded.collection.pid}&q=钱塘`,
+      '/search?q=钱塘',
+    ];
+    for (const path of paths) {
+      const asked = await askedBy(path);
+      expect({ path, enough: all(asked) <= 12, asked }).toMatchObject({ enough: true });
+      // Pages are named by a question of their own, which needs to know the items.
+      expect({ path, engine: asked.engine }).toEqual({ path, engine: path.includes('q=') ? 2 : 1 });
+    }
+  });
+
+  it('is at most eight statements for a home', async () => {
+    for (const path of ['!/', '!/l/zhijiang', `!/c/${seeded.collection.pid}`, '!/collections', '!/libraries']) {
+      const asked = await askedBy(path);
+      expect({ path, enough: asked.statements <= 8 && all(asked) <= 10, asked }).toMatchObject({ enough: true });
+    }
+  });
+
+  it('is at most six statements for an item and for a page that is read', async () => {
+    for (const path of [`!/i/${book}`, `!/i/${book}/p/${page}`]) {
+      const asked = await askedBy(path);
+      expect({ path, enough: all(asked) <= 6, asked }).toMatchObject({ enough: true });
+    }
+  });
+
+  it('does not grow with the results, nor with the facets', async () => {
+    const search = (query: string) => askedBy(`/search?q=钱塘&${query}`);
+    expect(await search('size=10')).toEqual(await search('size=20'));
+    const facetsOf = async ({ pid }: Collection) => good(await reader.get(`/search?collection=${pid}`)).facets.length;
+    expect(await facetsOf(letters)).not.toBe(await facetsOf(seeded.collection));
+    const within = ({ pid }: Collection) => askedBy(`/search?collection=${pid}`);
+    expect(await within(letters)).toEqual(await within(seeded.collection));
+  });
+
+  it('does not grow with what stands beside an item', async () => {
+    const { admin, collection } = seeded;
+    const series = await made(collection, '叢書');
+    const parts = [
+      await made(collection, '子目一'),
+      await made(collection, '子目二'),
+      await made(collection, '子目三'),
+    ];
+    for (const part of parts) {
+      const { version } = good(await admin.get(`/items/${part.pid}`));
+      good(await admin.put(`/items/${part.pid}/links`, { version, links: [{ kind: 'part-of', to: series.pid }] }));
+    }
+    await publish(series);
+    await publish(parts[0]!);
+    const one = await askedBy(`!/i/${series.pid}`);
+    for (const part of parts.slice(1)) await publish(part);
+    const many = await askedBy(`!/i/${series.pid}`);
+    expect(many).toEqual(one);
+    expect(all(many)).toBeLessThanOrEqual(7);
+    expect(await askedBy(`!/i/${parts[1]!.pid}`)).toEqual(many);
+  });
+});
