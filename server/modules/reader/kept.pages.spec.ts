@@ -1,4 +1,4 @@
-import { setTimeout as sleep } from 'node:timers/promises';
+import { comesTrue } from '../../../tests/support/eventually.js';
 import { type KeptPage, KeptPages } from './kept.pages.js';
 
 const page = (bytes: number): KeptPage => ({ tag: '"t"', open: true, html: Buffer.alloc(bytes), encoded: {} });
@@ -54,7 +54,7 @@ describe('pages in memory', () => {
     one.encoded.br = Buffer.alloc(3000);
     kept.grown('page', '/', one);
     expect(kept.size.bytes).toBe(before + 3000);
-    while (kept.get('page', '/')) await sleep(5);
+    await comesTrue(() => kept.get('page', '/') === undefined, { everyMs: 5 });
     expect(kept.size.entries).toBe(0);
   });
 
