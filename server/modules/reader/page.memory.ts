@@ -59,7 +59,8 @@ export class PageMemory implements OnModuleInit, OnApplicationShutdown {
     build: WebBuild,
   ) {
     this.on = env.PAGE_MEMORY_MB > 0 && !build.dev;
-    this.kept = new KeptPages(env.PAGE_MEMORY_MB * 1024 * 1024);
+    // Shelves have a size, though nothing is put on them.
+    this.kept = new KeptPages(Math.max(1, env.PAGE_MEMORY_MB) * 1024 * 1024);
   }
 
   onModuleInit(): void {
