@@ -155,7 +155,8 @@ export const accountRoutes = defineRoutes({
     access: 'public',
     cost: 'mail',
     body: z.object({ email: Email }),
-    response: Done,
+    /** `mailed`: whether the platform sends mail at all. Where it does not, the operator finds it in a file. */
+    response: Done.extend({ mailed: z.boolean() }),
   },
   'POST /password-resets/look': {
     summary: 'Whose password a link of such a mail would set',
@@ -247,7 +248,13 @@ export const accountRoutes = defineRoutes({
     summary: 'Accept: with a name and a password for a new account, or signed in as the address invited',
     access: 'public',
     cost: 'sign-in',
-    body: z.object({ token: Token, name: PersonName.optional(), password: Password.optional() }),
+    body: z.object({
+      token: Token,
+      name: PersonName.optional(),
+      password: Password.optional(),
+      /** Of a new account; else that of the invitation. */
+      locale: Locale.optional(),
+    }),
     response: SessionView,
   },
 

@@ -75,7 +75,7 @@ export class AcceptanceService {
     return known;
   }
 
-  private async create(row: InvitationRow, body: { name?: string; password?: string }): Promise<AccountRow> {
+  private async create(row: InvitationRow, body: Input<'POST /invitations/accept'>['body']): Promise<AccountRow> {
     const { name, password } = body;
     const missing = [...(name ? [] : ['name']), ...(password ? [] : ['password'])];
     if (!name || !password) {
@@ -83,7 +83,7 @@ export class AcceptanceService {
       throw new Problem('request.invalid', { where: 'body' }, fields);
     }
     assertStrong(password, { email: row.email, name, places: Object.values(row.library?.name ?? {}) });
-    const account = await this.accounts.create({ email: row.email, name, password, locale: row.locale });
+    const account = await this.accounts.create({ email: row.email, name, password, locale: body.locale ?? row.locale });
     // Made by somebody else since we looked: then it is theirs.
     if (!account) throw new Problem('session.required');
     return account;

@@ -52,10 +52,11 @@ export class PasswordService {
     return { done: true };
   }
 
-  async ask(caller: Caller, email: string): Promise<{ done: true }> {
+  /** Whether mail goes out at all is no secret; whether one was written is. */
+  async ask(caller: Caller, email: string): Promise<Answer<'POST /password-resets'>> {
     await this.guessing.countReset(caller.ip);
     await Promise.all([sleep(evenMs), this.sendReset(email)]);
-    return { done: true };
+    return { done: true, mailed: this.outbox.delivers };
   }
 
   private async sendReset(email: string): Promise<void> {
@@ -142,7 +143,7 @@ export class PasswordService {
       title: account.name,
     });
     if (account.passwordHash === null) return;
-    const params = { name: account.name, link: `${this.config.env.publicUrl}/console/forgotten` };
+    const params = { name: account.name, link: `${this.config.env.publicUrl}/console/forgot` };
     await this.outbox.put({ to: account.email, template: 'password-changed', locale: account.locale, params });
   }
 }
