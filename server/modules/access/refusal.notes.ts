@@ -14,6 +14,8 @@ export class RefusalNotes {
 
   async note(caller: Caller, route: KnownRoute, error: unknown): Promise<void> {
     if (caller.accountId === null || !(error instanceof Problem) || error.status !== 403) return;
+    // To be asked who one is happens every day: it is no refusal.
+    if (error.code === 'session.not-fresh') return;
     const subject = { libraryId: null, kind: 'session', pid: caller.accountPid, title: route.key };
     const written = await this.refusals.note(caller, 'session.deny', subject, route.key, { code: error.code });
     if (written) log.info({ account: caller.accountPid, ip: caller.ip, route: route.key, code: error.code }, 'denied');

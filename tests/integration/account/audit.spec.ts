@@ -99,6 +99,12 @@ describe('the audit log of the door', () => {
     await admin.get('/people');
     await admin.post(`/libraries/${library.pid}/audit`, {}, { csrf: false });
     await app.visitor().get('/people');
+    // To be asked who one is happens to everybody, and is none.
+    await app.database.query(
+      `UPDATE session SET verified_at = now() - interval '1 day' WHERE account_id = (SELECT id FROM account WHERE email = $1)`,
+      ['admin@example.org'],
+    );
+    expect((await admin.delete('/sessions')).body.code).toBe('session.not-fresh');
     const denied = (await lines('action=session.deny')).map((line) => [
       line.person.name,
       line.subject.title,
