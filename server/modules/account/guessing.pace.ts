@@ -14,6 +14,8 @@ export const paces = {
   /** Where addresses are not told apart, strangers share the count with the owner: the wait stays short. */
   anywhere: { free: 5, first: 2, longest: 30, minutes: 60, from: 'last' },
   address: { free: 40, first: 15, longest: 900, minutes: 15, from: 'first' },
+  /** A mailbox is not filled by whoever presses a button again and again. */
+  invitation: { free: 4, first: 60, longest: 3600, minutes: 120, from: 'last' },
   reset: { free: 15, first: 60, longest: 900, minutes: 60, from: 'first' },
 } satisfies Record<string, Pace>;
 

@@ -81,6 +81,11 @@ export class GuessingService {
     if (network !== null) await this.count(subjectOf('reset-address', network), paces.reset, 0, 'request.too-many');
   }
 
+  /** By the address that is written to, whoever invites and to wherever. */
+  countInvitation(email: string): Promise<void> {
+    return this.count(subjectOf('invitation', foldEmail(email)), paces.invitation, 0, 'request.too-many');
+  }
+
   /**
    * Whether the mail that was asked for goes out. One that went out shortly before still works, and the gap grows with
    * each: whoever asks for somebody else neither fills a mailbox nor takes the mail from its owner.

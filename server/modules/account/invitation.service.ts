@@ -12,6 +12,7 @@ import { MailOutbox } from '../../platform/mail/mail.outbox.js';
 import { AuditService } from '../audit/audit.service.js';
 import { AccountService } from './account.service.js';
 import { assertMayGive } from './grant.rules.js';
+import { GuessingService } from './guessing.service.js';
 import { placeName, roleNames } from './place.names.js';
 import { hashOf, newToken } from './token.js';
 
@@ -73,6 +74,7 @@ export class InvitationService {
     private readonly database: Database,
     private readonly config: Config,
     private readonly accounts: AccountService,
+    private readonly guessing: GuessingService,
     private readonly outbox: MailOutbox,
     private readonly audit: AuditService,
   ) {}
@@ -105,12 +107,13 @@ export class InvitationService {
     return this.invite(caller, row!, body);
   }
 
-  private invite(
+  private async invite(
     caller: Caller,
     place: InvitedPlace,
     wanted: { email: string; role: Role; locale?: Locale },
   ): Promise<Sent> {
     assertMayGive(caller, wanted.role, place);
+    await this.guessing.countInvitation(wanted.email);
     return this.database.transaction(async () => {
       const held = await this.database.one(
         `SELECT 1 FROM role_grant g JOIN account a ON a.id = g.account_id
@@ -147,10 +150,11 @@ export class InvitationService {
   }
 
   /** The earlier link stops working: there is one key at a time. */
-  resend(caller: Caller, pid: string): Promise<Sent> {
+  async resend(caller: Caller, pid: string): Promise<Sent> {
+    const before = await this.mustFind(pid);
+    assertMayGive(caller, before.role, before);
+    await this.guessing.countInvitation(before.email);
     return this.database.transaction(async () => {
-      const before = await this.mustFind(pid);
-      assertMayGive(caller, before.role, before);
       const token = newToken();
       await this.database.query(
         `UPDATE account_token SET token_hash = $2, invited_by = $3, expires_at = now() + make_interval(days => $4)

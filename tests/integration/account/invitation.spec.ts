@@ -67,6 +67,35 @@ describe('invitations', () => {
     expect([again.status, again.body.code]).toEqual([410, 'token.invalid']);
   });
 
+  it('make the account in the language in which they were read', async () => {
+    const path = `/libraries/${library.pid}/invitations`;
+    const { link } = (await admin.post(path, { email: 'english@example.org', role: 'reader' })).body;
+    const taken = { token: tokenOf(link as string), name: 'Reader', password, locale: 'en' };
+    expect((await app.visitor().post('/invitations/accept', taken)).body.account.locale).toBe('en');
+  });
+
+  it('fill nobody’s mailbox, however often they are sent and by whomever', async () => {
+    const email = 'ten@example.org';
+    const { pid } = (await admin.post(`/libraries/${library.pid}/invitations`, { email, role: 'reader' })).body;
+    const replies = await Promise.all(Array.from({ length: 10 }, () => admin.post(`/invitations/${pid}/resend`)));
+    expect(replies.filter(({ status }) => status === 200)).toHaveLength(3);
+    const refused = replies.find(({ status }) => status !== 200)!;
+    expect([refused.status, refused.body.code, refused.body.params.retryAfter]).toEqual([
+      429,
+      'request.too-many',
+      expect.any(Number),
+    ]);
+    const elsewhere = await platform.post('/platform/invitations', {
+      email: 'TEN@example.org',
+      role: 'platform-admin',
+    });
+    expect(elsewhere.status).toBe(429);
+    expect(await waitingMail(app.database, email)).toHaveLength(4);
+    // Others are not made to wait.
+    const other = { email: 'eleven@example.org', role: 'reader' };
+    expect((await admin.post(`/libraries/${library.pid}/invitations`, other)).status).toBe(201);
+  });
+
   it('give an account that exists the role only when its owner is signed in', async () => {
     const owner = await app.signedIn({ email: 'owner@example.org', name: 'Owner' });
     const stranger = await app.signedIn({ email: 'stranger@example.org', name: 'Stranger' });
