@@ -28,6 +28,8 @@ export const problemStatus = {
   'account.weak-password': 422,
   'account.last-admin': 409,
   'factor.wrong-code': 422,
+  'factor.wrong-recovery': 422,
+  'factor.password-not-enough': 422,
   'factor.passkey-refused': 422,
   'factor.exists': 409,
   'factor.not-found': 404,

@@ -46,8 +46,10 @@ export const SecondProof = z.discriminatedUnion('by', [
 export type SecondProof = z.infer<typeof SecondProof>;
 
 const FreshProof = z.discriminatedUnion('by', [
+  /** Of those alone who have no second factor. */
   z.object({ by: z.literal('password'), password: z.string().min(1).max(200) }),
   z.object({ by: z.literal('code'), code: Code }),
+  z.object({ by: z.literal('recovery'), code: z.string().min(1).max(40) }),
   z.object({ by: z.literal('passkey'), token: Token, passkey: PasskeyShown }),
 ]);
 

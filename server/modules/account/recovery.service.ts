@@ -34,7 +34,7 @@ export class RecoveryService {
          RETURNING 1`,
         [accountId, recoveryHash(code)],
       );
-      if (used.length === 0) throw new Problem('factor.wrong-code');
+      if (used.length === 0) throw new Problem('factor.wrong-recovery');
       const owner = await this.factors.owner(accountId);
       await this.factors.tell({ ...caller, accountId, accountPid: owner.pid, name: owner.name }, owner, 'code-used');
     });

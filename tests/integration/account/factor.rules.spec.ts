@@ -103,9 +103,19 @@ describe('signing in again, and rules for admins', () => {
     expect((await prove({ by: 'password', password })).status).toBe(200);
     expect((await invite()).status).toBe(201);
     const { secret } = (await admin.post('/account/totp')).body;
-    await admin.post('/account/totp/confirm', { code: appCode(secret, -1) });
+    const { recoveryCodes } = (await admin.post('/account/totp/confirm', { code: appCode(secret, -1) })).body;
     await age(email, 'verified_at', '16 minutes');
     expect((await admin.delete('/account/totp')).body.code).toBe('session.not-fresh');
+    // A session that was stolen together with the password takes no factor away.
+    const byPassword = await prove({ by: 'password', password });
+    expect([byPassword.status, byPassword.body.code]).toEqual([422, 'factor.password-not-enough']);
+    expect((await admin.delete('/account/totp')).body.code).toBe('session.not-fresh');
+    expect((await prove({ by: 'recovery', code: 'not-one-of-them' })).body.code).toBe('factor.wrong-recovery');
+    expect((await prove({ by: 'recovery', code: recoveryCodes[0] })).status).toBe(200);
+    expect((await invite()).status).toBe(201);
+    expect((await prove({ by: 'recovery', code: recoveryCodes[0] })).body.code).toBe('factor.wrong-recovery');
+    await age(email, 'verified_at', '16 minutes');
+    expect((await invite()).body.code).toBe('session.not-fresh');
     expect((await prove({ by: 'code', code: appCode(secret) })).status).toBe(200);
     expect((await prove({ by: 'code', code: appCode(secret) })).body.code).toBe('factor.wrong-code');
     expect((await invite()).status).toBe(201);

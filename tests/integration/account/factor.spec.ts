@@ -109,7 +109,10 @@ describe('a second factor', () => {
     expect((await waitingMail(app.database, email))[0]!.params['change']).toContain('恢复码');
     const renewed = (await visitor.post('/account/recovery-codes')).body.recoveryCodes;
     const again = await first(email);
-    expect((await second(again.visitor, again.token, 'recovery', codes[5]!)).status).toBe(422);
+    expect(codeOfReply(await second(again.visitor, again.token, 'recovery', codes[5]!))).toEqual([
+      422,
+      'factor.wrong-recovery',
+    ]);
     expect((await second(again.visitor, again.token, 'recovery', renewed[5])).status).toBe(200);
   });
 
