@@ -15,6 +15,8 @@ describe('a second factor in the browser', () => {
   let one: Person;
   let secret = '';
   let codes: string[] = [];
+  /** The link of an invitation to somebody else. */
+  let others = '';
   const email = 'shen@example.org';
 
   beforeAll(async () => {
@@ -98,7 +100,7 @@ describe('a second factor in the browser', () => {
     await phone.page.getByRole('button', { name: '改用恢复码' }).click();
     await phone.page.fill('input[name=recovery]', codes[0]!.toUpperCase());
     await phone.page.keyboard.press('Enter');
-    await phone.page.waitForSelector('.shell');
+    await phone.page.getByText('还剩 9 个').waitFor();
     expect(phone.errors).toEqual([]);
     await phone.context.close();
   });
@@ -111,14 +113,18 @@ describe('a second factor in the browser', () => {
     await agedSessions();
     await page.getByRole('button', { name: '寄出邀请' }).click();
     // A click, because only a click knows whether it lies over the dialog that waits.
-    await page.click('input[name=fresh-password]');
-    await page.fill('input[name=fresh-password]', 'not the right one');
+    await page.click('[data-fresh] input[name=code]');
+    // The password was enough to get this far: it is none of what is offered.
+    expect(await page.locator('[data-fresh] input[type=password]').count()).toBe(0);
+    expect(await page.locator('[data-fresh]').getByText('改用密码').count()).toBe(0);
+    await page.getByRole('button', { name: '改用恢复码' }).click();
+    await page.fill('[data-fresh] input[name=recovery]', 'not-the-right-one');
     await page.keyboard.press('Enter');
-    await page.locator('[data-fresh] [role=alert]').waitFor();
+    await page.locator('[data-fresh] [role=alert]').getByText('这个恢复码不对').waitFor();
     await screenshot(page, 'factor-fresh');
-    await page.fill('input[name=fresh-password]', goodPassword);
+    await page.fill('[data-fresh] input[name=recovery]', codes[1]!);
     await page.keyboard.press('Enter');
-    await page.locator('[data-link]').waitFor();
+    others = await page.locator('[data-link]').inputValue();
     await page.getByRole('button', { name: '完成' }).click();
   });
 
@@ -144,11 +150,44 @@ describe('a second factor in the browser', () => {
     expect(one.errors).toEqual([]);
   });
 
-  async function agedSessions(): Promise<void> {
+  it('is kept while one accepts an invitation, and each link says what is to be done', async () => {
+    const { page } = one;
+    await page.goto(others);
+    await page.locator('[data-other-account]').getByText(email).waitFor();
+    const { collection } = seeded;
+    good(await seeded.admin.post(`/collections/${collection.pid}/invitations`, { email, role: 'reviewer' }));
+    const sql = `SELECT payload -> 'params' ->> 'link' AS link FROM job WHERE kind = 'mail.send'
+      AND payload ->> 'template' = 'invitation-known' AND payload ->> 'to' = $1`;
+    const [{ link }] = (await query<{ link: string }>(sql, [email])) as [{ link: string }];
+    await page.goto(link);
+    await page.reload();
+    await page.getByRole('button', { name: '接受邀请' }).click();
+    await page.waitForURL(`**/console/collections/${collection.pid}/items`);
+    await page.getByText('已接受邀请').waitFor();
+    await page.goto(link);
+    await page.locator('[data-dead-link]').getByRole('link', { name: '登录' }).waitFor();
+    await screenshot(page, 'invitation-dead');
+    await page.goto(`${platform.url}/console/reset`);
+    await page.locator('[data-dead-link]').getByRole('link', { name: '重新寄一个链接' }).click();
+    await page.fill('input[type=email]', 'anybody@example.org');
+    await page.keyboard.press('Enter');
+    await page.getByRole('status').getByText('平台没有设置寄信').waitFor();
+    expect(one.errors).toEqual([]);
+  });
+
+  const agedSessions = () =>
+    query(
+      `UPDATE session SET verified_at = now() - interval '1 hour'
+        WHERE account_id = (SELECT id FROM account WHERE email = $1)`,
+      [email],
+    );
+
+  async function query<R>(sql: string, params: unknown[] = []): Promise<R[]> {
     const { default: pg } = await import('pg');
     const client = new pg.Client({ connectionString: platform.databaseUrl });
     await client.connect();
-    await client.query(`UPDATE session SET verified_at = now() - interval '1 hour'`);
+    const { rows } = await client.query(sql, params);
     await client.end();
+    return rows as R[];
   }
 });

@@ -16,7 +16,10 @@ export function closeToast(id: number): void {
   if (at >= 0) toasts.splice(at, 1);
 }
 
+/** What is said already is not said twice: it stays for as long as if it had been said last. */
 export function say(text: string, kind: Toast['kind'] = 'done', action?: Toast['action']): number {
+  const same = toasts.find((toast) => toast.text === text && toast.kind === kind);
+  if (same && !same.action && !action) closeToast(same.id);
   const id = ++last;
   toasts.push({ id, text, kind, ...(action ? { action } : {}) });
   if (kind !== 'problem') setTimeout(() => closeToast(id), action ? 10_000 : 5_000);
