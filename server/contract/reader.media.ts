@@ -39,6 +39,8 @@ export interface PageRef {
   hasText: boolean;
   /** What this page may not show to this reader. */
   restricted: Restriction | null;
+  /** It has a text, and this reader may not read it. */
+  textRestricted: Restriction | null;
 }
 
 /** What viewers of plugins are given: a file with everything derived from it that this reader may open. */

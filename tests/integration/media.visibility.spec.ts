@@ -85,6 +85,7 @@ describe('who may see one page', () => {
       hasText: true,
       image: { service: `/iiif/image/3/${kept}` },
       restricted: null,
+      textRestricted: null,
     });
     expect((await canvas(anybody)).items).toHaveLength(1);
     expect((await head()).pages[1].visibility).toEqual({ image: null, text: null });
@@ -115,6 +116,7 @@ describe('who may see one page', () => {
       hasText: false,
       image: null,
       restricted: { part: 'image', audiences: ['staff'] },
+      textRestricted: { part: 'text', audiences: ['staff'] },
     });
     const theirs = await canvas(anybody);
     expect([theirs.annotations, theirs.thumbnail]).toEqual([undefined, undefined]);

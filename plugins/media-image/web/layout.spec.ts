@@ -8,6 +8,7 @@ const page = (pid: string): PageRef => ({
   image: null,
   hasText: false,
   restricted: null,
+  textRestricted: null,
 });
 
 describe('pages side by side', () => {

@@ -103,6 +103,10 @@ export class PageRule<P extends FilePage> {
     );
   }
 
+  textAudience(page: P): string[] {
+    return page.text_labels ?? this.item.text_labels;
+  }
+
   private opensFile(part: Shown, page: P): boolean {
     const key = `${part} ${page.file_pid}`;
     const known = this.files.get(key);

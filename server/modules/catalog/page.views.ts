@@ -68,13 +68,16 @@ export class PageViews {
   ref(rule: ReaderPages, page: PublishedPageRow): PageRef {
     const use = this.isImage(page) ? 'picture' : 'play';
     const open = rule.opens('image', use, page);
+    const readable = rule.opens('text', 'picture', page);
     return {
       pid: page.pid,
       label: page.label,
       kind: page.kind,
       image: this.isImage(page) && open ? this.image(rule, page, 'image') : null,
-      hasText: page.has_text && rule.opens('text', 'picture', page),
+      hasText: page.has_text && readable,
       restricted: page.file_pid && !open ? { part: 'image', audiences: audiencesOf(rule.audience(use, page)) } : null,
+      textRestricted:
+        page.has_text && !readable ? { part: 'text', audiences: audiencesOf(rule.textAudience(page)) } : null,
     };
   }
 

@@ -1,7 +1,15 @@
 import type { ItemView } from '../../../../server/contract/reader.js';
 import { contentsOf, entryAt, treeOf } from './contents.js';
 
-const page = (label: string) => ({ pid: label, label, kind: 'text', image: null, hasText: false, restricted: null });
+const page = (label: string) => ({
+  pid: label,
+  label,
+  kind: 'text',
+  image: null,
+  hasText: false,
+  restricted: null,
+  textRestricted: null,
+});
 const item = (entries: unknown[]): Pick<ItemView, 'groups' | 'pages'> => ({
   pages: ['封面', '卷一·葉一a', '卷一·葉一b', '卷二·葉一a'].map(page),
   groups: [
