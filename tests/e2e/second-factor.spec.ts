@@ -2,6 +2,7 @@
 /// <reference lib="dom" />
 import type { Browser, CDPSession, Page } from 'playwright-core';
 import { launchBrowser, screenshot, widths } from '../support/browser.js';
+import { comesTrue } from '../support/eventually.js';
 import { startPlatform, type TestPlatform } from '../support/platform.js';
 import { good, seedCollection, type SeededCollection } from '../support/seed.js';
 import { appCode } from '../support/totp.js';
@@ -34,6 +35,10 @@ describe('a second factor in the browser', () => {
   });
 
   const panel = (page: Page) => page.locator('[data-factors]');
+  const focused = (page: Page, selector: string) =>
+    comesTrue(() => page.locator(selector).evaluate((one) => one.contains(document.activeElement)), {
+      tell: () => `the focus never came to ${selector}`,
+    });
 
   async function password(page: Page): Promise<void> {
     await page.goto(`${platform.url}/console/sign-in`);
@@ -64,9 +69,12 @@ describe('a second factor in the browser', () => {
     await panel(page).getByRole('button', { name: '设置', exact: true }).click();
     secret = (await page.locator('[data-key]').innerText()).replaceAll(' ', '');
     await page.locator('.totp-qr').evaluate((image: HTMLImageElement) => image.decode());
-    await page.fill('input[name=code]', '000000');
-    await page.keyboard.press('Enter');
+    await focused(page, '.c-dialog input[name=code]');
+    await page.keyboard.type('000000');
+    // Pressed with a pointer: the button is busy for a moment, and has the focus again when it is not.
+    await page.getByRole('button', { name: '启用', exact: true }).click();
     await page.locator('.c-dialog [role=alert]').waitFor();
+    await focused(page, '.c-dialog button[form=totp]');
     await screenshot(page, 'factor-totp');
     await page.fill('input[name=code]', appCode(secret, -1));
     await page.keyboard.press('Enter');
@@ -76,6 +84,10 @@ describe('a second factor in the browser', () => {
     await screenshot(page, 'factor-codes');
     await page.getByRole('button', { name: '已经收好' }).click();
     await panel(page).getByText('已启用').waitFor();
+    await focused(page, '.factor:has-text("验证器应用")');
+    await panel(page).getByRole('button', { name: '重新生成' }).click();
+    await page.getByRole('button', { name: '已经收好' }).click();
+    await focused(page, '.factor:has-text("恢复码") button');
   });
 
   it('is asked for on a phone, takes a pasted code, and a recovery code in its place', async () => {
@@ -109,9 +121,15 @@ describe('a second factor in the browser', () => {
     const { page } = one;
     await page.goto(`${platform.url}/console/libraries/${seeded.library.pid}/people`);
     await page.getByRole('button', { name: '邀请同事' }).click();
-    await page.fill('.c-dialog input[name=email]', 'new@example.org');
+    await focused(page, '.c-dialog input[name=email]');
+    await page.keyboard.type('new@example.org');
     await agedSessions();
     await page.getByRole('button', { name: '寄出邀请' }).click();
+    await focused(page, 'input[name=fresh-password]');
+    await page.keyboard.press('Escape');
+    await page.locator('[data-fresh]').waitFor({ state: 'detached' });
+    await focused(page, '.c-dialog button[form=invite]');
+    await page.keyboard.press('Enter');
     // A click, because only a click knows whether it lies over the dialog that waits.
     await page.click('[data-fresh] input[name=code]');
     // The password was enough to get this far: it is none of what is offered.
@@ -126,6 +144,54 @@ describe('a second factor in the browser', () => {
     await page.keyboard.press('Enter');
     others = await page.locator('[data-link]').inputValue();
     await page.getByRole('button', { name: '完成' }).click();
+    await focused(page, '.bar-actions button');
+  });
+
+  it('sends an invitation again once, however often the button is pressed', async () => {
+    const { page } = one;
+    let sent = 0;
+    await page.route('**/invitations/*/resend', async (route) => {
+      sent += 1;
+      await route.continue();
+    });
+    const again = page.getByRole('button', { name: '重寄' });
+    await again.evaluate((button: HTMLButtonElement) => {
+      button.focus();
+      for (let press = 0; press < 10; press++) button.click();
+    });
+    await page.locator('[data-link]').waitFor();
+    await page.keyboard.press('Escape');
+    await page.locator('[data-link]').waitFor({ state: 'detached' });
+    await focused(page, '.people button:has-text("重寄")');
+    expect(sent).toBe(1);
+    expect(await page.locator('.k-toast', { hasText: '已重寄' }).count()).toBe(1);
+    await page.unroute('**/invitations/*/resend');
+  });
+
+  it('leaves the drawer of a phone by Escape, back to the button that opened it', async () => {
+    const { page } = one;
+    await page.setViewportSize(widths.narrow);
+    const drawer = page.locator('.shell-rail');
+    await page.getByRole('button', { name: '菜单' }).click();
+    await focused(page, '.shell-rail [aria-current=page]');
+    for (let step = 0; step < 25; step++) await page.keyboard.press('Tab');
+    await focused(page, '.shell-rail');
+    await page.keyboard.press('Escape');
+    await drawer.waitFor({ state: 'hidden' });
+    await focused(page, '.bar-menu');
+    await page.setViewportSize(widths.wide);
+  });
+
+  it('says what was saved in the language that was chosen', async () => {
+    const { page } = one;
+    await page.goto(`${platform.url}/console/account`);
+    const language = page.locator('select.c-input');
+    await language.selectOption('en');
+    await page.getByRole('button', { name: '保存', exact: true }).click();
+    await page.locator('.k-toast', { hasText: /^Saved\.$/ }).waitFor();
+    await language.selectOption('zh-CN');
+    await page.getByRole('button', { name: 'Save', exact: true }).click();
+    await page.locator('.k-toast', { hasText: '已保存' }).waitFor();
   });
 
   it('may be a passkey: added, as the second step, and alone', async () => {

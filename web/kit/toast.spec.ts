@@ -1,33 +1,32 @@
 import { jest } from '@jest/globals';
 import { say, toasts } from './toast.js';
 
-describe('what is said in a corner', () => {
-  beforeEach(() => {
-    jest.useFakeTimers();
-    toasts.splice(0);
-  });
-  afterEach(() => jest.useRealTimers());
+const texts = () => toasts.map(({ text }) => text);
 
-  it('is said once, however often it happens, and for as long as the last time', () => {
-    for (let press = 0; press < 10; press++) {
-      say('sent');
-      jest.advanceTimersByTime(400);
-    }
-    say('sent', 'problem');
-    expect(toasts.map(({ text, kind }) => [text, kind])).toEqual([
-      ['sent', 'done'],
-      ['sent', 'problem'],
-    ]);
-    jest.advanceTimersByTime(4000);
-    expect(toasts).toHaveLength(2);
-    jest.advanceTimersByTime(1000);
-    expect(toasts.map(({ kind }) => kind)).toEqual(['problem']);
-  });
+beforeEach(() => jest.useFakeTimers());
+afterEach(() => {
+  jest.runAllTimers();
+  toasts.splice(0);
+  jest.useRealTimers();
+});
 
-  it('keeps what can still be taken back, each for itself', () => {
-    const undo = { label: 'undo', run: () => undefined };
-    say('moved', 'done', undo);
-    say('moved', 'done', undo);
-    expect(toasts).toHaveLength(2);
-  });
+it('says the same thing once, for as long as if it were new', () => {
+  for (let press = 0; press < 10; press++) say('Sent again');
+  say('Saved');
+  expect(texts()).toEqual(['Sent again', 'Saved']);
+  jest.advanceTimersByTime(4000);
+  say('Sent again');
+  jest.advanceTimersByTime(4000);
+  expect(texts()).toEqual(['Sent again']);
+  jest.advanceTimersByTime(1000);
+  expect(texts()).toEqual([]);
+});
+
+it('keeps apart what is of another kind or offers something to do', () => {
+  const undo = { label: 'Undo', run: () => undefined };
+  say('Removed', 'done', undo);
+  say('Removed', 'done', undo);
+  say('Removed');
+  say('Removed', 'problem');
+  expect(texts()).toEqual(['Removed', 'Removed', 'Removed', 'Removed']);
 });

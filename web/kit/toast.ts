@@ -10,18 +10,25 @@ export interface Toast {
 /** What has just happened, said in a corner. Problems stay until they are closed. */
 export const toasts = reactive<Toast[]>([]);
 let last = 0;
+const leaving = new Map<number, ReturnType<typeof setTimeout>>();
 
 export function closeToast(id: number): void {
   const at = toasts.findIndex((toast) => toast.id === id);
   if (at >= 0) toasts.splice(at, 1);
+  clearTimeout(leaving.get(id));
+  leaving.delete(id);
 }
 
-/** What is said already is not said twice: it stays for as long as if it had been said last. */
+/** What is said already is not said twice: it stays for as long as if it were new. One that offers something is its own. */
 export function say(text: string, kind: Toast['kind'] = 'done', action?: Toast['action']): number {
-  const same = toasts.find((toast) => toast.text === text && toast.kind === kind);
-  if (same && !same.action && !action) closeToast(same.id);
+  const same = action ? undefined : toasts.find((one) => one.text === text && one.kind === kind && !one.action);
+  if (same) closeToast(same.id);
   const id = ++last;
   toasts.push({ id, text, kind, ...(action ? { action } : {}) });
-  if (kind !== 'problem') setTimeout(() => closeToast(id), action ? 10_000 : 5_000);
+  if (kind !== 'problem')
+    leaving.set(
+      id,
+      setTimeout(() => closeToast(id), action ? 10_000 : 5_000),
+    );
   return id;
 }

@@ -72,6 +72,8 @@ export const Person = z
     state: z.enum(['active', 'disabled']),
     /** Invited or made from the command line, and no password set yet. */
     pending: z.boolean(),
+    /** Told to those who run the platform, who may take them away; null in a library's list. */
+    secondFactor: z.boolean().nullable(),
     lastSeenAt: Timestamp.nullable(),
     createdAt: Timestamp,
     grants: z.array(GrantView),

@@ -5,6 +5,7 @@ import { Problem } from '../../contract/problems.js';
 import { decodeCursor, encodeCursor } from '../../platform/database/cursor.js';
 import { Database } from '../../platform/database/database.js';
 import { AuditService } from '../audit/audit.service.js';
+import { hasFactorSql } from './factor.sql.js';
 import { GrantService } from './grant.service.js';
 import { SessionService } from './session.service.js';
 
@@ -20,6 +21,7 @@ interface PersonRow extends Omit<PersonView, 'createdAt' | 'lastSeenAt'> {
 /** Grants as a list shows them; `$1` narrows them to one library, so that no library learns of another's people. */
 const select = `
   SELECT a.id, a.pid, a.name, a.email, a.state, a.password_hash IS NULL AS pending,
+         CASE WHEN $1::bigint IS NULL THEN ${hasFactorSql} END AS "secondFactor",
          a.last_seen_at AS "lastSeenAt", a.created_at AS "createdAt",
          coalesce((SELECT jsonb_agg(jsonb_build_object(
                      'pid', g.pid, 'role', g.role,

@@ -158,7 +158,10 @@ describe('a second factor', () => {
     const stranger = await app.signedIn({ email: 'stranger@example.org', name: 'S' });
     expect((await stranger.delete(`/people/${pid}/factors`)).status).toBe(403);
     const admin = await app.signedIn({ email: 'boss@example.org', name: 'Boss', grants: [platformAdmin] });
+    const listed = async () => (await admin.get(`/people?q=${encodeURIComponent(email)}`)).body.rows[0].secondFactor;
+    expect(await listed()).toBe(true);
     expect((await admin.delete(`/people/${pid}/factors`)).status).toBe(200);
+    expect(await listed()).toBe(false);
     expect((await visitor.get('/session')).body.account).toBeNull();
     expect((await app.visitor().signIn(email, password)).body.account.email).toBe(email);
     expect((await waitingMail(app.database, email))[0]!.params['change']).toContain('撤销');

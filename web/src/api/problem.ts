@@ -36,6 +36,11 @@ export async function problemOf(response: Response): Promise<ApiProblem> {
   return new ApiProblem(response.status, code, body.params ?? {}, body.fields ?? [], body.requestId);
 }
 
+/** Whether asking once more may help: what is forbidden, not there or used up stays so. */
+export function mayPass(error: unknown): boolean {
+  return !(error instanceof ApiProblem) || ![400, 403, 404, 410].includes(error.status);
+}
+
 /** The key and parameters of the sentence that tells a person what went wrong. */
 export function sentenceOf(error: unknown): { key: string; params: Record<string, unknown> } {
   if (error instanceof ApiProblem) return { key: `problems.${error.code}`, params: error.params };

@@ -2,6 +2,7 @@ import '../../kit/base.css';
 import './styles/console.css';
 import './styles/surfaces.css';
 import { createApp } from 'vue';
+import { keepFocus } from '../../kit/focus.js';
 import { makeI18n } from '../locales/index.js';
 import { useLocale } from './shell/locale.js';
 import { account, loadSession } from '../session/session.js';
@@ -10,6 +11,7 @@ import ConsoleApp from './shell/ConsoleApp.vue';
 
 async function start(): Promise<void> {
   document.body.classList.add('console');
+  keepFocus();
   // A server that does not answer yet must not leave an empty page: the sign-in page says what is wrong.
   await loadSession().catch(() => undefined);
   const { startingLocale, messagesFor, attach } = useLocale();

@@ -8,7 +8,10 @@ export function useProblemText() {
 
   function codeText(code: string, params: Record<string, unknown> = {}): string {
     const advice = adviceFor(code, params);
-    if (advice && te(`problems.advice.${advice}`)) return t(`problems.advice.${advice}`, spoken(params, locale.value));
+    if (advice && te(`problems.advice.${advice}`)) {
+      const plural = typeof params['retryAfter'] === 'number' ? params['retryAfter'] : 1;
+      return t(`problems.advice.${advice}`, spoken(params, locale.value), { plural });
+    }
     const key = `problems.${code}`;
     return te(key) ? t(key, params) : t('console.problemUnknown', { code });
   }
