@@ -4,9 +4,9 @@ import type { Browser, CDPSession, Page } from 'playwright-core';
 import { launchBrowser, screenshot, widths } from '../support/browser.js';
 import { comesTrue } from '../support/eventually.js';
 import { startPlatform, type TestPlatform } from '../support/platform.js';
-import { good, seedCollection, type SeededCollection } from '../support/seed.js';
+import { good, seedCollection, seedPassword, type SeededCollection } from '../support/seed.js';
 import { appCode } from '../support/totp.js';
-import { accept, goodPassword, person, type Person } from './console.hands.js';
+import { accept, goodPassword, person, signIn, type Person } from './console.hands.js';
 
 /** From the first code to the day on which the phone is gone, at a desk and on a phone. */
 describe('a second factor in the browser', () => {
@@ -86,6 +86,8 @@ describe('a second factor in the browser', () => {
     await panel(page).getByText('已启用').waitFor();
     await focused(page, '.factor:has-text("验证器应用")');
     await panel(page).getByRole('button', { name: '重新生成' }).click();
+    await page.locator('.codes-list li').first().waitFor();
+    codes = await page.locator('.codes-list li').allInnerTexts();
     await page.getByRole('button', { name: '已经收好' }).click();
     await focused(page, '.factor:has-text("恢复码") button');
   });
@@ -182,6 +184,51 @@ describe('a second factor in the browser', () => {
     await page.setViewportSize(widths.wide);
   });
 
+  it('lists people and what was done so that a phone can show it', async () => {
+    const { page } = one;
+    const within = `${platform.url}/console/libraries/${seeded.library.pid}`;
+    await page.setViewportSize(widths.narrow);
+    await page.goto(`${within}/people`);
+    await page.locator('.people .person-actions').first().waitFor();
+    await page.locator('.person-email').first().waitFor();
+    await screenshot(page, 'people-phone', true);
+    const ends = await page
+      .locator('.person-actions button:last-child')
+      .evaluateAll((buttons) => buttons.map((button) => Math.round(button.getBoundingClientRect().right)));
+    expect(new Set(ends).size).toBe(1);
+    await page.goto(`${within}/audit`);
+    const rows = page.locator('.audit-table tbody tr');
+    await rows.first().waitFor();
+    await screenshot(page, 'audit-phone');
+    const heights = await rows.evaluateAll((all) => all.map((row) => row.getBoundingClientRect().height));
+    expect(Math.max(...heights)).toBeLessThan(170);
+    const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+    expect(wide).toBeLessThanOrEqual(0);
+    await page.goto(`${platform.url}/console/nowhere`);
+    await page.locator('.c-state').waitFor();
+    await screenshot(page, 'nowhere-phone');
+    await page.setViewportSize(widths.wide);
+  });
+
+  it('shows all accounts in columns, and offers to take away only what somebody has', async () => {
+    const operator = await person(browser);
+    await signIn(operator.page, platform.url, 'admin@example.org', seedPassword);
+    await operator.page.goto(`${platform.url}/console/people`);
+    const rows = operator.page.locator('.people li');
+    const own = rows.filter({ hasText: email });
+    await own.getByRole('button', { name: '撤销第二重验证' }).waitFor();
+    await screenshot(operator.page, 'accounts');
+    expect(await rows.getByRole('button', { name: '撤销第二重验证' }).count()).toBe(1);
+    const starts = await operator.page
+      .locator('.people .person-when')
+      .evaluateAll((cells) => cells.map((cell) => Math.round(cell.getBoundingClientRect().left)));
+    expect(new Set(starts).size).toBe(1);
+    await operator.page.setViewportSize(widths.narrow);
+    await screenshot(operator.page, 'accounts-phone', true);
+    expect(operator.errors).toEqual([]);
+    await operator.context.close();
+  });
+
   it('says what was saved in the language that was chosen', async () => {
     const { page } = one;
     await page.goto(`${platform.url}/console/account`);
@@ -189,6 +236,7 @@ describe('a second factor in the browser', () => {
     await language.selectOption('en');
     await page.getByRole('button', { name: '保存', exact: true }).click();
     await page.locator('.k-toast', { hasText: /^Saved\.$/ }).waitFor();
+    await screenshot(page, 'account-english');
     await language.selectOption('zh-CN');
     await page.getByRole('button', { name: 'Save', exact: true }).click();
     await page.locator('.k-toast', { hasText: '已保存' }).waitFor();

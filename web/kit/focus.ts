@@ -108,8 +108,10 @@ export function useDialogFocus(open: Ref<boolean>): { opened: (event: Event) => 
     trails.set(dialog, trail);
     focusFirst(dialog);
     // Another way to confirm, or the next step, takes the place of the field that had it.
-    swapped = new MutationObserver(() => {
-      if (last && !last.isConnected && nobodyHasIt(dialog)) focusFirst(dialog);
+    swapped = new MutationObserver((changes) => {
+      const gone = changes.flatMap(({ removedNodes }) => [...removedNodes]);
+      if (last && !last.isConnected && gone.some((node) => node.contains(last!)) && nobodyHasIt(dialog))
+        focusFirst(dialog);
     });
     swapped.observe(dialog, { subtree: true, childList: true });
   }
