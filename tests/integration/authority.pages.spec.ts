@@ -199,13 +199,17 @@ describe('pages of records', () => {
 
   /** Another version of the own collection's fields in force, in which the sender is another one. */
   const reshape = async (sender: object): Promise<() => Promise<unknown>> => {
-    const turn = (to: string) =>
-      app.database.query(
+    const { StandingService } = await import('../../server/modules/library/standing.service.js');
+    const turn = async (to: string) => {
+      await app.database.query(
         `UPDATE collection SET schema_version = ${to} FROM (
            SELECT max(s.version) AS newest FROM collection_config s JOIN collection c ON c.id = s.collection_id
             WHERE c.pid = $1 AND part = 'schema') AS known WHERE pid = $1`,
         [collections.own.pid],
       );
+      // Written past it, as above.
+      app.app.get(StandingService).forget();
+    };
     await app.database.query(
       `INSERT INTO collection_config (collection_id, library_id, part, version, document)
        SELECT s.collection_id, s.library_id, part, (SELECT max(version) + 1 FROM collection_config o WHERE o.collection_id = c.id AND o.part = 'schema'),
