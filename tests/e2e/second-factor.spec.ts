@@ -127,7 +127,7 @@ describe('a second factor in the browser', () => {
     await page.keyboard.type('new@example.org');
     await agedSessions();
     await page.getByRole('button', { name: '寄出邀请' }).click();
-    await focused(page, 'input[name=fresh-password]');
+    await focused(page, '[data-fresh] input[name=code]');
     await page.keyboard.press('Escape');
     await page.locator('[data-fresh]').waitFor({ state: 'detached' });
     await focused(page, '.c-dialog button[form=invite]');
