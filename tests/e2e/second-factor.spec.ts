@@ -161,7 +161,8 @@ describe('a second factor in the browser', () => {
       button.focus();
       for (let press = 0; press < 10; press++) button.click();
     });
-    await page.locator('[data-link]').waitFor();
+    // The link of before is void.
+    others = await page.locator('[data-link]').inputValue();
     await page.keyboard.press('Escape');
     await page.locator('[data-link]').waitFor({ state: 'detached' });
     await focused(page, '.people button:has-text("重寄")');
