@@ -326,7 +326,16 @@ describe('the second wall', () => {
         'sign_in_step',
       ],
       ...['audit_repeat', 'factor_attempt', 'sign_in_attempt'],
-      ...['change_cursor', 'content_look', 'facet_value', 'migration', 'search_clock', 'search_outbox', 'search_state'],
+      ...[
+        'change_cursor',
+        'content_look',
+        'facet_clock',
+        'facet_value',
+        'migration',
+        'search_clock',
+        'search_outbox',
+        'search_state',
+      ],
     ]);
     await asOwner(app.databaseUrl, async (client: pg.Client) => {
       const { rows } = await client.query<{ name: string; walled: boolean; tenant: boolean }>(

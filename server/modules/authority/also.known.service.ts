@@ -3,6 +3,7 @@ import type { VariantKind } from '../../contract/api/authority.routes.js';
 import type { LocalizedText } from '../../contract/localized.js';
 import { fold } from '../../contract/text/index.js';
 import { Database } from '../../platform/database/database.js';
+import { keptPlan } from '../../platform/database/kept.plan.js';
 import { wholeTitle } from '../../platform/search/title.key.js';
 import { readerIn, visibleItem } from '../access/visible.sql.js';
 import { tabooVocabulary } from './vocabularies/taboo.js';
@@ -79,6 +80,11 @@ const membersOf = (kind: Member['kind']): string => `
     WHERE root.library_id IS NULL OR root.library_id = ANY ($2)
     ORDER BY place LIMIT 100)`;
 
+const isBorne = keptPlan(
+  `SELECT EXISTS (SELECT 1 FROM agent_named($1::text[])) OR EXISTS (SELECT 1 FROM place_named($1::text[])) AS borne`,
+);
+const allMembers = keptPlan(`${membersOf('agent')} UNION ALL ${membersOf('place')} ORDER BY kind, place`);
+
 /** A name without signs and blanks, folded: what two ways of writing it have in common. */
 export const nameKey = (text: string): string => wholeTitle(text).folded;
 
@@ -122,15 +128,14 @@ export class AlsoKnownService {
 
   /** Every record that bears one of the names, with those merged with it: old headings are names too. */
   private async members(names: readonly string[], scope: NameScope): Promise<Member[]> {
+    const keys = names.map((name) => fold(name).trim());
+    // Most words that are typed are nobody's name.
+    const borne = await this.db.one<{ borne: boolean }>(isBorne, [keys]);
+    if (!borne?.borne) return [];
     try {
       return await this.db.transaction(async () => {
         await this.db.query(`SELECT set_config('statement_timeout', $1, true)`, [String(this.budgetMs)]);
-        return this.db.query<Member>(`${membersOf('agent')} UNION ALL ${membersOf('place')} ORDER BY kind, place`, [
-          names.map((name) => fold(name).trim()),
-          scope.libraries,
-          scope.labels,
-          scope.collections,
-        ]);
+        return this.db.query<Member>(allMembers, [keys, scope.libraries, scope.labels, scope.collections]);
       });
     } catch (error) {
       if ((error as { driverError?: { code?: string } }).driverError?.code === cancelled) return [];

@@ -1,18 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import { localize, type LocalizedText } from '../../contract/localized.js';
+import { localize } from '../../contract/localized.js';
 import { readUnits, sortKey, typingKeys } from '../../contract/text/index.js';
 import { Database } from '../../platform/database/database.js';
 import { isGone } from '../../platform/search/search.document.js';
 import type { Built, FacetName } from './document.builder.js';
-
-export interface FacetLabel {
-  entry: string;
-  label: LocalizedText;
-  ord: number | null;
-  depth: number;
-  sort_pinyin: string;
-  sort_stroke: string;
-}
+import { FacetLabels } from './facet.labels.js';
 
 /** Groups whose values are offered while somebody types. */
 const offered = new Set(['agent', 'place', 'subject', 'class']);
@@ -38,12 +30,15 @@ const keysOf = (texts: readonly string[], name: boolean): string[] => [
   ),
 ];
 
-/** Labels and orders of facet values, and what titles and names are typed by. In SQL with either engine. */
+/** Writes names and orders of facet values, and what titles and names are typed by. In SQL with either engine. */
 @Injectable()
 export class FacetDictionary {
   private readonly written = new Map<string, string>();
 
-  constructor(private readonly db: Database) {}
+  constructor(
+    private readonly db: Database,
+    private readonly labels: FacetLabels,
+  ) {}
 
   /** Learns the names and titles of what has been built. Repeating it changes nothing. */
   async learn({ documents, names }: Built): Promise<void> {
@@ -66,15 +61,7 @@ export class FacetDictionary {
       for (const entry of fresh.keys()) this.written.delete(entry);
       throw error;
     }
-  }
-
-  async labels(entries: readonly string[]): Promise<Map<string, FacetLabel>> {
-    if (entries.length === 0) return new Map();
-    const rows = await this.db.query<FacetLabel>(
-      `SELECT entry, label, ord, depth, sort_pinyin, sort_stroke FROM facet_value WHERE entry = ANY ($1)`,
-      [entries],
-    );
-    return new Map(rows.map((row) => [row.entry, row]));
+    if (fresh.size > 0) this.labels.forget();
   }
 
   private async writeNames(names: readonly FacetName[]): Promise<void> {
@@ -91,11 +78,12 @@ export class FacetDictionary {
       };
     });
     const written = await this.db.query<{ id: number; entry: string }>(
-      `INSERT INTO facet_value (entry, label, ord, depth, sort_pinyin, sort_stroke)
-       SELECT entry, label, ord, depth, pinyin, stroke
-       FROM jsonb_to_recordset($1) AS row (entry text, label jsonb, ord int, depth smallint, pinyin text, stroke text)
+      `WITH clock AS (UPDATE facet_clock SET tick = tick + 1 RETURNING tick)
+       INSERT INTO facet_value (entry, label, ord, depth, sort_pinyin, sort_stroke, tick)
+       SELECT entry, label, ord, depth, pinyin, stroke, clock.tick
+       FROM clock, jsonb_to_recordset($1) AS row (entry text, label jsonb, ord int, depth smallint, pinyin text, stroke text)
        ON CONFLICT (entry) DO UPDATE SET label = excluded.label, ord = excluded.ord, depth = excluded.depth,
-         sort_pinyin = excluded.sort_pinyin, sort_stroke = excluded.sort_stroke, updated_at = now()
+         sort_pinyin = excluded.sort_pinyin, sort_stroke = excluded.sort_stroke, tick = excluded.tick, updated_at = now()
        RETURNING id, entry`,
       [JSON.stringify(rows)],
     );

@@ -1,6 +1,6 @@
 import { sortKey } from '../../contract/text/index.js';
 import type { FacetValueView } from '../../contract/reader.js';
-import type { FacetLabel } from './facet.dictionary.js';
+import type { FacetLabel } from './facet.labels.js';
 
 export type FacetOrder = 'count' | 'pinyin' | 'strokes' | 'vocabulary';
 

@@ -8,7 +8,7 @@ import type { FacetCount, SearchAnswer } from '../../platform/search/search.requ
 import { AuthorityService } from '../authority/authority.service.js';
 import type { Term, VocabularyTerms } from '../authority/vocabulary.store.js';
 import { coreFacets } from './document.builder.js';
-import { FacetDictionary, type FacetLabel } from './facet.dictionary.js';
+import { type FacetLabel, FacetLabels } from './facet.labels.js';
 import { type FacetOrder, inFacetOrder } from './facet.order.js';
 import { nameOf, type SearchScope } from './search.scope.js';
 import { facetWords, kindWords } from './search.words.js';
@@ -69,6 +69,19 @@ interface WantedValues {
   chosen: readonly string[];
 }
 
+/**
+ * Of values in the order of their counts only those as frequent as the last that is shown can be among the first: which
+ * of the evenly frequent are, their names say. Counts come with the most frequent first.
+ */
+export function eligibleFor(
+  { order, limit }: FacetPlan,
+  counts: readonly FacetCount[],
+  chosen: readonly string[],
+): FacetCount[] {
+  const least = order === 'count' ? (counts[limit - 1]?.count ?? 0) : 0;
+  return counts.filter(({ key, count }) => count >= least || chosen.includes(key));
+}
+
 /** Codes of a facet over several vocabularies begin with the vocabulary's key. */
 function parted(plan: FacetPlan, key: string): { vocabulary: string; code: string } {
   if (!coreFacets.some((core) => core === plan.key)) return { vocabulary: plan.vocabulary ?? '', code: key };
@@ -99,7 +112,7 @@ function termsOf(plan: FacetPlan, keys: readonly string[], known: Vocabularies):
 @Injectable()
 export class FacetViews {
   constructor(
-    private readonly dictionary: FacetDictionary,
+    private readonly labels: FacetLabels,
     private readonly authorities: AuthorityService,
   ) {}
 
@@ -112,14 +125,19 @@ export class FacetViews {
   ): Promise<FacetView[]> {
     const wanted = plans
       .filter(({ kind }) => kind === 'terms')
-      .map((plan) => ({ plan, counts: answer.facets[plan.key] ?? [], chosen: chosen[plan.key] ?? [] }));
+      .map((plan): WantedValues & { out: number } => {
+        const [counts, picked] = [answer.facets[plan.key] ?? [], chosen[plan.key] ?? []];
+        const eligible = eligibleFor(plan, counts, picked);
+        return { plan, counts: eligible, chosen: picked, out: counts.length - eligible.length };
+      });
     const values = await this.valuesOf(wanted, scope, caller);
     return plans.flatMap((plan): FacetView[] => {
       if (plan.kind === 'years') return this.years(plan, answer);
       const rows = values.get(plan)!;
       const shown = rows.filter((row, at) => at < plan.limit || row.selected);
       const { key, label } = plan;
-      return shown.length > 0 ? [{ key, label, kind: 'terms', values: shown, more: rows.length - shown.length }] : [];
+      const more = rows.length - shown.length + wanted.find((one) => one.plan === plan)!.out;
+      return shown.length > 0 ? [{ key, label, kind: 'terms', values: shown, more }] : [];
     });
   }
 
@@ -145,7 +163,7 @@ export class FacetViews {
       return [...counts, ...chosen.filter((key) => !known.has(key)).map((key) => ({ key, count: 0 }))];
     });
     const [labels, vocabularies] = await Promise.all([
-      this.dictionary.labels(wanted.flatMap(({ plan }, at) => all[at]!.map(({ key }) => facetEntry(plan.key, key)))),
+      this.labels.of(wanted.flatMap(({ plan }, at) => all[at]!.map(({ key }) => facetEntry(plan.key, key)))),
       this.vocabularies(
         wanted.flatMap(({ plan }, at) =>
           vocabulariesIn(

@@ -2,6 +2,7 @@ import { Global, Module } from '@nestjs/common';
 import { SearchEngineModule } from '../../platform/search/search.module.js';
 import { DocumentBuilder } from './document.builder.js';
 import { FacetDictionary } from './facet.dictionary.js';
+import { FacetLabels } from './facet.labels.js';
 import { FacetViews } from './facet.views.js';
 import { HitViews } from './hit.views.js';
 import { IndexService } from './index.service.js';
@@ -26,6 +27,7 @@ import { SuggestService } from './suggest.service.js';
   providers: [
     DocumentBuilder,
     FacetDictionary,
+    FacetLabels,
     FacetViews,
     HitViews,
     IndexService,

@@ -31,6 +31,7 @@ const forReaders = [
   'search_clock',
   'search_state',
   'facet_value',
+  'facet_clock',
   'kept_count',
   'suggestion_key',
   'platform_setting',

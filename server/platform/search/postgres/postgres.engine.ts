@@ -18,8 +18,8 @@ import { planned, marked } from './plan.js';
 import { Grades, idMarks } from './relevance.js';
 import { writeDocuments } from './writing.js';
 
-/** So many vectors are read to order one class of relevance; larger classes are ordered by age. */
-export const rankedUpTo = 500;
+/** So many vectors, of some 25 kB each, are read to order one class of relevance; larger classes are ordered by age. */
+export const rankedUpTo = 100;
 
 /** What is shown, before its card is fetched. */
 type Place = Pick<SearchHit, 'itemId' | 'relevance'>;

@@ -22,6 +22,8 @@ export class Grades {
 
   /** Places by class, the best first. */
   apart(places: Int32Array): { relevance: Relevance; places: Int32Array }[] {
+    // All are equal where nothing was asked for.
+    if (this.names.length === 1) return [{ relevance: this.names[0] as Relevance, places }];
     return this.names.map((relevance, at) => ({
       relevance,
       places: places.filter((place) => this.grades[place] === at),

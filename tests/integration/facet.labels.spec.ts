@@ -1,0 +1,63 @@
+import { FacetDictionary } from '../../server/modules/search/facet.dictionary.js';
+import { FacetLabels } from '../../server/modules/search/facet.labels.js';
+import { Database } from '../../server/platform/database/database.js';
+import { startApp, type TestApp } from '../support/app.js';
+import { eventually } from '../support/eventually.js';
+
+describe('names of facet values in memory', () => {
+  let app: TestApp;
+  let dictionary: FacetDictionary;
+  /** As another process has them. */
+  let elsewhere: FacetLabels;
+
+  const learn = (names: Record<string, string>) =>
+    dictionary.learn({
+      documents: [],
+      names: Object.entries(names).map(([key, name]) => ({
+        ...{ entry: `subject=${key}`, label: { 'zh-CN': name }, ord: null, depth: 0, variants: [], person: false },
+      })),
+    });
+  const nameOf = async (labels: FacetLabels, key: string) =>
+    (await labels.of([`subject=${key}`])).get(`subject=${key}`)?.label['zh-CN'];
+
+  beforeAll(async () => {
+    app = await startApp();
+    dictionary = app.app.get(FacetDictionary);
+    elsewhere = new FacetLabels(app.app.get(Database));
+  });
+  afterAll(async () => {
+    elsewhere.onApplicationShutdown();
+    await app.stop();
+  });
+
+  it('are right at once where they are written, and within a second elsewhere', async () => {
+    await learn({ water: '水利', river: '河渠' });
+    expect(await nameOf(elsewhere, 'water')).toBe('水利');
+    await learn({ water: '水利工程' });
+    expect(await nameOf(app.app.get(FacetLabels), 'water')).toBe('水利工程');
+    await eventually(
+      () => nameOf(elsewhere, 'water'),
+      (name) => name === '水利工程',
+      { withinMs: 1000, everyMs: 50 },
+    );
+    expect(await nameOf(elsewhere, 'river')).toBe('河渠');
+  });
+
+  it('that nobody has written yet are not remembered as missing', async () => {
+    expect(await nameOf(elsewhere, 'bridge')).toBeUndefined();
+    await learn({ bridge: '橋梁' });
+    expect(await nameOf(elsewhere, 'bridge')).toBe('橋梁');
+  });
+
+  it('are all looked up anew where more have changed than can be told one by one', async () => {
+    const many = Array.from({ length: 2500 }, (_, at) => `many${at}`);
+    await learn(Object.fromEntries(many.map((key) => [key, `舊${key}`])));
+    expect(await nameOf(elsewhere, 'many7')).toBe('舊many7');
+    await learn(Object.fromEntries(many.map((key) => [key, `新${key}`])));
+    await eventually(
+      () => nameOf(elsewhere, 'many7'),
+      (name) => name === '新many7',
+      { withinMs: 1000, everyMs: 50 },
+    );
+  });
+});
