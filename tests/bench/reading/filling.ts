@@ -158,9 +158,9 @@ async function fillAuthorities(db: pg.Client, { agents, places }: World): Promis
   await copyIn(db, 'place', columns.place, places.map(row));
 }
 
-/** Seconds for the rows, and for the index. */
+/** Seconds for the rows, unless they were there, and for the index. */
 export interface Filled {
-  rows: number;
+  rows: number | null;
   index: number;
 }
 

@@ -103,6 +103,14 @@ export function kindsOf(known: Known): Kind[] {
         ),
     },
     {
+      name: 'library home',
+      unseen: turned(known.slugs.length, (at, round) =>
+        page(`${ways[round % 3]}/l/${known.slugs[at]!.slug}?n=${round}`, 'library', ({ library }) =>
+          same('items', library.items, known.slugs[at]!.items),
+        ),
+      ),
+    },
+    {
       name: 'collection home',
       unseen: turned(shelves.length, (at, round) =>
         page(`${ways[round % 3]}/c/${shelves[at]!.pid}?n=${round}`, 'collection', ({ collection }) =>

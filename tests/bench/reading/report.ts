@@ -3,6 +3,7 @@ import os from 'node:os';
 import { machineOf } from '../../../server/launch/machine.mjs';
 import { type Load, percentile } from '../../support/load.js';
 import type { Filled } from './filling.js';
+import type { OpenSearchFigures } from '../../support/opensearch.js';
 import type { Memory } from './started.js';
 
 /** What was measured of one kind of page. */
@@ -24,6 +25,7 @@ export interface Report {
   before: Memory;
   after: Memory;
   disk: { all: number; index: number };
+  opensearch: OpenSearchFigures | null;
   rate: number;
   clients: number;
   rows: Row[];
@@ -68,9 +70,12 @@ export function printed(report: Report): string {
   const { filled, before, after, disk, rate, clients } = report;
   const wrong = (row: Row) => row.alone.failed + row.steady.failed + row.unseen.failed + row.seen.failed;
   const late = Math.max(...report.rows.map(({ steady }) => steady.lateMs));
+  const rowsIn = filled?.rows ? `rows in ${filled.rows.toFixed(0)} s, ` : '';
+  const many = report.items + report.pages;
   const documents = filled
-    ? `, index in ${filled.index.toFixed(0)} s (${Math.round(report.items / filled.index)} documents/s)`
+    ? `${rowsIn}index in ${filled.index.toFixed(0)} s (${Math.round(report.items / filled.index)} items/s, ${Math.round(many / filled.index)} documents/s with pages)`
     : '';
+  const own = report.opensearch;
   const head = [
     'page',
     'p50 alone',
@@ -104,10 +109,11 @@ export function printed(report: Report): string {
     `${report.items} items, ${report.pages} pages of text; milliseconds; at ${rate}/s waiting counts; the load tool on the same cores`,
     machine,
     report.tuning,
-    filled ? `filled: rows in ${filled.rows.toFixed(0)} s${documents}` : 'filled before',
+    filled ? `filled: ${documents}` : 'filled before',
     `start with these data: ${(report.startMs / 1000).toFixed(1)} s`,
     `memory, MB: server ${before.server} → ${after.server}, worker ${before.worker} → ${after.worker}, PostgreSQL ${before.database} → ${after.database}`,
     `disk, MB: tables and indexes ${disk.all}, of these the index ${disk.index}`,
+    ...(own ? [`OpenSearch, MB: memory ${own.memory}, of it heap ${own.heap}; disk ${own.disk}`] : []),
     `the tool itself was late by ${ms(late)} ms at worst`,
     '',
     ...table(head, rows),

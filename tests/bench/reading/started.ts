@@ -29,7 +29,7 @@ export class Started {
   }
 
   /** Milliseconds until it serves. */
-  async start(): Promise<number> {
+  async start(more: Record<string, string> = {}): Promise<number> {
     const began = Date.now();
     this.text = '';
     const port = String(await freePort());
@@ -49,6 +49,7 @@ export class Started {
         // As under npm: it ends when whoever started it is gone.
         npm_lifecycle_event: 'start',
         ...this.env,
+        ...more,
       },
     });
     this.child = child;

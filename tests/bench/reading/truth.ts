@@ -19,6 +19,7 @@ export interface Known {
   pages: number;
   libraries: number;
   shelves: Shelf[];
+  slugs: { slug: string; items: number }[];
   /** Two-character words with how many records hold them. */
   words: Word[];
   /** Facet values by group, the most used first. */
@@ -139,6 +140,10 @@ export class Truth {
         `SELECT c.id::int, c.pid, (SELECT count(*)::int FROM bench.plain p WHERE p.collection_id = c.id) AS items,
                 (SELECT f ->> 'id' FROM jsonb_array_elements(d.document -> 'fields') f WHERE f ->> 'core' = 'agent') AS "agentField"
            FROM collection c JOIN collection_config d ON d.collection_id = c.id AND d.part = 'schema' AND d.version = c.schema_version ORDER BY c.id`,
+      ),
+      slugs: await one<{ slug: string; items: number }>(
+        `SELECT l.slug, count(*)::int AS items FROM library l JOIN collection c ON c.library_id = l.id
+           JOIN bench.plain p ON p.collection_id = c.id GROUP BY l.id, l.slug ORDER BY l.id`,
       ),
       words: await one<Word>(`SELECT word, items FROM bench.word WHERE items > 0 ORDER BY items DESC, word`),
       agents: await facets('agent'),
