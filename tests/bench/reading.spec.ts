@@ -79,16 +79,16 @@ async function benchmark(what: string, checkout: string, name: string): Promise<
     say(`starting ${what}`);
     await platform.start();
     const filled = await filling(platform, say);
+    // As it is every morning: started on data that are there. Nothing that was drawn is kept.
+    await platform.stop();
+    const startMs = await platform.start({ PAGE_MEMORY_MB: '0' });
+    await settled(platform.url, items);
     truth = await Truth.of(platform.databaseUrl);
     const known = await truth.known();
     expect(known.items).toBe(items);
     const kinds = kindsOf(known).filter(
       ({ name: one }) => only.length === 0 || only.some((part) => one.includes(part)),
     );
-    // As it is every morning: started on data that are there. Then nothing that was drawn is kept.
-    await platform.stop();
-    const startMs = await platform.start({ PAGE_MEMORY_MB: '0' });
-    await settled(platform.url, items);
     const before = platform.memory();
     const fresh: Fresh[] = [];
     for (const kind of kinds) {
@@ -96,9 +96,11 @@ async function benchmark(what: string, checkout: string, name: string): Promise<
       say(`drawn: ${kind.name}`);
     }
     const after = platform.memory();
+    await truth.end();
     await platform.stop();
     await platform.start();
     await settled(platform.url, items);
+    truth = await Truth.of(platform.databaseUrl);
     const rows: Row[] = [];
     for (const [at, kind] of kinds.entries()) {
       rows.push({ ...fresh[at]!, seen: await again(kind, platform.url, truth) });
