@@ -4,6 +4,7 @@ import type { Caller } from '../../contract/caller.js';
 import { localize, type LocalizedText } from '../../contract/localized.js';
 import { fold, typingKeys } from '../../contract/text/index.js';
 import { Database } from '../../platform/database/database.js';
+import { keptPlan } from '../../platform/database/kept.plan.js';
 import { splitEntry } from '../../platform/search/search.document.js';
 import { SearchEngine } from '../../platform/search/search.engine.js';
 import { readerIn, visibleItem } from '../access/visible.sql.js';
@@ -18,6 +19,21 @@ const spare = 5;
 const shortestSpelled = 2;
 /** Two syllables at the least, as letters. */
 const shortestAlike = 4;
+
+const namesLike = keptPlan(
+  `SELECT f.entry, f.label FROM facet_value f
+     JOIN (SELECT facet_id, min(length(key)) AS closeness FROM suggestion_key
+           WHERE key >= $1 AND key < $2 AND facet_id IS NOT NULL GROUP BY facet_id) k ON k.facet_id = f.id
+    ORDER BY k.closeness, f.sort_pinyin LIMIT $3`,
+);
+const titlesLike = keptPlan(
+  `SELECT i.pid, r.title FROM
+     (SELECT item_id, min(length(key)) AS closeness FROM suggestion_key
+       WHERE key >= $1 AND key < $2 AND item_id IS NOT NULL GROUP BY item_id ORDER BY closeness LIMIT 500) k
+     JOIN item i ON i.id = k.item_id
+     JOIN item_revision r ON r.item_id = i.id AND r.number = i.published_revision
+    WHERE ${visibleItem(readerIn('$3', '$4'), 'i')} ORDER BY k.closeness, i.id LIMIT $5`,
+);
 
 /** What may be meant by what has been typed so far, by characters of either script, pinyin or initials. */
 @Injectable()
@@ -64,13 +80,11 @@ export class SuggestService {
     collection: string | undefined,
     limit: number,
   ): Promise<Row[]> {
-    const rows = await this.db.query<{ entry: string; label: LocalizedText }>(
-      `SELECT f.entry, f.label FROM facet_value f
-       JOIN (SELECT facet_id, min(length(key)) AS closeness FROM suggestion_key
-             WHERE key >= $1 AND key < $2 AND facet_id IS NOT NULL GROUP BY facet_id) k ON k.facet_id = f.id
-       ORDER BY k.closeness, f.sort_pinyin LIMIT $3`,
-      [typed, `${typed}\u{10FFFF}`, limit * spare],
-    );
+    const rows = await this.db.query<{ entry: string; label: LocalizedText }>(namesLike, [
+      typed,
+      `${typed}\u{10FFFF}`,
+      limit * spare,
+    ]);
     const counts = await this.engine.countEntries(
       { labels: caller.labels, collections },
       rows.map(({ entry }) => entry),
@@ -87,15 +101,9 @@ export class SuggestService {
   }
 
   private async titles(typed: string, caller: Caller, collections: number[], limit: number): Promise<Row[]> {
-    const rows = await this.db.query<{ pid: string; title: string }>(
-      `SELECT i.pid, r.title FROM
-         (SELECT item_id, min(length(key)) AS closeness FROM suggestion_key
-          WHERE key >= $1 AND key < $2 AND item_id IS NOT NULL GROUP BY item_id ORDER BY closeness LIMIT 500) k
-       JOIN item i ON i.id = k.item_id
-       JOIN item_revision r ON r.item_id = i.id AND r.number = i.published_revision
-       WHERE ${visibleItem(readerIn('$3', '$4'), 'i')} ORDER BY k.closeness, i.id LIMIT $5`,
-      [typed, `${typed}\u{10FFFF}`, caller.labels, collections, limit],
-    );
+    const rows = await this.db.query<{ pid: string; title: string }>(titlesLike, [
+      ...[typed, `${typed}\u{10FFFF}`, caller.labels, collections, limit],
+    ]);
     return rows.map(({ pid, title }) => ({ kind: 'title', text: title, href: `/i/${pid}` }));
   }
 }
