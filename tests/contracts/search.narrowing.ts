@@ -122,6 +122,16 @@ export function narrowingRules(shelf: SearchShelf): void {
       expect(found.get('2')![0]!.card).toEqual(expect.anything());
     });
 
+    it('gives what hits carry of items that are known already', async () => {
+      const ids = await given({ a: { title: '甲', pages: ['頁文'] }, b: { title: '乙' }, gone: { title: '丙' } });
+      await shelf.put({ itemId: ids.gone, version: 9, gone: true });
+      const found = await shelf.engine.cards([ids.a, ids.b, ids.gone, 987_654_321]);
+      expect([...found.keys()].sort((one, other) => one - other)).toEqual([ids.a, ids.b]);
+      const { hits } = await ask('甲', { size: 1 });
+      expect(found.get(ids.a)).toEqual(hits[0]!.card);
+      expect((await shelf.engine.cards([])).size).toBe(0);
+    });
+
     it('counts given entries for a reader', async () => {
       await material();
       await given({ hidden: { labels: ['staff:1'], facets: ['kind=secret'] } });

@@ -1,6 +1,6 @@
 import { systemCaller } from '../../server/contract/caller.js';
 import { locales } from '../../server/contract/localized.js';
-import type { ItemCard } from '../../server/contract/reader.js';
+import type { HomeView, ItemCard } from '../../server/contract/reader.js';
 import { openVisibility } from '../../server/contract/visibility.js';
 import { PublishedService } from '../../server/modules/catalog/published.service.js';
 import { startApp, type TestApp } from '../support/app.js';
@@ -23,24 +23,31 @@ describe('cards that are drawn from the index', () => {
     const { version } = good(await admin.get(`/items/${pid}`));
     good(await admin.post(`/items/${pid}/publish`, { version }));
   };
+  const made = async (title: string) => {
+    const values = {
+      ...completeValues(seeded.collection.schema, title, title),
+      [fieldOf('agent')]: [{ value: { name: '丁丙', dynasty: '清', role: '撰' } }],
+      [fieldOf('date')]: [{ value: { raw: '光緒八年' } }],
+    };
+    return good(await admin.post(`/collections/${seeded.collection.pid}/items`, { values })).pid as string;
+  };
   const cards = async (language = 'zh-CN'): Promise<Map<string, ItemCard>> => {
     const { items } = good(await reader.get('/search', { headers: { 'accept-language': language } }));
     return new Map((items as ItemCard[]).map((card) => [card.pid, card]));
   };
 
+  const home = async (language = 'zh-CN'): Promise<HomeView> => {
+    const { text } = await reader.get(language === 'zh-CN' ? '!/' : `!/${language}/`);
+    const data = /<script type="application\/json" id="page-data">(.*?)<\/script>/s.exec(text)![1]!;
+    return (JSON.parse(data) as { content: { home: HomeView } }).content.home;
+  };
+
   beforeAll(async () => {
-    app = await startApp();
+    // Pages are drawn each time.
+    app = await startApp({ PAGE_MEMORY_MB: '0' });
     seeded = await seedCollection(app.url, app.databaseUrl, 'ancient-book');
     ({ admin } = seeded);
     reader = app.visitor();
-    const made = async (title: string) => {
-      const values = {
-        ...completeValues(seeded.collection.schema, title, title),
-        [fieldOf('agent')]: [{ value: { name: '丁丙', dynasty: '清', role: '撰' } }],
-        [fieldOf('date')]: [{ value: { raw: '光緒八年' } }],
-      };
-      return good(await admin.post(`/collections/${seeded.collection.pid}/items`, { values })).pid as string;
-    };
     shown = await made('武林坊巷志');
     plain = await made('武林掌故叢編');
     good(await admin.send('POST', `/items/${shown}/files`, fileForm('leaf.png', await picture(7))));
@@ -60,6 +67,22 @@ describe('cards that are drawn from the index', () => {
     expect((await cards()).get(shown)).toMatchObject({ image: { width: 320, height: 440 }, pageCount: 1 });
     const [chinese, english] = [await cards('zh-CN'), await cards('en')];
     expect(english.get(shown)!.subtitle).not.toEqual(chinese.get(shown)!.subtitle);
+  });
+
+  it('stand on the home page as well, in every language', async () => {
+    for (const locale of locales) {
+      const kept = await cards(locale);
+      expect((await home(locale)).newest).toEqual([plain, shown].map((pid) => kept.get(pid)));
+    }
+  });
+
+  it('do not keep what was published just now from the home page, nor what was withdrawn on it', async () => {
+    const late = await made('武林玉牒');
+    await publish(late);
+    expect((await home()).newest.map(({ pid }) => pid)).toEqual([late, plain, shown]);
+    const { version } = good(await admin.get(`/items/${late}`));
+    good(await admin.post(`/items/${late}/withdraw`, { version, note: '' }));
+    expect((await home()).newest.map(({ pid }) => pid)).toEqual([plain, shown]);
   });
 
   it('close a picture in the moment in which it is closed, of the item or of its cover', async () => {

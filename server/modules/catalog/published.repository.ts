@@ -34,15 +34,27 @@ export interface Placed {
   near: NearRow[];
 }
 
-/** Which items are wanted for one page, all at once. */
+/** Which items are wanted for one page, all at once: by name, and the newest. */
 export interface Wanted {
   pids: readonly string[];
-  /** The newest of all, or of one collection or library by its public id. */
-  newest: { collection?: string; library?: string; limit: number } | null;
+  /** A row of cards of the newest of these collections, or of everything. */
+  newest: readonly number[] | 'all';
   /** Collections of which the newest few are wanted. */
-  eachOf: readonly number[];
-  each: number;
+  fewOf: readonly number[];
 }
+
+/** An item by its names, to be shown as a card. */
+export interface NamedRow {
+  id: number;
+  pid: string;
+  library_id: number;
+  collection_id: number;
+}
+
+/** So many make a row of cards. */
+export const newestShown = 12;
+/** So many of a collection are looked at for a picture. */
+export const fewLookedAt = 3;
 
 export interface PublishedPageRow {
   item_id: number;
@@ -180,37 +192,28 @@ export class PublishedRepository {
     return row !== undefined;
   }
 
-  /** All that a page wants to show, the newest first. */
-  async wanted(
-    labels: string[],
-    collections: number[],
-    site: number | null,
-    { pids, newest, eachOf, each }: Wanted,
-  ): Promise<PublishedRow[]> {
+  /**
+   * All that a page wants to show, the newest first. Its numbers stand in the text: a plan that is kept knows them, and is
+   * not taken for a dear one.
+   */
+  wanted(labels: string[], collections: number[], { pids, newest, fewOf }: Wanted): Promise<NamedRow[]> {
     const reader = readerIn('$1', '$2');
-    return this.db.query<PublishedRow>(
-      keptPlan(`${published} WHERE ${visibleItem(reader)} AND item.id IN (
-         SELECT id FROM item named WHERE named.pid = ANY ($3)
-         UNION (SELECT fresh.id FROM item fresh WHERE ${visibleItem(reader, 'fresh')}
-           AND ($4::text IS NULL OR fresh.collection_id = (SELECT id FROM collection WHERE pid = $4))
-           AND ($5::text IS NULL OR fresh.library_id = (SELECT id FROM library WHERE pid = $5))
-           AND ($9::bigint IS NULL OR fresh.library_id = $9)
-           ORDER BY fresh.first_published_at DESC, fresh.id DESC LIMIT $6)
-         UNION SELECT few.id FROM unnest($7::bigint[]) AS place (id) CROSS JOIN LATERAL (
-           SELECT one.id FROM item one WHERE one.collection_id = place.id AND ${visibleItem(reader, 'one')}
-           ORDER BY one.first_published_at DESC, one.id DESC LIMIT $8) AS few)
-       ORDER BY item.first_published_at DESC, item.id DESC`),
-      [
-        labels,
-        collections,
-        pids,
-        newest?.collection ?? null,
-        newest?.library ?? null,
-        newest?.limit ?? 0,
-        eachOf,
-        each,
-        site,
-      ],
+    const columns = (item: string) =>
+      ['id', 'pid', 'library_id', 'collection_id', 'first_published_at'].map((name) => `${item}.${name}`).join(', ');
+    const youngest = (item: string, where: string, most: number) =>
+      `SELECT ${columns(item)} FROM item ${item} WHERE ${where} AND ${visibleItem(reader, item)}
+       ORDER BY ${item}.first_published_at DESC, ${item}.id DESC LIMIT ${most}`;
+    const youngestIn = (places: string, most: number) =>
+      `SELECT own.* FROM unnest(${places}::bigint[]) AS place (id)
+       CROSS JOIN LATERAL (${youngest('one', 'one.collection_id = place.id', most)}) AS own`;
+    return this.db.query<NamedRow>(
+      keptPlan(`SELECT id, pid, library_id, collection_id FROM (
+         SELECT ${columns('named')} FROM item named WHERE named.pid = ANY ($3) AND ${visibleItem(reader, 'named')}
+         UNION (${youngest('fresh', '$4::boolean', newestShown)})
+         UNION (${youngestIn('$5', newestShown)} ORDER BY own.first_published_at DESC, own.id DESC LIMIT ${newestShown})
+         UNION ${youngestIn('$6', fewLookedAt)}) AS item
+       ORDER BY first_published_at DESC, id DESC`),
+      [labels, collections, pids, newest === 'all', newest === 'all' ? [] : newest, fewOf],
     );
   }
 
@@ -275,11 +278,11 @@ export class PublishedRepository {
       pages: number;
       seconds: number;
     }>(
-      `SELECT library.pid AS library_pid, collection.pid AS collection_pid, collection.kind,
+      keptPlan(`SELECT library.pid AS library_pid, collection.pid AS collection_pid, collection.kind,
          sum(kept.items)::bigint AS items, sum(kept.pages)::bigint AS pages, sum(kept.seconds)::float8 AS seconds
        FROM kept_count kept JOIN collection ON collection.id = kept.collection_id JOIN library ON library.id = kept.library_id
        WHERE ${visibleCount(readerIn('$1', '$2'))}
-       GROUP BY library.pid, collection.pid, collection.kind`,
+       GROUP BY library.pid, collection.pid, collection.kind`),
       [labels, collections],
     );
   }

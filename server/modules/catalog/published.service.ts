@@ -18,6 +18,7 @@ import type { NearRow } from './link.repository.js';
 import { unpackLines } from './page.service.js';
 import { PageViews } from './page.views.js';
 import {
+  type NamedRow,
   type Placed,
   type PublishedPageRow,
   PublishedRepository,
@@ -25,6 +26,8 @@ import {
   type Wanted,
 } from './published.repository.js';
 import { nameTable } from '../../contract/name.table.js';
+
+export { fewLookedAt, newestShown } from './published.repository.js';
 
 export interface PublishedRecord {
   pid: string;
@@ -55,6 +58,11 @@ export interface Begun {
   row: PublishedRow & Placed;
   config: CollectionConfig;
   pages: PublishedPageRow[];
+}
+
+/** What a page wants to show: see `wanted`. */
+interface WantedOn extends Omit<Wanted, 'newest'> {
+  newest: { collection?: string; library?: string } | null;
 }
 
 /** So many links of an item are looked at. */
@@ -209,10 +217,23 @@ export class PublishedService {
     return this.draw(caller, await this.othersOf(caller, pids));
   }
 
-  /** All cards of one page, the newest first: those named, the newest, and the newest few of some collections. */
-  async wanted(caller: Caller, wanted: Wanted): Promise<Drawn[]> {
-    const collections = await this.access.readableCollections(caller);
-    return this.draw(caller, await this.rows.wanted(caller.labels, collections, caller.siteLibraryId, wanted));
+  /**
+   * What one page wants to show, the newest first: items named, a row of the newest (of all, of one collection or library
+   * by its public id), and the newest few of some collections.
+   */
+  async wanted(caller: Caller, { newest, ...wanted }: WantedOn): Promise<NamedRow[]> {
+    const places = await this.access.readable(caller);
+    const collections = places.map(({ id }) => id);
+    const { siteLibraryId: site } = caller;
+    const all = site === null && newest?.collection === undefined && newest?.library === undefined;
+    const among = places.filter(
+      ({ pid, libraryId, library }) =>
+        (site === null || libraryId === site) &&
+        pid === (newest?.collection ?? pid) &&
+        library.pid === (newest?.library ?? library.pid),
+    );
+    const newestOf = newest === null ? [] : all ? 'all' : among.map(({ id }) => id);
+    return this.rows.wanted(caller.labels, collections, { ...wanted, newest: newestOf });
   }
 
   /** However many rows there are, the names in them are looked up together. */

@@ -2,9 +2,10 @@ import { Injectable } from '@nestjs/common';
 import type { Caller } from '../../contract/caller.js';
 import { localize } from '../../contract/localized.js';
 import type { CollectionCard, ItemCard, LibraryCard } from '../../contract/reader.js';
-import { type Drawn, PublishedService } from '../catalog/published.service.js';
+import { fewLookedAt, newestShown, PublishedService } from '../catalog/published.service.js';
 import { LibraryService } from '../library/library.service.js';
 import { SchemaService } from '../schema/schema.service.js';
+import { SearchService } from '../search/search.service.js';
 
 export type PublicCollection = Awaited<ReturnType<SchemaService['publicCollections']>>[number];
 export type Counts = Awaited<ReturnType<PublishedService['counts']>>;
@@ -12,10 +13,14 @@ export type Counts = Awaited<ReturnType<PublishedService['counts']>>;
 const pidsOf = (value: unknown): string[] =>
   Array.isArray(value) ? value.filter((one): one is string => typeof one === 'string') : [];
 
-type Newest = NonNullable<Parameters<PublishedService['wanted']>[1]['newest']>;
+type Wanted = Parameters<PublishedService['wanted']>[1];
+type Newest = Wanted['newest'];
 
-/** Of the newest items of a collection so many are looked at for a picture. */
-const facesTried = 3;
+/** A card with the names of its item. */
+interface Shown {
+  row: Awaited<ReturnType<PublishedService['wanted']>>[number];
+  card: ItemCard;
+}
 
 /** The items of one page, to be shown in several places of it. */
 export class Showcase {
@@ -23,12 +28,12 @@ export class Showcase {
 
   /** The newest first, as they were published; `more` are the newest few of collections whose chosen item has no picture. */
   constructor(
-    private readonly drawn: readonly Drawn[],
-    private readonly asked: Newest | null,
+    private readonly shown: readonly Shown[],
+    private readonly asked: Newest,
     private readonly site: number | null,
-    private readonly more: readonly Drawn[] = [],
+    private readonly more: readonly Shown[] = [],
   ) {
-    this.byPid = new Map(drawn.map(({ card }) => [card.pid, card]));
+    this.byPid = new Map(shown.map(({ card }) => [card.pid, card]));
   }
 
   card(pid: string): ItemCard | undefined {
@@ -41,22 +46,23 @@ export class Showcase {
 
   /** Whatever else is shown is older than these, or is one of them. */
   newest(): ItemCard[] {
-    const { collection, library, limit = 0 } = this.asked ?? {};
-    return this.drawn
+    if (this.asked === null) return [];
+    const { collection, library } = this.asked;
+    return this.shown
       .filter(({ row }) => this.site === null || row.library_id === this.site)
       .map(({ card }) => card)
       .filter((card) => collection === undefined || card.collection.pid === collection)
       .filter((card) => library === undefined || card.library.pid === library)
-      .slice(0, limit);
+      .slice(0, newestShown);
   }
 
   /** The picture of what was put first, else of one of the newest. */
   faceOf(collection: string, first: string | undefined): ItemCard['image'] {
     const chosen = first === undefined ? undefined : this.byPid.get(first);
     if (chosen?.image) return chosen.image;
-    const of = (some: readonly Drawn[]) => some.filter(({ card }) => card.collection.pid === collection);
-    const newest = (first === undefined ? of(this.drawn) : of(this.more)).slice(0, facesTried);
-    return newest.find(({ card }) => card.image)?.card.image ?? null;
+    const some = first === undefined ? this.shown : this.more;
+    const newest = some.map(({ card }) => card).filter((card) => card.collection.pid === collection);
+    return newest.slice(0, fewLookedAt).find(({ image }) => image)?.image ?? null;
   }
 }
 
@@ -67,6 +73,7 @@ export class CardsService {
     private readonly published: PublishedService,
     private readonly libraries: LibraryService,
     private readonly schema: SchemaService,
+    private readonly searching: SearchService,
   ) {}
 
   counts(caller: Caller): Promise<Counts> {
@@ -105,19 +112,26 @@ export class CardsService {
   async showcase(
     caller: Caller,
     collections: readonly PublicCollection[],
-    { pids = [], newest = null }: { pids?: readonly string[]; newest?: Newest | null } = {},
+    { pids = [], newest = null }: { pids?: readonly string[]; newest?: Newest } = {},
   ): Promise<Showcase> {
     const first = collections.flatMap((one) => this.featuredOf(one)[0] ?? []);
-    const wanted = { pids: [...pids, ...first], newest, each: facesTried };
     const bare = collections.filter((one) => this.featuredOf(one).length === 0);
-    const drawn = await this.published.wanted(caller, { ...wanted, eachOf: bare.map(({ id }) => id) });
+    const drawn = await this.drawn(caller, { pids: [...pids, ...first], newest, fewOf: bare.map(({ id }) => id) });
     const site = caller.siteLibraryId;
     const shown = new Showcase(drawn, newest, site);
     const faceless = collections.filter((one) => !bare.includes(one) && !shown.card(this.featuredOf(one)[0]!)?.image);
     if (faceless.length === 0) return shown;
-    const eachOf = faceless.map(({ id }) => id);
-    const more = await this.published.wanted(caller, { pids: [], newest: null, each: facesTried, eachOf });
+    const more = await this.drawn(caller, { pids: [], newest: null, fewOf: faceless.map(({ id }) => id) });
     return new Showcase(drawn, newest, site, more);
+  }
+
+  private async drawn(caller: Caller, wanted: Wanted): Promise<Shown[]> {
+    const rows = await this.published.wanted(caller, wanted);
+    const cards = new Map((await this.searching.cards(caller, rows)).map((card) => [card.pid, card]));
+    return rows.flatMap((row) => {
+      const card = cards.get(row.pid);
+      return card ? [{ row, card }] : [];
+    });
   }
 
   collections(

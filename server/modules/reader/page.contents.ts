@@ -72,7 +72,7 @@ export class PageContents {
     const chosen = caller.siteLibraryId === null && portal.featured.length > 0 ? portal.featured : own;
     const pids = [...chosen.slice(0, 12), ...this.faces.wanted(collections, counts)];
     const [shown, all] = await Promise.all([
-      this.cards.showcase(caller, collections, { pids, newest: { limit: 12 } }),
+      this.cards.showcase(caller, collections, { pids, newest: {} }),
       this.count(caller, everything),
     ]);
     const cards = this.cards.collections(caller, collections, counts, libraries, shown);
@@ -124,7 +124,7 @@ export class PageContents {
     const own = (await this.schema.publicCollections(caller)).filter((one) => one.libraryPid === library.pid);
     const pids = this.faces.wanted(own, counts);
     const [shown, all] = await Promise.all([
-      this.cards.showcase(caller, own, { pids, newest: { library: library.pid, limit: 12 } }),
+      this.cards.showcase(caller, own, { pids, newest: { library: library.pid } }),
       this.count(caller, { ...everything, library: library.slug }),
     ]);
     const collections = this.cards.collections(caller, own, counts, libraries, shown);
@@ -156,7 +156,7 @@ export class PageContents {
     const libraries = await this.cards.allLibraries(caller, counts);
     const chosen = this.cards.featuredOf(found);
     const [shown, all] = await Promise.all([
-      this.cards.showcase(caller, [found], { pids: chosen, newest: { collection: pid, limit: 12 } }),
+      this.cards.showcase(caller, [found], { pids: chosen, newest: { collection: pid } }),
       this.count(caller, { ...everything, collection: pid }),
     ]);
     const [collection] = this.cards.collections(caller, [found], counts, libraries, shown);

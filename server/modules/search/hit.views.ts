@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Caller } from '../../contract/caller.js';
 import { localize } from '../../contract/localized.js';
+import { Problem } from '../../contract/problems.js';
 import type { ItemCard, MarkedRun } from '../../contract/reader.js';
 import {
   coreField,
@@ -77,6 +78,25 @@ export class HitViews {
   /** Cards of hits, in their order. */
   async cards(caller: Caller, hits: readonly SearchHit[]): Promise<ItemCard[]> {
     return (await this.drawn(caller, hits, [])).cards;
+  }
+
+  /** Cards of items that are known already, in any order: as the index has them, else drawn from their records. */
+  async cardsOf(caller: Caller, items: readonly { id: number; pid: string }[]): Promise<ItemCard[]> {
+    const kept = await this.keptOf(items.map(({ id }) => id));
+    const { drawn, outdated } = await this.keptCards.draw(caller, kept);
+    const anew = [...outdated, ...items.filter(({ id }) => !kept.has(id)).map(({ pid }) => pid)];
+    return [...drawn, ...(anew.length > 0 ? await this.published.cards(caller, anew) : [])];
+  }
+
+  /** Searching may rest: then nothing is kept. */
+  private async keptOf(ids: readonly number[]): Promise<Map<number, HitCard>> {
+    if (ids.length === 0) return new Map();
+    try {
+      return (await this.engine.cards(ids)) as Map<number, unknown> as Map<number, HitCard>;
+    } catch (error) {
+      if (error instanceof Problem && error.code === 'search.unavailable') return new Map();
+      throw error;
+    }
   }
 
   /** The index may be a second behind: what was withdrawn since is not shown. */

@@ -91,6 +91,11 @@ export class SearchService {
     return { view, kin: hits.map(({ kin }) => kin) };
   }
 
+  /** Cards of items that are known already, in any order; there are cards while searching rests, too. */
+  cards(caller: Caller, items: readonly { id: number; pid: string }[]): Promise<ItemCard[]> {
+    return this.hitViews.cardsOf(caller, items);
+  }
+
   /** For each of these values of a collection's facet the newest few items that have it. */
   async examples(
     caller: Caller,

@@ -41,6 +41,8 @@ export abstract class SearchEngine {
   abstract search(request: SearchRequest): Promise<SearchAnswer>;
   /** For each of these values of a group the first few of what would be found by it, the newest first: one request however many they are. */
   abstract examples(request: ExamplesRequest): Promise<Map<string, SearchHit[]>>;
+  /** What hits carry, of items that are known already; those that nobody finds have none. */
+  abstract cards(itemIds: readonly number[]): Promise<Map<number, SearchHit['card']>>;
   abstract pageHits(request: PageHitsRequest): Promise<PageHits[]>;
   /** How many items this reader would find under each facet entry. */
   abstract countEntries(

@@ -191,6 +191,16 @@ export function searchBody(request: SearchRequest): Dsl {
   };
 }
 
+/** Of pages, which have their item's number too, none says that it is there. */
+export function cardsBody(itemIds: readonly number[]): Dsl {
+  return {
+    size: itemIds.length,
+    track_total_hits: false,
+    _source: ['item_id', 'card'],
+    query: { bool: { filter: [{ term: { gone: false } }, { terms: { item_id: itemIds } }] } },
+  };
+}
+
 export function relevanceOf(score: number | null): Relevance {
   const steps = Math.floor((score ?? 0) / CLASS);
   return steps <= 0 ? 'any' : (relevances[relevances.length - steps] ?? 'whole-title-exact');

@@ -11,7 +11,7 @@ import type {
   SearchHit,
   SearchRequest,
 } from '../search.request.js';
-import { type Dsl, entriesBody, examplesBody, pagesBody, relevanceOf, searchBody } from './asking.js';
+import { cardsBody, type Dsl, entriesBody, examplesBody, pagesBody, relevanceOf, searchBody } from './asking.js';
 import { Indexes } from './indexes.js';
 import { RecordWriter } from './writer.js';
 
@@ -128,6 +128,12 @@ export class OpenSearchEngine extends SearchEngine {
         first.hits.hits.map(({ _source: { item_id, card } }) => ({ itemId: item_id, relevance: 'any', card })),
       ]),
     );
+  }
+
+  async cards(itemIds: readonly number[]): Promise<Map<number, SearchHit['card']>> {
+    if (itemIds.length === 0) return new Map();
+    const { hits } = (await this.ask(cardsBody(itemIds))).hits;
+    return new Map(hits.map(({ _source: { item_id, card } }) => [item_id, card]));
   }
 
   async pageHits(request: PageHitsRequest): Promise<PageHits[]> {

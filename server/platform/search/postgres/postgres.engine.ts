@@ -1,5 +1,6 @@
 import { wantedPhrases } from '../../../contract/text/index.js';
 import type { Database } from '../../database/database.js';
+import { keptPlan } from '../../database/kept.plan.js';
 import type { Indexed } from '../search.document.js';
 import { type Rebuild, SearchEngine } from '../search.engine.js';
 import type {
@@ -101,6 +102,14 @@ export class PostgresEngine extends SearchEngine {
     return new Map(found.map(([key, some]) => [key, some.flatMap((id) => byId.get(id) ?? [])]));
   }
 
+  async cards(itemIds: readonly number[]): Promise<Map<number, SearchHit['card']>> {
+    const rows = await this.db.query<{ item_id: number; card: SearchHit['card'] }>(
+      keptPlan(`SELECT item_id, card FROM search_document WHERE item_id = ANY ($1) AND NOT gone`),
+      [itemIds],
+    );
+    return new Map(rows.map(({ item_id, card }) => [item_id, card]));
+  }
+
   async pageHits(request: PageHitsRequest): Promise<PageHits[]> {
     const phrases = wantedPhrases(request.query).filter((phrase) => phrase.field === undefined);
     if (phrases.length === 0 || request.itemIds.length === 0) return [];
@@ -189,11 +198,7 @@ export class PostgresEngine extends SearchEngine {
   }
 
   private async withCards(page: readonly Place[]): Promise<SearchHit[]> {
-    const rows = await this.db.query<{ item_id: number; card: SearchHit['card'] }>(
-      `SELECT item_id, card FROM search_document WHERE item_id = ANY ($1) AND NOT gone`,
-      [page.map(({ itemId }) => itemId)],
-    );
-    const cards = new Map(rows.map(({ item_id, card }) => [item_id, card]));
+    const cards = await this.cards(page.map(({ itemId }) => itemId));
     // What was withdrawn this very moment has none.
     return page.flatMap((place) => {
       const card = cards.get(place.itemId);
