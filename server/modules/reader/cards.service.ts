@@ -5,7 +5,7 @@ import type { CollectionCard, ItemCard, LibraryCard } from '../../contract/reade
 import { fewLookedAt, newestShown, PublishedService } from '../catalog/published.service.js';
 import { LibraryService } from '../library/library.service.js';
 import { SchemaService } from '../schema/schema.service.js';
-import { SearchService } from '../search/search.service.js';
+import { type KnownItem, SearchService } from '../search/search.service.js';
 
 export type PublicCollection = Awaited<ReturnType<SchemaService['publicCollections']>>[number];
 export type Counts = Awaited<ReturnType<PublishedService['counts']>>;
@@ -22,18 +22,29 @@ interface Shown {
   card: ItemCard;
 }
 
+/** What a page shows: items named, the newest, and others that are found already. */
+interface Showing {
+  pids?: readonly string[];
+  newest?: Newest;
+  beside?: readonly KnownItem[];
+}
+
 /** The items of one page, to be shown in several places of it. */
 export class Showcase {
   private readonly byPid: ReadonlyMap<string, ItemCard>;
 
-  /** The newest first, as they were published; `more` are the newest few of collections whose chosen item has no picture. */
+  /**
+   * The newest first, as they were published; `cards` are all that were drawn, `more` the newest few of collections whose
+   * chosen item has no picture.
+   */
   constructor(
     private readonly shown: readonly Shown[],
+    cards: readonly ItemCard[],
     private readonly asked: Newest,
     private readonly site: number | null,
     private readonly more: readonly Shown[] = [],
   ) {
-    this.byPid = new Map(shown.map(({ card }) => [card.pid, card]));
+    this.byPid = new Map(cards.map((card) => [card.pid, card]));
   }
 
   card(pid: string): ItemCard | undefined {
@@ -112,26 +123,30 @@ export class CardsService {
   async showcase(
     caller: Caller,
     collections: readonly PublicCollection[],
-    { pids = [], newest = null }: { pids?: readonly string[]; newest?: Newest } = {},
+    { pids = [], newest = null, beside = [] }: Showing = {},
   ): Promise<Showcase> {
     const first = collections.flatMap((one) => this.featuredOf(one)[0] ?? []);
     const bare = collections.filter((one) => this.featuredOf(one).length === 0);
-    const drawn = await this.drawn(caller, { pids: [...pids, ...first], newest, fewOf: bare.map(({ id }) => id) });
+    const wanted = { pids: [...pids, ...first], newest, fewOf: bare.map(({ id }) => id) };
+    const { cards, shown: drawn } = await this.drawn(caller, wanted, beside);
     const site = caller.siteLibraryId;
-    const shown = new Showcase(drawn, newest, site);
+    const shown = new Showcase(drawn, cards, newest, site);
     const faceless = collections.filter((one) => !bare.includes(one) && !shown.card(this.featuredOf(one)[0]!)?.image);
     if (faceless.length === 0) return shown;
     const more = await this.drawn(caller, { pids: [], newest: null, fewOf: faceless.map(({ id }) => id) });
-    return new Showcase(drawn, newest, site, more);
+    return new Showcase(drawn, cards, newest, site, more.shown);
   }
 
-  private async drawn(caller: Caller, wanted: Wanted): Promise<Shown[]> {
+  private async drawn(caller: Caller, wanted: Wanted, beside: readonly KnownItem[] = []) {
     const rows = await this.published.wanted(caller, wanted);
-    const cards = new Map((await this.searching.cards(caller, rows)).map((card) => [card.pid, card]));
-    return rows.flatMap((row) => {
-      const card = cards.get(row.pid);
+    const items = new Map([...rows, ...beside].map((item) => [item.id, item]));
+    const cards = await this.searching.cards(caller, [...items.values()]);
+    const byPid = new Map(cards.map((card) => [card.pid, card]));
+    const shown = rows.flatMap((row): Shown[] => {
+      const card = byPid.get(row.pid);
       return card ? [{ row, card }] : [];
     });
+    return { cards, shown };
   }
 
   collections(

@@ -3,9 +3,9 @@ import type { Caller } from '../../contract/caller.js';
 import { materialKinds } from '../../contract/collection.js';
 import { groupBy } from '../../contract/group-by.js';
 import { Problem } from '../../contract/problems.js';
-import type { CollectionCard, FacetView, ItemCard, KindCard } from '../../contract/reader.js';
+import type { CollectionCard, FacetView, KindCard } from '../../contract/reader.js';
 import { log } from '../../platform/log/log.js';
-import { SearchService } from '../search/search.service.js';
+import { type KnownItem, SearchService } from '../search/search.service.js';
 import { CardsService, type Counts, type PublicCollection, type Showcase } from './cards.service.js';
 
 /** So many values of a facet are shown with a picture. */
@@ -62,25 +62,26 @@ export class FacesService {
     });
   }
 
-  /** The most used values of a collection's facet, each with the picture of an item that has it. */
-  async values(caller: Caller, collection: string, facet: FacetView): Promise<FacetView> {
+  /** Items whose pictures stand for the most used values of a collection's facet. */
+  async examples(caller: Caller, collection: string, facet: FacetView): Promise<ReadonlyMap<string, KnownItem[]>> {
     const keys = facet.values.slice(0, mostFaces).map(({ key }) => key);
-    const cards = await this.tryToFind(caller, collection, facet.key, keys);
-    const values = facet.values.map((value, at) => {
-      if (at >= mostFaces) return value;
-      return { ...value, image: cards.get(value.key)?.find(({ image }) => image)?.image ?? null };
-    });
-    return { ...facet, values };
-  }
-
-  /** Without a picture a value is still a way in. */
-  private async tryToFind(...asked: Parameters<SearchService['examples']>) {
     try {
-      return await this.searching.examples(...asked);
+      return await this.searching.examples(caller, collection, facet.key, keys);
     } catch (error) {
       if (!(error instanceof Problem)) throw error;
+      // Without a picture a value is still a way in.
       log.warn({ err: error }, 'a facet has no pictures');
-      return new Map<string, ItemCard[]>();
+      return new Map();
     }
+  }
+
+  /** The facet with the pictures of its examples. */
+  values(facet: FacetView, examples: ReadonlyMap<string, KnownItem[]>, shown: Showcase): FacetView {
+    const values = facet.values.map((value, at) => {
+      if (at >= mostFaces) return value;
+      const images = (examples.get(value.key) ?? []).flatMap(({ pid }) => shown.card(pid)?.image ?? []);
+      return { ...value, image: images[0] ?? null };
+    });
+    return { ...facet, values };
   }
 }

@@ -2,15 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Caller } from '../../contract/caller.js';
 import type { ThemeChoice } from '../../contract/collection.js';
 import { Problem } from '../../contract/problems.js';
-import type {
-  CollectionCard,
-  FacetView,
-  HomeView,
-  ItemView,
-  PageContent,
-  SearchRequestView,
-  SearchView,
-} from '../../contract/reader.js';
+import type { CollectionCard, FacetView, HomeView, ItemView, PageContent } from '../../contract/reader.js';
 import { log } from '../../platform/log/log.js';
 import { FamilyService } from '../catalog/family.service.js';
 import { PublishedService } from '../catalog/published.service.js';
@@ -45,8 +37,6 @@ const familyAlone = 60;
 const mostNear = 48;
 const dayMs = 86_400_000;
 
-const everything: SearchRequestView = { q: '', exact: false, facets: {}, sort: '', page: 1, size: 0 };
-
 /** What each page shows, from what the services give this reader. */
 @Injectable()
 export class PageContents {
@@ -73,7 +63,7 @@ export class PageContents {
     const pids = [...chosen.slice(0, 12), ...this.faces.wanted(collections, counts)];
     const [shown, all] = await Promise.all([
       this.cards.showcase(caller, collections, { pids, newest: {} }),
-      this.count(caller, everything),
+      this.facets(caller, {}, isShared),
     ]);
     const cards = this.cards.collections(caller, collections, counts, libraries, shown);
     const home: HomeView = {
@@ -125,7 +115,7 @@ export class PageContents {
     const pids = this.faces.wanted(own, counts);
     const [shown, all] = await Promise.all([
       this.cards.showcase(caller, own, { pids, newest: { library: library.pid } }),
-      this.count(caller, { ...everything, library: library.slug }),
+      this.facets(caller, { library: library.slug }, isShared),
     ]);
     const collections = this.cards.collections(caller, own, counts, libraries, shown);
     const kinds = this.faces.kinds(own, collections, counts, shown);
@@ -155,23 +145,19 @@ export class PageContents {
     const counts = await this.cards.counts(caller);
     const libraries = await this.cards.allLibraries(caller, counts);
     const chosen = this.cards.featuredOf(found);
-    const [shown, all] = await Promise.all([
-      this.cards.showcase(caller, [found], { pids: chosen, newest: { collection: pid } }),
-      this.count(caller, { ...everything, collection: pid }),
-    ]);
+    const all = await this.facets(caller, { collection: pid }, () => true);
+    const facets = (all ?? []).filter((facet) => facet.kind === 'terms' && facet.values.length > 1);
+    const [first, ...others] = facets.slice(0, 5);
+    const examples = first ? await this.faces.examples(caller, pid, first) : new Map<string, never>();
+    const beside = [...examples.values()].flat();
+    const shown = await this.cards.showcase(caller, [found], { pids: chosen, newest: { collection: pid }, beside });
     const [collection] = this.cards.collections(caller, [found], counts, libraries, shown);
     if (!collection) throw new Problem('collection.not-found');
-    const facets = (all?.facets ?? []).filter(
-      (facet) =>
-        facet.kind === 'terms' && !['library', 'collection', 'kind'].includes(facet.key) && facet.values.length > 1,
-    );
-    const [first, ...others] = facets.slice(0, 5);
-    const faced = first ? [await this.faces.values(caller, pid, first), ...others] : [];
     return {
       content: {
         kind: 'collection',
         collection,
-        facets: faced,
+        facets: first ? [this.faces.values(first, examples, shown), ...others] : [],
         years: yearsOf(all),
         featured: shown.cards(chosen),
         newest: shown.newest(),
@@ -231,12 +217,12 @@ export class PageContents {
     return collections.find((one) => one.pid === item.collection.pid)?.presentation.theme;
   }
 
-  private count(caller: Caller, request: SearchRequestView): Promise<SearchView | null> {
-    return this.tryToSearch(() => this.searching.search(caller, request));
+  private facets(...asked: Parameters<SearchService['facetsIn']>): Promise<FacetView[] | null> {
+    return this.tryToSearch(() => this.searching.facetsIn(...asked));
   }
 
   /** Searching may rest; what can be said without it is said. */
-  private async tryToSearch(search: () => Promise<SearchView>): Promise<SearchView | null> {
+  private async tryToSearch<T>(search: () => Promise<T>): Promise<T | null> {
     try {
       return await search();
     } catch (error) {
@@ -255,15 +241,15 @@ export class PageContents {
   }
 }
 
-function yearsOf(result: SearchView | null): FacetView['years'] | null {
-  return result?.facets.find((facet) => facet.kind === 'years')?.years ?? null;
+function yearsOf(facets: readonly FacetView[] | null): FacetView['years'] | null {
+  return facets?.find(({ kind }) => kind === 'years')?.years ?? null;
 }
 
 /** What stands on a home page of the facets that all collections share. */
 const homeFacets = ['place', 'agent', 'subject'];
+const isShared = ({ key, kind }: { key: string; kind: FacetView['kind'] }): boolean =>
+  kind === 'years' || homeFacets.includes(key);
 
-function waysIn(result: SearchView | null): FacetView[] {
-  return homeFacets.flatMap(
-    (key) => result?.facets.find((facet) => facet.key === key && facet.values.length > 1) ?? [],
-  );
+function waysIn(facets: readonly FacetView[] | null): FacetView[] {
+  return homeFacets.flatMap((key) => facets?.find((facet) => facet.key === key && facet.values.length > 1) ?? []);
 }

@@ -24,6 +24,18 @@ const summaryLength = 96;
 
 export const pidOfHit = (hit: SearchHit): string => (hit.card as unknown as HitCard).pid;
 
+/** An item by its names, and what the index keeps of its card where somebody has asked already. */
+export interface KnownItem {
+  id: number;
+  pid: string;
+  kept?: HitCard;
+}
+
+export function knownBy({ itemId, card }: SearchHit): KnownItem {
+  const kept = card as unknown as HitCard;
+  return { id: itemId, pid: kept.pid, kept };
+}
+
 /** A card, with the kin that the item has besides. */
 export interface HitView {
   card: ItemCard;
@@ -75,14 +87,11 @@ export class HitViews {
     });
   }
 
-  /** Cards of hits, in their order. */
-  async cards(caller: Caller, hits: readonly SearchHit[]): Promise<ItemCard[]> {
-    return (await this.drawn(caller, hits, [])).cards;
-  }
-
   /** Cards of items that are known already, in any order: as the index has them, else drawn from their records. */
-  async cardsOf(caller: Caller, items: readonly { id: number; pid: string }[]): Promise<ItemCard[]> {
-    const kept = await this.keptOf(items.map(({ id }) => id));
+  async cardsOf(caller: Caller, items: readonly KnownItem[]): Promise<ItemCard[]> {
+    const kept = new Map(items.flatMap(({ id, kept }) => (kept ? [[id, kept] as const] : [])));
+    const asked = items.filter(({ id }) => !kept.has(id)).map(({ id }) => id);
+    for (const [id, card] of await this.keptOf(asked)) kept.set(id, card);
     const { drawn, outdated } = await this.keptCards.draw(caller, kept);
     const anew = [...outdated, ...items.filter(({ id }) => !kept.has(id)).map(({ pid }) => pid)];
     return [...drawn, ...(anew.length > 0 ? await this.published.cards(caller, anew) : [])];

@@ -9,7 +9,7 @@ import { deepest, type FacetFilter, type SearchRequest } from '../../platform/se
 import { wholeTitle } from '../../platform/search/title.key.js';
 import type { FacetOrder } from './facet.order.js';
 import { type FacetPlan, facetPlan, FacetViews, groupsOf } from './facet.views.js';
-import { HitViews, pidOfHit } from './hit.views.js';
+import { HitViews, knownBy, type KnownItem } from './hit.views.js';
 import { InsideService } from './inside.service.js';
 import { NameExpansion, wordsOf } from './name.expansion.js';
 import { chosenSort, sortsFor } from './search.order.js';
@@ -22,6 +22,8 @@ import { attempts } from './zero.hits.js';
 const mostSuggestions = 4;
 const mostAlike = 3;
 const mostExamples = 3;
+
+export type { KnownItem } from './hit.views.js';
 
 /** `f=<facet>~<key>` of an address, by facet. */
 export function chosenFacets(choices: readonly string[]): Record<string, string[]> {
@@ -92,23 +94,21 @@ export class SearchService {
   }
 
   /** Cards of items that are known already, in any order; there are cards while searching rests, too. */
-  cards(caller: Caller, items: readonly { id: number; pid: string }[]): Promise<ItemCard[]> {
+  cards(caller: Caller, items: readonly KnownItem[]): Promise<ItemCard[]> {
     return this.hitViews.cardsOf(caller, items);
   }
 
-  /** For each of these values of a collection's facet the newest few items that have it. */
+  /** For each of these values of a collection's facet the newest few items that have it, for `cards`. */
   async examples(
     caller: Caller,
     collection: string,
     facet: string,
     keys: readonly string[],
-  ): Promise<Map<string, ItemCard[]>> {
+  ): Promise<Map<string, KnownItem[]>> {
     const scope = await this.scopes.of(caller, { collection });
     const request = { labels: caller.labels, collections: collectionsIn(scope), group: facet, keys };
     const found = await this.engine.examples({ ...request, each: mostExamples });
-    const cards = await this.hitViews.cards(caller, [...found.values()].flat());
-    const byPid = new Map(cards.map((card) => [card.pid, card]));
-    return new Map([...found].map(([key, hits]) => [key, hits.flatMap((hit) => byPid.get(pidOfHit(hit)) ?? [])]));
+    return new Map([...found].map(([key, hits]) => [key, hits.map(knownBy)]));
   }
 
   /** All values of one facet, to be looked through by name. */
@@ -136,9 +136,25 @@ export class SearchService {
     collection: string,
     plans: readonly FacetPlan[],
   ): Promise<{ total: number; facets: FacetView[] }> {
-    const scope = await this.scopes.of(caller, { collection });
-    const asked: SearchRequestView = { q: '', exact: false, collection, facets: {}, sort: '', page: 1, size: 0 };
-    const answer = await this.engine.search(await this.requestOf(caller, asked, scope, plans.flatMap(groupsOf)));
+    return this.counted(caller, await this.scopes.of(caller, { collection }), plans);
+  }
+
+  /** What everything in one place is counted by, as far as `wanted` has it; the places themselves are not counted. */
+  async facetsIn(
+    caller: Caller,
+    narrow: { library?: string; collection?: string },
+    wanted: (plan: FacetPlan) => boolean,
+  ): Promise<FacetView[]> {
+    const scope = await this.scopes.of(caller, narrow);
+    const plans = facetPlan(scope, caller.locale).filter(({ key }) => key !== 'library' && key !== 'collection');
+    return (await this.counted(caller, scope, plans.filter(wanted))).facets;
+  }
+
+  private async counted(caller: Caller, scope: SearchScope, plans: readonly FacetPlan[]) {
+    const asked: SearchRequestView = { q: '', exact: false, facets: {}, sort: '', page: 1, size: 0 };
+    // Where a place is all that is asked for, nothing has to be seen beside it.
+    const within = { ...scope, collections: collectionsIn(scope), library: null, collection: null };
+    const answer = await this.engine.search(await this.requestOf(caller, asked, within, plans.flatMap(groupsOf)));
     return { total: answer.total, facets: await this.facetViews.of(plans, answer, {}, scope, caller) };
   }
 

@@ -1,7 +1,7 @@
 import { wantedPhrases } from '../../../contract/text/index.js';
 import type { Database } from '../../database/database.js';
 import { keptPlan } from '../../database/kept.plan.js';
-import type { Indexed } from '../search.document.js';
+import { facetEntry, type Indexed } from '../search.document.js';
 import { type Rebuild, SearchEngine } from '../search.engine.js';
 import type {
   ExamplesRequest,
@@ -13,6 +13,7 @@ import type {
 } from '../search.request.js';
 import { counted, readableBy, tallier } from './counting.js';
 import { anyPhrase } from './matching.sql.js';
+import { firstOfEach } from './examples.js';
 import { Following } from './memory/following.js';
 import { byAge, orderOf, shown } from './ordering.js';
 import { planned, marked } from './plan.js';
@@ -83,23 +84,15 @@ export class PostgresEngine extends SearchEngine {
   async examples({ labels, collections, group, keys, each }: ExamplesRequest): Promise<Map<string, SearchHit[]>> {
     await this.lookUp('SELECT tick FROM search_clock');
     const { columns, facets } = this.memory;
-    const asked = { query: { kind: 'all' }, wholeTitle: null, labels, collections, years: null, facets: [] } as const;
-    const newest = { sort: { by: 'newest', descending: true }, from: 0, size: each } as const;
-    const found = keys.map((key): [string, number[]] => {
-      const request = { ...asked, ...newest, facets: [], filters: [{ group, keys: [key] }] };
-      const { places } = counted(request, null, columns, facets);
-      return [
-        key,
-        [...places]
-          .sort(byAge(columns))
-          .slice(0, each)
-          .map((place) => columns.ids[place]!),
-      ];
-    });
-    const ids = [...new Set(found.flatMap(([, some]) => some))];
+    const values = keys.map((key) => facets.idOf(facetEntry(group, key)));
+    const readable = readableBy({ labels, collections }, columns);
+    const found = firstOfEach(values, { each, readable, order: byAge(columns) }, columns).map((places) =>
+      places.map((place) => columns.ids[place]!),
+    );
+    const ids = [...new Set(found.flat())];
     const hits = await this.withCards(ids.map((itemId) => ({ itemId, relevance: 'any' })));
     const byId = new Map(hits.map((hit) => [hit.itemId, hit]));
-    return new Map(found.map(([key, some]) => [key, some.flatMap((id) => byId.get(id) ?? [])]));
+    return new Map(keys.map((key, at) => [key, found[at]!.flatMap((id) => byId.get(id) ?? [])]));
   }
 
   async cards(itemIds: readonly number[]): Promise<Map<number, SearchHit['card']>> {
