@@ -1,4 +1,4 @@
-import { hasVariants } from './fold.js';
+import { pointOf } from './points.js';
 import { GAP, readUnits, type Unit } from './units.js';
 
 /** A place in the index: every token that can be asked for there. */
@@ -18,9 +18,12 @@ const joinable = (a: Unit | undefined, b: Unit | undefined): boolean => a?.kind 
  */
 export function exactToken(units: readonly Unit[]): string {
   const written = units.map((unit) => unit.exact).join('');
-  const telling = units.some((unit) => unit.kind === 'word' || [...unit.exact].some(hasVariants));
-  return telling ? EXACT_SIGN + written : written;
+  return units.some(isTelling) ? EXACT_SIGN + written : written;
 }
+
+/** Whether an exact search has something to tell apart; a word always has its capitals and accents. */
+const isTelling = ({ kind, exact }: Unit): boolean =>
+  kind === 'word' || pointOf(exact.codePointAt(0) as number).hasVariants;
 
 export function foldedToken(units: readonly Unit[]): string {
   return units.map((unit) => unit.folded).join('');
@@ -28,13 +31,14 @@ export function foldedToken(units: readonly Unit[]): string {
 
 function placeOf(unit: Unit, next: Unit | undefined): Place {
   if (unit.kind === 'gap') return [GAP];
-  const groups = joinable(unit, next) ? [[unit], [unit, next as Unit]] : [[unit]];
-  const tokens = new Set<string>();
-  for (const group of groups) {
-    tokens.add(foldedToken(group));
-    tokens.add(exactToken(group));
-  }
-  return [...tokens];
+  const { folded, exact } = unit;
+  const telling = isTelling(unit);
+  const place = telling ? [folded, EXACT_SIGN + exact] : [folded];
+  if (!joinable(unit, next)) return place;
+  const other = next as Unit;
+  place.push(folded + other.folded);
+  if (telling || isTelling(other)) place.push(EXACT_SIGN + exact + other.exact);
+  return place;
 }
 
 /**

@@ -1,5 +1,5 @@
-import { classOf } from './classes.js';
-import { exactPoint, foldPoint, foldWord } from './fold.js';
+import { foldWord } from './fold.js';
+import { pointOf } from './points.js';
 
 /** One place in a text as search counts places: a character, a word, or the mark of a lost character. */
 export interface Unit {
@@ -47,12 +47,10 @@ export function readUnits(text: string): Unit[] {
     word = null;
   };
   while (at < text.length) {
-    const char = String.fromCodePoint(text.codePointAt(at) as number);
+    const { char, kind, exact: plain, folded } = pointOf(text.codePointAt(at) as number);
     const end = at + char.length;
-    const plain = exactPoint(char);
-    const kind = classOf(plain.codePointAt(0) as number);
-    const last = units.at(-1);
     if (kind === 'nothing') {
+      const last = units.at(-1);
       if (last && last.end === at) last.end = end;
     } else if (kind === 'word') {
       if (word) {
@@ -70,7 +68,7 @@ export function readUnits(text: string): Unit[] {
       }
       finish();
       if (kind === 'char') {
-        units.push({ kind, folded: foldPoint(plain), exact: plain, start: at, end, depth: depths.length });
+        units.push({ kind, folded, exact: plain, start: at, end, depth: depths.length });
       } else if (kind === 'gap') {
         units.push({ kind, folded: GAP, exact: GAP, start: at, end, depth: depths.length });
       } else if (OPENING.includes(char)) depths.push(char);
