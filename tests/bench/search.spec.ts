@@ -1,4 +1,5 @@
-import { type Phrase, phraseOf, type Query, tsvectorText } from '../../server/contract/text/index.js';
+import { type Phrase, phraseOf, type Query } from '../../server/contract/text/index.js';
+import { vectorList } from '../../server/platform/search/postgres/tsvector.js';
 import type { SearchDocument } from '../../server/platform/search/search.document.js';
 import { deepest, type SearchRequest } from '../../server/platform/search/search.request.js';
 import { type EngineUnderTest, onOpenSearch, onPostgres, requestOf } from '../contracts/search.engines.js';
@@ -13,8 +14,8 @@ const facets = ['collection', 'kind', 'agent', 'place', 'subject', 'class', 'lan
 /** What building the words of these documents costs alone: the measure for writing them. */
 function wordsOnly(documents: readonly SearchDocument[]): void {
   for (const { titles, metadata, pages } of documents) {
-    tsvectorText([...titles, ...metadata.map(({ text }) => text)].map((text) => ({ text, weight: 'A' as const })));
-    for (const { text } of pages) tsvectorText([{ text, weight: 'D' }]);
+    const words = [...titles, ...metadata.map(({ text }) => text)].map((text) => ({ text, weight: 'A' as const }));
+    vectorList([{ parts: words }, ...pages.map(({ text }) => ({ parts: [{ text, weight: 'D' as const }] }))]);
   }
 }
 

@@ -1,4 +1,4 @@
-import { placeStreams, tsvectorText } from './engine-text.js';
+import { placeStreams } from './engine-text.js';
 import { placesOf, tokenSet } from './tokens.js';
 
 const has = (text: string, token: string): boolean => tokenSet(text).has(token);
@@ -34,36 +34,6 @@ describe('placesOf', () => {
 
   it('does not repeat a text that has no notes', () => {
     expect(placesOf('大學之道在明明德')).toHaveLength(1);
-  });
-});
-
-describe('tsvectorText', () => {
-  it('numbers places and keeps values apart', () => {
-    expect(
-      tsvectorText([
-        { text: '上人', weight: 'A' },
-        { text: '人', weight: 'B' },
-      ]),
-    ).toBe("'上':1A '上人':1A '人':2A,19B");
-  });
-
-  it('keeps field tokens a second time', () => {
-    expect(tsvectorText([{ text: '上人', weight: 'B', fields: ['f1', '.agent'] }])).toMatch(
-      /'f1:上人':1B.*'\.agent:上人':1B/,
-    );
-  });
-
-  it('escapes what PostgreSQL would read as syntax', () => {
-    expect(tsvectorText([{ text: "o'neil \\ x", weight: 'A' }])).toBe(
-      "'o':1A '=o':1A 'neil':2A '=neil':2A 'x':3A '=x':3A",
-    );
-  });
-
-  it('stays inside the bounds of PostgreSQL', () => {
-    const text = tsvectorText([{ text: '人'.repeat(20_000), weight: 'D' }]);
-    const positions = /'人':(\S+)/.exec(text)?.[1]?.split(',') ?? [];
-    expect(positions).toHaveLength(255);
-    expect(Math.max(...positions.map((each) => parseInt(each, 10)))).toBeLessThan(16_384);
   });
 });
 

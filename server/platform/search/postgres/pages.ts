@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
-import { tsvectorText } from '../../../contract/text/index.js';
 import type { Database } from '../../database/database.js';
 import { type PagePart, pageParts } from '../page.parts.js';
 import { type Indexed, isGone, type SearchDocument } from '../search.document.js';
+import { vectorList } from './tsvector.js';
 
 interface Held {
   item_id: number;
@@ -79,10 +79,15 @@ export async function writePages(db: Database, documents: readonly Indexed[]): P
     const some = written.slice(at, at + pagesAtOnce);
     await db.query(
       `INSERT INTO search_page (item_id, library_id, page_id, part, ord, labels, seam, digest, vector)
-       SELECT item_id, library_id, page_id, part, ord, labels, seam, digest, vector FROM jsonb_populate_recordset(NULL::search_page, $1::jsonb)
+       SELECT item_id, library_id, page_id, part, ord, labels, seam, digest, words
+         FROM ROWS FROM (jsonb_to_recordset($1) AS (item_id bigint, library_id bigint, page_id bigint, part integer, ord integer, labels text[], seam boolean, digest text),
+                         unnest($2::tsvector[])) AS page (item_id, library_id, page_id, part, ord, labels, seam, digest, words)
        ON CONFLICT (item_id, page_id, part) DO UPDATE SET library_id = excluded.library_id, ord = excluded.ord,
          labels = excluded.labels, seam = excluded.seam, digest = excluded.digest, vector = excluded.vector`,
-      [JSON.stringify(some.map(({ text, ...row }) => ({ ...row, vector: tsvectorText([{ text, weight: 'D' }]) })))],
+      [
+        JSON.stringify(some.map(({ text: _, ...row }) => row)),
+        vectorList(some.map(({ text }) => ({ parts: [{ text, weight: 'D' }] }))),
+      ],
     );
   }
 }

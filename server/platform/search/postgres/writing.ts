@@ -1,9 +1,11 @@
-import { coreField, tsvectorText } from '../../../contract/text/index.js';
+import { coreField } from '../../../contract/text/index.js';
 import type { Database } from '../../database/database.js';
 import { wholeTitle } from '../title.key.js';
 import { type Indexed, isGone, namesOf, type SearchDocument } from '../search.document.js';
+import type { TextPart } from './lexemes.js';
 import { writePages } from './pages.js';
 import { exactTitleLexeme, foldedTitleLexeme } from './title.lexeme.js';
+import { type Vector, vectorList } from './tsvector.js';
 
 /** Small numbers of facet values by entry. */
 type FacetIds = ReadonlyMap<string, number>;
@@ -20,18 +22,31 @@ const documentRow = (document: Indexed) =>
         card: document.card,
       };
 
-function vectorRow({ itemId, libraryId, titles, metadata }: SearchDocument) {
-  const plain = titles.map((text) => ({ text, weight: 'A' as const }));
-  const named = plain.map((title) => ({ ...title, fields: [coreField('title')] }));
-  const others = metadata.map((one) => ({ text: one.text, weight: 'B' as const, fields: namesOf(one) }));
+function titleVector(titles: readonly string[]): Vector {
   const whole = titles.map(wholeTitle);
-  const lexemes = whole.flatMap(({ exact, folded }) => [exactTitleLexeme(exact), foldedTitleLexeme(folded)]);
-  return {
-    item_id: itemId,
-    library_id: libraryId,
-    title_vector: [tsvectorText(plain), ...lexemes.map((lexeme) => `'${lexeme}'`)].join(' '),
-    vector: tsvectorText([...named, ...others]),
-  };
+  const bare = whole.flatMap(({ exact, folded }) => [exactTitleLexeme(exact), foldedTitleLexeme(folded)]);
+  return { parts: titles.map((text) => ({ text, weight: 'A' })), bare: new Set(bare) };
+}
+
+function vector({ titles, metadata }: SearchDocument): Vector {
+  const named = titles.map((text): TextPart => ({ text, weight: 'A', fields: [coreField('title')] }));
+  const others = metadata.map((one): TextPart => ({ text: one.text, weight: 'B', fields: namesOf(one) }));
+  return { parts: [...named, ...others] };
+}
+
+async function writeVectors(db: Database, documents: readonly SearchDocument[]): Promise<void> {
+  if (documents.length === 0) return;
+  await db.query(
+    `INSERT INTO search_vector (item_id, library_id, title_vector, vector)
+     SELECT * FROM unnest($1::bigint[], $2::bigint[], $3::tsvector[], $4::tsvector[])
+     ON CONFLICT (item_id) DO UPDATE SET library_id = excluded.library_id, title_vector = excluded.title_vector, vector = excluded.vector`,
+    [
+      documents.map(({ itemId }) => itemId),
+      documents.map(({ libraryId }) => libraryId),
+      vectorList(documents.map(({ titles }) => titleVector(titles))),
+      vectorList(documents.map(vector)),
+    ],
+  );
 }
 
 const noFact = {
@@ -126,7 +141,7 @@ export async function writeDocuments(db: Database, documents: readonly Indexed[]
     await db.query(`DELETE FROM search_vector WHERE item_id = ANY ($1)`, [
       taken.filter(isGone).map(({ itemId }) => itemId),
     ]);
-    await insert(db, 'search_vector', whole.map(vectorRow), '');
+    await writeVectors(db, whole);
     await writePages(db, taken);
     // Last, since other writers wait here until this is committed: ticks are seen in their order.
     const clock = await db.one<{ tick: number }>(`UPDATE search_clock SET tick = tick + 1 RETURNING tick`);
