@@ -1,3 +1,4 @@
+import { pointOf } from './points.js';
 import { wantedPhrases, type Phrase, type Query } from './query.js';
 import { runsOf } from './tokens.js';
 import { readUnits, type Unit } from './units.js';
@@ -17,6 +18,18 @@ export interface Snippet {
 function same(asked: Unit, found: Unit, exact: boolean): boolean {
   if (asked.kind === 'gap') return true;
   return exact ? asked.exact === found.exact && found.kind === asked.kind : asked.folded === found.folded;
+}
+
+/** Cheap, and false for most lines of a record: a phrase stands nowhere where its first character does not. */
+function mayHold(text: string, { units }: Phrase): boolean {
+  const first = units.find(({ kind }) => kind === 'char');
+  if (!first) return text !== '';
+  for (let at = 0; at < text.length;) {
+    const point = pointOf(text.codePointAt(at) as number);
+    if (point.folded === first.folded) return true;
+    at += point.char.length;
+  }
+  return false;
 }
 
 function windowsIn(run: readonly Unit[], phrase: Phrase): number[] {
@@ -67,7 +80,7 @@ function rangesOf(runs: readonly Unit[][], order: ReadonlyMap<Unit, number>, phr
  */
 export function matchRanges(text: string, query: Query, names: readonly string[] = []): TextRange[] {
   const phrases = wantedPhrases(query).filter(({ field }) => field === undefined || names.includes(field));
-  if (phrases.length === 0 || text === '') return [];
+  if (!phrases.some((phrase) => mayHold(text, phrase))) return [];
   const units = readUnits(text);
   const runs = runsOf(units);
   const order = new Map(units.map((unit, at) => [unit, at]));
