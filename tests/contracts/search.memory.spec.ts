@@ -74,6 +74,35 @@ describe('what search keeps in memory', () => {
     expect(await register.getSingleMetricAsString('linlang_search_memory_items')).toMatch(/_items 2$/m);
   });
 
+  it('counts a list without words once until anything is written, for each reader, place and filter apart', async () => {
+    const campus = { labels: ['campus:1'] };
+    const [one, two] = [made({ facets: ['kind=book'] }), made({ ...campus, facets: ['kind=map'] })];
+    await writer.engine.put([one, two]);
+    const kinds = async (more: Ask = {}) => {
+      const { total, facets, hits } = await ask('', { facets: ['kind'], size: 5, ...more });
+      return [total, facets.kind?.map(({ key }) => key), hits.map(({ itemId }) => itemId)];
+    };
+    const bytes = async () =>
+      Number(/_bytes (\d+)$/m.exec(await register.getSingleMetricAsString('linlang_search_lists_bytes'))![1]);
+    expect(await kinds()).toEqual([1, ['book'], [one.itemId]]);
+    const kept = await bytes();
+    expect(await kinds()).toEqual([1, ['book'], [one.itemId]]);
+    expect(kept).toBeGreaterThan(0);
+    expect(await bytes()).toBe(kept);
+    expect(await kinds(campus)).toEqual([1, ['map'], [two.itemId]]);
+    expect(await bytes()).toBeGreaterThan(kept);
+    expect((await kinds({ filters: [{ group: 'kind', keys: ['map'] }] }))[0]).toBe(0);
+    expect((await kinds({ years: { from: 1000, to: null } }))[0]).toBe(0);
+    expect((await kinds({ collections: [collection + 1000] }))[0]).toBe(0);
+    expect(await kinds({ from: 1 })).toEqual([1, ['book'], []]);
+    await writer.engine.put([
+      { itemId: one.itemId, version: 2, gone: true },
+      { ...two, version: 2, labels: ['public'] },
+    ]);
+    expect(await kinds()).toEqual([1, ['map'], [two.itemId]]);
+    expect(await kinds(campus)).toEqual([0, [], []]);
+  });
+
   it('misses nothing that is committed late', async () => {
     const [late, other] = [made({ title: '遲到' }), made({ title: '遲到' })];
     await ask('');

@@ -18,6 +18,7 @@ import { Following } from './memory/following.js';
 import { byAge, orderOf, shown } from './ordering.js';
 import { planned, marked } from './plan.js';
 import { Grades, idMarks } from './relevance.js';
+import { Remembered } from './remembered.js';
 import { writeDocuments } from './writing.js';
 
 /** So many vectors, of some 25 kB each, are read to order one class of relevance; larger classes are ordered by age. */
@@ -33,6 +34,7 @@ type Place = Pick<SearchHit, 'itemId' | 'relevance'>;
 export class PostgresEngine extends SearchEngine {
   readonly name = 'postgres' as const;
   private readonly memory: Following;
+  private readonly remembered = new Remembered();
 
   constructor(private readonly db: Database) {
     super();
@@ -74,7 +76,9 @@ export class PostgresEngine extends SearchEngine {
     const { columns } = this.memory;
     const sets = asked.lookUps.sets(row).map((ids) => idMarks(ids, columns));
     const matching = request.query.kind === 'all' ? null : marked(asked.matching, sets, columns.size);
-    const { places, facets } = counted(request, matching, columns, this.memory.facets);
+    const { places, facets } = this.remembered.of(request, this.memory.tick, () =>
+      counted(request, matching, columns, this.memory.facets),
+    );
     const total = places.length;
     if (total === 0 || request.size === 0) return { total, hits: [], facets };
     const page = await this.page(request, places, new Grades(asked, sets, columns));
@@ -140,6 +144,7 @@ export class PostgresEngine extends SearchEngine {
   }
 
   close(): Promise<void> {
+    this.remembered.hide();
     return this.memory.stop();
   }
 

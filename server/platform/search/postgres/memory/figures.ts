@@ -21,6 +21,22 @@ new Gauge({
   },
 });
 
+/** Lists that were counted; see remembered.ts. */
+const lists = new Set<{ calculatedSize: number }>();
+
+new Gauge({
+  name: 'linlang_search_lists_bytes',
+  help: 'Room that lists without words take in this process, counted and kept until the index changes',
+  collect() {
+    this.set([...lists].reduce((all, { calculatedSize }) => all + calculatedSize, 0));
+  },
+});
+
+export function showListsInMetrics(own: { calculatedSize: number }): () => void {
+  lists.add(own);
+  return () => void lists.delete(own);
+}
+
 /** Answers how to take them out again. */
 export function showInMetrics(columns: Columns): () => void {
   kept.add(columns);

@@ -28,7 +28,6 @@ export class Following {
   readonly columns = new Columns();
   readonly facets = new FacetBook();
   private read = { tick: 0, itemId: 0 };
-  /** Everything that was committed at this tick is here. */
   private complete = 0;
   private begun = false;
   private running: Promise<void> | null = null;
@@ -42,6 +41,11 @@ export class Following {
       // Who never searches never fills.
       if (this.begun) this.follow().catch(() => undefined);
     }, followMs).unref();
+  }
+
+  /** Everything that was committed at it is here. */
+  get tick(): number {
+    return this.complete;
   }
 
   /** Waits until what was committed at this tick is here. */
