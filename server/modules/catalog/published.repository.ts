@@ -192,28 +192,30 @@ export class PublishedRepository {
     return row !== undefined;
   }
 
-  /**
-   * All that a page wants to show, the newest first. Its numbers stand in the text: a plan that is kept knows them, and is
-   * not taken for a dear one.
-   */
-  wanted(labels: string[], collections: number[], { pids, newest, fewOf }: Wanted): Promise<NamedRow[]> {
+  /** All that a page wants to show, the newest first. What it does not want is not planned either: see `keptPlan`. */
+  async wanted(labels: string[], collections: number[], { pids, newest, fewOf }: Wanted): Promise<NamedRow[]> {
     const reader = readerIn('$1', '$2');
+    const given: unknown[] = [labels, collections];
+    const bound = (value: unknown) => `$${given.push(value)}`;
     const columns = (item: string) =>
       ['id', 'pid', 'library_id', 'collection_id', 'first_published_at'].map((name) => `${item}.${name}`).join(', ');
-    const youngest = (item: string, where: string, most: number) =>
-      `SELECT ${columns(item)} FROM item ${item} WHERE ${where} AND ${visibleItem(reader, item)}
-       ORDER BY ${item}.first_published_at DESC, ${item}.id DESC LIMIT ${most}`;
-    const youngestIn = (places: string, most: number) =>
-      `SELECT own.* FROM unnest(${places}::bigint[]) AS place (id)
-       CROSS JOIN LATERAL (${youngest('one', 'one.collection_id = place.id', most)}) AS own`;
+    const first = (item: string, most: number) =>
+      `ORDER BY ${item}.first_published_at DESC, ${item}.id DESC LIMIT ${most}`;
+    const visible = (item: string, where: string) =>
+      `SELECT ${columns(item)} FROM item ${item} WHERE ${where} AND ${visibleItem(reader, item)}`;
+    const newestOf = (places: readonly number[], most: number) =>
+      `SELECT own.* FROM unnest(${bound(places)}::bigint[]) AS place (id)
+       CROSS JOIN LATERAL (${visible('one', 'one.collection_id = place.id')} ${first('one', most)}) AS own`;
+    const parts: string[] = [];
+    if (pids.length > 0) parts.push(visible('named', `named.pid = ANY (${bound(pids)})`));
+    if (newest === 'all') parts.push(`(${visible('fresh', 'true')} ${first('fresh', newestShown)})`);
+    else if (newest.length > 0) parts.push(`(${newestOf(newest, newestShown)} ${first('own', newestShown)})`);
+    if (fewOf.length > 0) parts.push(newestOf(fewOf, fewLookedAt));
+    if (parts.length === 0) return [];
     return this.db.query<NamedRow>(
-      keptPlan(`SELECT id, pid, library_id, collection_id FROM (
-         SELECT ${columns('named')} FROM item named WHERE named.pid = ANY ($3) AND ${visibleItem(reader, 'named')}
-         UNION (${youngest('fresh', '$4::boolean', newestShown)})
-         UNION (${youngestIn('$5', newestShown)} ORDER BY own.first_published_at DESC, own.id DESC LIMIT ${newestShown})
-         UNION ${youngestIn('$6', fewLookedAt)}) AS item
-       ORDER BY first_published_at DESC, id DESC`),
-      [labels, collections, pids, newest === 'all', newest === 'all' ? [] : newest, fewOf],
+      keptPlan(`SELECT id, pid, library_id, collection_id FROM (${parts.join(' UNION ')}) AS item
+        ORDER BY first_published_at DESC, id DESC`),
+      given,
     );
   }
 

@@ -5,7 +5,7 @@ import type { CollectionCard, ItemCard, LibraryCard } from '../../contract/reade
 import { fewLookedAt, newestShown, PublishedService } from '../catalog/published.service.js';
 import { LibraryService } from '../library/library.service.js';
 import { SchemaService } from '../schema/schema.service.js';
-import { type KnownItem, SearchService } from '../search/search.service.js';
+import { SearchService } from '../search/search.service.js';
 
 export type PublicCollection = Awaited<ReturnType<SchemaService['publicCollections']>>[number];
 export type Counts = Awaited<ReturnType<PublishedService['counts']>>;
@@ -22,11 +22,11 @@ interface Shown {
   card: ItemCard;
 }
 
-/** What a page shows: items named, the newest, and others that are found already. */
+/** What a page shows: items named, the newest, and others that are found already, by their numbers. */
 interface Showing {
   pids?: readonly string[];
   newest?: Newest;
-  beside?: readonly KnownItem[];
+  found?: readonly number[];
 }
 
 /** The items of one page, to be shown in several places of it. */
@@ -34,17 +34,21 @@ export class Showcase {
   private readonly byPid: ReadonlyMap<string, ItemCard>;
 
   /**
-   * The newest first, as they were published; `cards` are all that were drawn, `more` the newest few of collections whose
+   * The newest first, as they were published; `byId` has all that were drawn, `more` the newest few of collections whose
    * chosen item has no picture.
    */
   constructor(
     private readonly shown: readonly Shown[],
-    cards: readonly ItemCard[],
+    private readonly byId: ReadonlyMap<number, ItemCard>,
     private readonly asked: Newest,
     private readonly site: number | null,
     private readonly more: readonly Shown[] = [],
   ) {
-    this.byPid = new Map(cards.map((card) => [card.pid, card]));
+    this.byPid = new Map([...byId.values()].map((card) => [card.pid, card]));
+  }
+
+  cardOf(id: number): ItemCard | undefined {
+    return this.byId.get(id);
   }
 
   card(pid: string): ItemCard | undefined {
@@ -123,12 +127,12 @@ export class CardsService {
   async showcase(
     caller: Caller,
     collections: readonly PublicCollection[],
-    { pids = [], newest = null, beside = [] }: Showing = {},
+    { pids = [], newest = null, found = [] }: Showing = {},
   ): Promise<Showcase> {
     const first = collections.flatMap((one) => this.featuredOf(one)[0] ?? []);
     const bare = collections.filter((one) => this.featuredOf(one).length === 0);
     const wanted = { pids: [...pids, ...first], newest, fewOf: bare.map(({ id }) => id) };
-    const { cards, shown: drawn } = await this.drawn(caller, wanted, beside);
+    const { cards, shown: drawn } = await this.drawn(caller, wanted, found);
     const site = caller.siteLibraryId;
     const shown = new Showcase(drawn, cards, newest, site);
     const faceless = collections.filter((one) => !bare.includes(one) && !shown.card(this.featuredOf(one)[0]!)?.image);
@@ -137,13 +141,13 @@ export class CardsService {
     return new Showcase(drawn, cards, newest, site, more.shown);
   }
 
-  private async drawn(caller: Caller, wanted: Wanted, beside: readonly KnownItem[] = []) {
+  private async drawn(caller: Caller, wanted: Wanted, found: readonly number[] = []) {
     const rows = await this.published.wanted(caller, wanted);
-    const items = new Map([...rows, ...beside].map((item) => [item.id, item]));
-    const cards = await this.searching.cards(caller, [...items.values()]);
-    const byPid = new Map(cards.map((card) => [card.pid, card]));
+    const named = new Set(rows.map(({ id }) => id));
+    const beside = [...new Set(found)].filter((id) => !named.has(id)).map((id) => ({ id }));
+    const cards = await this.searching.cards(caller, [...rows, ...beside]);
     const shown = rows.flatMap((row): Shown[] => {
-      const card = byPid.get(row.pid);
+      const card = cards.get(row.id);
       return card ? [{ row, card }] : [];
     });
     return { cards, shown };

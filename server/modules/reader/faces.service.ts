@@ -5,7 +5,7 @@ import { groupBy } from '../../contract/group-by.js';
 import { Problem } from '../../contract/problems.js';
 import type { CollectionCard, FacetView, KindCard } from '../../contract/reader.js';
 import { log } from '../../platform/log/log.js';
-import { type KnownItem, SearchService } from '../search/search.service.js';
+import { SearchService } from '../search/search.service.js';
 import { CardsService, type Counts, type PublicCollection, type Showcase } from './cards.service.js';
 
 /** So many values of a facet are shown with a picture. */
@@ -63,7 +63,7 @@ export class FacesService {
   }
 
   /** Items whose pictures stand for the most used values of a collection's facet. */
-  async examples(caller: Caller, collection: string, facet: FacetView): Promise<ReadonlyMap<string, KnownItem[]>> {
+  async examples(caller: Caller, collection: string, facet: FacetView): Promise<ReadonlyMap<string, number[]>> {
     const keys = facet.values.slice(0, mostFaces).map(({ key }) => key);
     try {
       return await this.searching.examples(caller, collection, facet.key, keys);
@@ -76,10 +76,10 @@ export class FacesService {
   }
 
   /** The facet with the pictures of its examples. */
-  values(facet: FacetView, examples: ReadonlyMap<string, KnownItem[]>, shown: Showcase): FacetView {
+  values(facet: FacetView, examples: ReadonlyMap<string, number[]>, shown: Showcase): FacetView {
     const values = facet.values.map((value, at) => {
       if (at >= mostFaces) return value;
-      const images = (examples.get(value.key) ?? []).flatMap(({ pid }) => shown.card(pid)?.image ?? []);
+      const images = (examples.get(value.key) ?? []).flatMap((id) => shown.cardOf(id)?.image ?? []);
       return { ...value, image: images[0] ?? null };
     });
     return { ...facet, values };

@@ -148,9 +148,12 @@ export class PageContents {
     const all = await this.facets(caller, { collection: pid }, () => true);
     const facets = (all ?? []).filter((facet) => facet.kind === 'terms' && facet.values.length > 1);
     const [first, ...others] = facets.slice(0, 5);
-    const examples = first ? await this.faces.examples(caller, pid, first) : new Map<string, never>();
-    const beside = [...examples.values()].flat();
-    const shown = await this.cards.showcase(caller, [found], { pids: chosen, newest: { collection: pid }, beside });
+    const examples = first ? await this.faces.examples(caller, pid, first) : new Map<string, number[]>();
+    const shown = await this.cards.showcase(caller, [found], {
+      pids: chosen,
+      newest: { collection: pid },
+      found: [...examples.values()].flat(),
+    });
     const [collection] = this.cards.collections(caller, [found], counts, libraries, shown);
     if (!collection) throw new Problem('collection.not-found');
     return {

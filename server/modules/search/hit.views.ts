@@ -14,7 +14,7 @@ import {
 import { SearchEngine } from '../../platform/search/search.engine.js';
 import type { PageHits, SearchHit } from '../../platform/search/search.request.js';
 import { AccessService } from '../access/access.service.js';
-import { type FoundPage, KeptCardService } from '../catalog/kept.card.service.js';
+import { type FoundPage, type KeptCard, KeptCardService } from '../catalog/kept.card.service.js';
 import { PublishedService } from '../catalog/published.service.js';
 import { SchemaService } from '../schema/schema.service.js';
 import type { HitCard } from './document.builder.js';
@@ -24,17 +24,14 @@ const summaryLength = 96;
 
 export const pidOfHit = (hit: SearchHit): string => (hit.card as unknown as HitCard).pid;
 
-/** An item by its names, and what the index keeps of its card where somebody has asked already. */
+/** An item whose card is wanted; one that no index has is drawn from its record, by its name. */
 export interface KnownItem {
   id: number;
-  pid: string;
-  kept?: HitCard;
+  pid?: string;
 }
 
-export function knownBy({ itemId, card }: SearchHit): KnownItem {
-  const kept = card as unknown as HitCard;
-  return { id: itemId, pid: kept.pid, kept };
-}
+/** Only hits say why they matched. */
+const whyFound = ['fields'] satisfies (keyof HitCard)[];
 
 /** A card, with the kin that the item has besides. */
 export interface HitView {
@@ -87,21 +84,26 @@ export class HitViews {
     });
   }
 
-  /** Cards of items that are known already, in any order: as the index has them, else drawn from their records. */
-  async cardsOf(caller: Caller, items: readonly KnownItem[]): Promise<ItemCard[]> {
-    const kept = new Map(items.flatMap(({ id, kept }) => (kept ? [[id, kept] as const] : [])));
-    const asked = items.filter(({ id }) => !kept.has(id)).map(({ id }) => id);
-    for (const [id, card] of await this.keptOf(asked)) kept.set(id, card);
+  /** Cards of items that are known already, by their numbers: as the index has them, else drawn from their records. */
+  async cardsOf(caller: Caller, items: readonly KnownItem[]): Promise<Map<number, ItemCard>> {
+    const kept = await this.keptOf(items.map(({ id }) => id));
     const { drawn, outdated } = await this.keptCards.draw(caller, kept);
-    const anew = [...outdated, ...items.filter(({ id }) => !kept.has(id)).map(({ pid }) => pid)];
-    return [...drawn, ...(anew.length > 0 ? await this.published.cards(caller, anew) : [])];
+    const anew = [...outdated, ...items.flatMap(({ id, pid }) => (pid === undefined || kept.has(id) ? [] : [pid]))];
+    const others = anew.length > 0 ? await this.published.cards(caller, anew) : [];
+    const byPid = new Map([...drawn, ...others].map((card) => [card.pid, card]));
+    return new Map(
+      items.flatMap(({ id, pid = '' }) => {
+        const card = byPid.get(kept.get(id)?.pid ?? pid);
+        return card ? [[id, card] as const] : [];
+      }),
+    );
   }
 
   /** Searching may rest: then nothing is kept. */
-  private async keptOf(ids: readonly number[]): Promise<Map<number, HitCard>> {
+  private async keptOf(ids: readonly number[]): Promise<ReadonlyMap<number, KeptCard>> {
     if (ids.length === 0) return new Map();
     try {
-      return (await this.engine.cards(ids)) as Map<number, unknown> as Map<number, HitCard>;
+      return (await this.engine.cards(ids, whyFound)) as ReadonlyMap<number, unknown> as ReadonlyMap<number, KeptCard>;
     } catch (error) {
       if (error instanceof Problem && error.code === 'search.unavailable') return new Map();
       throw error;

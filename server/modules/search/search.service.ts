@@ -9,7 +9,7 @@ import { deepest, type FacetFilter, type SearchRequest } from '../../platform/se
 import { wholeTitle } from '../../platform/search/title.key.js';
 import type { FacetOrder } from './facet.order.js';
 import { type FacetPlan, facetPlan, FacetViews, groupsOf } from './facet.views.js';
-import { HitViews, knownBy, type KnownItem } from './hit.views.js';
+import { HitViews, type KnownItem } from './hit.views.js';
 import { InsideService } from './inside.service.js';
 import { NameExpansion, wordsOf } from './name.expansion.js';
 import { chosenSort, sortsFor } from './search.order.js';
@@ -93,8 +93,8 @@ export class SearchService {
     return { view, kin: hits.map(({ kin }) => kin) };
   }
 
-  /** Cards of items that are known already, in any order; there are cards while searching rests, too. */
-  cards(caller: Caller, items: readonly KnownItem[]): Promise<ItemCard[]> {
+  /** Cards of items that are known already, by their numbers; there are cards while searching rests, too. */
+  cards(caller: Caller, items: readonly KnownItem[]): Promise<Map<number, ItemCard>> {
     return this.hitViews.cardsOf(caller, items);
   }
 
@@ -104,11 +104,9 @@ export class SearchService {
     collection: string,
     facet: string,
     keys: readonly string[],
-  ): Promise<Map<string, KnownItem[]>> {
-    const scope = await this.scopes.of(caller, { collection });
-    const request = { labels: caller.labels, collections: collectionsIn(scope), group: facet, keys };
-    const found = await this.engine.examples({ ...request, each: mostExamples });
-    return new Map([...found].map(([key, hits]) => [key, hits.map(knownBy)]));
+  ): Promise<ReadonlyMap<string, number[]>> {
+    const collections = collectionsIn(await this.scopes.of(caller, { collection }));
+    return this.engine.examples({ labels: caller.labels, collections, group: facet, keys, each: mostExamples });
   }
 
   /** All values of one facet, to be looked through by name. */

@@ -40,9 +40,9 @@ export abstract class SearchEngine {
   abstract tidy(options: { rebuilding: boolean }): Promise<void>;
   abstract search(request: SearchRequest): Promise<SearchAnswer>;
   /** For each of these values of a group the first few of what would be found by it, the newest first: one request however many they are. */
-  abstract examples(request: ExamplesRequest): Promise<Map<string, SearchHit[]>>;
-  /** What hits carry, of items that are known already; those that nobody finds have none. */
-  abstract cards(itemIds: readonly number[]): Promise<Map<number, SearchHit['card']>>;
+  abstract examples(request: ExamplesRequest): Promise<Map<string, number[]>>;
+  /** What hits carry, but for these parts, of items that are known already; those that nobody finds have none. */
+  abstract cards(itemIds: readonly number[], without?: readonly string[]): Promise<Map<number, SearchHit['card']>>;
   abstract pageHits(request: PageHitsRequest): Promise<PageHits[]>;
   /** How many items this reader would find under each facet entry. */
   abstract countEntries(

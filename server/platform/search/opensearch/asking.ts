@@ -192,11 +192,11 @@ export function searchBody(request: SearchRequest): Dsl {
 }
 
 /** Of pages, which have their item's number too, none says that it is there. */
-export function cardsBody(itemIds: readonly number[]): Dsl {
+export function cardsBody(itemIds: readonly number[], without: readonly string[]): Dsl {
   return {
     size: itemIds.length,
     track_total_hits: false,
-    _source: ['item_id', 'card'],
+    _source: { includes: ['item_id', 'card'], excludes: without.map((part) => `card.${part}`) },
     query: { bool: { filter: [{ term: { gone: false } }, { terms: { item_id: itemIds } }] } },
   };
 }
@@ -253,7 +253,7 @@ export function pagesBody(query: Query, labels: string[], itemIds: number[], mos
 
 export function examplesBody({ labels, collections, group, keys, each }: ExamplesRequest): Dsl {
   const entries = keys.map((key) => facetEntry(group, key));
-  const newest = { size: each, sort: [{ newest: 'desc' }, { item_id: 'desc' }], _source: ['item_id', 'card'] };
+  const newest = { size: each, sort: [{ newest: 'desc' }, { item_id: 'desc' }], _source: ['item_id'] };
   return {
     size: 0,
     query: {

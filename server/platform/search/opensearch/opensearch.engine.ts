@@ -118,21 +118,21 @@ export class OpenSearchEngine extends SearchEngine {
     };
   }
 
-  async examples(request: ExamplesRequest): Promise<Map<string, SearchHit[]>> {
+  async examples(request: ExamplesRequest): Promise<Map<string, number[]>> {
     if (request.keys.length === 0) return new Map();
     const answer = await this.ask(examplesBody(request));
     const { buckets } = answer.aggregations?.values as { buckets: (Bucket & { first: Pick<Answer, 'hits'> })[] };
     return new Map(
       buckets.map(({ key, first }) => [
         splitEntry(String(key)).key,
-        first.hits.hits.map(({ _source: { item_id, card } }) => ({ itemId: item_id, relevance: 'any', card })),
+        first.hits.hits.map(({ _source: { item_id } }) => item_id),
       ]),
     );
   }
 
-  async cards(itemIds: readonly number[]): Promise<Map<number, SearchHit['card']>> {
+  async cards(itemIds: readonly number[], without: readonly string[] = []): Promise<Map<number, SearchHit['card']>> {
     if (itemIds.length === 0) return new Map();
-    const { hits } = (await this.ask(cardsBody(itemIds))).hits;
+    const { hits } = (await this.ask(cardsBody(itemIds, without))).hits;
     return new Map(hits.map(({ _source: { item_id, card } }) => [item_id, card]));
   }
 

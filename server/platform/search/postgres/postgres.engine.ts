@@ -85,24 +85,19 @@ export class PostgresEngine extends SearchEngine {
     return { total, facets, hits: await this.withCards(page) };
   }
 
-  async examples({ labels, collections, group, keys, each }: ExamplesRequest): Promise<Map<string, SearchHit[]>> {
+  async examples({ labels, collections, group, keys, each }: ExamplesRequest): Promise<Map<string, number[]>> {
     await this.lookUp('SELECT tick FROM search_clock');
     const { columns, facets } = this.memory;
     const values = keys.map((key) => facets.idOf(facetEntry(group, key)));
     const readable = readableBy({ labels, collections }, columns);
-    const found = firstOfEach(values, { each, readable, order: byAge(columns) }, columns).map((places) =>
-      places.map((place) => columns.ids[place]!),
-    );
-    const ids = [...new Set(found.flat())];
-    const hits = await this.withCards(ids.map((itemId) => ({ itemId, relevance: 'any' })));
-    const byId = new Map(hits.map((hit) => [hit.itemId, hit]));
-    return new Map(keys.map((key, at) => [key, found[at]!.flatMap((id) => byId.get(id) ?? [])]));
+    const found = firstOfEach(values, { each, readable, order: byAge(columns) }, columns);
+    return new Map(keys.map((key, at) => [key, found[at]!.map((place) => columns.ids[place]!)]));
   }
 
-  async cards(itemIds: readonly number[]): Promise<Map<number, SearchHit['card']>> {
+  async cards(itemIds: readonly number[], without: readonly string[] = []): Promise<Map<number, SearchHit['card']>> {
     const rows = await this.db.query<{ item_id: number; card: SearchHit['card'] }>(
-      keptPlan(`SELECT item_id, card FROM search_document WHERE item_id = ANY ($1) AND NOT gone`),
-      [itemIds],
+      keptPlan(`SELECT item_id, card - $2::text[] AS card FROM search_document WHERE item_id = ANY ($1) AND NOT gone`),
+      [itemIds, without],
     );
     return new Map(rows.map(({ item_id, card }) => [item_id, card]));
   }
