@@ -125,7 +125,7 @@ export class AuthorityService {
     const rows = nothing ? [] : await this.db.query<NameRow>(keptPlan(namesStatement), [...parameters, libraries]);
     const listed = rows.flatMap(({ kind, record }) => (kind === 'vocabulary' ? [record as VocabularyRow] : []));
     const loaded = new Map((await this.store.load(listed)).map((one) => [one.row.id, one]));
-    return (libraryId) => {
+    const namesFor = (libraryId: number | null): KnownNames => {
       const own = rows.filter(({ owner }) => owner === null || owner === libraryId);
       const named = (wanted: NamedKind) =>
         new Map(
@@ -135,6 +135,12 @@ export class AuthorityService {
         );
       const vocabularies = ownFirst(listed, libraryId).map(({ key, id }) => [key, loaded.get(id)!] as const);
       return { agents: named('agent'), places: named('place'), vocabularies: new Map(vocabularies) };
+    };
+    const byLibrary = new Map<number | null, KnownNames>();
+    return (libraryId) => {
+      let names = byLibrary.get(libraryId);
+      if (!names) byLibrary.set(libraryId, (names = namesFor(libraryId)));
+      return names;
     };
   }
 

@@ -335,15 +335,18 @@ export class ValueService {
     return { values: normal, problems };
   }
 
-  /** What a record's values point to, as far as they can be read. */
-  private referencesIn({ config, values }: RecordValues): Reference[] {
+  /** What a record's values point to, as far as they can be read; `read` learns which can. */
+  private referencesIn({ config, values }: RecordValues, read?: Set<StoredValue>): Reference[] {
     return config.schema.fields.flatMap((field) => {
       if (field.removed || !values[field.id]) return [];
       const { type, options } = this.bind(field);
       if (!type.references) return [];
-      return values[field.id]!.flatMap(({ value }) =>
-        value !== undefined && type.value.safeParse(value).success ? type.references!(value, options) : [],
-      );
+      return values[field.id]!.flatMap((stored) => {
+        const { value } = stored;
+        if (value === undefined || !type.value.safeParse(value).success) return [];
+        read?.add(stored);
+        return type.references!(value, options);
+      });
     });
   }
 
@@ -352,21 +355,29 @@ export class ValueService {
     records: readonly RecordValues[],
     problems?: readonly FieldProblem[][],
   ): Promise<{ values: Values[]; references: (libraryId: number | null) => KnownReferences }> {
+    const read = new Set<StoredValue>();
     const references = await this.references.lookUp(
-      records.map((record) => ({ references: this.referencesIn(record), libraryId: record.libraryId })),
+      records.map((record) => ({ references: this.referencesIn(record, read), libraryId: record.libraryId })),
     );
-    const values = records.map((record, at) => this.settle(record, references(record.libraryId).find, problems?.[at]));
+    const values = records.map((record, at) =>
+      this.settle(record, read, references(record.libraryId).find, problems?.[at]),
+    );
     return { values, references };
   }
 
-  private settle({ config, values }: RecordValues, lookUp: LookUp, problems?: FieldProblem[]): Values {
+  private settle(
+    { config, values }: RecordValues,
+    read: ReadonlySet<StoredValue>,
+    lookUp: LookUp,
+    problems?: FieldProblem[],
+  ): Values {
     const settled = { ...values };
     for (const field of config.schema.fields) {
       if (field.removed || !values[field.id]) continue;
       const { type, options } = this.bind(field);
       if (!type.references) continue;
       settled[field.id] = values[field.id]!.map((stored, at) => {
-        if (stored.value === undefined || !type.value.safeParse(stored.value).success) return stored;
+        if (stored.value === undefined || !read.has(stored)) return stored;
         for (const reference of (problems && type.unknown?.(stored.value, options, lookUp)) ?? []) {
           const code = reference.kind === 'term' ? 'value.unknown-term' : 'value.unknown-ref';
           problems!.push({ path: `${field.id}.${at}`, code, params: { ...reference } });
