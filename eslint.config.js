@@ -65,6 +65,16 @@ export default defineConfig(
       'vue/require-default-prop': 'off',
     },
   },
+  {
+    // Drawn on the server, where Vue works a `computed` out anew each time that it is read.
+    files: ['web/src/reader/**/*.{ts,vue}', 'web/src/viewers/**/*.{ts,vue}'],
+    rules: {
+      'no-restricted-imports': [
+        'error',
+        { paths: [{ name: 'vue', importNames: ['computed'], message: 'Take `derived` of web/kit/derived.' }] },
+      ],
+    },
+  },
   { files: browser, languageOptions: { globals: globals.browser } },
   prettier,
 );

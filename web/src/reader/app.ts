@@ -1,13 +1,16 @@
-import { createSSRApp, type App } from 'vue';
+import { type App, type Component, createSSRApp } from 'vue';
+import type { I18n } from 'vue-i18n';
 import themes from 'virtual:linlang/themes';
-import type { PageContent, ReaderPage } from '../../../server/contract/reader.js';
+import type { Locale } from '../../../server/contract/localized.js';
+import type { PageContent, ReaderPage, SiteView } from '../../../server/contract/reader.js';
 import { loadMessages, makeI18n } from '../locales/index.js';
+import { quickly } from '../locales/sentences.js';
 import PageFrame from './PageFrame.vue';
-import { pageKey, type SlotParts, slotsKey } from './site.js';
+import { type SlotParts, slotsKey } from './site.js';
 
 type Kind = PageContent['kind'];
 
-const pages: Record<Kind, () => Promise<{ default: object }>> = {
+const pages: Record<Kind, () => Promise<{ default: Component }>> = {
   home: () => import('./pages/HomePage.vue'),
   search: () => import('./pages/SearchPage.vue'),
   libraries: () => import('./pages/LibrariesPage.vue'),
@@ -32,16 +35,30 @@ async function slotsOf(theme: string): Promise<SlotParts> {
   return Object.fromEntries(await Promise.all(loaded));
 }
 
+/** A reader's page has its language in its address: it does not change while it is open. */
+async function wordsIn(locale: Locale): Promise<I18n> {
+  const messages = await loadMessages(locale, ['common', 'reader']);
+  const i18n = makeI18n(locale, messages);
+  const own = i18n.global as { t: (...given: unknown[]) => string };
+  own.t = quickly(messages, own.t);
+  return i18n;
+}
+
+/** What the frame takes: which page it is, and the component that draws such pages. */
+export interface Drawn extends Record<string, unknown> {
+  component: Component;
+  page: ReaderPage;
+}
+
+export async function drawnOf(page: ReaderPage): Promise<Drawn> {
+  return { page, component: (await pages[page.content.kind]()).default };
+}
+
 /** The same app on the server and in the browser; everything lazy is there before it is drawn. */
-export async function createPage(page: ReaderPage): Promise<App> {
-  const [component, messages, slots] = await Promise.all([
-    pages[page.content.kind](),
-    loadMessages(page.site.locale, ['common', 'reader']),
-    slotsOf(page.site.theme.name),
-  ]);
-  const app = createSSRApp(PageFrame, { page: component.default, content: page.content });
-  app.use(makeI18n(page.site.locale, messages));
-  app.provide(pageKey, page);
+export async function createPages({ locale, theme }: Pick<SiteView, 'locale' | 'theme'>, first: Drawn): Promise<App> {
+  const [words, slots] = await Promise.all([wordsIn(locale), slotsOf(theme.name)]);
+  const app = createSSRApp(PageFrame, first);
+  app.use(words);
   app.provide(slotsKey, slots);
   return app;
 }

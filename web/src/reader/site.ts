@@ -10,15 +10,27 @@ export const slotsKey: InjectionKey<SlotParts> = Symbol('slots');
 
 export const langTags: Record<Locale, string> = { 'zh-CN': 'zh-Hans', 'zh-TW': 'zh-Hant', en: 'en' };
 
-export function useSite(): SiteView & {
+/** Whose page it is, and the addresses on it. */
+export interface Site extends SiteView {
   to: (path: string) => string;
   search: (query: Record<string, string>) => string;
-} {
-  const page = inject(pageKey);
-  if (!page) throw new Error('outside of a page');
+}
+
+const sites = new WeakMap<ReaderPage, Site>();
+
+function siteOf(page: ReaderPage): Site {
   const { site } = page;
   const to = (path: string) => pathIn(site.locale, path);
   return { ...site, to, search: (query) => to(`/search?${new URLSearchParams(query).toString()}`) };
+}
+
+/** One for all parts of a page. */
+export function useSite(): Site {
+  const page = inject(pageKey);
+  if (!page) throw new Error('outside of a page');
+  const known = sites.get(page) ?? siteOf(page);
+  sites.set(page, known);
+  return known;
 }
 
 /** A part of the page that the theme may draw itself. */

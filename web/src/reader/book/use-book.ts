@@ -1,5 +1,6 @@
-import { computed, ref, watch, type ComputedRef, type Ref } from 'vue';
+import { ref, watch, type Ref } from 'vue';
 import type { ItemMatches, ItemView, PageRef, PageTextView } from '../../../../server/contract/reader.js';
+import { derived } from '../../../kit/derived.js';
 import { api } from '../../api/api.js';
 import { openingsOf } from './openings.js';
 import { rememberPlace } from './place.js';
@@ -7,14 +8,14 @@ import { rememberPlace } from './place.js';
 export interface Book {
   at: Ref<number>;
   double: Ref<boolean>;
-  shown: ComputedRef<PageRef[]>;
-  page: ComputedRef<PageRef>;
+  shown: Readonly<Ref<PageRef[]>>;
+  page: Readonly<Ref<PageRef>>;
   rtl: boolean;
-  canTurn: ComputedRef<{ back: boolean; on: boolean }>;
+  canTurn: Readonly<Ref<{ back: boolean; on: boolean }>>;
   turn: (by: 1 | -1) => void;
   goTo: (index: number) => void;
   texts: Ref<Map<string, PageTextView | null>>;
-  marks: ComputedRef<Record<string, [number, number, number, number][]>>;
+  marks: Readonly<Ref<Record<string, [number, number, number, number][]>>>;
 }
 
 /** Where one is in a book, what lies open, and what is written there. */
@@ -33,14 +34,14 @@ export function useBook(
   );
   const double = ref(false);
   const openings = openingsOf(item.pages);
-  const openingAt = computed(() => openings.findIndex((opening) => opening.includes(at.value)));
-  const shown = computed(() =>
+  const openingAt = derived(() => openings.findIndex((opening) => opening.includes(at.value)));
+  const shown = derived(() =>
     (double.value ? openings[openingAt.value]! : [at.value]).map((index) => item.pages[index]!),
   );
-  const page = computed(() => item.pages[at.value]!);
+  const page = derived(() => item.pages[at.value]!);
   const texts = ref(new Map<string, PageTextView | null>(firstText ? [[start, firstText]] : []));
 
-  const canTurn = computed(() =>
+  const canTurn = derived(() =>
     double.value
       ? { back: openingAt.value > 0, on: openingAt.value < openings.length - 1 }
       : { back: at.value > 0, on: at.value < item.pages.length - 1 },
@@ -72,7 +73,7 @@ export function useBook(
   }
   watch(shown, (pages) => pages.forEach((one) => void fetchText(one)), { flush: 'post' });
 
-  const marks = computed(() =>
+  const marks = derived(() =>
     Object.fromEntries((matches.value?.pages ?? []).map((one) => [one.page, one.boxes] as const)),
   );
   return { at, double, shown, page, rtl: item.reading.direction === 'rtl', canTurn, turn, goTo, texts, marks };
