@@ -27,11 +27,18 @@ const noRecords: Records = new Map();
 /** Values made ready to be read: in the reader's language, with their own `lang`, and nothing that is internal. */
 @Injectable()
 export class FieldViews {
+  /** By a record's values and the fields that they belong to: one page asks a dozen times. */
+  private readonly shown = new WeakMap<Values, { of: FieldDefinition[]; fields: FieldDefinition[] }>();
+
   constructor(private readonly valueRules: ValueService) {}
 
   /** Fields in use that the public may see in this record. */
   publicFields({ schema }: CollectionConfig, values: Values): FieldDefinition[] {
-    return shownFields(schema.fields, values).filter((field) => !field.internal && !field.removed);
+    const known = this.shown.get(values);
+    if (known?.of === schema.fields) return known.fields;
+    const fields = shownFields(schema.fields, values).filter((field) => !field.internal && !field.removed);
+    this.shown.set(values, { of: schema.fields, fields });
+    return fields;
   }
 
   /** Those that the public may see in some record: a condition may still hide them in another. */

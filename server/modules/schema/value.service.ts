@@ -17,6 +17,9 @@ import type { Checked, Place, ProjectedValue, RecordForm, RecordValues, Stage, S
 
 export type * from './value.shapes.js';
 
+/** Values that can be read, with what each points to. */
+type Pointing = ReadonlyMap<StoredValue, Reference[]>;
+
 /** What a line says, whatever its spaces, brackets and script. */
 const essence = (words: string): string => fold(words.replace(/[\s\p{P}\p{S}]/gu, ''));
 
@@ -60,10 +63,10 @@ export class ValueService {
   async resolveWithRecords(
     records: readonly RecordValues[],
   ): Promise<{ values: Values; records: ReadonlyMap<string, string> }[]> {
-    const { values, references } = await this.settleAll(records);
+    const { values, pointing, references } = await this.settleAll(records);
     return values.map((settled, at) => ({
       values: settled,
-      records: references(records[at]!.libraryId).recordsOf(this.referencesIn(records[at]!)),
+      records: references(records[at]!.libraryId).recordsOf([...pointing[at]!.values()].flat()),
     }));
   }
 
@@ -335,39 +338,40 @@ export class ValueService {
     return { values: normal, problems };
   }
 
-  /** What a record's values point to, as far as they can be read; `read` learns which can. */
-  private referencesIn({ config, values }: RecordValues, read?: Set<StoredValue>): Reference[] {
-    return config.schema.fields.flatMap((field) => {
-      if (field.removed || !values[field.id]) return [];
+  /** What a record's values point to, as far as they can be read: what cannot is not among them. */
+  private pointingIn({ config, values }: RecordValues): Pointing {
+    const found = new Map<StoredValue, Reference[]>();
+    for (const field of config.schema.fields) {
+      if (field.removed || !values[field.id]) continue;
       const { type, options } = this.bind(field);
-      if (!type.references) return [];
-      return values[field.id]!.flatMap((stored) => {
+      if (!type.references) continue;
+      for (const stored of values[field.id]!) {
         const { value } = stored;
-        if (value === undefined || !type.value.safeParse(value).success) return [];
-        read?.add(stored);
-        return type.references!(value, options);
-      });
-    });
+        if (value !== undefined && type.value.safeParse(value).success)
+          found.set(stored, type.references(value, options));
+      }
+    }
+    return found;
   }
 
   /** Values with what they point to looked up, in one question for all of them; problems of each where they are asked for. */
   private async settleAll(
     records: readonly RecordValues[],
     problems?: readonly FieldProblem[][],
-  ): Promise<{ values: Values[]; references: (libraryId: number | null) => KnownReferences }> {
-    const read = new Set<StoredValue>();
+  ): Promise<{ values: Values[]; pointing: Pointing[]; references: (libraryId: number | null) => KnownReferences }> {
+    const pointing = records.map((record) => this.pointingIn(record));
     const references = await this.references.lookUp(
-      records.map((record) => ({ references: this.referencesIn(record, read), libraryId: record.libraryId })),
+      records.map(({ libraryId }, at) => ({ references: [...pointing[at]!.values()].flat(), libraryId })),
     );
     const values = records.map((record, at) =>
-      this.settle(record, read, references(record.libraryId).find, problems?.[at]),
+      this.settle(record, pointing[at]!, references(record.libraryId).find, problems?.[at]),
     );
-    return { values, references };
+    return { values, pointing, references };
   }
 
   private settle(
     { config, values }: RecordValues,
-    read: ReadonlySet<StoredValue>,
+    pointing: Pointing,
     lookUp: LookUp,
     problems?: FieldProblem[],
   ): Values {
@@ -377,7 +381,7 @@ export class ValueService {
       const { type, options } = this.bind(field);
       if (!type.references) continue;
       settled[field.id] = values[field.id]!.map((stored, at) => {
-        if (stored.value === undefined || !read.has(stored)) return stored;
+        if (stored.value === undefined || !pointing.has(stored)) return stored;
         for (const reference of (problems && type.unknown?.(stored.value, options, lookUp)) ?? []) {
           const code = reference.kind === 'term' ? 'value.unknown-term' : 'value.unknown-ref';
           problems!.push({ path: `${field.id}.${at}`, code, params: { ...reference } });
