@@ -201,6 +201,30 @@ describe('pages kept for visitors whom nobody knows', () => {
     expect((await outcome(url!, 'shared')) + (await outcome(url!, 'hit'))).toBeGreaterThan(0);
   });
 
+  it('are each what was asked for, however many are drawn at the same time', async () => {
+    const [one, two] = [await published('彼時之信'), await published('此時之信')];
+    const paths = ['/', '/libraries', '/collections', '/about', '/nowhere', `/i/${one}`, `/i/${two}`, '/search?q=信'];
+    const asked = paths.flatMap((path) => ['', '/en', '/zh-TW'].map((language) => language + path));
+    // His own pages are drawn for him each time.
+    const ask = async (path: string) => (await admin.get(`!${path}`)).text;
+    await comesTrue(async () => (await ask('/search?q=此時')).includes(`/i/${two}`));
+    const apart: string[] = [];
+    for (const path of asked) apart.push(await ask(path));
+    expect(new Set(apart).size).toBe(asked.length);
+    expect(await Promise.all(asked.map(ask))).toEqual(apart);
+  });
+
+  it('are squeezed better once they are asked for again', async () => {
+    const [url] = urls;
+    const ask = async () => {
+      const answer = await fetch(`${url}/docs`, { headers: { 'accept-encoding': 'br' } });
+      return { bytes: Number(answer.headers.get('content-length')), text: await answer.text() };
+    };
+    const first = await ask();
+    await comesTrue(async () => (await ask()).bytes < first.bytes);
+    expect((await ask()).text).toBe(first.text);
+  });
+
   it('keep no error', async () => {
     const [url] = urls;
     const kept = await figure(url!, 'linlang_pages_kept');

@@ -14,6 +14,7 @@ import { ThemeHost } from '../site/theme.host.js';
 import type { Dress } from './document.js';
 
 const mostScopes = 40;
+const noTokens: Dress['tokens'] = {};
 const names: Record<Locale, string> = { 'zh-CN': '琳琅特藏', 'zh-TW': '琳瑯特藏', en: 'Linlang' };
 
 /** The frame that every page stands in: whose site it is, in which language, and what it wears. */
@@ -65,6 +66,6 @@ export class ChromeService {
       scopes: scopes.length > 1 ? scopes.slice(0, mostScopes) : [],
       icp: portal.icp,
     };
-    return { site: view, dress: { theme, tokens: choice?.tokens ?? {} } };
+    return { site: view, dress: { theme, tokens: choice?.tokens ?? noTokens } };
   }
 }

@@ -51,7 +51,7 @@ describe('pages in memory', () => {
     const one = page(10_000);
     kept.put('page', '/', one, 60);
     const before = kept.size.bytes;
-    one.encoded.br = Buffer.alloc(3000);
+    one.encoded.br = { bytes: Buffer.alloc(3000), care: 'quick' };
     kept.grown('page', '/', one);
     expect(kept.size.bytes).toBe(before + 3000);
     await comesTrue(() => kept.get('page', '/') === undefined, { everyMs: 5 });

@@ -1,5 +1,10 @@
 import { LRUCache } from 'lru-cache';
-import { type Encoding } from '../../platform/http/compressed.js';
+import type { Care, Encoding } from '../../platform/http/compressed.js';
+
+interface Form {
+  bytes: Buffer;
+  care: Care;
+}
 
 /** A page as it is sent, in every form that somebody has asked for. */
 export interface KeptPage {
@@ -7,7 +12,7 @@ export interface KeptPage {
   /** Nothing in it is closed to anybody: caches on the way may have it too. */
   open: boolean;
   html: Buffer;
-  encoded: Partial<Record<Encoding, Buffer>>;
+  encoded: Partial<Record<Encoding, Form>>;
 }
 
 /** So much of a shelf one page may take, with its forms. */
@@ -70,4 +75,4 @@ const sizeOf = (page: KeptPage, address: string): number =>
   overhead +
   address.length * 2 +
   page.html.length +
-  Object.values(page.encoded).reduce((sum, bytes) => sum + bytes.length, 0);
+  Object.values(page.encoded).reduce((sum, { bytes }) => sum + bytes.length, 0);

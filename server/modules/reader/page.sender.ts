@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { costOf } from '../../contract/api/cost.js';
@@ -8,7 +8,14 @@ import type { Locale } from '../../contract/localized.js';
 import { isLostConnection } from '../../platform/database/lost.connection.js';
 import { asProblem } from '../../platform/http/problem.filter.js';
 import type { CalledRequest } from '../../platform/http/serve.js';
-import { compress, encodingFor, smallestBytes } from '../../platform/http/compressed.js';
+import {
+  type Care,
+  compressFinely,
+  compressQuickly,
+  type Encoding,
+  encodingFor,
+  smallestBytes,
+} from '../../platform/http/compressed.js';
 import { retryAfter, sendUnavailable } from '../../platform/http/unavailable.js';
 import { log } from '../../platform/log/log.js';
 import { levelOfStatus } from '../../platform/log/status.level.js';
@@ -65,12 +72,12 @@ export class PageSender {
       if (cost !== undefined) this.limits.pay(caller, cost);
       const shared = this.memory.sharedBy(request, caller);
       const kept = shared && this.memory.find(shared);
-      if (kept) return await this.give(visit, { status: 200, page: kept }, shared, 'hit');
+      if (kept) return this.give(visit, { status: 200, page: kept }, shared, 'hit');
       if (!shared) countPage('aside');
       const work = async () => this.answer(visit, await make(caller), shared?.path);
       const made = shared ? await this.memory.draw(shared, work) : await work();
       if ('elsewhere' in made) this.pass(visit, made.elsewhere);
-      else await this.give(visit, made, shared);
+      else this.give(visit, made, shared);
     } catch (error) {
       await this.sendError(visit, error);
     }
@@ -96,7 +103,7 @@ export class PageSender {
     if (typeof wait === 'number' || status === 503) response.set('Retry-After', String(wait ?? retryAfter));
     try {
       const page: Content = { content: { kind: 'message', status: shown }, status, personal: true };
-      await this.give(visit, await this.draw(visit, page));
+      this.give(visit, await this.draw(visit, page));
     } catch (worse) {
       if (response.headersSent) return;
       if (isLostConnection(worse)) return sendUnavailable(request, response);
@@ -113,26 +120,24 @@ export class PageSender {
     const { content, status = 200, theme, personal, partial, until } = made;
     const { site, dress } = await this.chrome.of(request, caller, theme, path);
     const view = { site, content };
-    const html = readerDocument(this.build, view, await this.build.render(view), {
-      ...dress,
-      palette: this.palettes.hrefOf(dress),
-    });
+    const worn = { ...dress, palette: this.palettes.hrefOf(dress) };
+    const html = Buffer.from(readerDocument(this.build, view, await this.build.render(view), worn));
     const page: KeptPage = {
       // Of what is sent: it changes with the item, its configuration, the site, the build, and with nothing else.
-      tag: `"${createHash('sha256').update(html).digest('base64url').slice(0, 22)}"`,
+      tag: `"${hash('sha256', html, 'base64url').slice(0, 22)}"`,
       open: !personal && caller.accountId === null && caller.labels.every((label) => label === 'public'),
-      html: Buffer.from(html),
+      html,
       encoded: {},
     };
     return { status, page, keep: status === 200 && !partial ? page : undefined, until };
   }
 
-  private async give(
+  private give(
     { request, response }: Visit,
     { status, page, keep }: Drawn,
     shared?: Shared,
     outcome?: 'hit',
-  ): Promise<void> {
+  ): void {
     // Told meanwhile that the database is away.
     if (response.headersSent) return;
     // Kept by anybody, but asked about each time: what was withdrawn is gone at once.
@@ -146,15 +151,30 @@ export class PageSender {
       return;
     }
     if (outcome) countPage(outcome);
-    const encoding = shared && (keep || outcome) && page.html.length > smallestBytes && encodingFor(request);
+    const encoding = page.html.length > smallestBytes && encodingFor(request);
     if (!encoding) return void response.send(page.html);
-    const bytes = page.encoded[encoding] ?? (await compress(page.html, encoding));
-    if (page.encoded[encoding] === undefined) {
-      page.encoded[encoding] = bytes;
-      this.memory.grown(shared, page);
-    }
-    if (response.headersSent) return;
+    const bytes = this.formOf(page, encoding, keep || outcome ? shared : undefined, outcome);
     response.vary('Accept-Encoding').set('Content-Encoding', encoding).send(bytes);
+  }
+
+  /** Most pages are asked for once. One that is asked for again is sent as it is, and gets a smaller form for those who follow. */
+  private formOf(page: KeptPage, encoding: Encoding, shared?: Shared, outcome?: 'hit'): Buffer {
+    const made = page.encoded[encoding];
+    const keepForm = (bytes: Buffer, care: Care) => {
+      page.encoded[encoding] = { bytes, care };
+      if (shared) this.memory.grown(shared, page);
+      return bytes;
+    };
+    if (!made) return keepForm(compressQuickly(page.html, encoding), 'quick');
+    if (outcome && made.care === 'quick') {
+      // Said first, so that of all who ask meanwhile nobody makes it again.
+      made.care = 'fine';
+      compressFinely(page.html, encoding).then(
+        (bytes) => keepForm(bytes, 'fine'),
+        (error: unknown) => log.warn({ err: error }, 'a kept page was not made smaller'),
+      );
+    }
+    return made.bytes;
   }
 }
 

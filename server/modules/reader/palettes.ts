@@ -12,6 +12,8 @@ const askAgainMs = 5000;
 @Injectable()
 export class Palettes {
   private readonly sheets = new Map<string, string>();
+  /** Of what is in force, and therefore the same object from page to page. */
+  private readonly names = new WeakMap<ThemeDefinition, WeakMap<Dress['tokens'], string>>();
   private readAt = 0;
 
   constructor(
@@ -22,7 +24,11 @@ export class Palettes {
   }
 
   hrefOf({ theme, tokens }: Dress): string {
-    return `/palettes/${this.nameOf(theme, tokens)}.css`;
+    const known = this.names.get(theme) ?? new WeakMap<Dress['tokens'], string>();
+    this.names.set(theme, known);
+    let name = known.get(tokens);
+    if (name === undefined || !this.sheets.has(name)) known.set(tokens, (name = this.nameOf(theme, tokens)));
+    return `/palettes/${name}.css`;
   }
 
   /** A page may have been drawn by another process, which knew of a palette that this one has not seen yet. */

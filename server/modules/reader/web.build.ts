@@ -14,6 +14,12 @@ interface ManifestEntry {
 }
 type Manifest = Record<string, ManifestEntry>;
 
+/** Addresses, in the order in which they are asked for. */
+interface Needs {
+  styles: string[];
+  scripts: string[];
+}
+
 export interface HelpPage {
   locale: string;
   slug: string;
@@ -41,6 +47,9 @@ export class WebBuild implements OnApplicationShutdown {
   /** Set while one works on the web: then everything comes from the sources. */
   readonly dev: WebDev | undefined;
   private found: { folder: string; manifest: Manifest } | undefined;
+  /** By theme, and by the sources asked about: what was built does not change under a running process. */
+  private readonly sheets = new Map<string, string | undefined>();
+  private readonly needed = new Map<string, Needs>();
   private half: Promise<ServerHalf> | undefined;
 
   constructor(config: Config) {
@@ -86,14 +95,25 @@ export class WebBuild implements OnApplicationShutdown {
   themeSheet(theme: string): string | undefined {
     if (this.dev)
       return `/@fs${fileURLToPath(new URL('../../../../', import.meta.url))}themes/${theme}/theme.css?direct`;
-    const found = Object.entries(this.build.manifest).find(([source]) => source.endsWith(`themes/${theme}/theme.css`));
-    return found && `/${found[1].file}`;
+    if (!this.sheets.has(theme)) {
+      const end = `themes/${theme}/theme.css`;
+      const found = Object.entries(this.build.manifest).find(([source]) => source.endsWith(end));
+      this.sheets.set(theme, found && `/${found[1].file}`);
+    }
+    return this.sheets.get(theme);
   }
 
   /** Sheets and scripts that some sources need, with everything they import: to be asked for at once. */
-  needs(sources: string[]): { styles: string[]; scripts: string[] } {
+  needs(sources: string[]): Needs {
     // Sheets come with the sources that import them.
     if (this.dev) return { styles: [], scripts: sources.slice(0, 1).map((source) => `/${source}`) };
+    const key = sources.join(' ');
+    const known = this.needed.get(key) ?? this.needsOf(sources);
+    this.needed.set(key, known);
+    return known;
+  }
+
+  private needsOf(sources: string[]): Needs {
     const styles = new Set<string>();
     const scripts = new Set<string>();
     const seen = new Set<string>();
