@@ -1,6 +1,6 @@
 import { systemCaller } from '../../server/contract/caller.js';
 import { locales } from '../../server/contract/localized.js';
-import type { HomeView, ItemCard } from '../../server/contract/reader.js';
+import type { HomeView, ItemCard, PageContent } from '../../server/contract/reader.js';
 import { openVisibility } from '../../server/contract/visibility.js';
 import { PublishedService } from '../../server/modules/catalog/published.service.js';
 import { startApp, type TestApp } from '../support/app.js';
@@ -23,10 +23,10 @@ describe('cards that are drawn from the index', () => {
     const { version } = good(await admin.get(`/items/${pid}`));
     good(await admin.post(`/items/${pid}/publish`, { version }));
   };
-  const made = async (title: string) => {
+  const made = async (title: string, name = '丁丙') => {
     const values = {
       ...completeValues(seeded.collection.schema, title, title),
-      [fieldOf('agent')]: [{ value: { name: '丁丙', dynasty: '清', role: '撰' } }],
+      [fieldOf('agent')]: [{ value: { name, dynasty: '清', role: '撰' } }],
       [fieldOf('date')]: [{ value: { raw: '光緒八年' } }],
     };
     return good(await admin.post(`/collections/${seeded.collection.pid}/items`, { values })).pid as string;
@@ -36,11 +36,13 @@ describe('cards that are drawn from the index', () => {
     return new Map((items as ItemCard[]).map((card) => [card.pid, card]));
   };
 
-  const home = async (language = 'zh-CN'): Promise<HomeView> => {
-    const { text } = await reader.get(language === 'zh-CN' ? '!/' : `!/${language}/`);
+  const content = async <K extends PageContent['kind']>(path: string): Promise<Extract<PageContent, { kind: K }>> => {
+    const { text } = await reader.get(path);
     const data = /<script type="application\/json" id="page-data">(.*?)<\/script>/s.exec(text)![1]!;
-    return (JSON.parse(data) as { content: { home: HomeView } }).content.home;
+    return (JSON.parse(data) as { content: Extract<PageContent, { kind: K }> }).content;
   };
+  const home = async (language = 'zh-CN'): Promise<HomeView> =>
+    (await content<'home'>(language === 'zh-CN' ? '!/' : `!/${language}/`)).home;
 
   beforeAll(async () => {
     // Pages are drawn each time.
@@ -48,7 +50,7 @@ describe('cards that are drawn from the index', () => {
     seeded = await seedCollection(app.url, app.databaseUrl, 'ancient-book');
     ({ admin } = seeded);
     reader = app.visitor();
-    shown = await made('武林坊巷志');
+    shown = await made('武林坊巷志', '丁申');
     plain = await made('武林掌故叢編');
     good(await admin.send('POST', `/items/${shown}/files`, fileForm('leaf.png', await picture(7))));
     for (const pid of [shown, plain]) await publish(pid);
@@ -74,6 +76,15 @@ describe('cards that are drawn from the index', () => {
       const kept = await cards(locale);
       expect((await home(locale)).newest).toEqual([plain, shown].map((pid) => kept.get(pid)));
     }
+  });
+
+  it('lend their pictures to values of a facet on the home of their collection', async () => {
+    const { facets } = await content<'collection'>(`!/c/${seeded.collection.pid}`);
+    const values = facets[0]!.values.map(({ label, image }) => [label, image?.width ?? null]);
+    expect(values.sort()).toEqual([
+      ['丁丙', null],
+      ['丁申', 320],
+    ]);
   });
 
   it('do not keep what was published just now from the home page, nor what was withdrawn on it', async () => {
