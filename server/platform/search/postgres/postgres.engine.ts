@@ -13,7 +13,7 @@ import type {
 } from '../search.request.js';
 import { counted, readableBy, tallier } from './counting.js';
 import { anyPhrase } from './matching.sql.js';
-import { firstOfEach } from './examples.js';
+import { newestOfEach } from './examples.js';
 import { Following } from './memory/following.js';
 import { byAge, orderOf, shown } from './ordering.js';
 import { planned, marked } from './plan.js';
@@ -90,7 +90,7 @@ export class PostgresEngine extends SearchEngine {
     const { columns, facets } = this.memory;
     const values = keys.map((key) => facets.idOf(facetEntry(group, key)));
     const readable = readableBy({ labels, collections }, columns);
-    const found = firstOfEach(values, { each, readable, order: byAge(columns) }, columns);
+    const found = newestOfEach(values, each, readable, columns);
     return new Map(keys.map((key, at) => [key, found[at]!.map((place) => columns.ids[place]!)]));
   }
 
