@@ -17,7 +17,7 @@ const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 export default defineConfig(({ command, isSsrBuild }) => ({
   root: here('.'),
   publicDir: isSsrBuild ? false : here('public'),
-  plugins: [vue(), icons(), extensions(), traditionalLocale(), decoders(), compress()],
+  plugins: [vue(), icons({ ssr: isSsrBuild ?? false }), extensions(), traditionalLocale(), decoders(), compress()],
   // Plugins from outside the checkout say what they use by our name, and get the one copy of Vue that we have.
   resolve: {
     dedupe: ['vue', 'vue-i18n', '@lucide/vue'],

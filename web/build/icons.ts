@@ -1,12 +1,15 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { createRequire } from 'node:module';
+import { fileURLToPath } from 'node:url';
 import type { Plugin } from 'vite';
 
 const barrel = path.join(
   path.dirname(createRequire(import.meta.url).resolve('@lucide/vue/package.json')),
   'dist/esm/lucide-vue.mjs',
 );
+
+const drawing = fileURLToPath(new URL('../kit/drawn.icon.ts', import.meta.url));
 
 /** Name of an icon to the file that holds it, as the package's own list says. */
 function readList(): Map<string, string> {
@@ -23,9 +26,14 @@ function readList(): Map<string, string> {
 /**
  * The package lists two thousand icons in one file, and the bundler would open each of them to throw most away.
  * Imports by name become imports of the few files that are meant: the same result in a third of the time.
+ * Built for the server they are drawn once, and not with every page.
  */
-export function icons(): Plugin {
+export function icons({ ssr = false }: { ssr?: boolean } = {}): Plugin {
   let list: Map<string, string> | undefined;
+  const importOf = (file: string, local: string) =>
+    ssr
+      ? `import ${local}Lines from ${JSON.stringify(file)}; const ${local} = drawnIcon(${local}Lines);`
+      : `import ${local} from ${JSON.stringify(file)};`;
   return {
     name: 'linlang:icons',
     transform: {
@@ -40,11 +48,10 @@ export function icons(): Plugin {
             .filter(Boolean)
             .map((name) => name.split(/\s+as\s+/));
           if (wanted.some(([name]) => name!.startsWith('type ') || !list!.has(name!))) return whole;
-          return wanted
-            .map(([name, local]) => `import ${local ?? name} from ${JSON.stringify(list!.get(name!))};`)
-            .join(' ');
+          return wanted.map(([name, local]) => importOf(list!.get(name!)!, local ?? name!)).join(' ');
         });
-        return changed === code ? undefined : { code: changed, map: null };
+        if (changed === code) return undefined;
+        return { code: ssr ? `import { drawnIcon } from ${JSON.stringify(drawing)};${changed}` : changed, map: null };
       },
     },
   };
