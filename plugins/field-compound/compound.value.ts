@@ -47,25 +47,39 @@ function leaves(value: Json): string[] {
 
 const empty = (value: Json | undefined): boolean => value === undefined || value === null || value === '';
 
+const partOptions = new WeakMap<Part, { type: FieldType; options: Record<string, Json> | undefined }>();
+
+/** Worked out once for each part of a configuration, which is asked about with every value. */
 function optionsOf(type: FieldType, part: Part): Record<string, Json> | undefined {
+  const known = partOptions.get(part);
+  if (known?.type === type) return known.options;
   const parsed = type.options.safeParse({
     ...part.options,
     ...(part.vocabulary ? { vocabulary: part.vocabulary } : {}),
   });
-  return parsed.success ? parsed.data : undefined;
+  const options = parsed.success ? parsed.data : undefined;
+  partOptions.set(part, { type, options });
+  return options;
 }
 
 /** A bare figure says nothing without the name of what it counts. */
 const figures = new Set(['number', 'measurement', 'boolean']);
 
-/** The parts that are there and are what their types want, in the order of the options. */
-function held(value: CompoundValue, { parts }: CompoundOptions, types: TypeLookUp): Held[] {
-  return parts.flatMap((part) => {
+const read = new WeakMap<CompoundValue, { options: CompoundOptions; types: TypeLookUp; parts: readonly Held[] }>();
+
+/** The parts that are there and are what their types want, in the order of the options. One page asks a dozen times. */
+function held(value: CompoundValue, options: CompoundOptions, types: TypeLookUp): readonly Held[] {
+  const known = read.get(value);
+  if (known?.options === options && known.types === types) return known.parts;
+  const parts = options.parts.flatMap((part) => {
     const type = types(part.type);
-    const options = type && optionsOf(type, part);
+    const own = type && optionsOf(type, part);
     const parsed = type && !empty(value[part.key]) ? type.value.safeParse(value[part.key]) : undefined;
-    return type && options && parsed?.success ? [{ part, type, options, value: parsed.data }] : [];
+    return type && own && parsed?.success ? [{ part, type, options: own, value: parsed.data }] : [];
   });
+  // What is stored may be of another type's making.
+  if (typeof value === 'object') read.set(value, { options, types, parts });
+  return parts;
 }
 
 function mapped(value: CompoundValue, options: CompoundOptions, types: TypeLookUp, change: (one: Held) => Json) {
