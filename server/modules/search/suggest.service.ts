@@ -20,21 +20,6 @@ const shortestSpelled = 2;
 /** Two syllables at the least, as letters. */
 const shortestAlike = 4;
 
-const namesLike = keptPlan(
-  `SELECT f.entry, f.label FROM facet_value f
-     JOIN (SELECT facet_id, min(length(key)) AS closeness FROM suggestion_key
-           WHERE key >= $1 AND key < $2 AND facet_id IS NOT NULL GROUP BY facet_id) k ON k.facet_id = f.id
-    ORDER BY k.closeness, f.sort_pinyin LIMIT $3`,
-);
-const titlesLike = keptPlan(
-  `SELECT i.pid, r.title FROM
-     (SELECT item_id, min(length(key)) AS closeness FROM suggestion_key
-       WHERE key >= $1 AND key < $2 AND item_id IS NOT NULL GROUP BY item_id ORDER BY closeness LIMIT 500) k
-     JOIN item i ON i.id = k.item_id
-     JOIN item_revision r ON r.item_id = i.id AND r.number = i.published_revision
-    WHERE ${visibleItem(readerIn('$3', '$4'), 'i')} ORDER BY k.closeness, i.id LIMIT $5`,
-);
-
 /** What may be meant by what has been typed so far, by characters of either script, pinyin or initials. */
 @Injectable()
 export class SuggestService {
@@ -80,11 +65,13 @@ export class SuggestService {
     collection: string | undefined,
     limit: number,
   ): Promise<Row[]> {
-    const rows = await this.db.query<{ entry: string; label: LocalizedText }>(namesLike, [
-      typed,
-      `${typed}\u{10FFFF}`,
-      limit * spare,
-    ]);
+    const rows = await this.db.query<{ entry: string; label: LocalizedText }>(
+      keptPlan(`SELECT f.entry, f.label FROM facet_value f
+       JOIN (SELECT facet_id, min(length(key)) AS closeness FROM suggestion_key
+             WHERE key >= $1 AND key < $2 AND facet_id IS NOT NULL GROUP BY facet_id) k ON k.facet_id = f.id
+       ORDER BY k.closeness, f.sort_pinyin LIMIT $3`),
+      [typed, `${typed}\u{10FFFF}`, limit * spare],
+    );
     const counts = await this.engine.countEntries(
       { labels: caller.labels, collections },
       rows.map(({ entry }) => entry),
@@ -101,9 +88,18 @@ export class SuggestService {
   }
 
   private async titles(typed: string, caller: Caller, collections: number[], limit: number): Promise<Row[]> {
-    const rows = await this.db.query<{ pid: string; title: string }>(titlesLike, [
-      ...[typed, `${typed}\u{10FFFF}`, caller.labels, collections, limit],
-    ]);
+    const rows = await this.db.query<{ pid: string; title: string }>(
+      // Only of those that are shown is the title fetched.
+      keptPlan(`SELECT near.pid, r.title FROM (
+           SELECT i.id, i.pid, i.published_revision, k.closeness FROM
+             (SELECT item_id, min(length(key)) AS closeness FROM suggestion_key
+              WHERE key >= $1 AND key < $2 AND item_id IS NOT NULL GROUP BY item_id ORDER BY closeness LIMIT 500) k
+           JOIN item i ON i.id = k.item_id
+           WHERE ${visibleItem(readerIn('$3', '$4'), 'i')} ORDER BY k.closeness, i.id LIMIT $5) near
+       JOIN item_revision r ON r.item_id = near.id AND r.number = near.published_revision
+       ORDER BY near.closeness, near.id`),
+      [typed, `${typed}\u{10FFFF}`, caller.labels, collections, limit],
+    );
     return rows.map(({ pid, title }) => ({ kind: 'title', text: title, href: `/i/${pid}` }));
   }
 }
