@@ -192,7 +192,9 @@ export async function fill(
   await db.connect();
   try {
     const admin = new Visitor(url);
-    good(await admin.signIn(await makePlatformAdmin(databaseUrl), seedPassword));
+    // A shelf that is gone on with has one already.
+    const name = `admin-${Date.now()}@example.org`;
+    good(await admin.signIn(await makePlatformAdmin(databaseUrl, name), seedPassword));
     const began = Date.now();
     const { rows: marks } = await db.query<{ there: boolean }>(
       `SELECT to_regclass('bench.filled') IS NOT NULL AS there`,
