@@ -132,12 +132,7 @@ export class PageSender {
     return { status, page, keep: status === 200 && !partial ? page : undefined, until };
   }
 
-  private give(
-    { request, response }: Visit,
-    { status, page, keep }: Drawn,
-    shared?: Shared,
-    outcome?: 'hit',
-  ): void {
+  private give({ request, response }: Visit, { status, page, keep }: Drawn, shared?: Shared, outcome?: 'hit'): void {
     // Told meanwhile that the database is away.
     if (response.headersSent) return;
     // Kept by anybody, but asked about each time: what was withdrawn is gone at once.
