@@ -46,7 +46,18 @@ export interface Limits {
 
 const patient: Limits = { statementSeconds: 0, idleSeconds: 900, connectSeconds: 15 };
 
-export function dataSourceOptions(url: string, pool: number, limits: Partial<Limits> = {}): DataSourceOptions {
+/**
+ * Readers ask the same few questions by keys. Where PostgreSQL reckons that a plan for all values would be dearer it makes one
+ * each time, and behind the wall making it takes longer than going by it.
+ */
+export const plannedOnce = '-c plan_cache_mode=force_generic_plan';
+
+export function dataSourceOptions(
+  url: string,
+  pool: number,
+  limits: Partial<Limits> = {},
+  settings = '',
+): DataSourceOptions {
   const { statementSeconds, idleSeconds, connectSeconds } = { ...patient, ...limits };
   return {
     type: 'postgres',
@@ -61,7 +72,7 @@ export function dataSourceOptions(url: string, pool: number, limits: Partial<Lim
       // Short lists of console and reader never repay compiling a plan.
       options:
         `-c jit=off -c timezone=UTC -c statement_timeout=${statementSeconds * 1000}` +
-        ` -c idle_in_transaction_session_timeout=${idleSeconds * 1000}`,
+        ` -c idle_in_transaction_session_timeout=${idleSeconds * 1000} ${settings}`,
       connectionTimeoutMillis: connectSeconds * 1000,
       // A wire that is dead is noticed, though nobody says anything on it.
       keepAlive: true,

@@ -1,7 +1,14 @@
 import { Global, Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { Config } from '../config.js';
-import { dataSourceOptions, type Limits, readersDataSource, readersSource, staffDataSource } from './data-source.js';
+import {
+  dataSourceOptions,
+  type Limits,
+  plannedOnce,
+  readersDataSource,
+  readersSource,
+  staffDataSource,
+} from './data-source.js';
 import { Database } from './database.js';
 import { DatabaseWatch } from './database.watch.js';
 import { roleUrls } from './roles.js';
@@ -37,7 +44,12 @@ const retryAttempts = 3;
       name: readersSource,
       inject: [Config, { token: LIMITS, optional: true }],
       useFactory: (config: Config, limits?: Partial<Limits>) => ({
-        ...dataSourceOptions(roleUrls(config.env).reader, config.env.DATABASE_POOL, limits ?? ofRequests(config)),
+        ...dataSourceOptions(
+          roleUrls(config.env).reader,
+          config.env.DATABASE_POOL,
+          limits ?? ofRequests(config),
+          plannedOnce,
+        ),
         retryAttempts,
       }),
       dataSourceFactory: (options) => readersDataSource(options!),
