@@ -8,14 +8,14 @@ import {
 import type { Columns } from './memory/columns.js';
 import type { FacetBook } from './memory/facet.book.js';
 
-/** What narrows, beside what matches and may be seen. */
+/** What narrows, beside what matches and may be seen: takes its marks from those that it refuses. */
 interface Filter {
   group: string;
-  lets(place: number): boolean;
+  narrow(marks: Uint8Array): void;
 }
 
-const isOwn = (filter: Filter, group: string): boolean =>
-  filter.group === group || (filter.group === 'years' && yearGroups.includes(group));
+const isOwn = ({ group: narrowed }: { group: string }, group: string): boolean =>
+  narrowed === group || (narrowed === 'years' && yearGroups.includes(group));
 
 function facetFilter({ group, keys }: FacetFilter, columns: Columns, facets: FacetBook): Filter {
   const wanted = new Uint8Array(facets.size);
@@ -25,20 +25,28 @@ function facetFilter({ group, keys }: FacetFilter, columns: Columns, facets: Fac
     if (id !== undefined) wanted[id] = 1;
   }
   const { starts, lengths, values } = columns.facets;
-  const lets = (place: number): boolean => {
-    const start = starts[place] as number;
-    const end = start + (lengths[place] as number);
-    for (let at = start; at < end; at++) if (wanted[values[at] as number] === 1) return true;
-    return false;
+  const narrow = (marks: Uint8Array): void => {
+    for (let place = 0; place < marks.length; place++) {
+      if (marks[place] === 0) continue;
+      let at = starts[place] as number;
+      const end = at + (lengths[place] as number);
+      while (at < end && wanted[values[at] as number] === 0) at++;
+      if (at === end) marks[place] = 0;
+    }
   };
-  return { group, lets };
+  return { group, narrow };
 }
 
 function yearFilter(from: number | null, to: number | null, { fromYears, toYears }: Columns): Filter {
   const first = from ?? -Infinity;
   const last = to ?? Infinity;
-  // Comparing with what is not there is false.
-  return { group: 'years', lets: (place) => toYears[place]! >= first && fromYears[place]! <= last };
+  const narrow = (marks: Uint8Array): void => {
+    for (let place = 0; place < marks.length; place++) {
+      // Comparing with what is not there is false.
+      if (!(toYears[place]! >= first && fromYears[place]! <= last)) marks[place] = 0;
+    }
+  };
+  return { group: 'years', narrow };
 }
 
 function filtersOf({ filters, years }: SearchRequest, columns: Columns, facets: FacetBook): Filter[] {
@@ -69,76 +77,73 @@ export function tallier({ facets: { starts, lengths, values } }: Columns): (coun
   };
 }
 
-/** Groups that the same filters are their own: counted over what all others leave. */
-interface Share {
-  own: Filter[];
-  groups: string[];
-  /** What only their own filters refuse; to these comes what none does. */
-  beside: Int32Array;
-}
-
 export interface Counted {
   /** Places of what is left. */
   places: Int32Array;
   facets: Record<string, FacetCount[]>;
 }
 
-/** One walk over all items: what is left by every filter, and each group over what all but its own leave. */
+/** Counts another question over the same matches; it may know the answer. */
+export type Count = (request: SearchRequest) => Counted;
+
+/** What is left by every filter, and each group over what all but its own leave: these are questions of their own. */
 export function counted(
   request: SearchRequest,
   matching: Uint8Array | null,
   columns: Columns,
   facets: FacetBook,
+  count: Count = (other) => counted(other, matching, columns, facets),
 ): Counted {
-  const readable = readableBy(request, columns);
-  const filters = filtersOf(request, columns, facets);
-  const shares = sharesOf(request.facets, filters, facets.size);
-  const most = Math.max(0, ...shares.map(({ own }) => own.length));
-  const all = new Int32Array(facets.size);
-  const tally = request.facets.length > 0 ? tallier(columns) : () => undefined;
-  const places = new Int32Array(columns.size);
-  let found = 0;
-  for (let place = 0; place < columns.size; place++) {
-    if (matching?.[place] === 0 || !readable(place)) continue;
-    const refusing = filters.length > 0 ? refused(filters, place, most) : none;
-    if (refusing === null) continue;
-    if (refusing.length === 0) {
-      places[found++] = place;
-      tally(all, place);
-    } else {
-      for (const { own, beside } of shares) if (refusing.every((filter) => own.includes(filter))) tally(beside, place);
-    }
+  const marks = readableAmong(matching, request, columns);
+  for (const filter of filtersOf(request, columns, facets)) filter.narrow(marks);
+  const places = marked(marks);
+  const plain = request.facets.filter((group) => !isNarrowed(request, group));
+  const counts = new Int32Array(facets.size);
+  if (plain.length > 0) {
+    const tally = tallier(columns);
+    for (const place of places) tally(counts, place);
   }
   const out: Record<string, FacetCount[]> = {};
-  for (const { groups, own, beside } of shares) {
-    if (own.length > 0) for (let id = 0; id < all.length; id++) beside[id]! += all[id]!;
-    for (const group of groups) out[group] = mostFrequent(group, own.length > 0 ? beside : all, facets);
+  for (const group of plain) out[group] = mostFrequent(group, counts, facets);
+  for (const { groups, others } of besides(request)) {
+    const { facets: own } = count(others);
+    for (const group of groups) out[group] = own[group] ?? [];
   }
-  return { places: places.subarray(0, found), facets: out };
+  return { places, facets: out };
 }
 
-const none: readonly Filter[] = [];
-
-/** Filters that refuse an item; null when they are more than concern any group. */
-function refused(filters: readonly Filter[], place: number, most: number): readonly Filter[] | null {
-  let refusing: Filter[] | null = null;
-  for (const filter of filters) {
-    if (filter.lets(place)) continue;
-    if ((refusing?.length ?? 0) >= most) return null;
-    (refusing ??= []).push(filter);
-  }
-  return refusing ?? none;
+function readableAmong(matching: Uint8Array | null, request: SearchRequest, columns: Columns): Uint8Array {
+  const readable = readableBy(request, columns);
+  const marks = new Uint8Array(columns.size);
+  for (let place = 0; place < marks.length; place++) if (matching?.[place] !== 0 && readable(place)) marks[place] = 1;
+  return marks;
 }
 
-function sharesOf(groups: readonly string[], filters: readonly Filter[], values: number): Share[] {
-  const shares: Share[] = [];
-  for (const group of groups) {
-    const own = filters.filter((filter) => isOwn(filter, group));
-    const same = shares.find((share) => share.own.length === own.length && own.every((one) => share.own.includes(one)));
-    if (same) same.groups.push(group);
-    else shares.push({ own, groups: [group], beside: new Int32Array(own.length > 0 ? values : 0) });
+function marked(marks: Uint8Array): Int32Array {
+  const places = new Int32Array(marks.length);
+  let found = 0;
+  for (let place = 0; place < marks.length; place++) if (marks[place] === 1) places[found++] = place;
+  return places.subarray(0, found);
+}
+
+const hasYears = ({ years }: SearchRequest): boolean => years !== null && (years.from !== null || years.to !== null);
+
+const isNarrowed = (request: SearchRequest, group: string): boolean =>
+  request.filters.some((filter) => isOwn(filter, group)) || (hasYears(request) && isOwn({ group: 'years' }, group));
+
+/** For groups that filters are their own: the same question without those, once for all groups that leave out the same. */
+function besides(request: SearchRequest): { groups: string[]; others: SearchRequest }[] {
+  const found = new Map<string, { groups: string[]; others: SearchRequest }>();
+  for (const group of request.facets) {
+    if (!isNarrowed(request, group)) continue;
+    const filters = request.filters.filter((filter) => !isOwn(filter, group));
+    const years = isOwn({ group: 'years' }, group) ? null : request.years;
+    const sign = JSON.stringify([filters, years]);
+    const known = found.get(sign);
+    const groups = [...(known?.groups ?? []), group];
+    found.set(sign, { groups, others: { ...request, filters, years, facets: groups } });
   }
-  return shares;
+  return [...found.values()];
 }
 
 /** The most frequent first, then by key. Only those that are kept are sorted. */

@@ -11,7 +11,7 @@ import type {
   SearchHit,
   SearchRequest,
 } from '../search.request.js';
-import { counted, readableBy, tallier } from './counting.js';
+import { type Counted, counted, readableBy, tallier } from './counting.js';
 import { anyPhrase } from './matching.sql.js';
 import { newestOfEach } from './examples.js';
 import { Following } from './memory/following.js';
@@ -76,9 +76,10 @@ export class PostgresEngine extends SearchEngine {
     const { columns } = this.memory;
     const sets = asked.lookUps.sets(row).map((ids) => idMarks(ids, columns));
     const matching = request.query.kind === 'all' ? null : marked(asked.matching, sets, columns.size);
-    const { places, facets } = this.remembered.of(request, this.memory.tick, () =>
-      counted(request, matching, columns, this.memory.facets),
-    );
+    const { tick } = this.memory;
+    const count = (one: SearchRequest): Counted =>
+      this.remembered.of(one, tick, () => counted(one, matching, columns, this.memory.facets, count));
+    const { places, facets } = count(request);
     const total = places.length;
     if (total === 0 || request.size === 0) return { total, hits: [], facets };
     const page = await this.page(request, places, new Grades(asked, sets, columns));
@@ -182,9 +183,11 @@ export class PostgresEngine extends SearchEngine {
     // Of one phrase that was found on pages alone, metadata know nothing.
     const silent = phrases.length === 0 || (phrases.length === 1 && relevance === 'text');
     if (silent || places.length === 1 || places.length > rankedUpTo) return null;
+    // In the title is what matters of a title; what is found beside it is not in it.
+    const vector = relevance === 'title' || relevance === 'title-exact' ? 'title_vector' : 'vector';
     const rows = await this.db.query<{ item_id: number }>(
       `SELECT item_id FROM search_vector WHERE item_id = ANY ($1)
-       ORDER BY ts_rank(title_vector, $2::tsquery) * 3 + ts_rank(vector, $2::tsquery) DESC, item_id DESC LIMIT $3 OFFSET $4`,
+       ORDER BY ts_rank(${vector}, $2::tsquery) DESC, item_id DESC LIMIT $3 OFFSET $4`,
       [Array.from(places, (place) => this.memory.columns.ids[place]), anyPhrase(phrases), size, from],
     );
     return rows.map(({ item_id }) => item_id);

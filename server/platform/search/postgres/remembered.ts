@@ -24,8 +24,8 @@ export class Remembered {
   readonly hide = showListsInMetrics(this.lists);
 
   /** `tick`: everything that was committed at it, and nothing that is known of later, is in what would be counted. */
-  of({ query, ...request }: SearchRequest, tick: number, count: () => Counted): Counted {
-    if (query.kind !== 'all') return count();
+  of(request: SearchRequest, tick: number, count: () => Counted): Counted {
+    if (request.query.kind !== 'all') return count();
     if (tick !== this.tick) {
       this.lists.clear();
       this.tick = tick;
