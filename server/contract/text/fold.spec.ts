@@ -1,4 +1,4 @@
-import { exact, fold, foldWord, hasVariants, traditionalForms } from './fold.js';
+import { exact, exactPoint, fold, foldPoint, foldWord, hasVariants, standsAlone, traditionalForms } from './fold.js';
 
 describe('fold', () => {
   it('joins simplified, traditional, Japanese and variant shapes of one character', () => {
@@ -100,5 +100,22 @@ describe('fold', () => {
     expect(traditionalForms('钱')).toEqual(['錢']);
     expect(traditionalForms('发')).toEqual(expect.arrayContaining(['發', '髮']));
     expect(traditionalForms('人')).toEqual([]);
+  });
+});
+
+describe('characters that stand alone', () => {
+  it('are read as themselves, and nothing else is read as them', () => {
+    let alone = 0;
+    for (let code = 0; code <= 0x2ffff; code++) {
+      if (code >= 0xd800 && code <= 0xdfff) continue;
+      const char = String.fromCodePoint(code);
+      const [exact, folded] = [exactPoint(char), foldPoint(char)];
+      if (exact !== char || folded !== char) expect([char, exact, folded].some(standsAlone)).toBe(false);
+      else if (standsAlone(char)) alone += 1;
+    }
+    // Most of what is written is.
+    expect(standsAlone('湖')).toBe(true);
+    expect(standsAlone('錢')).toBe(false);
+    expect(alone).toBeGreaterThan(50_000);
   });
 });

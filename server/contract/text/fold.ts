@@ -79,6 +79,13 @@ export function hasVariants(exactChar: string): boolean {
   return ambiguous.has(exactChar);
 }
 
+const reached = new Set([...exactMap.values(), ...ambiguous]);
+
+/** Whether nothing else is read as this character, nor this as another: where it does not stand, it is not. */
+export function standsAlone(char: string): boolean {
+  return !reached.has(char) && !exactMap.has(char);
+}
+
 const traditionalMap = new Map<string, string[]>(
   TRADITIONAL.replaceAll('\n', '')
     .split(' ')

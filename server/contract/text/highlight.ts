@@ -1,3 +1,4 @@
+import { standsAlone } from './fold.js';
 import { pointOf } from './points.js';
 import { wantedPhrases, type Phrase, type Query } from './query.js';
 import { runsOf } from './tokens.js';
@@ -20,9 +21,12 @@ function same(asked: Unit, found: Unit, exact: boolean): boolean {
   return exact ? asked.exact === found.exact && found.kind === asked.kind : asked.folded === found.folded;
 }
 
-/** Cheap, and false for most lines of a record: a phrase stands nowhere where its first character does not. */
+/** Cheap, and false for most lines of a record: a phrase stands nowhere where one of its characters does not. */
 function mayHold(text: string, { units }: Phrase): boolean {
-  const first = units.find(({ kind }) => kind === 'char');
+  const characters = units.filter(({ kind }) => kind === 'char');
+  const alone = characters.find(({ folded }) => standsAlone(folded));
+  if (alone) return text.includes(alone.folded);
+  const [first] = characters;
   if (!first) return text !== '';
   for (let at = 0; at < text.length;) {
     const point = pointOf(text.codePointAt(at) as number);
