@@ -103,6 +103,30 @@ describe('what search keeps in memory', () => {
     expect(await kinds(campus)).toEqual([0, [], []]);
   });
 
+  it('says of each hit whether a word stands on a page of it that this reader may find', async () => {
+    const plain = made({ metadata: ['潮信'] });
+    const read = made({ metadata: ['潮信'], pages: ['潮信來時'] });
+    const closed = made({ metadata: ['潮信'], pages: [{ text: '潮信已過', labels: ['campus:1'] }] });
+    await writer.engine.put([plain, read, closed]);
+    const on = async (more: Ask = {}) =>
+      new Map((await ask('潮信', more)).hits.map(({ itemId, onPages }) => [itemId, onPages]));
+    const [one, two, three] = [plain.itemId, read.itemId, closed.itemId];
+    expect(await on()).toEqual(
+      new Map([
+        [three, false],
+        [two, true],
+        [one, false],
+      ]),
+    );
+    expect(await on({ labels: ['public', 'campus:1'] })).toEqual(
+      new Map([
+        [three, true],
+        [two, true],
+        [one, false],
+      ]),
+    );
+  });
+
   it('misses nothing that is committed late', async () => {
     const [late, other] = [made({ title: '遲到' }), made({ title: '遲到' })];
     await ask('');

@@ -64,8 +64,11 @@ export class HitViews {
   async of(caller: Caller, query: Query, hits: readonly SearchHit[]): Promise<HitView[]> {
     if (hits.length === 0) return [];
     const words = wantedPhrases(query).length > 0;
-    const itemIds = hits.map(({ itemId }) => itemId);
-    const pages = words ? await this.engine.pageHits({ query, labels: caller.labels, itemIds, most: pagesNamed }) : [];
+    const itemIds = hits.flatMap(({ itemId, onPages }) => (onPages === false ? [] : itemId));
+    const pages =
+      words && itemIds.length > 0
+        ? await this.engine.pageHits({ query, labels: caller.labels, itemIds, most: pagesNamed })
+        : [];
     const { cards, seen } = await this.drawn(
       caller,
       hits,

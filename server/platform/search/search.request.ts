@@ -41,6 +41,8 @@ export interface SearchHit {
   itemId: number;
   relevance: Relevance;
   card: Json;
+  /** False where the engine knows by the way that no page of it holds a word that was asked for. */
+  onPages?: boolean;
 }
 
 export interface FacetCount {

@@ -24,6 +24,8 @@ export class LookUps {
   readonly parameters: unknown[] = [];
   private readonly columns: string[] = [];
   private reader: string | null = null;
+  /** Which sets are of words on pages. */
+  readonly ofPages = new Set<number>();
 
   constructor(private readonly labels: readonly string[]) {}
 
@@ -35,7 +37,9 @@ export class LookUps {
   /** On any page that this reader may find by its text. */
   readonly pages = (phrases: readonly Phrase[]): number => {
     this.reader ??= `$${this.parameters.push(this.labels)}::text[]`;
-    return this.at(`search_paged(${this.asked(phrases)}, ${this.reader})`);
+    const at = this.at(`search_paged(${this.asked(phrases)}, ${this.reader})`);
+    this.ofPages.add(at);
+    return at;
   };
 
   title(lexeme: string): number {

@@ -25,7 +25,7 @@ import { writeDocuments } from './writing.js';
 export const rankedUpTo = 100;
 
 /** What is shown, before its card is fetched. */
-type Place = Pick<SearchHit, 'itemId' | 'relevance'>;
+type Place = Omit<SearchHit, 'card'>;
 
 /**
  * Search in the database that is there anyway: its indexes say which items hold which words, and what those are counted,
@@ -83,7 +83,12 @@ export class PostgresEngine extends SearchEngine {
     const total = places.length;
     if (total === 0 || request.size === 0) return { total, hits: [], facets };
     const page = await this.page(request, places, new Grades(asked, sets, columns));
-    return { total, facets, hits: await this.withCards(page) };
+    const onPages = sets.filter((_, at) => asked.lookUps.ofPages.has(at));
+    const known = page.map((one) => {
+      const place = columns.placeOf(one.itemId);
+      return { ...one, onPages: onPages.some((marks) => marks[place] === 1) };
+    });
+    return { total, facets, hits: await this.withCards(known) };
   }
 
   async examples({ labels, collections, group, keys, each }: ExamplesRequest): Promise<Map<string, number[]>> {
