@@ -127,12 +127,16 @@ export class PostgresEngine extends SearchEngine {
     reader: { labels: string[]; collections: number[] },
     entries: readonly string[],
   ): Promise<Map<string, number>> {
+    if (entries.length === 0) return new Map();
     await this.lookUp('SELECT tick FROM search_clock');
-    const { columns, facets } = this.memory;
-    const readable = readableBy(reader, columns);
-    const tally = tallier(columns);
-    const counts = new Int32Array(facets.size);
-    for (let place = 0; place < columns.size; place++) if (readable(place)) tally(counts, place);
+    const { columns, facets, tick } = this.memory;
+    const counts = this.remembered.countsOf(reader, tick, () => {
+      const readable = readableBy(reader, columns);
+      const tally = tallier(columns);
+      const all = new Int32Array(facets.size);
+      for (let place = 0; place < columns.size; place++) if (readable(place)) tally(all, place);
+      return all;
+    });
     const found = entries.map((entry) => [entry, counts[facets.idOf(entry) ?? -1] ?? 0] as const);
     return new Map(found.filter(([, count]) => count > 0));
   }

@@ -3,7 +3,7 @@ import type { SearchRequest } from '../search.request.js';
 import type { Counted } from './counting.js';
 import { showListsInMetrics } from './memory/figures.js';
 
-/** Twenty lists of everything, where there are 200,000 items. */
+/** Of lists: twenty of everything, where there are 200,000 items. Counts of values take a quarter of it at most, besides. */
 const mostBytes = 16 * 1024 * 1024;
 const bytesOfValue = 64;
 
@@ -13,6 +13,11 @@ const bytesOfValue = 64;
  */
 export class Remembered {
   private tick = -1;
+  /** How often each value stands in what a reader may come across. */
+  private readonly counts = new LRUCache<string, Int32Array>({
+    maxSize: mostBytes / 4,
+    sizeCalculation: ({ byteLength }, key) => byteLength + key.length * 2 + 1,
+  });
   private readonly lists = new LRUCache<string, Counted>({
     maxSize: mostBytes,
     maxEntrySize: mostBytes / 4,
@@ -21,15 +26,12 @@ export class Remembered {
       key.length * 2 +
       Object.values(facets).reduce((sum, values) => sum + values.length * bytesOfValue, 1),
   });
-  readonly hide = showListsInMetrics(this.lists);
+  readonly hide = showListsInMetrics(this.lists, this.counts);
 
   /** `tick`: everything that was committed at it, and nothing that is known of later, is in what would be counted. */
   of(request: SearchRequest, tick: number, count: () => Counted): Counted {
     if (request.query.kind !== 'all') return count();
-    if (tick !== this.tick) {
-      this.lists.clear();
-      this.tick = tick;
-    }
+    this.reach(tick);
     const { labels, collections, filters, years, facets } = request;
     const key = JSON.stringify([labels, collections, filters, years, facets]);
     const known = this.lists.get(key);
@@ -39,5 +41,26 @@ export class Remembered {
     const counted = { places: places.slice(), facets: counts };
     this.lists.set(key, counted);
     return counted;
+  }
+
+  countsOf(
+    { labels, collections }: Pick<SearchRequest, 'labels' | 'collections'>,
+    tick: number,
+    count: () => Int32Array,
+  ): Int32Array {
+    this.reach(tick);
+    const key = JSON.stringify([labels, collections]);
+    const known = this.counts.get(key);
+    if (known) return known;
+    const counts = count();
+    this.counts.set(key, counts);
+    return counts;
+  }
+
+  private reach(tick: number): void {
+    if (tick === this.tick) return;
+    this.lists.clear();
+    this.counts.clear();
+    this.tick = tick;
   }
 }

@@ -32,9 +32,9 @@ new Gauge({
   },
 });
 
-export function showListsInMetrics(own: { calculatedSize: number }): () => void {
-  lists.add(own);
-  return () => void lists.delete(own);
+export function showListsInMetrics(...own: { calculatedSize: number }[]): () => void {
+  for (const one of own) lists.add(one);
+  return () => own.forEach((one) => lists.delete(one));
 }
 
 /** Answers how to take them out again. */
