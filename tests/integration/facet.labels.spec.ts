@@ -43,6 +43,38 @@ describe('names of facet values in memory', () => {
     expect(await nameOf(elsewhere, 'river')).toBe('河渠');
   });
 
+  it('are written again where another process has written something else since', async () => {
+    const other = new FacetDictionary(app.app.get(Database), elsewhere);
+    const named = (name: string) => ({
+      documents: [],
+      names: [{ entry: 'subject=tower', label: { 'zh-CN': name }, ord: null, depth: 0, variants: [], person: false }],
+    });
+    const now = async () => {
+      elsewhere.forget();
+      return nameOf(elsewhere, 'tower');
+    };
+    await dictionary.learn(named('六和塔'));
+    await other.learn(named('開化寺塔'));
+    expect(await now()).toBe('開化寺塔');
+    await dictionary.learn(named('六和塔'));
+    expect(await now()).toBe('六和塔');
+    await other.learn(named('開化寺塔'));
+    expect(await now()).toBe('開化寺塔');
+  });
+
+  it('keep the numbers of values together, however often they are written', async () => {
+    const many = Object.fromEntries(Array.from({ length: 40 }, (_, at) => [`often${at}`, `常${at}`]));
+    const number = async (entry: string) =>
+      (await app.database.query<{ id: number }>('SELECT id FROM facet_value WHERE entry = $1', [entry]))[0]!.id;
+    await learn(many);
+    await learn({ before: '前' });
+    // As after a worker began anew.
+    dictionary = new FacetDictionary(app.app.get(Database), app.app.get(FacetLabels));
+    await learn(many);
+    await learn({ after: '後' });
+    expect(await number('subject=after')).toBe((await number('subject=before')) + 1);
+  });
+
   it('that nobody has written yet are not remembered as missing', async () => {
     expect(await nameOf(elsewhere, 'bridge')).toBeUndefined();
     await learn({ bridge: '橋梁' });
