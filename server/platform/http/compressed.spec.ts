@@ -74,4 +74,11 @@ describe('text that is sent', () => {
     expect(brotliDecompressSync(await compress(bytes, 'br')).equals(bytes)).toBe(true);
     expect(gunzipSync(await compress(bytes, 'gzip')).equals(bytes)).toBe(true);
   });
+
+  it.each([compressQuickly, compressFinely])('keeps no more memory than it is long', async (compress) => {
+    for (const encoding of ['br', 'gzip'] as const) {
+      const squeezed = await compress(Buffer.from(words), encoding);
+      expect(squeezed.buffer.byteLength).toBe(squeezed.length);
+    }
+  });
 });

@@ -27,13 +27,21 @@ const optionsOf = (bytes: Buffer, encoding: Encoding, care: Care) => {
   return { params: { [mode]: text, [quality]: levels[care].br, [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length } };
 };
 
+/** What zlib gives may lie in a larger piece of memory, all of which would be kept with it. */
+function alone(bytes: Buffer): Buffer {
+  if (bytes.length === bytes.buffer.byteLength) return bytes;
+  const own = Buffer.allocUnsafeSlow(bytes.length);
+  bytes.copy(own);
+  return own;
+}
+
 /** At once: handing so little to another thread takes longer than doing it. */
 export const compressQuickly = (bytes: Buffer, encoding: Encoding): Buffer =>
-  (encoding === 'br' ? brotliCompressSync : gzipSync)(bytes, optionsOf(bytes, encoding, 'quick'));
+  alone((encoding === 'br' ? brotliCompressSync : gzipSync)(bytes, optionsOf(bytes, encoding, 'quick')));
 
 /** Beside everything else. */
-export const compressFinely = (bytes: Buffer, encoding: Encoding): Promise<Buffer> =>
-  (encoding === 'br' ? brotli : zip)(bytes, optionsOf(bytes, encoding, 'fine'));
+export const compressFinely = async (bytes: Buffer, encoding: Encoding): Promise<Buffer> =>
+  alone(await (encoding === 'br' ? brotli : zip)(bytes, optionsOf(bytes, encoding, 'fine')));
 
 /**
  * Whose length tells a listener something of a secret that stands beside words he chose (BREACH): what holds tokens is
