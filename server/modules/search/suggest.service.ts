@@ -72,6 +72,8 @@ export class SuggestService {
        ORDER BY k.closeness, f.sort_pinyin LIMIT $3`),
       [typed, `${typed}\u{10FFFF}`, limit * spare],
     );
+    // Counting goes over all items.
+    if (rows.length === 0) return [];
     const counts = await this.engine.countEntries(
       { labels: caller.labels, collections },
       rows.map(({ entry }) => entry),
