@@ -74,7 +74,7 @@ describe('other names', () => {
     for (const [at, [what, question]] of questions.entries())
       table.add(what, [(await median(rounds, () => expand(question))) / before[at]!]);
     // What is not found would be fast for no good reason.
-    expect((await expand(variants[2]!)).kind).toBe('or');
-    expect((await expand('沒有這個人')).kind).toBe('phrase');
+    expect((await expand(variants[2]!)).query.kind).toBe('or');
+    expect((await expand('沒有這個人')).query.kind).toBe('phrase');
   });
 });

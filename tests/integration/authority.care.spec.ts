@@ -144,7 +144,7 @@ describe('keeping records', () => {
     good(await merge(stranger, theirs, shared));
     expect((await use(cataloger, shared.pid)).merged).toMatchObject([{ pid: mine.pid }]);
     // The name that another library gave does not become known through the platform's record.
-    const known = await app.app
+    const { known } = await app.app
       .get(AlsoKnownService)
       .records(['陆游'], { libraries: [own.id], labels: ['public'], collections: [] });
     const others = known.get('陆游')![0]!.others.map(({ text }) => text);

@@ -56,7 +56,7 @@ export function searchSuite(env: () => Record<string, string>): void {
     const item = await published({ title: '塘工紀略', pages: ['修築海塘', '海塘之議'] });
     const { SearchService } = await import('../../server/modules/search/search.service.js');
     const { systemCaller } = await import('../../server/contract/caller.js');
-    const inside = await desk.app.app
+    const { matches: inside } = await desk.app.app
       .get(SearchService)
       .inside({ ...systemCaller('reader'), grants: [] }, item.pid, '海塘', false);
     expect(inside.total).toBe(2);

@@ -99,11 +99,15 @@ export class AlsoKnownService {
     private readonly store: VocabularyStore,
   ) {}
 
-  /** Records by the name that was asked; only whole names count. */
-  async records(names: readonly string[], scope: NameScope): Promise<Map<string, KnownRecord[]>> {
+  /** Records by the name that was asked; only whole names count. `whole` is false where time was up before all were found. */
+  async records(
+    names: readonly string[],
+    scope: NameScope,
+  ): Promise<{ known: Map<string, KnownRecord[]>; whole: boolean }> {
     const known = new Map<string, KnownRecord[]>();
-    if (names.length === 0) return known;
-    const members = await this.members(names, scope);
+    if (names.length === 0) return { known, whole: true };
+    const inTime = await this.members(names, scope);
+    const members = inTime ?? [];
     const terms = await this.terms(names, scope);
     const of = (kind: Member['kind']) => members.filter((member) => member.kind === kind);
     const [agents, places] = [of('agent'), of('place')];
@@ -112,7 +116,7 @@ export class AlsoKnownService {
       const all = [...found, ...(terms.get(name) ?? [])];
       if (all.length > 0) known.set(name, all);
     }
-    return known;
+    return { known, whole: inTime !== null };
   }
 
   /** 避讳 pairs of the platform and of these libraries; they are kept as a vocabulary, so that a library can add its own. */
@@ -126,8 +130,8 @@ export class AlsoKnownService {
     );
   }
 
-  /** Every record that bears one of the names, with those merged with it: old headings are names too. */
-  private async members(names: readonly string[], scope: NameScope): Promise<Member[]> {
+  /** Every record that bears one of the names, with those merged with it: old headings are names too. Null when time was up. */
+  private async members(names: readonly string[], scope: NameScope): Promise<Member[] | null> {
     const keys = names.map((name) => fold(name).trim());
     // Most words that are typed are nobody's name.
     const borne = await this.db.one<{ borne: boolean }>(isBorne, [keys]);
@@ -138,7 +142,7 @@ export class AlsoKnownService {
         return this.db.query<Member>(allMembers, [keys, scope.libraries, scope.labels, scope.collections]);
       });
     } catch (error) {
-      if ((error as { driverError?: { code?: string } }).driverError?.code === cancelled) return [];
+      if ((error as { driverError?: { code?: string } }).driverError?.code === cancelled) return null;
       throw error;
     }
   }

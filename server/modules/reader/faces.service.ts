@@ -62,8 +62,8 @@ export class FacesService {
     });
   }
 
-  /** Items whose pictures stand for the most used values of a collection's facet. */
-  async examples(caller: Caller, collection: string, facet: FacetView): Promise<ReadonlyMap<string, number[]>> {
+  /** Items whose pictures stand for the most used values of a collection's facet; null where they cannot be asked for now. */
+  async examples(caller: Caller, collection: string, facet: FacetView): Promise<ReadonlyMap<string, number[]> | null> {
     const keys = facet.values.slice(0, mostFaces).map(({ key }) => key);
     try {
       return await this.searching.examples(caller, collection, facet.key, keys);
@@ -71,7 +71,7 @@ export class FacesService {
       if (!(error instanceof Problem)) throw error;
       // Without a picture a value is still a way in.
       log.warn({ err: error }, 'a facet has no pictures');
-      return new Map();
+      return null;
     }
   }
 

@@ -89,7 +89,8 @@ export class PageContents {
 
   async search(caller: Caller, query: Record<string, string | string[]>): Promise<Content> {
     const { request, view } = searchRequest(query);
-    const result = await this.tryToSearch(() => this.searching.searchWithKin(caller, request));
+    const found = await this.tryToSearch(() => this.searching.searchWithKin(caller, request));
+    const result = found?.result ?? null;
     const content: PageContent = {
       kind: 'search',
       request,
@@ -98,7 +99,7 @@ export class PageContents {
       scope: request.collection ?? request.library ?? null,
       instead: result?.total ? [] : await this.allCollections(caller),
     };
-    return { content, status: result ? 200 : 503 };
+    return { content, status: found ? 200 : 503, partial: !found?.whole };
   }
 
   async librariesPage(caller: Caller): Promise<Content> {
@@ -140,21 +141,22 @@ export class PageContents {
   }
 
   async collection(caller: Caller, pid: string): Promise<Content> {
-    const found = (await this.schema.publicCollections(caller)).find((one) => one.pid === pid);
-    if (!found) throw new Problem('collection.not-found');
+    const own = (await this.schema.publicCollections(caller)).find((one) => one.pid === pid);
+    if (!own) throw new Problem('collection.not-found');
     const counts = await this.cards.counts(caller);
     const libraries = await this.cards.allLibraries(caller, counts);
-    const chosen = this.cards.featuredOf(found);
+    const chosen = this.cards.featuredOf(own);
     const all = await this.facets(caller, { collection: pid }, () => true);
     const facets = (all ?? []).filter((facet) => facet.kind === 'terms' && facet.values.length > 1);
     const [first, ...others] = facets.slice(0, 5);
-    const examples = first ? await this.faces.examples(caller, pid, first) : new Map<string, number[]>();
-    const shown = await this.cards.showcase(caller, [found], {
+    const found = first ? await this.faces.examples(caller, pid, first) : new Map<string, number[]>();
+    const examples = found ?? new Map<string, number[]>();
+    const shown = await this.cards.showcase(caller, [own], {
       pids: chosen,
       newest: { collection: pid },
       found: [...examples.values()].flat(),
     });
-    const [collection] = this.cards.collections(caller, [found], counts, libraries, shown);
+    const [collection] = this.cards.collections(caller, [own], counts, libraries, shown);
     if (!collection) throw new Problem('collection.not-found');
     return {
       content: {
@@ -165,8 +167,8 @@ export class PageContents {
         featured: shown.cards(chosen),
         newest: shown.newest(),
       },
-      theme: found.presentation.theme,
-      partial: all === null,
+      theme: own.presentation.theme,
+      partial: all === null || found === null,
     };
   }
 
@@ -206,12 +208,13 @@ export class PageContents {
     const item = await this.published.item(caller, pid);
     const shown = item.pages.find((one) => one.pid === page);
     if (!shown) throw new Problem('page.not-found');
-    const [text, matches, theme] = await Promise.all([
+    const [text, found, theme] = await Promise.all([
       shown.hasText ? this.published.pageText(caller, page) : null,
       q ? this.tryToFind(caller, pid, q) : null,
       this.themeOf(item, caller),
     ]);
-    const partial = q !== '' && matches === null;
+    const matches = found?.matches ?? null;
+    const partial = q !== '' && !found?.whole;
     return { content: { kind: 'reading', item, page, text, q, matches }, theme, personal: !item.openToAll, partial };
   }
 

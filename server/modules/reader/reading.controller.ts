@@ -27,8 +27,9 @@ export class ReadingController {
   }
 
   @Serve('GET /items/:item/matches')
-  matches(@In() input: Input<'GET /items/:item/matches'>, @By() caller: Caller) {
-    return this.searching.inside(caller, input.params.item, input.query.q, input.query.exact);
+  async matches(@In() input: Input<'GET /items/:item/matches'>, @By() caller: Caller) {
+    const { matches } = await this.searching.inside(caller, input.params.item, input.query.q, input.query.exact);
+    return matches;
   }
 
   @Serve('GET ~/i/:item/qr.svg')

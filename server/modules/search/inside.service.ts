@@ -32,7 +32,13 @@ export class InsideService {
     private readonly names: NameExpansion,
   ) {}
 
-  async inside(caller: Caller, itemPid: string, q: string, exact: boolean): Promise<ItemMatches> {
+  /** `whole` is false where other names of what was asked for were not found in time. */
+  async inside(
+    caller: Caller,
+    itemPid: string,
+    q: string,
+    exact: boolean,
+  ): Promise<{ matches: ItemMatches; whole: boolean }> {
     const collections = await this.access.readableCollections(caller);
     const item = await this.db.one<{ id: number; library_id: number }>(
       `SELECT id, library_id FROM item WHERE pid = $1 AND ${visibleItem(reader)} AND ($4::bigint IS NULL OR library_id = $4)`,
@@ -40,8 +46,8 @@ export class InsideService {
     );
     if (!item) throw new Problem('item.not-found');
     const scope = { libraries: [item.library_id], labels: caller.labels, collections };
-    const query = await this.names.expand(parseQuery(q, { exact }), scope, caller.locale);
-    if (wantedPhrases(query).length === 0) return { total: 0, words: [], pages: [] };
+    const { query, whole } = await this.names.expand(parseQuery(q, { exact }), scope, caller.locale);
+    if (wantedPhrases(query).length === 0) return { matches: { total: 0, words: [], pages: [] }, whole };
     const rows = await this.db.query<PageRow>(
       `SELECT p.pid, p.label, t.text, t.lines FROM page_published p JOIN page_text t ON t.id = p.text_id JOIN item i ON i.id = p.item_id
        WHERE p.item_id = $1 AND ${openPart(reader, 'text', 'i', 'p')} ORDER BY p.ord`,
@@ -66,7 +72,7 @@ export class InsideService {
         ...(excerpt ? { excerpt: marked(excerpt.text, excerpt.ranges) } : {}),
       });
     }
-    return { total, words: [...words], pages };
+    return { matches: { total, words: [...words], pages }, whole };
   }
 }
 

@@ -54,12 +54,13 @@ function namesIn(query: Query): string[] {
 export class NameExpansion {
   constructor(private readonly alsoKnown: AlsoKnownService) {}
 
-  async expand(query: Query, scope: NameScope, locale: Locale): Promise<Query> {
+  /** `whole` is false where another time more might be added. */
+  async expand(query: Query, scope: NameScope, locale: Locale): Promise<{ query: Query; whole: boolean }> {
     const names = [...new Set(namesIn(query))];
-    if (names.length === 0) return query;
-    const known = await this.alsoKnown.records(names, scope);
+    if (names.length === 0) return { query, whole: true };
+    const { known, whole } = await this.alsoKnown.records(names, scope);
     const pairs = await this.alsoKnown.tabooPairs(scope.libraries);
-    return new Adding(known, pairs, locale).to(query);
+    return { query: new Adding(known, pairs, locale).to(query), whole };
   }
 }
 

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Answer, Input } from '../../contract/api/index.js';
 import type { Caller } from '../../contract/caller.js';
 import { Problem } from '../../contract/problems.js';
-import type { FacetView, ItemCard, ItemMatches, SearchRequestView, SearchView } from '../../contract/reader.js';
+import type { FacetView, ItemCard, SearchRequestView, SearchView } from '../../contract/reader.js';
 import { asTyped, fold, parseQuery, type Query } from '../../contract/text/index.js';
 import { SearchEngine } from '../../platform/search/search.engine.js';
 import { deepest, type FacetFilter, type SearchRequest } from '../../platform/search/search.request.js';
@@ -58,10 +58,14 @@ export class SearchService {
     return view;
   }
 
-  /** The same for a page of results, whose cards say how many kin of each kind an item has besides. */
-  async searchWithKin(caller: Caller, asked: SearchRequestView): Promise<SearchView> {
-    const { view, kin } = await this.find(caller, asked);
-    return { ...view, items: view.items.map((card, at) => (kin[at]!.length > 0 ? { ...card, kin: kin[at]! } : card)) };
+  /**
+   * The same for a page of results, whose cards say how many kin of each kind an item has besides. `whole` is false where
+   * other names of what was asked for were not found in time.
+   */
+  async searchWithKin(caller: Caller, asked: SearchRequestView): Promise<{ result: SearchView; whole: boolean }> {
+    const { view, kin, whole } = await this.find(caller, asked);
+    const items = view.items.map((card, at) => (kin[at]!.length > 0 ? { ...card, kin: kin[at]! } : card));
+    return { result: { ...view, items }, whole };
   }
 
   private async find(caller: Caller, asked: SearchRequestView) {
@@ -69,8 +73,9 @@ export class SearchService {
     const plans = facetPlan(scope, caller.locale);
     const sorts = sortsFor(scope.config, caller.locale);
     const sort = chosenSort(sorts, asked.sort);
+    const { request: narrowed, whole } = await this.requestOf(caller, asked, scope, plans.flatMap(groupsOf));
     const request: SearchRequest = {
-      ...(await this.requestOf(caller, asked, scope, plans.flatMap(groupsOf))),
+      ...narrowed,
       sort: sort.sort,
       from: (asked.page - 1) * asked.size,
       size: asked.size,
@@ -90,7 +95,7 @@ export class SearchService {
       expansions: expansionsOf(request.query),
       suggestions: answer.total === 0 ? await this.ways(caller, request, asked, scope) : [],
     };
-    return { view, kin: hits.map(({ kin }) => kin) };
+    return { view, kin: hits.map(({ kin }) => kin), whole };
   }
 
   /** Cards of items that are known already, by their numbers; there are cards while searching rests, too. */
@@ -118,7 +123,7 @@ export class SearchService {
     const scope = await this.scopes.of(caller, query);
     const plan = facetPlan(scope, caller.locale).find((one) => one.key === key && one.kind === 'terms');
     if (!plan) return { rows: [], total: 0 };
-    const request = await this.requestOf(caller, { ...query, facets: chosenFacets(f) }, scope, groupsOf(plan));
+    const { request } = await this.requestOf(caller, { ...query, facets: chosenFacets(f) }, scope, groupsOf(plan));
     const answer = await this.engine.search(request);
     const chosen = request.filters.find(({ group }) => group === key)?.keys ?? [];
     const named: FacetPlan & { order: FacetOrder } = { ...plan, order };
@@ -152,12 +157,13 @@ export class SearchService {
     const asked: SearchRequestView = { q: '', exact: false, facets: {}, sort: '', page: 1, size: 0 };
     // Where a place is all that is asked for, nothing has to be seen beside it.
     const within = { ...scope, collections: collectionsIn(scope), library: null, collection: null };
-    const answer = await this.engine.search(await this.requestOf(caller, asked, within, plans.flatMap(groupsOf)));
+    const { request } = await this.requestOf(caller, asked, within, plans.flatMap(groupsOf));
+    const answer = await this.engine.search(request);
     return { total: answer.total, facets: await this.facetViews.of(plans, answer, {}, scope, caller) };
   }
 
   /** Where words stand in one item. */
-  inside(caller: Caller, itemPid: string, q: string, exact: boolean): Promise<ItemMatches> {
+  inside(caller: Caller, itemPid: string, q: string, exact: boolean): ReturnType<InsideService['inside']> {
     return this.texts.inside(caller, itemPid, q, exact);
   }
 
@@ -170,10 +176,11 @@ export class SearchService {
     asked: SearchRequestView,
     scope: SearchScope,
     facets: string[],
-  ): Promise<SearchRequest> {
+  ): Promise<{ request: SearchRequest; whole: boolean }> {
     const typed = this.parse(asked.q, asked.exact, scope);
     const { collections, libraryIds: libraries } = scope;
-    const query = await this.names.expand(typed, { collections, libraries, labels: caller.labels }, caller.locale);
+    const names = { collections, libraries, labels: caller.labels };
+    const { query, whole } = await this.names.expand(typed, names, caller.locale);
     const { library: _l, collection: _c, ...others } = asked.facets;
     const filters: FacetFilter[] = Object.entries(others).map(([group, keys]) => ({ group, keys }));
     // Narrowing to a library or collection is a filter too, so that the others can still be seen beside it.
@@ -182,7 +189,7 @@ export class SearchService {
     const years =
       asked.from === undefined && asked.to === undefined ? null : { from: asked.from ?? null, to: asked.to ?? null };
     const alone = typed.kind === 'phrase' && typed.field === undefined;
-    return {
+    const request: SearchRequest = {
       query,
       wholeTitle: alone ? wholeTitle(typed.text) : null,
       labels: caller.labels,
@@ -194,6 +201,7 @@ export class SearchService {
       size: 0,
       facets,
     };
+    return { request, whole };
   }
 
   private parse(text: string, exact: boolean, scope: SearchScope): Query {
