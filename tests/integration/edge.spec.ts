@@ -20,7 +20,7 @@ describe('what is refused before anything reads it', () => {
   });
   afterAll(() => app?.stop());
 
-  it.each(['/i/%00', '/search?q=%00', '/i/%ED%A0%80', '/%', '/en/i/a%00b', '/api/v1/search?q=a%00b'])(
+  it.each(['/i/%00', '/search?q=%00', '/search?q=?%00', '/i/%ED%A0%80', '/%', '/en/i/a%00b', '/api/v1/search?q=a%00b'])(
     'the address %s',
     async (path) => expect((await stranger.get(`!${path}`)).status).toBe(400),
   );

@@ -1,4 +1,5 @@
 import pg from 'pg';
+import { asOwner } from '../support/database.js';
 import { comesTrue, eventually, withinASecond } from '../support/eventually.js';
 import { startPlatform, type TestPlatform } from '../support/platform.js';
 import { completeValues, good, seedCollection, type SeededCollection } from '../support/seed.js';
@@ -171,7 +172,9 @@ describe('pages kept for visitors whom nobody knows', () => {
       const cookie = { cookie: `${admin.cookie}` };
       expect((await page(url, '/docs', cookie)).headers['cache-control']).toMatch(/^private/);
       // One that has ended counts as well: the answer to it takes the cookie away.
-      expect((await page(url, '/docs', { cookie: 'linlang_session=gone' })).headers['set-cookie']).toBeDefined();
+      const ended = await page(url, '/docs', { cookie: 'linlang_session=gone' });
+      expect(ended.headers['set-cookie']).toBeDefined();
+      expect(ended.headers['cache-control']).toMatch(/^private/);
       expect(await outcome(url, 'aside')).toBe(aside + 3);
       expect(await figure(url, 'linlang_pages_kept')).toBeLessThanOrEqual(kept);
     }
@@ -189,6 +192,54 @@ describe('pages kept for visitors whom nobody knows', () => {
     // Longer than anybody's search: answered, and not kept.
     expect((await page(url!, `/search?q=${'x'.repeat(700)}`)).status).toBe(200);
     expect(await figure(url!, 'linlang_pages_kept')).toBe(before[1]);
+  });
+
+  it('are nobody else’s: no way of writing an address makes the page of another one', async () => {
+    const [one, two] = urls;
+    // What was kept before is gone.
+    await published('眾人所見之信');
+    const written = [
+      ['/search?q=甲字?絕無此字', '/search?q=甲字'],
+      ['/search?x=?&q=絕無此字', '/search'],
+      ['/search?q=&q=乙字', '/search?q=乙字'],
+      [`/search?q=丙字&${'f=&'.repeat(50)}f=kind~nothing`, '/search?q=丙字&f=kind~nothing'],
+    ] as const;
+    for (const [path] of written) await keep(one!, path);
+    for (const [path, other] of written) {
+      const [here, there] = await Promise.all([page(one!, other), page(two!, other)]);
+      expect([path, here.status, here.text]).toEqual([path, 200, there.text]);
+    }
+  });
+
+  it('that show what an index said are gone when it is made anew', async () => {
+    const [url] = urls;
+    const pid = await published('重編之信');
+    await comesTrue(async () => (await page(url!, '/search?q=重編之信')).text.includes(`/i/${pid}`));
+    await asOwner(platform.databaseUrl, (owner) =>
+      owner.query(
+        `UPDATE search_document SET card = replace(card::text, '重編之信', '訛字之信')::jsonb
+          WHERE item_id = (SELECT id FROM item WHERE pid = $1)`,
+        [pid],
+      ),
+    );
+    expect(await keep(url!, '/search?q=重編之信')).toContain('訛字之信');
+    good(await admin.post('/search/index'));
+    await comesTrue(async () => !(await page(url!, '/search?q=重編之信')).text.includes('訛字之信'));
+  });
+
+  it('are not kept where other names were not found in time', async () => {
+    const [url] = urls;
+    const name = { name: { 'zh-CN': '俞樾' }, variants: ['曲園居士'], variantKinds: { 曲園居士: 'art' } };
+    good(await admin.post('/agents', { library: seeded.library.pid, ...name }));
+    await keep(url!, '/about');
+    await asOwner(platform.databaseUrl, async (owner) => {
+      await owner.query('BEGIN');
+      // What says where a name stands.
+      await owner.query('LOCK TABLE item_value IN ACCESS EXCLUSIVE MODE');
+      const poor = await page(url!, '/search?q=俞樾');
+      expect([poor.status, poor.text.includes('曲園居士')]).toEqual([200, false]);
+    });
+    expect((await page(url!, '/search?q=俞樾')).text).toContain('曲園居士');
   });
 
   it('are drawn once for all who ask at once, in each language apart', async () => {

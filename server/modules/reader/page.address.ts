@@ -2,7 +2,7 @@ import type { Request } from 'express';
 import { ownPath } from '../../contract/links.js';
 import { nameTable } from '../../contract/name.table.js';
 
-/** What each page reads of its query; nothing else in it makes another page. */
+/** What each page reads of its query, in order; nothing else in it makes another page. */
 const read = nameTable<readonly string[]>({
   'GET ~/search': ['collection', 'exact', 'f', 'from', 'in', 'library', 'page', 'q', 'sort', 'to', 'view'],
   'GET ~/i/:name/family': ['of', 'page', 'role'],
@@ -14,15 +14,19 @@ const longest = 600;
 
 /**
  * The one form of an address: what is read of its query, in order, without what is empty or not read. Undefined where it
- * is too long to be kept.
+ * is too long to be kept. Path and query are those that the page itself is given: read in any other way, two pages could
+ * have one name.
  */
-export function pageAddress(request: Pick<Request, 'url'>, route: string): string | undefined {
-  const [path = '', query = ''] = ownPath(request.url).split('?', 2);
-  if (path.length + query.length > longest) return undefined;
-  const names = read[route] ?? [];
-  const kept = [...new URLSearchParams(query)].filter(([name, value]) => names.includes(name) && value !== '');
-  // Those of one name stay in their order: the first counts where one is meant.
-  kept.sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
+export function pageAddress({ path, query }: Pick<Request, 'path' | 'query'>, route: string): string | undefined {
+  const kept = (read[route] ?? []).flatMap((name) => {
+    const values = [(query as Record<string, string | string[]>)[name] ?? []].flat();
+    // An empty one before others is the one that counts.
+    return values.some((value) => value !== '') ? values.map((value) => [name, value]) : [];
+  });
   const text = new URLSearchParams(kept).toString();
-  return text === '' ? path : `${path}?${text}`;
+  const address = ownPath(path) + (text === '' ? '' : `?${text}`);
+  return address.length > longest ? undefined : address;
 }
+
+/** Written as our own links write them: of each page there is one. Of others there is no end. */
+export const isPlain = (address: string): boolean => /^[a-z0-9/._-]+$/.test(address);

@@ -1,4 +1,5 @@
 import { Injectable, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
+import type { Cost } from '../../contract/api/cost.js';
 import type { Caller } from '../../contract/caller.js';
 import { Config } from '../../platform/config.js';
 import { type CalledRequest } from '../../platform/http/serve.js';
@@ -7,7 +8,7 @@ import { SessionCookie } from '../account/session.cookie.js';
 import { countsBehind } from '../catalog/kept.counts.js';
 import { ChangeFollower } from '../change/follower.service.js';
 import { type KeptPage, KeptPages } from './kept.pages.js';
-import { pageAddress } from './page.address.js';
+import { isPlain, pageAddress } from './page.address.js';
 import { countPage, forgetPages, measurePages } from './page.figures.js';
 import { WebBuild } from './web.build.js';
 
@@ -34,9 +35,12 @@ const movingMs = 400;
 const settleMs = 3000;
 const longestMs = 10 * 60_000;
 
-/** What follows the log and is not there yet. */
+const indexing = `kind IN ('search.reindex', 'catalog.apply')`;
+
+/** What follows the log and is not there yet, or has only just come: a short job is over between two looks. */
 const underWay = `(${countsBehind} OR EXISTS (SELECT 1 FROM search_outbox WHERE at <= now())
-  OR EXISTS (SELECT 1 FROM job WHERE kind IN ('search.reindex', 'catalog.apply') AND state IN ('queued', 'running', 'stopping')))`;
+  OR EXISTS (SELECT 1 FROM job WHERE ${indexing} AND state IN ('queued', 'running', 'stopping'))
+  OR EXISTS (SELECT 1 FROM job WHERE ${indexing} AND finished_at > now() - interval '2 seconds'))`;
 
 /**
  * Pages for visitors whom nobody knows, kept in memory until anything changes that a reader could notice. Whoever shows a
@@ -48,6 +52,7 @@ export class PageMemory implements OnModuleInit, OnApplicationShutdown {
   private readonly on: boolean;
   private readonly drawing = new Map<string, Promise<Drawing>>();
   private movedAt = -Infinity;
+  private moving = false;
   /** What was begun before a change is not kept after it. */
   private epoch = 0;
 
@@ -66,16 +71,21 @@ export class PageMemory implements OnModuleInit, OnApplicationShutdown {
   onModuleInit(): void {
     measurePages(this.kept);
     this.follower.follow({
-      changed: () => {
-        this.epoch++;
-        this.movedAt = performance.now();
-        this.kept.clear();
-      },
+      changed: () => this.empty(),
       question: underWay,
       answered: (moving) => {
+        // An index that is made anew, or a record that could not be indexed before: nobody says when it is there.
+        if (moving && !this.moving) this.empty();
         if (moving) this.movedAt = performance.now();
+        this.moving = moving;
       },
     });
+  }
+
+  private empty(): void {
+    this.epoch++;
+    this.movedAt = performance.now();
+    this.kept.clear();
   }
 
   onApplicationShutdown(): void {
@@ -83,7 +93,7 @@ export class PageMemory implements OnModuleInit, OnApplicationShutdown {
   }
 
   /** Undefined where the page is this visitor's alone. */
-  sharedBy(request: CalledRequest, caller: Caller): Shared | undefined {
+  sharedBy(request: CalledRequest, caller: Caller, cost: Cost | undefined): Shared | undefined {
     if (!this.on || !isAnybody(caller) || this.cookie.read(request) !== undefined) return undefined;
     const route = request.route_?.key ?? '';
     const path = pageAddress(request, route);
@@ -91,7 +101,7 @@ export class PageMemory implements OnModuleInit, OnApplicationShutdown {
     const { siteLibraryId: site, locale } = caller;
     const origin = site === null ? '' : this.origins.of(request);
     return {
-      kind: request.route_?.spec.cost === 'search' ? 'search' : 'page',
+      kind: cost !== 'search' && isPlain(path) ? 'page' : 'search',
       key: JSON.stringify([site, origin, locale, path]),
       path,
     };

@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { Request, Response } from 'express';
-import { costOf } from '../../contract/api/cost.js';
+import { type Cost, costOf } from '../../contract/api/cost.js';
 import type { Caller } from '../../contract/caller.js';
 import { ownPath } from '../../contract/links.js';
 import type { Locale } from '../../contract/localized.js';
@@ -60,17 +60,20 @@ export class PageSender {
     private readonly memory: PageMemory,
   ) {}
 
-  /** Works out a page and sends it; whatever goes wrong on the way becomes a page as well. */
+  /**
+   * Works out a page and sends it; whatever goes wrong on the way becomes a page as well. `cost` where this page costs
+   * something else than others at such addresses.
+   */
   async send(
     { request, response, caller: asked }: Visit,
     make: (caller: Caller) => Promise<Content | Elsewhere>,
+    cost: Cost | undefined = request.route_ && costOf(request.route_),
   ): Promise<void> {
     const caller: Caller = { ...asked, locale: localeOf(request) };
     const visit = { request, response, caller };
     try {
-      const cost = request.route_ && costOf(request.route_);
       if (cost !== undefined) this.limits.pay(caller, cost);
-      const shared = this.memory.sharedBy(request, caller);
+      const shared = this.memory.sharedBy(request, caller, cost);
       const kept = shared && this.memory.find(shared);
       if (kept) return this.give(visit, { status: 200, page: kept }, shared, 'hit');
       if (!shared) countPage('aside');
@@ -136,7 +139,9 @@ export class PageSender {
     // Told meanwhile that the database is away.
     if (response.headersSent) return;
     // Kept by anybody, but asked about each time: what was withdrawn is gone at once.
-    const policy = status >= 400 ? 'no-store' : page.open ? 'public, no-cache' : 'private, no-cache';
+    // Not with a cookie that is taken away: a cache would take it from others.
+    const open = page.open && response.getHeader('Set-Cookie') === undefined;
+    const policy = status >= 400 ? 'no-store' : open ? 'public, no-cache' : 'private, no-cache';
     response.status(status).type('html').set('Cache-Control', policy);
     response.vary('Cookie');
     if (status === 200) response.set('ETag', page.tag);

@@ -92,8 +92,11 @@ export class ReaderController {
   ) {
     const { name, leaf } = input.params;
     const q = [(input.query as Query)['q'] ?? ''].flat()[0] ?? '';
-    return this.pages.send({ request, response, caller }, (as) =>
-      this.contents.reading(as, name, leaf, q.slice(0, 200)),
+    return this.pages.send(
+      { request, response, caller },
+      (as) => this.contents.reading(as, name, leaf, q.slice(0, 200)),
+      // All texts of the item are gone through for them.
+      q === '' ? undefined : 'search',
     );
   }
 

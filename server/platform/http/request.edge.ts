@@ -58,9 +58,9 @@ export function assertWholeJson(value: unknown): void {
 
 /** Between percent signs a half character cannot be written: what is no UTF-8 is refused like a NUL. */
 function isWholeAddress(url: string): boolean {
-  const [path = '', query = ''] = url.split('?', 2);
+  const end = `${url}?`.indexOf('?');
   try {
-    return isWhole(decodeURIComponent(path)) && !/%00|\0/.test(query);
+    return isWhole(decodeURIComponent(url.slice(0, end))) && !/%00|\0/.test(url.slice(end));
   } catch {
     return false;
   }
