@@ -13,6 +13,7 @@ describe('what one visitor may ask for', () => {
   let app: TestApp;
   let admin: Visitor;
   let page: string;
+  let book: string;
   let addresses = 0;
 
   /** Somebody from elsewhere, behind the proxy that we trust. */
@@ -29,6 +30,7 @@ describe('what one visitor may ask for', () => {
     admin = seeded.admin;
     const values = completeValues(seeded.collection.schema, '輿圖', 'M-1');
     const item = good(await admin.post(`/collections/${seeded.collection.pid}/items`, { values })).pid as string;
+    book = item;
     const { raw, headers } = formOf([{ name: '1.jpg', bytes: await chart(2300, 1700).jpeg().toBuffer() }]);
     const sent = good(await admin.send('POST', `/items/${item}/files`, { raw, headers }));
     page = sent.files[0].pages[0] as string;
@@ -54,6 +56,14 @@ describe('what one visitor may ask for', () => {
     expect(await statusOf(stranger('2001:db8:1:3::1'))).toBe(200);
   });
 
+  it('has an end for a house that has many IPv6 networks, and its neighbours are not asked for it', async () => {
+    const from = (house: string, network: number) => statusOf(stranger(`2001:db8:${house}:${network}::1`));
+    expect([await from('a', 1), await from('a', 1), await from('a', 1)]).toEqual([200, 429, 429]);
+    expect([await from('a', 2), await from('a', 3), await from('a', 4)]).toEqual([200, 200, 200]);
+    expect(await from('a', 5)).toBe(429);
+    expect(await from('b', 5)).toBe(200);
+  });
+
   it('is counted by account for those who are signed in, wherever they are', async () => {
     const address = '203.0.113.7';
     const campus = { 'x-forwarded-for': address };
@@ -76,6 +86,12 @@ describe('what one visitor may ask for', () => {
       for (let time = 0; time < 2; time++) statuses.push((await visitor.send(route.method, path, { body: {} })).status);
       expect([route.key, statuses[0] === 429, statuses[1]]).toEqual([route.key, false, 429]);
     }
+  });
+
+  it('is spent on words that are looked for on the pages of a book, and not on reading them', async () => {
+    const visitor = stranger();
+    const read = async (query: string) => (await visitor.get(`!/i/${book}/p/${page}${query}`)).status;
+    expect([await read('?q=x'), await read('?q=y'), await read(''), await read('?q=')]).toEqual([200, 429, 200, 200]);
   });
 
   it.each([

@@ -2,7 +2,10 @@ import type { Cost } from '../../contract/api/cost.js';
 import type { Budget } from '../../platform/http/token.buckets.js';
 
 interface Budgets {
-  /** Of one address, IPv6: one network of 64 bits, for all who are not signed in there: a campus may be behind it. */
+  /**
+   * Of one address, for all who are not signed in there: a campus may be behind it. IPv6: of one network of 64 bits, and
+   * four times as much of one of 48.
+   */
   address: Budget;
   /** Of one account, wherever it is. */
   account: Budget;

@@ -3,7 +3,7 @@ import type { Cost } from '../../contract/api/cost.js';
 import type { Caller } from '../../contract/caller.js';
 import { Problem } from '../../contract/problems.js';
 import { Config } from '../../platform/config.js';
-import { networkOf } from '../../platform/http/network.js';
+import { houseOf, networkOf } from '../../platform/http/network.js';
 import { type Budget, TokenBuckets } from '../../platform/http/token.buckets.js';
 import { budgets } from './budgets.js';
 
@@ -12,6 +12,9 @@ export function payerOf(caller: Pick<Caller, 'accountId' | 'ip'>): string {
   if (caller.accountId !== null) return `account:${caller.accountId}`;
   return `address:${caller.ip === null ? 'none' : networkOf(caller.ip)}`;
 }
+
+/** All networks of one house together have as much as so many: a campus has many, and so has whoever rents a machine. */
+const networksInHouse = 4;
 
 /** Nobody takes more than a share of what is dear. Each server process counts for itself. */
 @Injectable()
@@ -28,9 +31,17 @@ export class Limits {
   /** Throws where the budget is spent; what is refused costs nothing more. */
   pay(caller: Caller, cost: Cost, much = 1): void {
     if (!this.on) return;
-    const payer = payerOf(caller);
-    const wait = this.buckets.take(`${cost} ${payer}`, this.budgetOf(cost, caller), much);
-    if (wait !== undefined) throw new Problem('request.too-many', { retryAfter: wait });
+    const budget = this.budgetOf(cost, caller);
+    const take = (payer: string, of: Budget): void => {
+      const wait = this.buckets.take(`${cost} ${payer}`, of, much);
+      if (wait !== undefined) throw new Problem('request.too-many', { retryAfter: wait });
+    };
+    // The smaller first, so that one network that is refused takes nothing from its neighbours.
+    take(payerOf(caller), budget);
+    const house = caller.accountId === null && caller.ip !== null ? houseOf(caller.ip) : undefined;
+    if (house === undefined) return;
+    const { burst, perMinute } = budget;
+    take(`address:${house}`, { burst: burst * networksInHouse, perMinute: perMinute * networksInHouse });
   }
 
   private budgetOf(cost: Cost, caller: Caller): Budget {

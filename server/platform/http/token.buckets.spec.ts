@@ -1,4 +1,4 @@
-import { networkOf } from './network.js';
+import { houseOf, networkOf } from './network.js';
 import { TokenBuckets } from './token.buckets.js';
 
 describe('a budget', () => {
@@ -58,4 +58,11 @@ describe('where somebody comes from', () => {
     ['2001:DB8:1:2::9', '2001:db8:1:2::/64'],
     ['2001:db8:1:3::9', '2001:db8:1:3::/64'],
   ])('%s', (ip, network) => expect(networkOf(ip)).toBe(network));
+
+  it.each([
+    ['192.0.2.7', undefined],
+    ['::ffff:192.0.2.7', undefined],
+    ['2001:db8:1:2:3:4:5:6', '2001:db8:1::/48'],
+    ['nowhere', undefined],
+  ])('and with how many others: %s', (ip, house) => expect(houseOf(ip)).toBe(house));
 });
