@@ -28,7 +28,7 @@ export class Remembered {
   });
   readonly hide = showListsInMetrics(this.lists, this.counts);
 
-  /** `tick`: everything that was committed at it, and nothing that is known of later, is in what would be counted. */
+  /** `tick`: all that was committed at it is in what would be counted. What is on its way in by then moves the tick on. */
   of(request: SearchRequest, tick: number, count: () => Counted): Counted {
     if (request.query.kind !== 'all') return count();
     this.reach(tick);
