@@ -143,6 +143,40 @@ export function matchingRules(shelf: SearchShelf): void {
       expect(await names(ids, '年代=翟', { fields })).toEqual([]);
     });
 
+    it('stays within one value of a field', async () => {
+      const ids = await given({
+        two: {
+          metadata: [
+            { field: 'fld1', core: '.place', text: '西湖孤山' },
+            { field: 'fld2', text: '孤山放鶴' },
+            { field: 'fld1', core: '.place', text: '錢塘〔今杭州〕江上' },
+          ],
+        },
+        one: { metadata: [{ field: 'fld2', core: '.place', text: '西湖 孤山放鶴亭 1935' }] },
+      });
+      const fields = new Map([
+        ['地点', 'fld1'],
+        ['附注', 'fld2'],
+        ['处', '.place'],
+      ]);
+      const found = async (text: string) => (await names(ids, text, { fields })).sort();
+      expect(await found('地点:孤山')).toEqual(['two']);
+      // From one value into the next, of another field or the same.
+      expect(await found('地点:孤山放')).toEqual([]);
+      expect(await found('地点:孤山錢塘')).toEqual([]);
+      expect(await found('附注:孤山放')).toEqual(['one', 'two']);
+      expect(await found('处:孤山放鶴')).toEqual(['one']);
+      // A lost character, a note that is passed over, one sign, the glyphs as they are written.
+      expect(await found('处:西□孤')).toEqual(['one', 'two']);
+      expect(await found('地点:山□塘')).toEqual([]);
+      expect(await found('地点:錢塘江')).toEqual(['two']);
+      expect(await found('地点:杭州')).toEqual(['two']);
+      expect(await found('处:塘')).toEqual(['two']);
+      expect(await found('地点:=錢塘')).toEqual(['two']);
+      expect(await found('地点:=钱塘')).toEqual([]);
+      expect(await found('处:1935 -地点:江')).toEqual(['one']);
+    });
+
     it('takes signs of its own language as text', async () => {
       const ids = await given({ a: { title: "o'neil & sons | (1) : \\ * ! <-> fld1:" } });
       for (const text of [

@@ -53,6 +53,27 @@ export function narrowingRules(shelf: SearchShelf): void {
       ]);
     });
 
+    it('counts whatever fields there are, each by itself', async () => {
+      const groups = Array.from({ length: 60 }, (_, at) => `fld${at}${at % 3 === 0 ? '.d' : ''}`);
+      const facets = (of: (at: number) => boolean, value: string) =>
+        groups.flatMap((group, at) => (of(at) ? [`${group}=${value}`] : []));
+      await given({
+        a: { facets: facets(() => true, '一') },
+        b: { facets: [...facets((at) => at % 2 === 0, '一'), ...facets((at) => at % 5 === 0, '二=fld1')] },
+      });
+      const counted = (await ask('', { facets: groups, size: 0 })).facets;
+      const wanted = groups.map((_, at) => [
+        { key: '一', count: at % 2 === 0 ? 2 : 1 },
+        ...(at % 5 === 0 ? [{ key: '二=fld1', count: 1 }] : []),
+      ]);
+      expect(groups.map((group) => counted[group])).toEqual(wanted);
+      const entries = groups.flatMap((group) => [`${group}=一`, `${group}=二=fld1`]);
+      const known = await shelf.engine.countEntries({ labels: ['public'], collections: [shelf.collection] }, entries);
+      expect([...known].sort()).toEqual(
+        groups.flatMap((group, at) => wanted[at]!.map(({ key, count }) => [`${group}=${key}`, count] as const)).sort(),
+      );
+    });
+
     it('filters: any of one facet, all of several, and never shrinks the facet itself', async () => {
       const ids = await material();
       const filters = [{ group: 'kind', keys: ['book'] }];

@@ -4,6 +4,10 @@ import { Wire } from '../support/wire.js';
 import { searchContract } from './search.contract.js';
 import { documentOf, onOpenSearch, requestOf, type Sketch } from './search.engines.js';
 
+interface Mappings {
+  properties: Record<string, object>;
+}
+
 describeOnOpenSearch('search in OpenSearch', () => {
   searchContract(onOpenSearch);
 
@@ -14,7 +18,7 @@ describeOnOpenSearch('search in OpenSearch', () => {
     const settingsOf = async (index: string) => {
       const body = (await asked(`${index}/_settings`)) as Record<
         string,
-        { settings: { index: Record<string, string> } }
+        { settings: { index: Record<string, string> & { analysis?: object } } }
       >;
       return Object.values(body)[0]!.settings.index;
     };
@@ -52,6 +56,33 @@ describeOnOpenSearch('search in OpenSearch', () => {
         number_of_replicas: '0',
         auto_expand_replicas: 'false',
       });
+    });
+
+    it('takes documents of today where it was made by an earlier version', async () => {
+      const own = `${prefix}-old`;
+      const first = new OpenSearchEngine({ url: openSearchUrl(), prefix: own });
+      await first.prepare();
+      const { mappings } = (Object.values(await asked(`${own}-records/_mapping`)) as { mappings: Mappings }[])[0]!;
+      const known = Object.entries(mappings.properties).filter(([name]) => !name.startsWith('count_'));
+      expect(known.length).toBeLessThan(Object.keys(mappings.properties).length);
+      await dropIndexes(own);
+      await fetch(`${openSearchUrl()}/${own}-records-first`, {
+        method: 'PUT',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({
+          settings: { analysis: (await settingsOf(`${prefix}-records`)).analysis },
+          mappings: { ...mappings, properties: Object.fromEntries(known) },
+          aliases: { [`${own}-records`]: {} },
+        }),
+      });
+      await expect(first.put([documentOf(1, { facets: ['kind=book'] })])).rejects.toThrow('strict_dynamic_mapping');
+      await first.prepare();
+      await first.put([documentOf(1, { facets: ['kind=book'] })]);
+      await first.refresh();
+      expect((await first.search(requestOf('', { facets: ['kind'] }))).facets.kind).toEqual([
+        { key: 'book', count: 1 },
+      ]);
+      await first.close();
     });
 
     it('is filled without being looked into, and looked into as usual from then on', async () => {

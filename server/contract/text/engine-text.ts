@@ -10,9 +10,19 @@ export const coreField = (core: string): string => `.${core}`;
 
 export const inField = (field: string, token: string): string => `${field}${FIELD_SIGN}${token}`;
 
-/** Streams for a whitespace analyser with a filter that splits at PLACE_SIGN and keeps the place; one value a run. */
-export function placeStreams(text: string, field?: string): string[] {
-  const write = (place: Place): string =>
-    (field ? place.map((token) => inField(field, token)) : place).join(PLACE_SIGN);
-  return placesOf(text).map((run) => run.map(write).join(' '));
+/** Where what is said in a field begins, and where it ends; no other token begins so. */
+export const fieldBegins = (field: string): string => `{${field}`;
+export const fieldEnds = (field: string): string => `}${field}`;
+
+const written = (place: Place): string => place.join(PLACE_SIGN);
+
+/**
+ * Streams for a whitespace analyser with a filter that splits at PLACE_SIGN and keeps the place; one value a run. Between the
+ * marks of the fields that it belongs to, so that it can be asked for in each without being there once more for each.
+ */
+export function placeStreams(text: string, fields: readonly string[] = []): string[] {
+  const runs = placesOf(text).map((run) => run.map(written).join(' '));
+  if (fields.length === 0) return runs;
+  const [begin, end] = [fields.map(fieldBegins), fields.map(fieldEnds)].map(written);
+  return runs.map((run) => `${begin} ${run} ${end}`);
 }

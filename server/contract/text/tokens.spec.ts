@@ -40,6 +40,6 @@ describe('placesOf', () => {
 describe('placeStreams', () => {
   it('joins the tokens of one place', () => {
     expect(placeStreams('錢塘 x')).toEqual(['钱|=錢|钱塘|=錢塘 塘 x|=x']);
-    expect(placeStreams('上', 'f1')).toEqual(['f1:上']);
+    expect(placeStreams('上', ['f1', '.title'])).toEqual(['{f1|{.title 上 }f1|}.title']);
   });
 });

@@ -1,5 +1,12 @@
-import { type Phrase, type Query, wantedPhrases } from '../../../contract/text/index.js';
-import { askedTokens, exactly, hasField, positive } from '../query.parts.js';
+import {
+  fieldBegins,
+  fieldEnds,
+  type Phrase,
+  phraseTokens,
+  type Query,
+  wantedPhrases,
+} from '../../../contract/text/index.js';
+import { exactly, hasField, positive } from '../query.parts.js';
 import { facetEntry } from '../search.document.js';
 import {
   type ExamplesRequest,
@@ -9,6 +16,7 @@ import {
   type SearchRequest,
   yearGroups,
 } from '../search.request.js';
+import { byCountingField, countingField } from './groups.js';
 
 /** Any part of OpenSearch's query language. */
 export type Dsl = Record<string, unknown>;
@@ -21,7 +29,7 @@ const FINE = 0.05;
 function stream(phrase: Phrase): string {
   const out: string[] = [];
   let at: number | null = null;
-  for (const { place, token } of askedTokens(phrase)) {
+  for (const { place, token } of phraseTokens(phrase)) {
     for (let skipped = (at ?? place - 1) + 1; skipped < place; skipped++) out.push('□');
     out.push(token);
     at = place;
@@ -48,7 +56,27 @@ function tree(query: Query, leaf: (phrase: Phrase) => Dsl): Dsl {
   }
 }
 
-const inMetadata = (phrase: Phrase): Dsl => phraseIn(phrase.field === undefined ? 'meta' : 'fields', phrase);
+/** The phrase between the marks of a field: of begins and ends the nearest to each other are those of one value. */
+const inField = (phrase: Phrase, field: string): Dsl => ({
+  intervals: {
+    meta: {
+      match: {
+        query: stream(phrase),
+        analyzer: 'asked',
+        ordered: true,
+        max_gaps: 0,
+        filter: {
+          contained_by: {
+            match: { query: `${fieldBegins(field)} ${fieldEnds(field)}`, analyzer: 'asked', ordered: true },
+          },
+        },
+      },
+    },
+  },
+});
+
+const inMetadata = (phrase: Phrase): Dsl =>
+  phrase.field === undefined ? phraseIn('meta', phrase) : inField(phrase, phrase.field);
 
 const ofPages = (...filter: Dsl[]): Dsl => ({
   has_child: { type: 'page', score_mode: 'none', query: { bool: { filter } } },
@@ -98,28 +126,21 @@ const isOwn = (filter: Filter, group: string): boolean =>
 
 const pattern = (group: string): string => `${group.replace(/[.?+*|{}[\]()"\\#@&<>~^$-]/g, '\\$&')}=.*`;
 
-function counting(request: SearchRequest): Record<string, Dsl> {
-  const kept = filters(request);
-  return Object.fromEntries(
-    request.facets.map((group, at) => [
-      `g${at}`,
-      {
-        filter: { bool: { filter: kept.filter((filter) => !isOwn(filter, group)).map(({ query }) => query) } },
-        aggs: {
-          values: {
-            terms: {
-              field: 'facets',
-              include: pattern(group),
-              size: mostFacetValues,
-              shard_size: mostFacetValues * 2,
-              order: [{ _count: 'desc' }, { _key: 'asc' }],
-            },
-          },
-        },
-      },
-    ]),
-  );
+function countingOf(group: string): Dsl {
+  const { field, isShared } = countingField(group);
+  return {
+    terms: {
+      field,
+      ...(isShared ? { include: pattern(group) } : {}),
+      size: mostFacetValues,
+      shard_size: mostFacetValues * 2,
+      order: [{ _count: 'desc' }, { _key: 'asc' }],
+    },
+  };
 }
+
+const counting = (groups: readonly string[]): Record<string, Dsl> =>
+  Object.fromEntries(groups.map((group) => [group, countingOf(group)]));
 
 const worth = (relevance: Relevance): number => {
   const at = (relevances as readonly string[]).indexOf(relevance);
@@ -175,18 +196,68 @@ function order(request: SearchRequest): Dsl[] {
   }
 }
 
-/** One request for hits, total and facets. Filters come after the counting, so that each facet can leave its own out. */
-export function searchBody(request: SearchRequest): Dsl {
-  const chosen = filters(request).map(({ query }) => query);
+/** What of a search is asked together, at once: which of its parts answers what. */
+export interface Questions {
+  bodies: Dsl[];
+  /** Which of them has the hits; null when none are wanted. */
+  hits: number | null;
+  total: number;
+  /** By group. */
+  facets: Record<string, number>;
+}
+
+/**
+ * Each facet is counted without its own filter, in a question of its own, so that the others read only what is left by all filters. Where no
+ * word is asked for, counting is a question without hits: the engine keeps its answer until the index changes, and every
+ * page of a list asks the same.
+ */
+export function questionsOf(request: SearchRequest): Questions {
+  const kept = filters(request);
+  const within = (some: readonly Filter[]): Dsl[] => [...scope(request), ...some.map(({ query }) => query)];
+  const isFiltered = (group: string): boolean => kept.some((filter) => isOwn(filter, group));
+  const all = request.facets.filter((group) => !isFiltered(group));
+  const apart = new Map<string, { groups: string[]; filters: Filter[] }>();
+  for (const group of request.facets.filter(isFiltered)) {
+    const others = kept.filter((filter) => !isOwn(filter, group));
+    const key = JSON.stringify(others.map((filter) => filter.group));
+    const same = apart.get(key) ?? { groups: [], filters: others };
+    apart.set(key, { ...same, groups: [...same.groups, group] });
+  }
+
+  const count = (filter: Dsl[], groups: readonly string[], total: boolean): Dsl => ({
+    size: 0,
+    track_total_hits: total,
+    query: { bool: { filter } },
+    ...(groups.length > 0 ? { aggs: counting(groups) } : {}),
+  });
+  const bodies: Dsl[] = [];
+  const facets: Questions['facets'] = {};
+  const ask = (body: Dsl, groups: readonly string[] = []): number => {
+    const at = bodies.push(body) - 1;
+    for (const group of groups) facets[group] = at;
+    return at;
+  };
+  const together = request.size > 0 && positive(request.query) !== null;
+  const hits =
+    request.size === 0
+      ? null
+      : ask(hitsBody(request, within(kept), together ? counting(all) : null), together ? all : []);
+  const total = together && hits !== null ? hits : ask(count(within(kept), all, true), all);
+  for (const { groups, filters: others } of apart.values()) ask(count(within(others), groups, false), groups);
+  return { bodies, hits, total, facets };
+}
+
+function hitsBody(request: SearchRequest, filter: Dsl[], aggs: Record<string, Dsl> | null): Dsl {
+  const should = ranking(request);
   return {
     from: request.from,
     size: request.size,
-    track_total_hits: true,
-    track_scores: true,
+    track_total_hits: aggs !== null,
+    // Whoever sorts by something else wants to know what a hit matched all the same.
+    track_scores: should.length > 0,
     _source: ['item_id', 'card'],
-    query: { bool: { filter: scope(request), should: ranking(request), minimum_should_match: 0 } },
-    ...(chosen.length > 0 ? { post_filter: { bool: { filter: chosen } } } : {}),
-    ...(request.facets.length > 0 ? { aggs: counting(request) } : {}),
+    query: { bool: { filter, should, minimum_should_match: 0 } },
+    ...(aggs && Object.keys(aggs).length > 0 ? { aggs } : {}),
     sort: order(request),
   };
 }
@@ -251,24 +322,30 @@ export function pagesBody(query: Query, labels: string[], itemIds: number[], mos
   };
 }
 
+/** What a reader may come across and has one of these entries. */
+const having = (
+  { labels, collections }: { labels: string[]; collections: number[] },
+  entries: readonly string[],
+): Dsl => ({
+  bool: {
+    filter: [
+      { term: { gone: false } },
+      { terms: { labels } },
+      { terms: { collection_id: collections.map(String) } },
+      { terms: { facets: entries } },
+    ],
+  },
+});
+
 export function examplesBody({ labels, collections, group, keys, each }: ExamplesRequest): Dsl {
   const entries = keys.map((key) => facetEntry(group, key));
   const newest = { size: each, sort: [{ newest: 'desc' }, { item_id: 'desc' }], _source: ['item_id'] };
   return {
     size: 0,
-    query: {
-      bool: {
-        filter: [
-          { term: { gone: false } },
-          { terms: { labels } },
-          { terms: { collection_id: collections.map(String) } },
-          { terms: { facets: entries } },
-        ],
-      },
-    },
+    query: having({ labels, collections }, entries),
     aggs: {
       values: {
-        terms: { field: 'facets', include: entries, size: entries.length },
+        terms: { field: countingField(group).field, include: entries, size: entries.length },
         aggs: { first: { top_hits: newest } },
       },
     },
@@ -278,16 +355,12 @@ export function examplesBody({ labels, collections, group, keys, each }: Example
 export function entriesBody(reader: { labels: string[]; collections: number[] }, entries: readonly string[]): Dsl {
   return {
     size: 0,
-    query: {
-      bool: {
-        filter: [
-          { term: { gone: false } },
-          { terms: { labels: reader.labels } },
-          { terms: { collection_id: reader.collections.map(String) } },
-          { terms: { facets: entries } },
-        ],
-      },
-    },
-    aggs: { entries: { terms: { field: 'facets', include: entries, size: entries.length } } },
+    query: having(reader, entries),
+    aggs: Object.fromEntries(
+      Object.entries(byCountingField(entries)).map(([field, some]) => [
+        field,
+        { terms: { field, include: some, size: some.length } },
+      ]),
+    ),
   };
 }

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { Client } from '@opensearch-project/opensearch';
-import { mapping, servingRefresh, settings, type Spread } from './mapping.js';
+import { countingProperties, mapping, servingRefresh, settings, type Spread } from './mapping.js';
 
 const statusOf = (error: unknown): number | undefined => (error as { statusCode?: number }).statusCode;
 
@@ -26,10 +26,15 @@ export class Indexes {
 
   /** `missing` is told before anything is made; an answer that is lost on the way says nothing about what was. */
   async ensure(missing: () => Promise<void>): Promise<void> {
-    if (await this.isThere()) return;
+    if (await this.isThere()) return this.widen();
     await missing();
     // One name for all processes that start together; only one of them makes it.
     await this.create(`${this.serving}-first`, this.serving, servingRefresh);
+  }
+
+  /** An index of an earlier version takes today's documents, until the new one that they all go into serves. */
+  private async widen(): Promise<void> {
+    await this.client.indices.putMapping({ index: this.serving, body: { properties: countingProperties } } as never);
   }
 
   async isThere(): Promise<boolean> {

@@ -1,4 +1,5 @@
 import { SLOTS } from '../search.document.js';
+import { countingFields } from './groups.js';
 
 const keyword = { type: 'keyword' } as const;
 const stored = { type: 'object', enabled: false } as const;
@@ -38,6 +39,10 @@ export const settings = ({ shards, replicas }: Spread, refresh: string) => ({
   },
 });
 
+export const countingProperties = Object.fromEntries(
+  countingFields.map((field) => [field, { type: 'keyword', index: false } as const]),
+);
+
 function slots(prefix: string, type: string) {
   return Object.fromEntries(Array.from({ length: SLOTS }, (_, at) => [`${prefix}${at}`, { type }]));
 }
@@ -48,7 +53,7 @@ function slots(prefix: string, type: string) {
  */
 export const mapping = {
   dynamic: 'strict',
-  _source: { excludes: ['title', 'meta', 'fields', 'text'] },
+  _source: { excludes: ['title', 'meta', 'text', ...countingFields] },
   properties: {
     kind: { type: 'join', relations: { item: 'page' } },
     item_id: { type: 'long' },
@@ -64,8 +69,9 @@ export const mapping = {
     titles_folded: keyword,
     title: places,
     meta: places,
-    fields: { ...places, norms: false },
-    facets: keyword,
+    /** To narrow by; counted is what stands apart, each group by itself. */
+    facets: { type: 'keyword', doc_values: false },
+    ...countingProperties,
     from_year: { type: 'integer' },
     to_year: { type: 'integer' },
     sort_title: keyword,

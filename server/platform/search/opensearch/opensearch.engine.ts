@@ -5,13 +5,14 @@ import { type Indexed, splitEntry } from '../search.document.js';
 import { type Rebuild, SearchEngine } from '../search.engine.js';
 import type {
   ExamplesRequest,
+  FacetCount,
   PageHits,
   PageHitsRequest,
   SearchAnswer,
   SearchHit,
   SearchRequest,
 } from '../search.request.js';
-import { cardsBody, type Dsl, entriesBody, examplesBody, pagesBody, relevanceOf, searchBody } from './asking.js';
+import { cardsBody, type Dsl, entriesBody, examplesBody, pagesBody, questionsOf, relevanceOf } from './asking.js';
 import { Indexes } from './indexes.js';
 import { RecordWriter } from './writer.js';
 
@@ -28,7 +29,8 @@ interface Named {
 
 interface Answer {
   hits: {
-    total: { value: number };
+    /** Where it was asked for. */
+    total?: { value: number };
     hits: { _score: number | null; _source: { item_id: number; card: SearchHit['card'] } }[];
   };
   aggregations?: Record<string, unknown>;
@@ -42,8 +44,30 @@ export interface OpenSearchOptions {
   replicas?: number | null;
 }
 
-const passes = (error: unknown): boolean =>
-  error instanceof errors.ResponseError && [404, 429, 503].includes(error.statusCode);
+interface RefusedAnswer {
+  status: number;
+  error: { type?: string; reason?: string };
+}
+
+/** One of several questions was not answered. */
+class Refused extends Error {
+  readonly statusCode: number;
+
+  constructor({ status, error }: RefusedAnswer) {
+    super(`${status} ${error.type ?? ''} ${error.reason ?? ''}`);
+    this.statusCode = status;
+  }
+}
+
+const statusOf = (error: unknown): number | null =>
+  error instanceof errors.ResponseError || error instanceof Refused ? (error.statusCode ?? null) : null;
+
+const passes = (error: unknown): boolean => [404, 429, 503].includes(statusOf(error) ?? 0);
+
+function countsOf({ aggregations }: Answer, group: string): FacetCount[] {
+  const { buckets } = aggregations?.[group] as { buckets: Bucket[] };
+  return buckets.map(({ key, doc_count }) => ({ key: splitEntry(String(key)).key, count: doc_count }));
+}
 
 /** Search in an OpenSearch of one's own: a million items and more, several servers. */
 export class OpenSearchEngine extends SearchEngine {
@@ -98,19 +122,13 @@ export class OpenSearchEngine extends SearchEngine {
   }
 
   async search(request: SearchRequest): Promise<SearchAnswer> {
-    const answer = await this.ask(searchBody(request));
-    const facets: SearchAnswer['facets'] = {};
-    request.facets.forEach((group, at) => {
-      const counted = answer.aggregations?.[`g${at}`] as { values: { buckets: Bucket[] } } | undefined;
-      facets[group] = (counted?.values.buckets ?? []).map(({ key, doc_count }) => ({
-        key: splitEntry(String(key)).key,
-        count: doc_count,
-      }));
-    });
+    const { bodies, hits, total, facets } = questionsOf(request);
+    const answers = await this.askAll(bodies);
+    const found = hits === null ? [] : answers[hits]!.hits.hits;
     return {
-      total: answer.hits.total.value,
-      facets,
-      hits: answer.hits.hits.map(({ _score, _source }) => ({
+      total: answers[total]!.hits.total!.value,
+      facets: Object.fromEntries(request.facets.map((group) => [group, countsOf(answers[facets[group]!]!, group)])),
+      hits: found.map(({ _score, _source }) => ({
         itemId: _source.item_id,
         relevance: relevanceOf(_score),
         card: _source.card,
@@ -157,8 +175,8 @@ export class OpenSearchEngine extends SearchEngine {
   ): Promise<Map<string, number>> {
     if (entries.length === 0) return new Map();
     const answer = await this.ask(entriesBody(reader, entries));
-    const { buckets } = answer.aggregations?.entries as { buckets: Bucket[] };
-    return new Map(buckets.map(({ key, doc_count }) => [String(key), doc_count]));
+    const counted = Object.values(answer.aggregations ?? {}) as { buckets: Bucket[] }[];
+    return new Map(counted.flatMap(({ buckets }) => buckets.map(({ key, doc_count }) => [String(key), doc_count])));
   }
 
   async refresh(): Promise<void> {
@@ -175,8 +193,21 @@ export class OpenSearchEngine extends SearchEngine {
   }
 
   private async ask(body: Dsl): Promise<Answer> {
-    const search = () => this.client.search({ index: this.indexes.serving, body } as never);
-    const { body: answer } = await this.reach(async () => {
+    const [answer] = await this.askAll([body]);
+    return answer!;
+  }
+
+  /** In one request; each is answered whole or not at all. */
+  private async askAll(bodies: readonly Dsl[]): Promise<Answer[]> {
+    const body = bodies.flatMap((one) => [{ allow_partial_search_results: false }, one]);
+    const search = async (): Promise<Answer[]> => {
+      const { body: answer } = await this.client.msearch({ index: this.indexes.serving, body } as never);
+      const { responses } = answer as unknown as { responses: (Answer & Partial<RefusedAnswer>)[] };
+      const refused = responses.find(({ error }) => error);
+      if (refused) throw new Refused(refused as RefusedAnswer);
+      return responses;
+    };
+    return this.reach(async () => {
       // A rebuilt index has just taken the place of the one that was asked, a new one has not opened its shards yet, or
       // more was asked at once than it has room for: a moment later it answers.
       for (const pause of [100, 200, 400, 800]) {
@@ -189,7 +220,6 @@ export class OpenSearchEngine extends SearchEngine {
       }
       return search();
     });
-    return answer as unknown as Answer;
   }
 
   /** An engine that does not answer is a problem of search alone, and says so. */
@@ -197,7 +227,7 @@ export class OpenSearchEngine extends SearchEngine {
     try {
       return await work();
     } catch (error) {
-      const status = error instanceof errors.ResponseError ? error.statusCode : null;
+      const status = statusOf(error);
       const away =
         error instanceof errors.ConnectionError ||
         error instanceof errors.TimeoutError ||

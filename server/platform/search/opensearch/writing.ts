@@ -1,10 +1,11 @@
 import { coreField, placeStreams } from '../../../contract/text/index.js';
 import { type Indexed, isGone, namesOf, type SearchDocument, SLOTS } from '../search.document.js';
 import { wholeTitle } from '../title.key.js';
+import { byCountingField } from './groups.js';
 import { type Leaves, packLeaves, type Turn } from './leaves.js';
 
-const streams = (texts: readonly string[], field?: string): string[] =>
-  texts.flatMap((text) => placeStreams(text, field));
+const streams = (texts: readonly string[], fields?: readonly string[]): string[] =>
+  texts.flatMap((text) => placeStreams(text, fields));
 
 function slots<T>(prefix: string, values: readonly (T | null)[]): Record<string, T> {
   const filled = values
@@ -14,7 +15,6 @@ function slots<T>(prefix: string, values: readonly (T | null)[]): Record<string,
 }
 
 function sourceOf(document: SearchDocument): Record<string, unknown> {
-  const metadata = document.metadata.map(({ text }) => text);
   const whole = document.titles.map((title) => wholeTitle(title));
   return {
     recipe: document.recipe,
@@ -25,12 +25,12 @@ function sourceOf(document: SearchDocument): Record<string, unknown> {
     titles_exact: whole.map((title) => title.exact),
     titles_folded: whole.map((title) => title.folded),
     title: streams(document.titles),
-    meta: streams([...document.titles, ...metadata]),
-    fields: [
-      ...streams(document.titles, coreField('title')),
-      ...document.metadata.flatMap((one) => namesOf(one).flatMap((name) => placeStreams(one.text, name))),
+    meta: [
+      ...streams(document.titles, [coreField('title')]),
+      ...document.metadata.flatMap((one) => placeStreams(one.text, namesOf(one))),
     ],
     facets: document.facets,
+    ...byCountingField(document.facets),
     from_year: document.years?.from ?? null,
     to_year: document.years?.to ?? null,
     sort_title: document.sort.title,
