@@ -79,7 +79,7 @@ const longestPause = 15_000;
 @Injectable()
 export class ReindexHandler {
   /** How many items are a chunk; fewer where they have many pages. */
-  mostItems = 100;
+  mostItems = 400;
 
   constructor(
     private readonly db: Database,
