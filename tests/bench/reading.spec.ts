@@ -24,6 +24,8 @@ const other = process.env['BENCH_CHECKOUT'];
 /** Where only the other checkout is to be measured, to be compared later. */
 const alone = process.env['BENCH_HERE'] === 'off';
 const opensearch = process.env['BENCH_ENGINE'] === 'opensearch';
+/** The index that goes with what is kept; without a name it is filled anew each time. */
+const index = process.env['BENCH_INDEX'];
 const hours = 12 * 3_600_000;
 
 const say = (line: string) => process.stdout.write(`${new Date().toISOString().slice(11, 19)} ${line}\n`);
@@ -69,7 +71,7 @@ async function checked(name: string, truth: Truth, { claims }: Checking): Promis
 
 async function benchmark(what: string, checkout: string, name: string): Promise<Report> {
   const { dataDir, end } = placeFor(name);
-  const prefix = openSearchPrefix();
+  const prefix = index ?? openSearchPrefix();
   const engine = opensearch
     ? { OPENSEARCH_URL: process.env.TEST_OPENSEARCH_URL!, OPENSEARCH_PREFIX: prefix }
     : undefined;
@@ -116,12 +118,12 @@ async function benchmark(what: string, checkout: string, name: string): Promise<
   } finally {
     await truth?.end();
     await platform.stop();
-    if (opensearch) await dropIndexes(prefix);
+    if (opensearch && index === undefined) await dropIndexes(prefix);
     end();
   }
 }
 
-/** Rows where there are none; an index in OpenSearch is always new, and begun by the start itself. */
+/** Rows where there are none; an index in OpenSearch is begun by the start itself, where it is not kept. */
 async function filling(platform: Started, tell: typeof say): Promise<Filled | null> {
   const { url, databaseUrl } = platform;
   if (!(await Truth.isThere(databaseUrl))) {
