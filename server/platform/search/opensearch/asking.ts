@@ -17,6 +17,7 @@ import {
   yearGroups,
 } from '../search.request.js';
 import { byCountingField, countingField } from './groups.js';
+import type { Worded } from './writing.js';
 
 /** Any part of OpenSearch's query language. */
 export type Dsl = Record<string, unknown>;
@@ -82,13 +83,19 @@ const ofPages = (...filter: Dsl[]): Dsl => ({
   has_child: { type: 'page', score_mode: 'none', query: { bool: { filter } } },
 });
 
+/** A join goes over every item that could have such pages, each time: most items have none. */
+const withPages = (worded: Worded, ...filter: Dsl[]): Dsl => ({ bool: { filter: [{ term: { worded } }, ...filter] } });
+
 /** In the metadata, or in text that this reader may find: by labels of the page itself, else by those of its item. */
 function anywhere(labels: string[]): (phrase: Phrase) => Dsl {
   return (phrase) => {
     if (phrase.field !== undefined) return inMetadata(phrase);
     const inText = phraseIn('text', phrase);
-    const followed = [{ terms: { text_labels: labels } }, ofPages({ term: { follows: true } }, inText)];
-    const should = [inMetadata(phrase), { bool: { filter: followed } }, ofPages({ terms: { labels } }, inText)];
+    const should = [
+      inMetadata(phrase),
+      withPages('following', { terms: { text_labels: labels } }, ofPages({ term: { follows: true } }, inText)),
+      withPages('apart', ofPages({ terms: { labels } }, inText)),
+    ];
     return { bool: { should, minimum_should_match: 1 } };
   };
 }

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { Client } from '@opensearch-project/opensearch';
-import { countingProperties, mapping, servingRefresh, settings, type Spread } from './mapping.js';
+import { laterProperties, mapping, servingRefresh, settings, type Spread } from './mapping.js';
 
 const statusOf = (error: unknown): number | undefined => (error as { statusCode?: number }).statusCode;
 
@@ -34,7 +34,7 @@ export class Indexes {
 
   /** An index of an earlier version takes today's documents, until the new one that they all go into serves. */
   private async widen(): Promise<void> {
-    await this.client.indices.putMapping({ index: this.serving, body: { properties: countingProperties } } as never);
+    await this.client.indices.putMapping({ index: this.serving, body: { properties: laterProperties } } as never);
   }
 
   async isThere(): Promise<boolean> {

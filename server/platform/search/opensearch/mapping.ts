@@ -39,9 +39,12 @@ export const settings = ({ shards, replicas }: Spread, refresh: string) => ({
   },
 });
 
-export const countingProperties = Object.fromEntries(
+const countingProperties = Object.fromEntries(
   countingFields.map((field) => [field, { type: 'keyword', index: false } as const]),
 );
+
+/** What an index of an earlier version has to learn. */
+export const laterProperties = { worded: keyword, ...countingProperties };
 
 function slots(prefix: string, type: string) {
   return Object.fromEntries(Array.from({ length: SLOTS }, (_, at) => [`${prefix}${at}`, { type }]));
@@ -65,6 +68,8 @@ export const mapping = {
     gone: { type: 'boolean' },
     collection_id: keyword,
     text_labels: keyword,
+    /** Which kinds of pages with words it has, so that those of items without any are not looked for. */
+    worded: keyword,
     titles_exact: keyword,
     titles_folded: keyword,
     title: places,

@@ -4,6 +4,8 @@ import { wholeTitle } from '../title.key.js';
 import { byCountingField } from './groups.js';
 import { type Leaves, packLeaves, type Turn } from './leaves.js';
 
+export type Worded = 'following' | 'apart';
+
 const streams = (texts: readonly string[], fields?: readonly string[]): string[] =>
   texts.flatMap((text) => placeStreams(text, fields));
 
@@ -14,6 +16,11 @@ function slots<T>(prefix: string, values: readonly (T | null)[]): Record<string,
   return Object.fromEntries(filled);
 }
 
+/** Pages that are open as their item is, and pages with labels of their own. */
+const wordedOf = ({ pages }: SearchDocument): Worded[] => [
+  ...new Set(pages.filter(({ text }) => text.trim() !== '').map(({ follows }) => (follows ? 'following' : 'apart'))),
+];
+
 function sourceOf(document: SearchDocument): Record<string, unknown> {
   const whole = document.titles.map((title) => wholeTitle(title));
   return {
@@ -22,6 +29,7 @@ function sourceOf(document: SearchDocument): Record<string, unknown> {
     collection_id: String(document.collectionId),
     labels: document.labels,
     text_labels: document.textLabels ?? [],
+    worded: wordedOf(document),
     titles_exact: whole.map((title) => title.exact),
     titles_folded: whole.map((title) => title.folded),
     title: streams(document.titles),
