@@ -2,12 +2,12 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { eventually } from '../support/eventually.js';
 import { atRate, type Load, saturated } from '../support/load.js';
 import { dropIndexes, openSearchFigures, openSearchPrefix } from '../support/opensearch.js';
 import { fill, type Filled } from './reading/filling.js';
-import { Checking, contentOf, type Kind, kindsOf } from './reading/questions.js';
+import { Checking, type Kind, kindsOf } from './reading/questions.js';
 import { compared, printed, type Report, revisionOf, type Row } from './reading/report.js';
+import { settled } from './reading/settled.js';
 import { Started } from './reading/started.js';
 import { Truth } from './reading/truth.js';
 
@@ -136,20 +136,6 @@ async function filling(platform: Started, tell: typeof say): Promise<Filled | nu
   await settled(url, items);
   return opensearch ? { rows: null, index: (Date.now() - began) / 1000 } : null;
 }
-
-/** Until what the start still makes in the background is there: an index, counts. */
-const settled = (url: string, wanted: number) =>
-  eventually(
-    async () => {
-      const [search, home] = await Promise.all([fetch(`${url}/api/v1/search?q=`), fetch(`${url}/`)]);
-      if (!search.ok || !home.ok) return [search.status, home.status];
-      const content = contentOf(await home.text());
-      const { total } = (await search.json()) as { total: number };
-      return [total, content.kind === 'home' ? content.home.figures.items : content.kind];
-    },
-    (both) => both.every((one) => one === wanted),
-    { withinMs: 6 * 3_600_000, everyMs: 500 },
-  );
 
 it(
   `reading ${items} items`,

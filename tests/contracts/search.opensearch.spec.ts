@@ -67,15 +67,22 @@ describeOnOpenSearch('search in OpenSearch', () => {
       const known = Object.entries(mappings.properties).filter(([name]) => !added.test(name));
       expect(known.length).toBeLessThan(Object.keys(mappings.properties).length);
       await dropIndexes(own);
-      await fetch(`${openSearchUrl()}/${own}-records-first`, {
-        method: 'PUT',
-        headers: { 'content-type': 'application/json' },
-        body: JSON.stringify({
-          settings: { analysis: (await settingsOf(`${prefix}-records`)).analysis },
-          mappings: { ...mappings, properties: Object.fromEntries(known) },
-          aliases: { [`${own}-records`]: {} },
-        }),
-      });
+      const { analysis } = await settingsOf(`${prefix}-records`);
+      // One that serves, and one that the earlier version was filling when it was replaced.
+      for (const [index, alias] of [
+        ['first', 'records'],
+        ['filling', 'records-next'],
+      ]) {
+        await fetch(`${openSearchUrl()}/${own}-records-${index}`, {
+          method: 'PUT',
+          headers: { 'content-type': 'application/json' },
+          body: JSON.stringify({
+            settings: { analysis },
+            mappings: { ...mappings, properties: Object.fromEntries(known) },
+            aliases: { [`${own}-${alias}`]: {} },
+          }),
+        });
+      }
       await expect(first.put([documentOf(1, { facets: ['kind=book'] })])).rejects.toThrow('strict_dynamic_mapping');
       await first.prepare();
       await first.put([documentOf(1, { facets: ['kind=book'] })]);

@@ -79,7 +79,7 @@ const longestPause = 15_000;
 @Injectable()
 export class ReindexHandler {
   /** How many items are a chunk; fewer where they have many pages. */
-  mostItems = 400;
+  mostItems: number;
 
   constructor(
     private readonly db: Database,
@@ -87,7 +87,9 @@ export class ReindexHandler {
     private readonly index: IndexService,
     private readonly lease: RebuildLease,
     private readonly changes: ChangeService,
-  ) {}
+  ) {
+    this.mostItems = engine.together;
+  }
 
   @JobHandler('search.reindex')
   async reindex(payload: JobPayload<'search.reindex'>, run: JobRun): Promise<Filled> {

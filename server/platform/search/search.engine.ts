@@ -26,6 +26,8 @@ export interface Rebuild {
  */
 export abstract class SearchEngine {
   abstract readonly name: 'postgres' | 'opensearch';
+  /** So many documents are best made and written together. */
+  readonly together: number = 100;
   /**
    * Makes what the engine needs. `missing` is told before that is begun, since everything has to be indexed then: whoever dies on the
    * way must not leave an empty index that counts as a full one. Safe to repeat, by several at once.

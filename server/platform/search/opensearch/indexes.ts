@@ -32,9 +32,11 @@ export class Indexes {
     await this.create(`${this.serving}-first`, this.serving, servingRefresh);
   }
 
-  /** An index of an earlier version takes today's documents, until the new one that they all go into serves. */
+  /** Indexes of an earlier version take today's documents, until the new one that they all go into serves. */
   private async widen(): Promise<void> {
-    await this.client.indices.putMapping({ index: this.serving, body: { properties: laterProperties } } as never);
+    for (const index of await this.targets()) {
+      await this.client.indices.putMapping({ index, body: { properties: laterProperties } } as never);
+    }
   }
 
   async isThere(): Promise<boolean> {

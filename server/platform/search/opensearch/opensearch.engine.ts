@@ -46,7 +46,7 @@ export interface OpenSearchOptions {
 
 interface RefusedAnswer {
   status: number;
-  error: { type?: string; reason?: string };
+  error: { type?: string; reason?: string; root_cause?: { type?: string; reason?: string }[] };
 }
 
 /** One of several questions was not answered. */
@@ -54,7 +54,8 @@ class Refused extends Error {
   readonly statusCode: number;
 
   constructor({ status, error }: RefusedAnswer) {
-    super(`${status} ${error.type ?? ''} ${error.reason ?? ''}`);
+    const { type = '', reason = '' } = error.root_cause?.[0] ?? error;
+    super(`${status} ${error.type ?? ''}: ${type} ${reason}`);
     this.statusCode = status;
   }
 }
@@ -72,6 +73,8 @@ function countsOf({ aggregations }: Answer, group: string): FacetCount[] {
 /** Search in an OpenSearch of one's own: a million items and more, several servers. */
 export class OpenSearchEngine extends SearchEngine {
   readonly name = 'opensearch' as const;
+  // Nobody waits for a chunk here, as in the database others wait for its lock.
+  override readonly together = 400;
   private readonly client: Client;
   private readonly indexes: Indexes;
   private readonly writer: RecordWriter;
