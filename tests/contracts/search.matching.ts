@@ -61,6 +61,45 @@ export function matchingRules(shelf: SearchShelf): void {
       ]);
     });
 
+    it('takes the longest record that a form can hold', async () => {
+      const signs = Array.from({ length: 2_000_000 }, (_, at) => 0x4e00 + ((Math.imul(at, 48_271) >>> 8) % 20_000));
+      const text = signs.reduce((all, sign) => all + String.fromCharCode(sign), '');
+      const long = { field: 'f1', core: 'abstract', text: `湖山勝概${text}${'w'.repeat(9000)} ` };
+      const ids = await given({ a: { title: '巨帙', metadata: [long, { field: 'f2', text: '商務印書館' }] } });
+      const fields = new Map([['f', 'f2']]);
+      for (const asked of ['巨帙', '湖山勝概', '商務印書館', 'f:商務印書館'])
+        expect([asked, await names(ids, asked, { fields })]).toEqual([asked, ['a']]);
+    });
+
+    describe('the largest questions', () => {
+      const words = (length: number, from: number) =>
+        String.fromCodePoint(...Array.from({ length }, (_, at) => 0x4e00 + ((from + at * 37) % 20_000)));
+      const named = new Map([['f', 'f1']]);
+      const other = (at: number, field?: string): Query => {
+        const record = { kind: 'agent' as const, pid: 'x', name: '' };
+        const because = { typed: '东坡', why: '', record, variant: 'art' };
+        return phraseOf(words(5, at * 91), { because, ...(field ? { field } : {}) }) as Query;
+      };
+      const many = (length: number, before = '') =>
+        Array.from({ length: 24 }, (_, at) => before + words(length, at * 113)).join(' ');
+
+      it.each([
+        ['one phrase', words(500, 7), undefined],
+        ['many phrases', many(19), undefined],
+        ['many phrases in a field', many(17, 'f:'), 'f1'],
+        ['one phrase in a field', `f:${words(490, 7)}`, 'f1'],
+        ['single characters', Array.from({ length: 240 }, (_, at) => words(1, at)).join(' '), undefined],
+      ])('are answered: %s', async (_name, text, field) => {
+        const ids = await given({ a: { title: text, metadata: [{ field: 'f1', text }] } });
+        const typed = requestOf(text, { collections: [shelf.collection], fields: named });
+        const { hits } = await shelf.engine.search(typed);
+        expect(hits.map(({ itemId }) => itemId)).toEqual([ids.a]);
+        const others = Array.from({ length: 24 }, (_, at) => other(at, field));
+        const query: Query = { kind: 'or', parts: [typed.query, ...others] };
+        expect((await shelf.engine.search({ ...typed, query })).hits.map(({ itemId }) => itemId)).toEqual([ids.a]);
+      });
+    });
+
     it('takes □ for any one character', async () => {
       const ids = await given({
         a: { title: '錢塘江' },

@@ -147,4 +147,17 @@ export function namesSuite(desk: SearchDesk): void {
     ).toHaveLength(8);
     expect(also(view)[0]).toContain('→ 多号先生');
   });
+
+  it('asks for names of a bounded length in all', async () => {
+    const long = (from: number) => String.fromCodePoint(...Array.from({ length: 70 }, (_, at) => from + at * 11));
+    const variants = ['號短名', long(0x5000), long(0x6000)];
+    const person = await agent({ name: { 'zh-CN': '长名先生' }, variants });
+    await published({
+      title: '長名錄',
+      values: { [desk.fieldOf('agent')]: [{ value: { name: '长名先生', ref: person.pid } }] },
+    });
+    const view = await found({ q: '號短名' }, 1);
+    const [{ also: added = [] } = {}] = view.expansions.filter(({ typed }) => typed === '號短名');
+    expect(added.filter(({ record }) => record).map(({ text }) => text)).toEqual(['长名先生', variants[1]]);
+  });
 }

@@ -62,6 +62,8 @@ describe('parseQuery', () => {
     const many = Array.from({ length: 300 }, (_, i) => `a${i}`).join(' ');
     const query = parseQuery(many);
     expect(query.kind === 'and' && query.parts.length).toBe(24);
+    const long = parseQuery(Array.from({ length: 24 }, () => '天地玄黄宇宙洪荒日月盈昃辰宿列张寒来暑').join(' '));
+    expect(long.kind === 'and' && long.parts.length).toBe(12);
   });
 });
 

@@ -45,6 +45,8 @@ export interface QueryOptions {
 export const LONGEST_QUESTION = 500;
 const MOST_PHRASES = 24;
 const LONGEST_PHRASE = 80;
+/** Of all phrases together: an engine refuses what has too many parts. */
+const MOST_UNITS = 240;
 
 const QUOTES: Readonly<Record<string, string>> = {
   '"': '"',
@@ -143,11 +145,13 @@ export function phraseOf(text: string, options: Partial<Omit<Phrase, 'kind' | 't
 export function parseQuery(text: string, options: QueryOptions = {}): Query {
   const parts: Query[] = [];
   let count = 0;
+  let units = 0;
   for (const word of readWords(text.slice(0, LONGEST_QUESTION), options)) {
     const { exact, quoted, field } = word;
     const phrase = count < MOST_PHRASES ? phraseOf(word.text, { exact, quoted, ...(field ? { field } : {}) }) : null;
-    if (!phrase) continue;
+    if (!phrase || units + phrase.units.length > MOST_UNITS) continue;
     count += 1;
+    units += phrase.units.length;
     const query: Query = word.not ? { kind: 'not', part: phrase } : phrase;
     const last = parts.at(-1);
     if (word.or && last) {

@@ -15,6 +15,8 @@ import { tabooForms } from './taboo.forms.js';
 /** Each name added is looked for in titles, metadata and the text of every page. */
 const mostForPhrase = 8;
 const mostForQuestion = 24;
+/** Characters or words of all names that are added. */
+const mostUnits = 120;
 /** A person's name in Latin letters is several words. */
 const mostWords = 6;
 const shortest = 2;
@@ -67,6 +69,7 @@ export class NameExpansion {
 /** One question: what is added to it in all is bounded. */
 class Adding {
   private left = mostForQuestion;
+  private units = mostUnits;
 
   constructor(
     private readonly known: Known,
@@ -103,13 +106,19 @@ class Adding {
           because: this.because(typed, record, other),
           ...(field === undefined ? {} : { field }),
         });
-        if (!phrase) continue;
+        if (!phrase || !this.takes(phrase)) continue;
         keys.add(key);
         phrases.push(phrase);
-        this.left -= 1;
       }
     }
     return phrases;
+  }
+
+  private takes({ units }: Phrase): boolean {
+    if (this.left === 0 || units.length > this.units) return false;
+    this.left -= 1;
+    this.units -= units.length;
+    return true;
   }
 
   /** What an edition that avoids a name wrote instead; a record that knows the very form says more, and stands alone. */
@@ -126,9 +135,7 @@ class Adding {
         variant: 'taboo',
       };
       const phrase = phraseOf(other, { because, ...(field === undefined ? {} : { field }) });
-      if (!phrase) return [];
-      this.left -= 1;
-      return [phrase];
+      return phrase && this.takes(phrase) ? [phrase] : [];
     });
   }
 

@@ -65,20 +65,17 @@ export class Lexemes {
     return this;
   }
 
-  get size(): number {
-    let size = 0;
-    for (let at = this.tokens.length * this.names.length - 1; at >= 0; at--) if (this.many[at] !== 0) size += 1;
-    return size;
-  }
-
-  /** Each lexeme, then each of its places. */
-  tell(lexeme: (name: string | null, token: string, places: number) => void, place: (stands: number) => void): void {
-    for (const [name, title] of this.names.entries()) {
+  /**
+   * Each lexeme, then each of its places where it is taken: what is said anywhere before what is said in a field, and of fields
+   * those with few words first, since not all may be.
+   */
+  tell(lexeme: (name: string | null, token: string, places: number) => boolean, place: (stands: number) => void): void {
+    for (const name of this.shortestFirst()) {
+      const title = this.names[name] as string | null;
       for (const [row, token] of this.tokens.entries()) {
         const at = row * this.names.length + name;
         const many = this.many[at] as number;
-        if (many === 0) continue;
-        lexeme(title, token, many - 1);
+        if (many === 0 || !lexeme(title, token, many - 1)) continue;
         let one = this.first[at] as number;
         for (let left = many - 1; left > 0; left--) {
           place(this.stands[one] as number);
@@ -86,6 +83,17 @@ export class Lexemes {
         }
       }
     }
+  }
+
+  private shortestFirst(): number[] {
+    const names = this.names.map((_, at) => at);
+    const words = names.map((name) => {
+      let count = 0;
+      for (let row = 0; row < this.tokens.length; row++)
+        if (this.many[row * this.names.length + name] !== 0) count += 1;
+      return count;
+    });
+    return names.sort((a, b) => Number(a !== 0) - Number(b !== 0) || (words[a] as number) - (words[b] as number));
   }
 
   private rowOf(token: string): number {

@@ -38,7 +38,7 @@ describe('vectorList', () => {
   it('writes letters of every script, and lexemes without places', () => {
     const parts = [{ text: "o'neil é я 𠮷", weight: 'D' as const }];
     expect(shown({ parts, bare: new Set(['==ab']) })).toBe(
-      'o 1D; =o 1D; neil 2D; =neil 2D; e 3D; =é 3D; я 4D; =я 4D; 𠮷 5D; ==ab',
+      '==ab; o 1D; =o 1D; neil 2D; =neil 2D; e 3D; =é 3D; я 4D; =я 4D; 𠮷 5D',
     );
   });
 

@@ -9,11 +9,17 @@ export interface Vector {
 
 /** PostgreSQL's number of the type. */
 const TSVECTOR = 3614;
+/** What PostgreSQL lets a vector hold, with room for the last lexeme. */
+const MOST_HELD = (1 << 20) - 4096;
+/** Of any lexeme, a little less than PostgreSQL's own bound. */
+const LONGEST_LEXEME = 2000;
+const USUAL_ROOM = 1 << 18;
+const KEPT_ROOM = 1 << 24;
 
 /** Room that grows. Tokens are a few characters: to ask the runtime to write each would take longer than they do. */
 class Bytes {
-  private bytes = Buffer.allocUnsafe(1 << 18);
-  private at = 0;
+  private bytes = Buffer.allocUnsafe(USUAL_ROOM);
+  at = 0;
 
   short(value: number): void {
     this.makeRoom(2);
@@ -54,17 +60,27 @@ class Bytes {
     this.bytes[this.at++] = 0;
   }
 
-  /** Says its length before it. */
+  /** Says before it how many bytes it has. */
   sized(write: () => void): void {
-    const before = this.at;
-    this.int(0);
-    write();
-    this.bytes.writeInt32BE(this.at - before - 4, before);
+    this.told(() => {
+      const before = this.at;
+      write();
+      return this.at - before;
+    });
   }
 
-  clear(): this {
+  /** Says before it what is known only after it. */
+  told(write: () => number): void {
+    const before = this.at;
+    this.int(0);
+    const told = write();
+    this.bytes.writeInt32BE(told, before);
+  }
+
+  /** The room of the longest records is not kept for the others. */
+  clear(): void {
     this.at = 0;
-    return this;
+    if (this.bytes.length > KEPT_ROOM) this.bytes = Buffer.allocUnsafe(USUAL_ROOM);
   }
 
   get written(): Buffer {
@@ -87,32 +103,39 @@ const lexemes = new Lexemes();
  * quoted, escaped and read again character by character, by both sides.
  */
 export function vectorList(vectors: readonly Vector[]): Buffer {
-  bytes.clear();
   const [dimensions, withoutNulls, first] = [vectors.length > 0 ? 1 : 0, 0, 1];
   for (const number of [dimensions, withoutNulls, TSVECTOR]) bytes.int(number);
   if (dimensions > 0) for (const number of [vectors.length, first]) bytes.int(number);
-  for (const vector of vectors) bytes.sized(() => write(vector));
-  return bytes.written;
+  for (const vector of vectors) bytes.sized(() => bytes.told(() => write(vector)));
+  const { written } = bytes;
+  bytes.clear();
+  return written;
 }
 
-function write({ parts, bare = new Set() }: Vector): void {
-  lexemes.read(parts);
-  bytes.int(lexemes.size + bare.size);
-  lexemes.tell(
-    (name, token, places) => {
-      if (name !== null) {
-        bytes.text(name);
-        bytes.text(FIELD_SIGN);
-      }
-      bytes.text(token);
-      bytes.end();
-      bytes.short(places);
-    },
-    (place) => bytes.short(place),
-  );
-  for (const token of bare) {
+/** Answers how many lexemes there are. Those for which PostgreSQL has no room are left out, rather than the record. */
+function write({ parts, bare = new Set() }: Vector): number {
+  let [many, held] = [0, 0];
+  const lexeme = (name: string | null, token: string, places: number): boolean => {
+    const before = bytes.at;
+    if (name !== null) {
+      bytes.text(name);
+      bytes.text(FIELD_SIGN);
+    }
     bytes.text(token);
+    const length = bytes.at - before;
+    // What follows stands on even places.
+    const needed = length + (length % 2) + 2 + 2 * places;
+    if (length > LONGEST_LEXEME || held + needed > MOST_HELD) {
+      bytes.at = before;
+      return false;
+    }
     bytes.end();
-    bytes.short(0);
-  }
+    bytes.short(places);
+    held += needed;
+    many += 1;
+    return true;
+  };
+  for (const token of bare) lexeme(null, token, 0);
+  lexemes.read(parts).tell(lexeme, (place) => bytes.short(place));
+  return many;
 }

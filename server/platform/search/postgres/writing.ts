@@ -28,9 +28,11 @@ function titleVector(titles: readonly string[]): Vector {
   return { parts: titles.map((text) => ({ text, weight: 'A' })), bare: new Set(bare) };
 }
 
+/** Room and places of a vector are bounded: short values have theirs, whatever stands beside them. */
 function vector({ titles, metadata }: SearchDocument): Vector {
   const named = titles.map((text): TextPart => ({ text, weight: 'A', fields: [coreField('title')] }));
-  const others = metadata.map((one): TextPart => ({ text: one.text, weight: 'B', fields: namesOf(one) }));
+  const shortFirst = metadata.toSorted((a, b) => a.text.length - b.text.length);
+  const others = shortFirst.map((one): TextPart => ({ text: one.text, weight: 'B', fields: namesOf(one) }));
   return { parts: [...named, ...others] };
 }
 
