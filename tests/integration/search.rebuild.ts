@@ -76,6 +76,36 @@ export function rebuildSuite(desk: SearchDesk): void {
     expect((await search({ q: '再编' })).total).toBe(2);
   });
 
+  it('is ordered again while everything has not been made anew: a person stopped it, or it failed', async () => {
+    const { IndexService } = await import('../../server/modules/search/index.service.js');
+    const { database, app } = desk.app;
+    const index = app.get(IndexService);
+    const rebuilds = () =>
+      database.query<{ id: number }>(`SELECT id FROM job WHERE kind = 'search.reindex' AND key = 'all'`);
+    const known = (await rebuilds()).length;
+    await desk.whileNobodyWorks(() => database.query(`UPDATE search_state SET recipe = recipe - 1`));
+    // The worker that begins now orders one at once.
+    await eventually(
+      async () => (await rebuilds()).length > known && (await index.isFilled()),
+      (isDone) => isDone,
+    );
+    // As after a stop: nothing is under way, and the worker that knows the index goes on.
+    const { OutboxWatcher } = await import('../../server/modules/search/outbox.watcher.js');
+    const usual = OutboxWatcher.tidyMs;
+    OutboxWatcher.tidyMs = 100;
+    try {
+      await database.query(`UPDATE search_state SET recipe = recipe - 1`);
+      await eventually(
+        async () => (await rebuilds()).length > known + 1 && (await index.isFilled()),
+        (isDone) => isDone,
+      );
+    } finally {
+      OutboxWatcher.tidyMs = usual;
+    }
+    await published({ title: '停後再編' });
+    await found({ q: '停后再编' }, 1);
+  });
+
   it('goes on where a worker that died had got to, with all that was done before', async () => {
     const titles = Array.from({ length: 7 }, (_, at) => `續編第${at}種`);
     for (const title of titles) await published({ title });

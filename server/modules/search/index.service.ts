@@ -6,25 +6,16 @@ import { SearchEngine } from '../../platform/search/search.engine.js';
 import { DocumentBuilder } from './document.builder.js';
 import { DOCUMENT_RECIPE } from './document.recipe.js';
 import { FacetDictionary } from './facet.dictionary.js';
+import { madeTogether, type Weight, weightOf } from './made.together.js';
 
-interface Waiting {
+interface Waiting extends Weight {
   item_id: number;
   doc_version: number;
-  pages: number;
 }
 
 const batch = 50;
-/** Pages whose texts are held in memory at once; a book with more is made alone. */
-const mostPages = 2000;
 /** An item that cannot be made into a document must not stop the others: it is tried again later. */
 const setAside = '1 minute';
-
-/** The first of these, as many as may be made together: a book of thousands of pages is alone, a hundred sheets are one batch. */
-export function withinPages<T extends { pages: number }>(items: readonly T[]): T[] {
-  let pages = 0;
-  const over = items.findIndex((item, at) => (pages += item.pages) > mostPages && at > 0);
-  return items.slice(0, over < 0 ? items.length : over);
-}
 
 /** Brings the index up to what the database says: the outbox in batches, or everything. */
 @Injectable()
@@ -52,12 +43,11 @@ export class IndexService {
     let done = 0;
     while (!stopped()) {
       const waiting = await this.db.query<Waiting>(
-        `SELECT item_id, doc_version, (SELECT count(*) FROM page_published p WHERE p.item_id = o.item_id) AS pages
-           FROM search_outbox o WHERE at <= now() ORDER BY mass, at, item_id LIMIT $1`,
+        `SELECT item_id, doc_version, ${weightOf('o.item_id')} FROM search_outbox o WHERE at <= now() ORDER BY mass, at, item_id LIMIT $1`,
         [batch],
       );
       if (waiting.length === 0) break;
-      done += await this.work(withinPages(waiting));
+      done += await this.work(madeTogether(waiting));
     }
     return done;
   }

@@ -13,8 +13,6 @@ import { RebuildLease } from './rebuild.lease.js';
 const indexLock = 7_205_761;
 const pollMs = 1500;
 const longestPauseMs = 30_000;
-/** What crashes and failed rebuilds leave behind only costs room. */
-const tidyMs = 10 * 60_000;
 
 /**
  * Watches the outbox in each worker. One of them indexes, so that no item is built twice at once; should it die, its lock goes
@@ -22,6 +20,8 @@ const tidyMs = 10 * 60_000;
  */
 @Injectable()
 export class OutboxWatcher implements OnApplicationBootstrap, OnApplicationShutdown {
+  /** How often it looks after what crashes and stopped rebuilds leave behind. */
+  static tidyMs = 10 * 60_000;
   private client?: pg.Client;
   private timer?: NodeJS.Timeout;
   private working: Promise<void> | null = null;
@@ -117,16 +117,21 @@ export class OutboxWatcher implements OnApplicationBootstrap, OnApplicationShutd
   private async prepare(): Promise<void> {
     if (this.prepared) return;
     await this.engine.prepare(() => this.index.noteEmptied());
-    if (!(await this.index.isFilled())) {
-      const any = await this.db.one(`SELECT 1 FROM item WHERE first_published_at IS NOT NULL LIMIT 1`);
-      if (any) await this.rebuilds.order();
-      else await this.index.noteFilled();
-    }
+    await this.fill();
     this.prepared = true;
   }
 
+  private async fill(): Promise<void> {
+    if (await this.index.isFilled()) return;
+    const any = await this.db.one(`SELECT 1 FROM item WHERE first_published_at IS NOT NULL LIMIT 1`);
+    if (any) await this.rebuilds.order();
+    else await this.index.noteFilled();
+  }
+
   private async tidy(): Promise<void> {
-    if (Date.now() - this.tidied < tidyMs) return;
+    if (Date.now() - this.tidied < OutboxWatcher.tidyMs) return;
+    // Until it is filled readers do not find everything: whoever stopped the job that fills it, or a failure, only puts it off.
+    await this.fill();
     await this.rebuilds.whileWaiting((rebuilding) => this.engine.tidy({ rebuilding }));
     this.tidied = Date.now();
   }

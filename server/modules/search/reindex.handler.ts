@@ -11,7 +11,8 @@ import { JobHandler } from '../job/job.handler.js';
 import { type JobRun, JobStopped } from '../job/job.run.js';
 import { DOCUMENT_RECIPE } from './document.recipe.js';
 import { inOrder } from './in.order.js';
-import { IndexService, withinPages } from './index.service.js';
+import { IndexService } from './index.service.js';
+import { madeTogether, type Weight, weightOf } from './made.together.js';
 import { RebuildLease } from './rebuild.lease.js';
 
 /** One chunk is read and written while others are being made. */
@@ -175,13 +176,12 @@ export class ReindexHandler {
   private async *chunks(wanted: string, parameters: unknown[], from: number, run: JobRun): AsyncGenerator<Row[]> {
     for (let after = from; ;) {
       run.pause();
-      const rows = await this.db.query<Row & { pages: number }>(
-        `SELECT id, doc_version, (SELECT count(*) FROM page_published p WHERE p.item_id = item.id) AS pages
-           FROM item WHERE ${wanted} AND id > $4 ORDER BY id LIMIT $5`,
+      const rows = await this.db.query<Row & Weight>(
+        `SELECT id, doc_version, ${weightOf('item.id')} FROM item WHERE ${wanted} AND id > $4 ORDER BY id LIMIT $5`,
         [...parameters, after, this.mostItems],
       );
       if (rows.length === 0) return;
-      const chunk = withinPages(rows);
+      const chunk = madeTogether(rows);
       after = (chunk.at(-1) as Row).id;
       yield chunk;
     }

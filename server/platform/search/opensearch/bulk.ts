@@ -4,6 +4,8 @@ import { Problem } from '../../../contract/problems.js';
 const mostBytes = 5_000_000;
 const mostLines = 1000;
 
+const otherVersion = 'strict_dynamic_mapping_exception';
+
 export interface Line {
   action: Record<string, object>;
   source: string;
@@ -66,8 +68,9 @@ export class Bulk {
   ): Outcome {
     if (status === 409) return { id, result: 'late', seq, term };
     if (status === 404 && index === this.vanishing) return { id, result: 'nowhere', seq, term };
-    // More than it has room for, or its shards are not open yet: a moment later it takes it.
-    if (status === 404 || status === 429 || status === 503) throw new Problem('search.unavailable');
+    // More than it has room for, its shards are not open yet, or it is of another version and has to be prepared: later it takes it.
+    if (status === 404 || status === 429 || status === 503 || error?.type === otherVersion)
+      throw new Problem('search.unavailable', {}, [], { cause: error });
     if (error) throw new Error(`${index}/${id}: ${error.type ?? ''} ${error.reason ?? ''}`);
     return { id, result: 'written', seq, term };
   }
