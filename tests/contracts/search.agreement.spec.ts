@@ -78,6 +78,9 @@ describeOnOpenSearch('the two search engines', () => {
   const text = (length: number): string =>
     Array.from({ length }, () => (pick(12) === 0 ? ` ${one(words)} ` : one(characters)) + one(signs)).join('');
 
+  /** More than have a place of their own in either engine. */
+  const fields = Array.from({ length: 40 }, (_, at) => `fld${at}`);
+
   const documents: SearchDocument[] = Array.from({ length: 400 }, (_, at) => {
     const textLabels = one(labels);
     const own = () => (pick(3) === 0 ? { labels: one(labels) } : { labels: textLabels, follows: true });
@@ -86,8 +89,18 @@ describeOnOpenSearch('the two search engines', () => {
       collectionId: 1 + pick(3),
       labels: one(labels),
       title: text(1 + pick(6)),
-      metadata: [{ field: 'fld1', core: '.agent', text: text(pick(20)) }, text(pick(10))],
-      facets: [`kind=${pick(4)}`, ...(pick(2) ? [`subject=${pick(6)}`] : [])],
+      // Fields whose names begin alike, and two that mean the same.
+      metadata: [
+        { field: 'fld1', core: '.agent', text: text(pick(20)) },
+        { field: one(['fld10', 'fld1', 'fld']), text: text(pick(8)) },
+        { field: 'fld2', core: one(['.agent', '.agents', '.age']), text: text(pick(8)) },
+        text(pick(10)),
+      ],
+      facets: [
+        `kind=${pick(4)}`,
+        ...(pick(2) ? [`subject=${pick(6)}`] : []),
+        ...fields.flatMap((field) => (pick(3) ? [`${field}=${pick(5)}`] : [])),
+      ],
       years: pick(3) ? [1600 + pick(300), 1900 + pick(20)] : null,
       pages: Array.from({ length: pick(4) }, () => ({ text: text(pick(60)), ...own() })),
     });
@@ -99,7 +112,14 @@ describeOnOpenSearch('the two search engines', () => {
         pick(6) === 0
           ? one(words)
           : Array.from({ length: 1 + pick(3) }, () => one(characters)).join(pick(8) === 0 ? '□' : '');
-      const sign = pick(8) === 0 ? '-' : pick(10) === 0 ? '=' : pick(10) === 0 ? one(['fld:', '題名=', '責任者=']) : '';
+      const sign =
+        pick(8) === 0
+          ? '-'
+          : pick(10) === 0
+            ? '='
+            : pick(5) === 0
+              ? one(['fld:', 'ten:', '題名=', '責任者=', 'age='])
+              : '';
       return `${sign}${pick(5) === 0 ? `"${run}"` : run}`;
     });
     return parts.join(pick(4) === 0 ? ' OR ' : ' ');
@@ -120,14 +140,18 @@ describeOnOpenSearch('the two search engines', () => {
       exact: pick(6) === 0,
       fields: new Map([
         ['fld', 'fld1'],
+        ['ten', 'fld10'],
+        ['age', '.age'],
         ['题名', '.title'],
         ['责任者', '.agent'],
       ]),
       labels: one([['public'], ['public', 'campus:1'], ['public', 'campus:1', 'staff:1']]),
       collections: one([[1, 2, 3], [1, 3], [2]]),
-      filters: pick(3) === 0 ? [{ group: 'kind', keys: [String(pick(4)), String(pick(4))] }] : [],
+      filters: ['kind', one(fields), one(fields)].flatMap((group) =>
+        pick(3) === 0 ? [{ group, keys: [String(pick(4)), String(pick(4))] }] : [],
+      ),
       years: pick(4) === 0 ? { from: 1650 + pick(100), to: pick(2) ? 1800 + pick(100) : null } : null,
-      facets: ['kind', 'subject', 'collection', 'date.d'],
+      facets: ['kind', 'subject', 'collection', 'date.d', ...fields.slice(pick(20), 20 + pick(20))],
       size: 400,
     }),
   ).map((request) => (pick(4) === 0 ? { ...request, query: widened(request.query) } : request));

@@ -32,7 +32,8 @@ export async function onPostgres(): Promise<EngineUnderTest> {
 
 export async function onOpenSearch(): Promise<EngineUnderTest> {
   const prefix = openSearchPrefix();
-  const engine = new OpenSearchEngine({ url: openSearchUrl(), prefix });
+  // Over several, as large installations have it: what is counted, ordered and joined is put together from all of them.
+  const engine = new OpenSearchEngine({ url: openSearchUrl(), prefix, shards: 3 });
   await engine.prepare();
   return {
     engine,

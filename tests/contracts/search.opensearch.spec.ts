@@ -2,11 +2,8 @@ import { OpenSearchEngine } from '../../server/platform/search/opensearch/opense
 import { describeOnOpenSearch, dropIndexes, openSearchPrefix, openSearchUrl } from '../support/opensearch.js';
 import { Wire } from '../support/wire.js';
 import { searchContract } from './search.contract.js';
+import { formerBook, formerIndex } from './search.former.js';
 import { documentOf, onOpenSearch, requestOf, type Sketch } from './search.engines.js';
-
-interface Mappings {
-  properties: Record<string, object>;
-}
 
 describeOnOpenSearch('search in OpenSearch', () => {
   searchContract(onOpenSearch);
@@ -58,39 +55,71 @@ describeOnOpenSearch('search in OpenSearch', () => {
       });
     });
 
-    it('takes documents of today where it was made by an earlier version', async () => {
+    it('goes on with what an earlier version made: old documents are found, new ones taken, until all are made anew', async () => {
       const own = `${prefix}-old`;
+      await formerIndex(own, 'first', 'records');
+      // One that the earlier version was filling when it was replaced.
+      const filling = await formerIndex(own, 'filling', 'records-next');
+      await formerBook(own, 1);
       const first = new OpenSearchEngine({ url: openSearchUrl(), prefix: own });
-      await first.prepare();
-      const { mappings } = (Object.values(await asked(`${own}-records/_mapping`)) as { mappings: Mappings }[])[0]!;
-      const added = /^(count_|worded$)/;
-      const known = Object.entries(mappings.properties).filter(([name]) => !added.test(name));
-      expect(known.length).toBeLessThan(Object.keys(mappings.properties).length);
-      await dropIndexes(own);
-      const { analysis } = await settingsOf(`${prefix}-records`);
-      // One that serves, and one that the earlier version was filling when it was replaced.
-      for (const [index, alias] of [
-        ['first', 'records'],
-        ['filling', 'records-next'],
-      ]) {
-        await fetch(`${openSearchUrl()}/${own}-records-${index}`, {
-          method: 'PUT',
-          headers: { 'content-type': 'application/json' },
-          body: JSON.stringify({
-            settings: { analysis },
-            mappings: { ...mappings, properties: Object.fromEntries(known) },
-            aliases: { [`${own}-${alias}`]: {} },
-          }),
+      const found = async (text: string) => {
+        await first.refresh();
+        const fields = new Map([['责任者', 'fld1']]);
+        const { total, facets } = await first.search(requestOf(text, { fields, facets: ['kind'] }));
+        return [total, ...(facets.kind ?? []).map(({ count }) => count)];
+      };
+      const later = (itemId: number) =>
+        documentOf(itemId, {
+          title: '西湖遊覽志',
+          metadata: [{ field: 'fld1', text: '田汝成' }],
+          facets: ['kind=book'],
+          version: 2,
         });
-      }
-      await expect(first.put([documentOf(1, { facets: ['kind=book'] })])).rejects.toThrow('strict_dynamic_mapping');
+
+      // A writer that comes before it has been prepared waits for that, and no single item is to blame.
+      await expect(first.put([later(2)])).rejects.toMatchObject({ code: 'search.unavailable' });
       await first.prepare();
-      await first.put([documentOf(1, { facets: ['kind=book'] })]);
-      await first.refresh();
-      expect((await first.search(requestOf('', { facets: ['kind'] }))).facets.kind).toEqual([
-        { key: 'book', count: 1 },
-      ]);
+      await first.put([later(2)]);
+      expect(await found('西湖')).toEqual([2, 1]);
+      expect(await found('李衛')).toEqual([1]);
+      expect(await found('責任者:田汝成')).toEqual([1, 1]);
+      // What only today's documents have is not there for the old ones: hence the rebuild.
+      expect(await found('責任者:李衛')).toEqual([0]);
+
+      const rebuild = await first.rebuild({ resume: filling });
+      expect(rebuild.resumed).toBe(true);
+      await rebuild.put([later(1), later(2)]);
+      await rebuild.finish();
+      expect(await found('責任者:田汝成')).toEqual([2, 2]);
       await first.close();
+    });
+
+    it('answers all that is asked together or none of it, and asks again where it had no room', async () => {
+      await engine.put([documentOf(3, { title: '雷峯塔考', facets: ['kind=book'] })]);
+      await engine.refresh();
+      const wire = new Wire();
+      await wire.lay(new URL(openSearchUrl()));
+      const through = new OpenSearchEngine({ url: `http://127.0.0.1:${wire.port}`, prefix });
+      const asked = requestOf('雷峰塔', { facets: ['kind'], filters: [{ group: 'kind', keys: ['book'] }] });
+      const whole = { hits: { total: { value: 7 }, hits: [] }, aggregations: { kind: { buckets: [] } } };
+      const refused = (status: number, type: string) => ({
+        responses: [whole, { status, error: { type, reason: 'x' } }],
+      });
+      const busy = refused(429, 'rejected_execution_exception');
+      wire.instead = { like: /_msearch/, times: 2, answer: busy };
+      const answer = await through.search(asked);
+      expect([answer.total, answer.facets.kind]).toEqual([1, [{ key: 'book', count: 1 }]]);
+      expect(wire.instead.times).toBe(0);
+
+      wire.instead = { like: /_msearch/, times: 20, answer: busy };
+      await expect(through.search(asked)).rejects.toMatchObject({ code: 'search.unavailable' });
+      expect(wire.instead.times).toBeGreaterThan(0);
+      // What is wrong with the question does not get better by asking again.
+      wire.instead = { like: /_msearch/, times: 2, answer: refused(400, 'parsing_exception') };
+      await expect(through.search(asked)).rejects.toThrow('parsing_exception');
+      expect(wire.instead.times).toBe(1);
+      await through.close();
+      await wire.take();
     });
 
     it('is filled without being looked into, and looked into as usual from then on', async () => {

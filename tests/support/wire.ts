@@ -10,6 +10,8 @@ export class Wire {
   loses = { like: /^never/, times: 0 };
   /** It breaks before a request like this has come through. */
   breaksAt = /^never/;
+  /** So many requests like this never come through, and somebody on the way answers them with this. */
+  instead = { like: /^never/, times: 0, answer: {} as object };
 
   async lay(target: URL): Promise<void> {
     this.server = createServer((near) => {
@@ -22,6 +24,14 @@ export class Wire {
       }
       near.on('data', (sent: Buffer) => {
         if (this.breaksAt.test(sent.toString('latin1'))) return this.cut();
+        if (this.instead.times > 0 && this.instead.like.test(sent.toString('latin1'))) {
+          this.instead.times -= 1;
+          far.unpipe(near);
+          const body = JSON.stringify(this.instead.answer);
+          const head = ['HTTP/1.1 200 OK', 'content-type: application/json', 'connection: close'];
+          near.end(`${[...head, `content-length: ${Buffer.byteLength(body)}`].join('\r\n')}\r\n\r\n${body}`);
+          return;
+        }
         if (this.loses.times === 0 || !this.loses.like.test(sent.toString('latin1'))) return;
         this.loses.times -= 1;
         far.unpipe(near);

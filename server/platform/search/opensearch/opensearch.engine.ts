@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Client, errors } from '@opensearch-project/opensearch';
 import { Problem } from '../../../contract/problems.js';
@@ -129,7 +130,8 @@ export class OpenSearchEngine extends SearchEngine {
     const answers = await this.askAll(bodies);
     const found = hits === null ? [] : answers[hits]!.hits.hits;
     return {
-      total: answers[total]!.hits.total!.value,
+      // Counted in another question: what has come in between them is seen.
+      total: Math.max(answers[total]!.hits.total!.value, found.length > 0 ? request.from + found.length : 0),
       facets: Object.fromEntries(request.facets.map((group) => [group, countsOf(answers[facets[group]!]!, group)])),
       hits: found.map(({ _score, _source }) => ({
         itemId: _source.item_id,
@@ -202,7 +204,9 @@ export class OpenSearchEngine extends SearchEngine {
 
   /** In one request; each is answered whole or not at all. */
   private async askAll(bodies: readonly Dsl[]): Promise<Answer[]> {
-    const body = bodies.flatMap((one) => [{ allow_partial_search_results: false }, one]);
+    // Of the copies of a shard the same one answers all of them: another may not have seen the newest.
+    const header = { allow_partial_search_results: false, preference: randomUUID() };
+    const body = bodies.flatMap((one) => [header, one]);
     const search = async (): Promise<Answer[]> => {
       const { body: answer } = await this.client.msearch({ index: this.indexes.serving, body } as never);
       const { responses } = answer as unknown as { responses: (Answer & Partial<RefusedAnswer>)[] };
