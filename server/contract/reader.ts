@@ -391,6 +391,8 @@ export interface RenderedPage {
   html: string;
   /** Sources of the parts that this page needs, as the manifest names them. */
   modules: string[];
+  /** Why parts of it could not be drawn: each has left a hole. */
+  holes: unknown[];
 }
 
 export type RenderPage = (page: ReaderPage) => Promise<RenderedPage>;

@@ -227,6 +227,34 @@ describe('pages kept for visitors whom nobody knows', () => {
     await comesTrue(async () => !(await page(url!, '/search?q=重編之信')).text.includes('訛字之信'));
   });
 
+  it('are not kept with a hole in them, and the log says why there is one', async () => {
+    const [url] = urls;
+    const pid = await published('破損之信');
+    const path = `/search?collection=${seeded.collection.pid}&sort=newest`;
+    await comesTrue(async () => (await page(url!, path)).text.includes(`href="/i/${pid}"`));
+    // Long enough after it, so that whole pages are kept for long.
+    await keep(url!, '/about');
+    const writeSubtitle = (subtitle: string) =>
+      asOwner(platform.databaseUrl, (owner) =>
+        owner.query(
+          `UPDATE search_document SET card = jsonb_set(card, '{texts,zh-CN,subtitle}', $2)
+            WHERE item_id = (SELECT id FROM item WHERE pid = $1)`,
+          [pid, subtitle],
+        ),
+      );
+    // What no component of ours was made for.
+    await writeSubtitle('[null]');
+    const drawn = (text: string) => text.slice(0, text.indexOf('id="page-data"')).includes(`href="/i/${pid}"`);
+    for (let time = 0; time < 2; time++) {
+      const holed = await page(url!, path);
+      expect([holed.status, holed.headers['cache-control']]).toEqual([200, 'no-store']);
+    }
+    expect(platform.log(200)).toContain('a part of a page could not be drawn');
+    await writeSubtitle('[]');
+    const whole = await page(url!, path);
+    expect([drawn(whole.text), whole.headers['cache-control']]).toEqual([true, 'public, no-cache']);
+  });
+
   it('are not kept where other names were not found in time', async () => {
     const [url] = urls;
     const name = { name: { 'zh-CN': '俞樾' }, variants: ['曲園居士'], variantKinds: { 曲園居士: 'art' } };

@@ -20,7 +20,7 @@ export interface Shared {
   path: string;
 }
 
-/** What was drawn. Errors, ways elsewhere and pages that could not say everything are not kept. */
+/** What was drawn. Errors, ways elsewhere, and pages that could not say or draw everything are not kept. */
 export interface Drawing {
   keep?: KeptPage | undefined;
   /** In milliseconds: from then on it is another page. */

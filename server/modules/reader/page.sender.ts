@@ -46,6 +46,8 @@ const localeOf = (request: Request): Locale => {
 /** What is sent, or where to. */
 interface Drawn extends Drawing {
   status: number;
+  /** Without holes: one with a hole is kept by nobody, here or on the way. */
+  whole: boolean;
   page: KeptPage;
 }
 type Answer = Drawn | (Elsewhere & Drawing);
@@ -75,7 +77,7 @@ export class PageSender {
       if (cost !== undefined) this.limits.pay(caller, cost);
       const shared = this.memory.sharedBy(request, caller, cost);
       const kept = shared && this.memory.find(shared);
-      if (kept) return this.give(visit, { status: 200, page: kept }, shared, 'hit');
+      if (kept) return this.give(visit, { status: 200, whole: true, page: kept }, shared, 'hit');
       if (!shared) countPage('aside');
       const work = async () => this.answer(visit, await make(caller), shared?.path);
       const made = shared ? await this.memory.draw(shared, work) : await work();
@@ -124,7 +126,11 @@ export class PageSender {
     const { site, dress } = await this.chrome.of(request, caller, theme, path);
     const view = { site, content };
     const worn = { ...dress, palette: this.palettes.hrefOf(dress) };
-    const html = Buffer.from(readerDocument(this.build, view, await this.build.render(view), worn));
+    const rendered = await this.build.render(view);
+    for (const hole of rendered.holes)
+      log.error({ err: hole, path: request.path }, 'a part of a page could not be drawn');
+    const whole = rendered.holes.length === 0;
+    const html = Buffer.from(readerDocument(this.build, view, rendered, worn));
     const page: KeptPage = {
       // Of what is sent: it changes with the item, its configuration, the site, the build, and with nothing else.
       tag: `"${hash('sha256', html, 'base64url').slice(0, 22)}"`,
@@ -132,20 +138,25 @@ export class PageSender {
       html,
       encoded: {},
     };
-    return { status, page, keep: status === 200 && !partial ? page : undefined, until };
+    return { status, whole, page, keep: status === 200 && whole && !partial ? page : undefined, until };
   }
 
-  private give({ request, response }: Visit, { status, page, keep }: Drawn, shared?: Shared, outcome?: 'hit'): void {
+  private give(
+    { request, response }: Visit,
+    { status, whole, page, keep }: Drawn,
+    shared?: Shared,
+    outcome?: 'hit',
+  ): void {
     // Told meanwhile that the database is away.
     if (response.headersSent) return;
     // Kept by anybody, but asked about each time: what was withdrawn is gone at once.
     // Not with a cookie that is taken away: a cache would take it from others.
     const open = page.open && response.getHeader('Set-Cookie') === undefined;
-    const policy = status >= 400 ? 'no-store' : open ? 'public, no-cache' : 'private, no-cache';
+    const policy = status >= 400 || !whole ? 'no-store' : open ? 'public, no-cache' : 'private, no-cache';
     response.status(status).type('html').set('Cache-Control', policy);
     response.vary('Cookie');
-    if (status === 200) response.set('ETag', page.tag);
-    if (status === 200 && knows(request, page.tag)) {
+    if (status === 200 && whole) response.set('ETag', page.tag);
+    if (status === 200 && whole && knows(request, page.tag)) {
       if (outcome) countPage('not_modified');
       response.vary('Accept-Encoding').status(304).end();
       return;

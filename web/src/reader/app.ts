@@ -48,6 +48,8 @@ async function wordsIn(locale: Locale): Promise<I18n> {
 export interface Drawn extends Record<string, unknown> {
   component: Component;
   page: ReaderPage;
+  /** Told of every part that could not be drawn and left a hole. */
+  onHole?: (error: unknown) => void;
 }
 
 export async function drawnOf(page: ReaderPage): Promise<Drawn> {

@@ -21,7 +21,10 @@ async function pressFor(first: Drawn): Promise<Press> {
   const { site } = first.page;
   const make = async () => {
     const drawn = { ...first };
-    return { drawn, app: await createPages(site, drawn) };
+    const app = await createPages(site, drawn);
+    // The frame of that very page, of the many that may be drawn at once.
+    app.config.errorHandler = (error, part) => (part?.$root?.$props as Partial<Drawn> | undefined)?.onHole?.(error);
+    return { drawn, app };
   };
   // While one works on it, nothing outlives a page.
   if (import.meta.env.DEV) return make();
@@ -34,7 +37,8 @@ async function pressFor(first: Drawn): Promise<Press> {
 
 /** What the server calls: one page, drawn as it will look, with everything that stands in its head. */
 export async function render(page: ReaderPage): Promise<RenderedPage> {
-  const own = await drawnOf(page);
+  const holes: unknown[] = [];
+  const own: Drawn = { ...(await drawnOf(page)), onHole: (error) => void holes.push(error) };
   const { app, drawn } = await pressFor(own);
   // The frame has taken what it is to draw before the call comes back: others may put theirs here while this is waited for.
   Object.assign(drawn, own);
@@ -44,6 +48,7 @@ export async function render(page: ReaderPage): Promise<RenderedPage> {
     head: headOf(page, app.config.globalProperties.$t as (key: string, params?: object) => string),
     html,
     modules: [moduleOf(page.content.kind)],
+    holes,
   };
 }
 
