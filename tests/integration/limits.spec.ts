@@ -56,6 +56,15 @@ describe('what one visitor may ask for', () => {
     expect(await statusOf(stranger('2001:db8:1:3::1'))).toBe(200);
   });
 
+  it('is counted by address, whatever port a proxy writes behind it', async () => {
+    const from = (address: string) => statusOf(stranger(address));
+    expect([await from('192.0.2.1:4711'), await from('192.0.2.1:4712'), await from('192.0.2.1')]).toEqual([
+      200, 429, 429,
+    ]);
+    expect([await from('192.0.2.2:4711'), await from('[2001:db8:c:1::1]:4711')]).toEqual([200, 200]);
+    expect(await from('2001:db8:c:1::2')).toBe(429);
+  });
+
   it('has an end for a house that has many IPv6 networks, and its neighbours are not asked for it', async () => {
     const from = (house: string, network: number) => statusOf(stranger(`2001:db8:${house}:${network}::1`));
     expect([await from('a', 1), await from('a', 1), await from('a', 1)]).toEqual([200, 429, 429]);

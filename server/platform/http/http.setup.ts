@@ -9,6 +9,7 @@ import { readingFor } from '../database/request.reads.js';
 import { log } from '../log/log.js';
 import { levelOfStatus } from '../log/status.level.js';
 import { compressText } from './compressed.js';
+import { readForwarded } from './forwarded.js';
 import { languagePrefix } from './language.prefix.js';
 import { requestContext } from './request-context.js';
 import { observeReads } from './request.figures.js';
@@ -80,6 +81,7 @@ export function setUpHttp(app: NestExpressApplication, config: Config): void {
   app.set('trust proxy', config.env.TRUSTED_PROXIES.length > 0 ? config.env.TRUSTED_PROXIES : false);
   app.set('query parser', 'simple');
   app.disable('x-powered-by');
+  app.use(readForwarded);
   app.use(logRequests);
   app.use(compressText);
   app.use(requestEdge);

@@ -47,6 +47,11 @@ describe('labels behind a trusted proxy', () => {
     ['10.20.30.16', 2],
     // The nearest address that we do not trust counts, not what it claims to have forwarded.
     ['10.20.1.2, 8.8.8.8', 1],
+    // Some proxies write the port as well, also of the proxy before them.
+    ['10.20.1.2:4711', 2],
+    ['[2001:da8:2:77::1]:4711', 2],
+    ['10.20.1.2:4711, 127.0.0.1:80', 2],
+    ['10.20.1.2:4711, 8.8.8.8:80', 1],
     ['not an address', 1],
   ])('%s comes across %i of the collections', async (ip, count) => expect(await seen(ip)).toBe(count));
 
