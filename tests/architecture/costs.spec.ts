@@ -15,6 +15,8 @@ const free = new Set([
   'GET /p/:page/captions/:caption',
   'GET /iiif/image/3/:image',
   'GET /iiif/image/3/:image/info.json',
+  'GET ~/console',
+  'GET ~/console/*rest',
   'GET ~/assets/:file',
   'GET ~/palettes/:sheet',
   'GET ~/brand/:file',

@@ -9,6 +9,9 @@ import type { Visitor } from '../support/visitor.js';
 /** One of each for everybody, and then none for a long time: no test waits for a budget. */
 const scarce = ['search', 'suggest', 'gather', 'export', 'import', 'preview', 'mail'] as const;
 
+/** Three pages at once. */
+const pages = 0.0034;
+
 describe('what one visitor may ask for', () => {
   let app: TestApp;
   let admin: Visitor;
@@ -24,7 +27,7 @@ describe('what one visitor may ask for', () => {
     app = await startApp({
       RATE_LIMIT: 'on',
       TRUSTED_PROXIES: 'loopback',
-      RATE_LIMITS: `${scarce.map((cost) => `${cost}=0.00001`).join(' ')} image=0.01`,
+      RATE_LIMITS: `${scarce.map((cost) => `${cost}=0.00001`).join(' ')} image=0.01 page=${pages}`,
     });
     const seeded = await seedCollection(app.url, app.databaseUrl);
     admin = seeded.admin;
@@ -94,6 +97,17 @@ describe('what one visitor may ask for', () => {
       // Counted before anything is looked up, and before it is known whether they may.
       for (let time = 0; time < 2; time++) statuses.push((await visitor.send(route.method, path, { body: {} })).status);
       expect([route.key, statuses[0] === 429, statuses[1]]).toEqual([route.key, false, 429]);
+    }
+  });
+
+  it('holds for every page, none of which goes unpaid', async () => {
+    const routes = allRoutes.filter((route) => costOf(route) === 'page');
+    expect(routes.length).toBeGreaterThan(10);
+    for (const route of routes) {
+      const path = `!${route.path.replace(/[:*]\w+/g, '000000000')}`;
+      const visitor = stranger();
+      const replies = await Promise.all(Array.from({ length: 6 }, () => visitor.get(path)));
+      expect([route.key, replies.some(({ status }) => status === 429)]).toEqual([route.key, true]);
     }
   });
 

@@ -53,6 +53,8 @@ const item = pidParams('item');
 /** Whatever stands in an address: it was passed on, cut off or typed by hand, and none of that is an error. */
 const query = z.looseObject({});
 const page = (summary: string) => ({ summary, access: 'public' as const, cost: 'page' as const, produces: html });
+/** The same few lines for everybody, made of what lies ready: it costs nothing, and what it then asks for is paid. */
+const shell = (summary: string) => ({ summary, access: 'public' as const, produces: html });
 /** Not checked as an id: a wrong one gets our page about it, not a list of what is wrong with it. */
 const Name = z.string().max(200);
 
@@ -101,8 +103,8 @@ export const readerRawRoutes = defineRoutes({
   'GET ~/docs': page('Help'),
   'GET ~/docs/:topic': { ...page('One page of help'), params: z.object({ topic: Name }) },
   'GET ~/offline': page('What is shown without a network'),
-  'GET ~/console': page('The console'),
-  'GET ~/console/*rest': page('The console, at one of its places'),
+  'GET ~/console': shell('The console'),
+  'GET ~/console/*rest': shell('The console, at one of its places'),
   'GET ~/assets/:file': {
     summary: 'Scripts, styles and fonts; a changed file has another name',
     access: 'public',
