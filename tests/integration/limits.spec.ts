@@ -40,6 +40,7 @@ describe('what one visitor may ask for', () => {
     await app.finishWork();
     const { version } = good(await admin.get(`/items/${item}`));
     good(await admin.post(`/items/${item}/publish`, { version }));
+    await app.finishWork();
   });
   afterAll(async () => app?.stop());
 
@@ -98,6 +99,23 @@ describe('what one visitor may ask for', () => {
       for (let time = 0; time < 2; time++) statuses.push((await visitor.send(route.method, path, { body: {} })).status);
       expect([route.key, statuses[0] === 429, statuses[1]]).toEqual([route.key, false, 429]);
     }
+  });
+
+  it('is also spent on the ways out that are tried where nothing is found, and then fewer are offered', async () => {
+    const path = '/search?q=&f=kind~nothing';
+    const waysFor = async (visitor: Visitor) => (await visitor.get(path)).body.suggestions;
+    expect(await waysFor(stranger())).toEqual([expect.objectContaining({ kind: 'without-filters' })]);
+    const typing = stranger();
+    expect(await statusOf(typing, '/search/suggestions?q=yutu')).toBe(200);
+    expect(await waysFor(typing)).toEqual([]);
+    const lost = stranger();
+    expect(await waysFor(lost)).toHaveLength(1);
+    expect(await statusOf(lost, '/search/suggestions?q=yutu')).toBe(429);
+    // What was drawn for one who had spent his is not kept for those who have not.
+    const poor = stranger();
+    await poor.get('/search/suggestions?q=yutu');
+    const offersIn = async (visitor: Visitor) => (await visitor.get(`!${path}`)).text.includes('nothing-ways');
+    expect([await offersIn(poor), await offersIn(stranger())]).toEqual([false, true]);
   });
 
   it('holds for every page, none of which goes unpaid', async () => {

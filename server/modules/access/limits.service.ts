@@ -30,18 +30,26 @@ export class Limits {
 
   /** Throws where the budget is spent; what is refused costs nothing more. */
   pay(caller: Caller, cost: Cost, much = 1): void {
-    if (!this.on) return;
+    const wait = this.take(caller, cost, much);
+    if (wait !== undefined) throw new Problem('request.too-many', { retryAfter: wait });
+  }
+
+  /** For what may be left out: pays where there is enough, and says whether there was. */
+  affords(caller: Caller, cost: Cost): boolean {
+    return this.take(caller, cost, 1) === undefined;
+  }
+
+  /** In how many seconds there would be enough, where there is not. */
+  private take(caller: Caller, cost: Cost, much: number): number | undefined {
+    if (!this.on) return undefined;
     const budget = this.budgetOf(cost, caller);
-    const take = (payer: string, of: Budget): void => {
-      const wait = this.buckets.take(`${cost} ${payer}`, of, much);
-      if (wait !== undefined) throw new Problem('request.too-many', { retryAfter: wait });
-    };
+    const from = (payer: string, of: Budget) => this.buckets.take(`${cost} ${payer}`, of, much);
     // The smaller first, so that one network that is refused takes nothing from its neighbours.
-    take(payerOf(caller), budget);
+    const wait = from(payerOf(caller), budget);
     const house = caller.accountId === null && caller.ip !== null ? houseOf(caller.ip) : undefined;
-    if (house === undefined) return;
+    if (wait !== undefined || house === undefined) return wait;
     const { burst, perMinute } = budget;
-    take(`address:${house}`, { burst: burst * networksInHouse, perMinute: perMinute * networksInHouse });
+    return from(`address:${house}`, { burst: burst * networksInHouse, perMinute: perMinute * networksInHouse });
   }
 
   private budgetOf(cost: Cost, caller: Caller): Budget {

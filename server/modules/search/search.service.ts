@@ -4,6 +4,7 @@ import type { Caller } from '../../contract/caller.js';
 import { Problem } from '../../contract/problems.js';
 import type { FacetView, ItemCard, SearchRequestView, SearchView } from '../../contract/reader.js';
 import { asTyped, fold, parseQuery, type Query } from '../../contract/text/index.js';
+import { Limits } from '../access/limits.service.js';
 import { SearchEngine } from '../../platform/search/search.engine.js';
 import { deepest, type FacetFilter, type SearchRequest } from '../../platform/search/search.request.js';
 import { wholeTitle } from '../../platform/search/title.key.js';
@@ -47,6 +48,7 @@ export class SearchService {
     private readonly rebuilds: RebuildLease,
     private readonly names: NameExpansion,
     private readonly suggestions: SuggestService,
+    private readonly limits: Limits,
   ) {}
 
   query(caller: Caller, { f, ...query }: Input<'GET /search'>['query']): Promise<SearchView> {
@@ -60,7 +62,7 @@ export class SearchService {
 
   /**
    * The same for a page of results, whose cards say how many kin of each kind an item has besides. `whole` is false where
-   * other names of what was asked for were not found in time.
+   * other names of what was asked for were not found in time, or ways out of nothing could not be tried.
    */
   async searchWithKin(caller: Caller, asked: SearchRequestView): Promise<{ result: SearchView; whole: boolean }> {
     const { view, kin, whole } = await this.find(caller, asked);
@@ -84,6 +86,7 @@ export class SearchService {
     const answer = await this.engine.search(request);
     const chosen = Object.fromEntries(request.filters.map(({ group, keys }) => [group, keys]));
     const hits = await this.hitViews.of(caller, request.query, answer.hits);
+    const ways = answer.total === 0 ? await this.ways(caller, request, asked, scope) : { found: [], all: true };
     const view: SearchView = {
       total: answer.total,
       items: hits.map(({ card }) => card),
@@ -93,9 +96,9 @@ export class SearchService {
       page: asked.page,
       pages: asked.size === 0 ? 0 : Math.ceil(Math.min(answer.total, deepest) / asked.size),
       expansions: expansionsOf(request.query),
-      suggestions: answer.total === 0 ? await this.ways(caller, request, asked, scope) : [],
+      suggestions: ways.found,
     };
-    return { view, kin: hits.map(({ kin }) => kin), whole };
+    return { view, kin: hits.map(({ kin }) => kin), whole: whole && ways.all };
   }
 
   /** Cards of items that are known already, by their numbers; there are cards while searching rests, too. */
@@ -208,19 +211,26 @@ export class SearchService {
     return parseQuery(text, { exact, fields: this.scopes.fieldNames(scope) });
   }
 
+  /**
+   * Each that is tried is a question of its own, and paid as what may be meant by what was typed: so that nobody who finds
+   * nothing is refused his next search for it. Where that budget is spent fewer are offered, and `all` is false.
+   */
   private async ways(
     caller: Caller,
     request: SearchRequest,
     asked: SearchRequestView,
     scope: SearchScope,
-  ): Promise<SearchView['suggestions']> {
+  ): Promise<{ found: SearchView['suggestions']; all: boolean }> {
     const narrowed = scope.collection !== null || scope.library !== null;
     const typed = wordsOf(asTyped(request.query));
+    const pays = () => this.limits.affords(caller, 'suggest');
+    if (typed !== null && !pays()) return { found: [], all: false };
     const alike = typed === null ? [] : await this.suggestions.alike(caller, typed, collectionsIn(scope), mostAlike);
     const tries = attempts(request, asked.q, narrowed, alike, (text, exact) => this.parse(text, exact, scope));
     const found: SearchView['suggestions'] = [];
     for (const { kind, q, query, wider } of tries) {
       if (found.length >= mostSuggestions) break;
+      if (!pays()) return { found, all: false };
       const open = wider ? { filters: [], years: null } : {};
       const { total } = await this.engine.search({
         ...request,
@@ -233,6 +243,6 @@ export class SearchService {
       });
       if (total > 0) found.push({ kind, q, label: q });
     }
-    return found;
+    return { found, all: true };
   }
 }
