@@ -1,3 +1,4 @@
+import { jest } from '@jest/globals';
 import { FacetDictionary } from '../../server/modules/search/facet.dictionary.js';
 import { FacetLabels } from '../../server/modules/search/facet.labels.js';
 import { Database } from '../../server/platform/database/database.js';
@@ -60,6 +61,32 @@ describe('names of facet values in memory', () => {
     expect(await now()).toBe('六和塔');
     await other.learn(named('開化寺塔'));
     expect(await now()).toBe('開化寺塔');
+  });
+
+  it('are written again, and not all read, where another process has written more than is remembered', async () => {
+    const bridges = {
+      entry: 'subject=bridges',
+      label: { 'zh-CN': '橋' },
+      ord: null,
+      depth: 0,
+      variants: [],
+      person: false,
+    };
+    await dictionary.learn({ documents: [], names: [bridges] });
+    await app.database.query(
+      `WITH clock AS (UPDATE facet_clock SET tick = tick + 1 RETURNING tick),
+         renamed AS (UPDATE facet_value SET label = '{"zh-CN": "梁"}', tick = clock.tick FROM clock
+                      WHERE entry = 'subject=bridges')
+       INSERT INTO facet_value (entry, label, depth, sort_pinyin, sort_stroke, tick)
+       SELECT 'subject=crowd' || n, '{"zh-CN": "眾"}', 0, 'zhong', '11', tick FROM clock, generate_series(1, 25000) n`,
+    );
+    const asked = jest.spyOn(app.database, 'query');
+    await dictionary.learn({ documents: [], names: [bridges] });
+    const answers = await Promise.all(asked.mock.results.map(({ value }) => value as Promise<unknown[]>));
+    asked.mockRestore();
+    expect(answers.length).toBeGreaterThan(0);
+    expect(Math.max(...answers.map((rows) => rows.length))).toBeLessThanOrEqual(20_001);
+    expect(await nameOf(app.app.get(FacetLabels), 'bridges')).toBe('橋');
   });
 
   it('keep the numbers of values together, however often they are written', async () => {

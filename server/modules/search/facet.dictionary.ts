@@ -21,7 +21,7 @@ interface Written {
 
 const writtenSince = keptPlan(
   `SELECT clock.tick AS now, changed.* FROM facet_clock clock
-     LEFT JOIN LATERAL (SELECT entry, tick FROM facet_value WHERE tick > $1) changed ON true`,
+     LEFT JOIN LATERAL (SELECT entry, tick FROM facet_value WHERE tick > $1 ORDER BY tick LIMIT $2) changed ON true`,
 );
 
 /** What is looked up and what is stored are cut by the same table, never by Node's own. */
@@ -83,10 +83,14 @@ export class FacetDictionary {
     if (fresh.size > 0) this.labels.forget();
   }
 
-  /** What another process has written since is not as this one left it. */
+  /** What another process has written since is not as this one left it. Of more than it remembers, it forgets all. */
   private async follow(): Promise<void> {
     const since = this.followed ?? Number.MAX_SAFE_INTEGER;
-    const rows = await this.db.query<{ now: number; entry: string | null; tick: number }>(writtenSince, [since]);
+    const rows = await this.db.query<{ now: number; entry: string | null; tick: number }>(writtenSince, [
+      since,
+      remembered + 1,
+    ]);
+    if (rows.length > remembered) this.written.clear();
     for (const { entry, tick } of rows) {
       if (entry !== null && this.written.get(entry)?.tick !== tick) this.written.delete(entry);
     }
