@@ -13,6 +13,8 @@ import { SearchScopes } from './search.scope.js';
 
 type Row = Answer<'GET /search/suggestions'>['rows'][number];
 
+/** Titles that are as near are taken in the order in which they came, so that the same are offered each time. */
+const nearest = 500;
 /** Looked at for each that is shown: some turn out to have nothing behind them for this reader. */
 const spare = 5;
 /** One letter of pinyin begins half the dictionary. */
@@ -69,7 +71,7 @@ export class SuggestService {
       keptPlan(`SELECT f.entry, f.label FROM facet_value f
        JOIN (SELECT facet_id, min(length(key)) AS closeness FROM suggestion_key
              WHERE key >= $1 AND key < $2 AND facet_id IS NOT NULL GROUP BY facet_id) k ON k.facet_id = f.id
-       ORDER BY k.closeness, f.sort_pinyin LIMIT $3`),
+       ORDER BY k.closeness, f.sort_pinyin, f.id LIMIT $3`),
       [typed, `${typed}\u{10FFFF}`, limit * spare],
     );
     // Counting goes over all items.
@@ -95,7 +97,7 @@ export class SuggestService {
       keptPlan(`SELECT near.pid, r.title FROM (
            SELECT i.id, i.pid, i.published_revision, k.closeness FROM
              (SELECT item_id, min(length(key)) AS closeness FROM suggestion_key
-              WHERE key >= $1 AND key < $2 AND item_id IS NOT NULL GROUP BY item_id ORDER BY closeness LIMIT 500) k
+              WHERE key >= $1 AND key < $2 AND item_id IS NOT NULL GROUP BY item_id ORDER BY closeness, item_id LIMIT ${nearest}) k
            JOIN item i ON i.id = k.item_id
            WHERE ${visibleItem(readerIn('$3', '$4'), 'i')} ORDER BY k.closeness, i.id LIMIT $5) near
        JOIN item_revision r ON r.item_id = near.id AND r.number = near.published_revision
