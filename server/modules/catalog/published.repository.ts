@@ -288,12 +288,4 @@ export class PublishedRepository {
       [labels, collections],
     );
   }
-
-  /** Everything public that changes writes a line of audit: its newest number is a version of the whole site. Signing in changes nothing. */
-  async newestChange(): Promise<number> {
-    const newest = await this.db.asSystem('a number says nothing of who did what', () =>
-      this.db.one<{ id: number | null }>(`SELECT max(id) AS id FROM audit_entry WHERE subject_kind <> 'session'`),
-    );
-    return newest?.id ?? 0;
-  }
 }

@@ -312,10 +312,6 @@ export class PublishedService {
     };
   }
 
-  async siteVersion(): Promise<string> {
-    return String(await this.rows.newestChange());
-  }
-
   /** Links of a record under today's titles; those to what this reader does not see lead nowhere. */
   private seenLinks(config: CollectionConfig, values: Values, others: readonly PublishedRow[]): Values {
     const titles = new Map(others.map(({ pid, title }) => [pid, title]));
