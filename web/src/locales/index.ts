@@ -1,5 +1,6 @@
 import { createI18n, type I18n } from 'vue-i18n';
 import type { Locale } from '../../../server/contract/localized.js';
+import { writingAmounts } from './sentences.js';
 
 export type Messages = { [key: string]: string | Messages };
 
@@ -28,7 +29,7 @@ export async function loadMessages(locale: Locale, sets: MessageSet[]): Promise<
 }
 
 export function makeI18n(locale: Locale, messages: Messages): I18n {
-  return createI18n({
+  const i18n = createI18n({
     legacy: false,
     locale,
     messages: { [locale]: messages },
@@ -37,6 +38,9 @@ export function makeI18n(locale: Locale, messages: Messages): I18n {
     // A key that is missing is seen at once, and a test compares the languages anyway.
     missing: (_locale, key) => key,
   }) as unknown as I18n;
+  const own = i18n.global as { t: (...given: unknown[]) => string };
+  own.t = writingAmounts(own.t);
+  return i18n;
 }
 
 export const localeNames: Record<Locale, string> = { 'zh-CN': '简', 'zh-TW': '繁', en: 'EN' };

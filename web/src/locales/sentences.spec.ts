@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { createI18n } from 'vue-i18n';
 import type { Messages } from './index.js';
-import { quickly } from './sentences.js';
+import { quickly, writingAmounts } from './sentences.js';
 
 const read = (locale: string, file: string): Messages =>
   JSON.parse(readFileSync(new URL(`./${locale}/${file}.json`, import.meta.url), 'utf8')) as Messages;
@@ -20,7 +20,7 @@ function bothOf(messages: Messages) {
     fallbackWarn: false,
     missing: (_locale, key) => key,
   });
-  const slow = i18n.global.t as unknown as (...given: unknown[]) => string;
+  const slow = writingAmounts(i18n.global.t as unknown as (...given: unknown[]) => string);
   const asked: unknown[] = [];
   const quick = quickly(messages, (...given) => {
     asked.push(given[0]);
@@ -39,6 +39,10 @@ const given: unknown[][] = [
   [{ n: 2 }, 2],
   [{ n: '1,001' }, 1001],
   [{ collections: 1, items: 2 }, 1],
+  [{ n: 20_000, count: 20_000 }],
+  [{ count: 20_000 }, 20_000],
+  [{ n: 1, items: 20_000, year: 1765, from: 1765, to: 1800 }, 1],
+  [{}, 1234],
   [{ other: null }, 1],
   [3],
   ['a default'],
@@ -60,6 +64,20 @@ describe('words made ready beforehand', () => {
     asked.length = 0;
     for (const key of keysOf(messages)) quick(key, { n: 2 }, 2);
     expect(asked).toEqual([]);
+  });
+
+  it('write amounts with commas and years without, and count them as before', () => {
+    const { slow, quick } = bothOf({
+      items: '{n} item | {n} items',
+      span: '{from}–{to}: {count}',
+      three: 'none | one | {n}',
+    });
+    for (const say of [slow, quick]) {
+      expect(say('items', { n: 20_000 })).toBe('20,000 items');
+      expect(say('items', { n: 20_000 }, 20_000)).toBe('20,000 items');
+      expect(say('span', { from: 1765, to: 1775, count: 1204 })).toBe('1765–1775: 1,204');
+      expect(say('three', { n: 1500 })).toBe('1,500');
+    }
   });
 
   it('leave to vue-i18n what is more than places in a text', () => {

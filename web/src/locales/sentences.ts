@@ -1,3 +1,4 @@
+import { written } from '../../kit/written.js';
 import type { Messages } from './index.js';
 
 type Spoken = string | number | boolean;
@@ -10,7 +11,29 @@ const placeholder = /\{\s*([A-Za-z_$][\w$]*)\s*\}/;
 /** What links to other messages, escapes or counts in three forms is left to the library. */
 const beyond = /[@\\{}]/;
 
-const spoken = (value: unknown): string => (value === undefined ? '' : String(value as Spoken));
+/** Numbers under any other name say how many. */
+const years = new Set(['year', 'from', 'to']);
+
+const spoken = (name: string, value: unknown): string => {
+  if (typeof value === 'number' && !years.has(name)) return written(value);
+  return value === undefined ? '' : String(value as Spoken);
+};
+
+/** The same for what puts words together by itself: it is handed its amounts written, and told how many they are. */
+export function writingAmounts(translate: Translate): Translate {
+  return (...given) => {
+    const [key, params, plural, ...more] = given;
+    if (!isPlain(params)) return translate(...given);
+    const named = withAmount(params, typeof plural === 'number' ? plural : undefined)!;
+    const large = Object.entries(named).filter(
+      ([name, value]) => typeof value === 'number' && Math.abs(value) >= 1000 && !years.has(name),
+    );
+    if (large.length === 0) return translate(...given);
+    const said = { ...named, ...Object.fromEntries(large.map(([name, value]) => [name, written(value as number)])) };
+    const amount = amountOf(params, typeof plural === 'number' ? plural : undefined);
+    return plural === undefined && amount < 0 ? translate(key, said) : translate(key, said, plural ?? amount, ...more);
+  };
+}
 
 function formOf(text: string): ((params: Params | undefined) => string) | undefined {
   // Split by what it captures, every second part is a name.
@@ -18,10 +41,10 @@ function formOf(text: string): ((params: Params | undefined) => string) | undefi
   if (parts.some((part, at) => at % 2 === 0 && beyond.test(part))) return undefined;
   const [first = '', name, second = '', ...rest] = parts;
   if (name === undefined) return () => first;
-  if (rest.length === 0) return (params) => first + spoken(params?.[name]) + second;
+  if (rest.length === 0) return (params) => first + spoken(name, params?.[name]) + second;
   return (params) => {
     let said = first;
-    for (let at = 1; at < parts.length; at += 2) said += spoken(params?.[parts[at]!]) + parts[at + 1]!;
+    for (let at = 1; at < parts.length; at += 2) said += spoken(parts[at]!, params?.[parts[at]!]) + parts[at + 1]!;
     return said;
   };
 }
