@@ -77,7 +77,7 @@ function search(
 
 /** Every kind of page that readers open, with what is true of it. */
 export function kindsOf(known: Known): Kind[] {
-  const { items, shelves, agents, places, some, leaves } = known;
+  const { items, shelves, agents, places, narrowed, some, leaves } = known;
   const band = (least: number, most: number) =>
     known.words.filter((word) => word.items >= Math.max(1, least * items) && word.items <= most * items).slice(0, 3000);
   const ofWord = (words: Known['words']) =>
@@ -144,6 +144,14 @@ export function kindsOf(known: Known): Kind[] {
     },
     { name: 'word in up to 1 %', unseen: ofWord(seldom) },
     { name: 'word in 1 to 15 %', unseen: ofWord(often) },
+    {
+      name: 'word, two facets chosen',
+      unseen: turned(narrowed.length, (at, round) => {
+        const { word, key, collection, items: many } = narrowed[at]!;
+        const path = `/search?q=${encodeURIComponent(word)}&collection=${collection}&f=agent~${encodeURIComponent(key)}`;
+        return search(variant(path, round), many, { word, key });
+      }),
+    },
     {
       name: 'suggestions',
       unseen: turned(some.length, (at, round) => {

@@ -25,6 +25,8 @@ export interface Known {
   /** Facet values by group, the most used first. */
   agents: { key: string; items: number }[];
   places: { key: string; items: number }[];
+  /** Frequent words, with a person and a collection beside them. */
+  narrowed: { word: string; key: string; collection: string; items: number }[];
   some: { pid: string; title: string }[];
   leaves: { item: string; pid: string; text: string }[];
 }
@@ -172,6 +174,16 @@ export class Truth {
       words: await one<Word>(`SELECT word, items FROM bench.word WHERE items > 0 ORDER BY items DESC, word`),
       agents: await facets('agent'),
       places: await facets('place'),
+      narrowed: await one(
+        `SELECT w.word, f.key, c.pid AS collection, count(DISTINCT p.id)::int AS items
+           FROM (SELECT key FROM bench.facet WHERE core = 'agent' GROUP BY key ORDER BY count(*) DESC, key LIMIT 5) often
+           JOIN bench.facet f ON f.core = 'agent' AND f.key = often.key
+           JOIN bench.plain p ON p.id = f.id JOIN collection c ON c.id = p.collection_id
+           JOIN (SELECT word FROM bench.word WHERE items BETWEEN 0.01 * $1 AND 0.15 * $1 ORDER BY hashtext(word) LIMIT 80) w
+             ON strpos(p.text, w.word) > 0
+          GROUP BY w.word, f.key, c.pid ORDER BY hashtext(w.word || f.key || c.pid)`,
+        [figures!.items],
+      ),
       some: await one(`SELECT pid, title FROM bench.plain ORDER BY hashtext(pid) LIMIT ${sample}`),
       leaves: await one(
         `SELECT i.pid AS item, p.pid, t.text FROM page_published p JOIN item i ON i.id = p.item_id JOIN page_text t ON t.id = p.text_id
