@@ -3,6 +3,7 @@ import { CatalogService } from '../../server/modules/catalog/catalog.service.js'
 import { JobService } from '../../server/modules/job/job.service.js';
 import { SchemaService } from '../../server/modules/schema/schema.service.js';
 import { startApp, type TestApp } from '../support/app.js';
+import { asOwner } from '../support/database.js';
 import { eventually } from '../support/eventually.js';
 import { completeValues, good, seedCollection, type SeededCollection } from '../support/seed.js';
 
@@ -134,6 +135,32 @@ describe('jobs', () => {
     const failedAt = (waiting.log as { at: string; code: string }[]).find((line) => line.code === 'job.failed')!.at;
     expect(Date.parse(waiting.nextTryAt as string) - Date.parse(failedAt)).toBeGreaterThan(1000);
     expect(await until(job, 'done')).toMatchObject({ attempt: 2, done: items, problem: null });
+  });
+
+  it('are not given up for what is away: a database that broke off costs no attempt', async () => {
+    const backend = `SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock' AND query LIKE '%item_value%'`;
+    let job = '';
+    await asOwner(app.databaseUrl, async (client) => {
+      await client.query('BEGIN');
+      await client.query('LOCK TABLE item_value');
+      // One more would be its last.
+      job = await app.database.transaction(async () => {
+        const pid = await jobs().enqueue('catalog.apply', { collectionId });
+        await app.database.query(`UPDATE job SET attempt = max_attempts - 1 WHERE pid = $1`, [pid]);
+        return pid;
+      });
+      await eventually(
+        () => app.database.query(`SELECT pg_terminate_backend(pid) FROM (${backend}) b`),
+        (broken) => broken.length === 1,
+      );
+      const waiting = await eventually(
+        () => look(job),
+        (now) => now.nextTryAt !== null,
+      );
+      expect(waiting).toMatchObject({ state: 'queued', problem: { code: 'server.unavailable' } });
+      await client.query('ROLLBACK');
+    });
+    expect(await until(job, 'done')).toMatchObject({ done: items, problem: null });
   });
 
   it('are taken away when they have been over for long, with their logs; hidden ones sooner, unfinished ones never', async () => {

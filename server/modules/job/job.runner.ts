@@ -8,6 +8,7 @@ import type { Json } from '../../contract/values.js';
 import { Config } from '../../platform/config.js';
 import { queuePool } from '../../platform/database/connections.js';
 import { Database } from '../../platform/database/database.js';
+import { isLostConnection } from '../../platform/database/lost.connection.js';
 import { log } from '../../platform/log/log.js';
 import { JOB_HANDLER } from './job.handler.js';
 import { JobPurge } from './job.purge.js';
@@ -25,6 +26,8 @@ interface Claimed {
   library_id: number | null;
   created_by: number | null;
   checkpoint: Json | null;
+  /** Seconds since it was first begun. */
+  age: number;
 }
 
 const heartbeatMs = 3_000;
@@ -34,6 +37,14 @@ const sweepMs = 5_000;
 const purgeMs = 3_600_000;
 const firstDelaySeconds = 5;
 const longestDelaySeconds = 600;
+/** Until then what is away may come back, and costs no attempt. */
+const patienceSeconds = 86_400;
+
+function jobProblem(error: unknown): { code: string; params: Json } {
+  if (error instanceof Problem) return { code: error.code, params: error.params as Json };
+  if (isLostConnection(error)) return { code: 'server.unavailable', params: {} };
+  return { code: 'server.failed', params: { message: error instanceof Error ? error.message : String(error) } };
+}
 
 @Injectable()
 export class JobRunner implements OnModuleInit, OnApplicationShutdown {
@@ -123,7 +134,8 @@ export class JobRunner implements OnModuleInit, OnApplicationShutdown {
     const job = await this.db.one<Claimed>(
       `UPDATE job SET state = 'running', attempt = attempt + 1, started_at = coalesce(started_at, now()), heartbeat_at = now()
        WHERE id = $1 AND state = 'queued' AND run_at <= now()
-       RETURNING id, kind, payload, attempt, max_attempts, library_id, created_by, checkpoint`,
+       RETURNING id, kind, payload, attempt, max_attempts, library_id, created_by, checkpoint,
+                 extract(epoch FROM now() - started_at)::float8 AS age`,
       [id],
     );
     if (!job) return;
@@ -171,10 +183,7 @@ export class JobRunner implements OnModuleInit, OnApplicationShutdown {
   private async failed(job: Claimed, error: unknown): Promise<void> {
     if (error instanceof JobStopped) return this.close(job, 'stopped');
     if (error instanceof JobInterrupted) return this.requeue(job, 0, null, job.attempt - 1);
-    const problem: Json =
-      error instanceof Problem
-        ? { code: error.code, params: error.params as Json }
-        : { code: 'server.failed', params: { message: error instanceof Error ? error.message : String(error) } };
+    const problem = jobProblem(error);
     await this.db.query(`INSERT INTO job_log (job_id, level, code, detail) VALUES ($1, 'error', 'job.failed', $2)`, [
       job.id,
       JSON.stringify({ attempt: job.attempt, problem }),
@@ -182,6 +191,11 @@ export class JobRunner implements OnModuleInit, OnApplicationShutdown {
     // What is wrong with the material itself does not mend by trying again.
     const hopeless = error instanceof Problem && error.status < 500;
     if (!hopeless) log.warn({ err: error, job: job.id, kind: job.kind }, 'job failed');
+    const isAway = isLostConnection(error) || (error instanceof Problem && error.status === 503);
+    if (isAway && job.age < patienceSeconds) {
+      const pause = Math.min(Math.max(firstDelaySeconds, job.age / 4), longestDelaySeconds);
+      return this.requeue(job, pause, problem, job.attempt - 1);
+    }
     if (hopeless || job.attempt >= job.max_attempts) return this.close(job, 'failed', { problem });
     const delay = Math.min(firstDelaySeconds * 2 ** (job.attempt - 1), longestDelaySeconds);
     await this.requeue(job, delay, problem, job.attempt);
