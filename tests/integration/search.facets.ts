@@ -30,6 +30,13 @@ export function facetSuite(desk: SearchDesk): void {
     expect(view!.values.map(({ label }) => label)).toEqual(expected);
     expect(view!.values.map(({ depth }) => depth)).toEqual([0, 1, 0, 0, 0, 0, 1]);
     expect(await today()).toEqual(expected);
+    // By their counts, nothing stands below what it belongs to.
+    const byCount = (await search({ q: '四部次序' })).facets.find(({ key }) => key === 'class')!.values;
+    expect(byCount.slice(0, 2).map(({ label, depth }) => [label, depth])).toEqual([
+      ['集部', 0],
+      ['子部', 0],
+    ]);
+    expect(new Set(byCount.map(({ depth }) => depth))).toEqual(new Set([0]));
     expect((await values(siku, { q: '四部次序', collection, order: 'count' })).slice(0, 2)).toEqual([
       ['集部', 3],
       ['子部', 2],

@@ -203,7 +203,8 @@ export class FacetViews {
         : (this.kind(plan.key, key, caller.locale) ?? localize(term?.label ?? entry?.label, caller.locale));
       // A library stands in addresses by its short name.
       const value = plan.key === 'library' && place ? place.slug : key;
-      const depth = term?.depth ?? entry?.depth ?? 0;
+      // In any other order a term stands below whatever comes before it, which need not be its broader one.
+      const depth = plan.order === 'vocabulary' ? (term?.depth ?? entry?.depth ?? 0) : 0;
       return {
         view: { key: value, label: label || key, count, selected: chosen.includes(key), depth },
         entry,
