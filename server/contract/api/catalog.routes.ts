@@ -116,6 +116,19 @@ export const ItemDetail = z
   })
   .meta({ id: 'ItemDetail' });
 
+/** How many pages something became of. */
+export const PageChanges = z
+  .object({
+    added: z.number().int(),
+    removed: z.number().int(),
+    moved: z.number().int(),
+    /** Their labels, kinds or files. */
+    changed: z.number().int(),
+    /** Their texts; those of pages that were added are not counted. */
+    texts: z.number().int(),
+  })
+  .meta({ id: 'PageChanges' });
+
 export const RevisionRow = z
   .object({
     number: z.number().int(),
@@ -125,7 +138,11 @@ export const RevisionRow = z
     reviewNote: z.string(),
     author: z.string().nullable(),
     createdAt: Timestamp,
+    /** The last change, where it is a visit to the item's pages: such a revision grows as long as the visit goes on. */
+    until: Timestamp.nullable(),
     published: z.boolean(),
+    /** Against the revision before. */
+    pageChanges: PageChanges,
   })
   .meta({ id: 'RevisionRow' });
 
@@ -307,6 +324,8 @@ export const catalogRoutes = defineRoutes({
     summary: 'One revision whole',
     access: { permission: 'item.read', on: 'item' },
     params: item.extend({ number: VersionInAddress.min(1) }),
+    /** Which revision the changes of pages are counted against; without it the one before. */
+    query: z.object({ against: VersionInAddress.optional() }),
     response: RevisionRow.extend({
       values: Values,
       /** The same values by field, in the same order, as their types show them. */

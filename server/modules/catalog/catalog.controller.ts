@@ -108,8 +108,8 @@ export class CatalogController {
   }
 
   @Serve('GET /items/:item/revisions/:number')
-  revision(@In() { params }: Input<'GET /items/:item/revisions/:number'>, @By() caller: Caller) {
-    return this.history.get(params.item, params.number, caller);
+  revision(@In() { params, query }: Input<'GET /items/:item/revisions/:number'>, @By() caller: Caller) {
+    return this.history.get(params.item, params.number, query.against, caller);
   }
 
   @Serve('POST /items/:item/revisions/:number/restore')

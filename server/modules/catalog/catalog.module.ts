@@ -21,6 +21,7 @@ import { LinkViews } from './link.views.js';
 import { NumberController } from './number.controller.js';
 import { NumberService } from './number.service.js';
 import { Outbox } from './outbox.js';
+import { PageHistory } from './page.history.js';
 import { PageService } from './page.service.js';
 import { PageViews } from './page.views.js';
 import { PublishedRepository } from './published.repository.js';
@@ -48,6 +49,7 @@ import { WorkflowService } from './workflow.service.js';
     ReleaseService,
     NumberService,
     Outbox,
+    PageHistory,
     PageService,
     WorkflowService,
     FieldViews,

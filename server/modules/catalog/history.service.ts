@@ -1,7 +1,5 @@
 import { Injectable } from '@nestjs/common';
 import type { Answer, Input } from '../../contract/api/index.js';
-import type { PageKind } from '../../contract/api/catalog.routes.js';
-import type { z } from 'zod';
 import type { Caller } from '../../contract/caller.js';
 import type { Values } from '../../contract/values.js';
 import { decodeCursor, encodeCursor } from '../../platform/database/cursor.js';
@@ -13,8 +11,9 @@ import { CatalogService } from './catalog.service.js';
 import { FieldViews } from './field.views.js';
 import { ItemRepository } from './item.repository.js';
 import type { ItemRow } from './item.row.js';
-import { PageService } from './page.service.js';
+import { PageHistory } from './page.history.js';
 
+type Changes = Answer<'GET /items/:item/revisions'>['rows'][number]['pageChanges'];
 type ShownValue = Answer<'GET /items/:item/revisions/:number'>['shown'][string][number];
 
 interface Row {
@@ -25,14 +24,17 @@ interface Row {
   review_note: string;
   author: string | null;
   created_at: Date;
+  visited_at: Date | null;
   published: boolean;
 }
 
 const select = `SELECT revision.number, revision.title, revision.note, revision.review, revision.review_note, account.name AS author,
-    revision.created_at, revision.number IS NOT DISTINCT FROM item.published_revision AS published, revision."values", revision.pages
+    revision.created_at, revision.visited_at, revision.number IS NOT DISTINCT FROM item.published_revision AS published
   FROM item_revision revision JOIN item ON item.id = revision.item_id LEFT JOIN account ON account.id = revision.author_id`;
 
-function view(row: Row): Answer<'GET /items/:item/revisions'>['rows'][number] {
+const none: Changes = { added: 0, removed: 0, moved: 0, changed: 0, texts: 0 };
+
+function view(row: Row, pageChanges: Changes): Answer<'GET /items/:item/revisions'>['rows'][number] {
   return {
     number: row.number,
     title: row.title,
@@ -41,7 +43,9 @@ function view(row: Row): Answer<'GET /items/:item/revisions'>['rows'][number] {
     reviewNote: row.review_note,
     author: row.author,
     createdAt: row.created_at.toISOString(),
+    until: row.visited_at?.toISOString() ?? null,
     published: row.published,
+    pageChanges,
   };
 }
 
@@ -52,7 +56,7 @@ export class HistoryService {
     private readonly db: Database,
     private readonly items: ItemRepository,
     private readonly catalog: CatalogService,
-    private readonly pages: PageService,
+    private readonly pages: PageHistory,
     private readonly audit: AuditService,
     private readonly schema: SchemaService,
     private readonly valueRules: ValueService,
@@ -70,26 +74,31 @@ export class HistoryService {
       [item.id, before, query.limit + 1],
     );
     const shown = rows.slice(0, query.limit);
-    return { rows: shown.map(view), next: rows.length > query.limit ? encodeCursor([shown.at(-1)!.number]) : null };
+    const changes = await this.pages.changesOf(
+      item.id,
+      shown.map((row) => row.number),
+    );
+    const views = shown.map((row) => view(row, changes.get(row.number) ?? none));
+    return { rows: views, next: rows.length > query.limit ? encodeCursor([shown.at(-1)!.number]) : null };
   }
 
-  async get(pid: string, number: number, caller: Caller): Promise<Answer<'GET /items/:item/revisions/:number'>> {
+  async get(
+    pid: string,
+    number: number,
+    against: number | undefined,
+    caller: Caller,
+  ): Promise<Answer<'GET /items/:item/revisions/:number'>> {
     const item = await this.items.byPid(pid);
-    await this.items.revision(item.id, number);
-    const row = await this.db.one<
-      Row & { values: Values; pages: { id: number; label: string; kind: z.infer<typeof PageKind> }[] }
-    >(`${select} WHERE revision.item_id = $1 AND revision.number = $2`, [item.id, number]);
-    const pids = await this.db.query<{ id: number; pid: string }>(`SELECT id, pid FROM page WHERE item_id = $1`, [
+    const { values } = await this.items.revision(item.id, number);
+    const row = await this.db.one<Row>(`${select} WHERE revision.item_id = $1 AND revision.number = $2`, [
       item.id,
+      number,
     ]);
-    const byId = new Map(pids.map((page) => [page.id, page.pid]));
     return {
-      ...view(row!),
-      values: row!.values,
-      shown: await this.shown(item, row!.values, caller),
-      pages: row!.pages.flatMap((page) =>
-        byId.has(page.id) ? [{ pid: byId.get(page.id)!, label: page.label, kind: page.kind }] : [],
-      ),
+      ...view(row!, await this.pages.between(item.id, against ?? number - 1, number)),
+      values,
+      shown: await this.shown(item, values, caller),
+      pages: await this.pages.of(item.id, number),
     };
   }
 
@@ -113,8 +122,9 @@ export class HistoryService {
     await this.db.transaction(async () => {
       const row = await this.items.lockOne(pid, version);
       const revision = await this.items.revision(row.id, number);
-      await this.pages.restore(row.id, number);
+      await this.pages.bringBack(row.id, number);
       await this.catalog.write([{ row, values: revision.values, note: `↺ ${number}` }], caller);
+      await this.pages.record(row.id, row.head_revision + 1);
       await this.audit.record(
         caller,
         'item.go-back',

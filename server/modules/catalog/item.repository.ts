@@ -7,6 +7,7 @@ import type { Values } from '../../contract/values.js';
 import { Database } from '../../platform/database/database.js';
 import type { ItemRow, RevisionRow } from './item.row.js';
 import { LinkRepository } from './link.repository.js';
+import { PageHistory } from './page.history.js';
 
 /** One item's new head, checked and normalised. */
 export interface Head {
@@ -33,12 +34,6 @@ export interface Rewrite {
   same: boolean;
 }
 
-/** The pages of the head as a revision keeps them. */
-const pageSnapshot = `
-  (SELECT coalesce(jsonb_agg(jsonb_build_object('id', page.id, 'label', page.label, 'kind', page.kind, 'file', page.file_id,
-     'source', page.source, 'text', page.text_id, 'image_labels', page.image_labels, 'text_labels', page.text_labels) ORDER BY page.ord), '[]')
-   FROM page WHERE page.item_id = item.id AND page.removed_at IS NULL)`;
-
 const labelSnapshot = `jsonb_build_object('metadata', item.metadata_labels, 'thumbnail', item.thumbnail_labels, 'image', item.image_labels,
   'text', item.text_labels, 'download', item.download_labels, 'find', item.find_labels)`;
 
@@ -47,6 +42,7 @@ export class ItemRepository {
   constructor(
     private readonly db: Database,
     private readonly links: LinkRepository,
+    private readonly pages: PageHistory,
   ) {}
 
   async byPid(pid: string): Promise<ItemRow> {
@@ -99,7 +95,7 @@ export class ItemRepository {
   }
 
   /**
-   * Writes new heads: a whole snapshot each, the row that points to it, and the projection for lists.
+   * Writes new heads: their values whole each, the row that points to it, and the projection for lists. Pages stay what they are.
    * A form saves a batch of one through here, an import a batch of hundreds.
    */
   async writeHeads(heads: Head[], caller: Caller): Promise<void> {
@@ -107,8 +103,8 @@ export class ItemRepository {
     if (heads.length === 0) return;
     const batch = JSON.stringify(heads.map(({ index: _, links: __, ...head }) => head));
     await this.db.query(
-      `INSERT INTO item_revision (library_id, item_id, number, schema_version, "values", pages, labels, title, note, author_id)
-       SELECT item.library_id, item.id, item.head_revision + 1, head."schemaVersion", head."values", ${pageSnapshot}, ${labelSnapshot},
+      `INSERT INTO item_revision (library_id, item_id, number, schema_version, "values", labels, title, note, author_id)
+       SELECT item.library_id, item.id, item.head_revision + 1, head."schemaVersion", head."values", ${labelSnapshot},
          head.title, head.note, $2
        FROM jsonb_to_recordset($1) AS head ("itemId" bigint, "schemaVersion" int, "values" jsonb, title text, note text)
        JOIN item ON item.id = head."itemId"`,
@@ -142,9 +138,9 @@ export class ItemRepository {
     ]);
     if (steps.length === 0) return;
     await this.db.query(
-      `INSERT INTO item_revision (library_id, item_id, number, schema_version, "values", pages, labels, title, note, review,
+      `INSERT INTO item_revision (library_id, item_id, number, schema_version, "values", labels, title, note, review,
          review_note, reviewed_by, author_id)
-       SELECT old.library_id, old.item_id, item.head_revision + e.step, $2, e."values", old.pages, old.labels, old.title, $3,
+       SELECT old.library_id, old.item_id, item.head_revision + e.step, $2, e."values", old.labels, old.title, $3,
          old.review, old.review_note, old.reviewed_by, $4
        FROM jsonb_to_recordset($1) AS e ("itemId" bigint, "from" text, step int, "values" jsonb)
        JOIN item ON item.id = e."itemId"
@@ -157,6 +153,13 @@ export class ItemRepository {
       steps: published && !same ? 2 : 1,
       published: published !== null,
     }));
+    const heads = await this.db.query<{ id: number; head: number; shown: number }>(
+      `SELECT id, head_revision AS head, published_revision AS shown FROM item WHERE id = ANY ($1)`,
+      [entries.flatMap(({ itemId, published, same }) => (published && !same ? [itemId] : []))],
+    );
+    // Readers' pages first and the head's after them, as the revisions follow one another.
+    await this.pages.follow(heads.map(({ id, head, shown }) => ({ itemId: id, number: head + 1, like: shown })));
+    await this.pages.follow(heads.map(({ id, head }) => ({ itemId: id, number: head + 2, like: head })));
     await this.db.query(
       `UPDATE item SET published_revision = CASE WHEN move.published THEN head_revision + 1 ELSE published_revision END,
          submitted_revision = CASE WHEN submitted_revision IS NOT NULL THEN head_revision + move.steps END,
@@ -182,20 +185,25 @@ export class ItemRepository {
     );
   }
 
-  /** Pages, links and labels are part of the head too: a change of them is a revision with the same values. */
-  async snapshotHead(item: ItemRow, state: ItemState, note: string, caller: Caller): Promise<void> {
+  /**
+   * Pages, links and labels are part of the head too: a change of them is a revision with the same values. One that is a `visit` may be
+   * gone on with. Answers its number.
+   */
+  async snapshotHead(item: ItemRow, state: ItemState, note: string, caller: Caller, visit = false): Promise<number> {
     this.db.requireTransaction('snapshot of a head');
     await this.db.query(
-      `INSERT INTO item_revision (library_id, item_id, number, schema_version, "values", pages, labels, title, note, author_id)
-       SELECT item.library_id, item.id, item.head_revision + 1, head.schema_version, head."values", ${pageSnapshot}, ${labelSnapshot}, head.title, $3, $2
+      `INSERT INTO item_revision (library_id, item_id, number, schema_version, "values", labels, title, note, author_id, visited_at)
+       SELECT item.library_id, item.id, item.head_revision + 1, head.schema_version, head."values", ${labelSnapshot}, head.title, $3, $2,
+         CASE WHEN $4 THEN now() END
        FROM item JOIN item_revision head ON head.item_id = item.id AND head.number = item.head_revision WHERE item.id = $1`,
-      [item.id, caller.accountId, note],
+      [item.id, caller.accountId, note, visit],
     );
-    await this.db.query(
+    const row = await this.db.one<{ head_revision: number }>(
       `UPDATE item SET head_revision = head_revision + 1, version = version + 1, state = $3, updated_by = $2, updated_at = now(),
-         submitted_revision = CASE WHEN $3 = 'submitted' THEN head_revision + 1 END WHERE id = $1`,
+         submitted_revision = CASE WHEN $3 = 'submitted' THEN head_revision + 1 END WHERE id = $1 RETURNING head_revision`,
       [item.id, caller.accountId, state],
     );
+    return row!.head_revision;
   }
 
   /** Which one it was, the database keeps to itself where rows are walled. */

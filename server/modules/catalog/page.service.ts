@@ -13,6 +13,8 @@ import { ItemDetails } from './item.details.js';
 import { ItemRepository } from './item.repository.js';
 import type { ItemRow } from './item.row.js';
 import { Outbox } from './outbox.js';
+import { PageHistory } from './page.history.js';
+import { placesOf } from './page.order.js';
 
 type PagesBody = Input<'PUT /items/:item/pages'>['body'];
 
@@ -44,49 +46,61 @@ export class PageService {
     private readonly details: ItemDetails,
     private readonly outbox: Outbox,
     private readonly audit: AuditService,
+    private readonly history: PageHistory,
   ) {}
 
-  /** Adds pages at the end of a head that the caller has locked; one revision for all of them. */
+  /** Adds pages at the end of a head that the caller has locked. */
   async append(item: ItemRow, pages: NewPage[], caller: Caller): Promise<{ id: number; pid: string }[]> {
     this.db.requireTransaction('adding pages');
-    const last = await this.db.one<{ ord: number | null }>(
-      `SELECT max(ord) AS ord FROM page WHERE item_id = $1 AND removed_at IS NULL`,
-      [item.id],
+    if (pages.length === 0) return [];
+    const rows = pages.map(({ lines: _, textLanguage: __, source, ...page }) => ({
+      ...page,
+      pid: newPid(),
+      source: source ?? {},
+    }));
+    const inserted = await this.db.query<{ id: number; pid: string }>(
+      `INSERT INTO page (pid, library_id, item_id, ord, label, kind, file_id, source)
+       SELECT page.pid, $2, $3, last.ord + page.at, page.label, page.kind, page."fileId", page.source
+       FROM (SELECT coalesce(floor(max(ord)), 0) AS ord FROM page WHERE item_id = $3 AND removed_at IS NULL) AS last,
+         ROWS FROM (jsonb_to_recordset($1) AS (pid text, label text, kind text, "fileId" bigint, source jsonb))
+           WITH ORDINALITY AS page (pid, label, kind, "fileId", source, at)
+       RETURNING id, pid`,
+      [JSON.stringify(rows), item.library_id, item.id],
     );
-    let ord = last?.ord ?? 0;
-    const made: { id: number; pid: string }[] = [];
-    for (const page of pages) {
-      const row = await this.db.one<{ id: number; pid: string }>(
-        `INSERT INTO page (pid, library_id, item_id, ord, label, kind, file_id, source) VALUES ($1, $2, $3, $4, $5, $6, $7, $8) RETURNING id, pid`,
-        [
-          newPid(),
-          item.library_id,
-          item.id,
-          ++ord,
-          page.label,
-          page.kind,
-          page.fileId,
-          JSON.stringify(page.source ?? {}),
-        ],
-      );
-      if (page.lines?.length) await this.putText(item, row!.id, page.lines, page.textLanguage ?? null, caller);
-      made.push(row!);
-    }
-    if (made.length > 0) {
-      await this.db.query(`UPDATE item SET cover_page_id = $2 WHERE id = $1 AND cover_page_id IS NULL`, [
-        item.id,
-        made[0]!.id,
-      ]);
-      await this.items.snapshotHead(item, stateAfterSave(item, caller), '', caller);
-    }
+    const byPid = new Map(inserted.map((page) => [page.pid, page]));
+    const made = rows.map(({ pid }) => byPid.get(pid)!);
+    await this.putTexts(
+      item,
+      pages.flatMap(({ lines, textLanguage }, at) =>
+        lines?.length ? [{ page: made[at]!.id, lines, language: textLanguage ?? null }] : [],
+      ),
+      caller,
+    );
+    await this.db.query(`UPDATE item SET cover_page_id = $2 WHERE id = $1 AND cover_page_id IS NULL`, [
+      item.id,
+      made[0]!.id,
+    ]);
+    await this.changed(
+      item,
+      caller,
+      made.map(({ id }) => id),
+    );
     return made;
+  }
+
+  /** A new head, or the visit that goes on, with what became of these pages, or of any. */
+  private async changed(item: ItemRow, caller: Caller, pages?: number[]): Promise<void> {
+    const state = stateAfterSave(item, caller);
+    const number =
+      (await this.history.goOn(item, state, caller)) ?? (await this.items.snapshotHead(item, state, '', caller, true));
+    await this.history.record(item.id, number, pages);
   }
 
   async replace(pid: string, body: PagesBody, caller: Caller): Promise<Answer<'GET /items/:item'>> {
     await this.db.transaction(async () => {
       const item = await this.items.lockOne(pid, body.version);
       await this.arrange(item, body);
-      await this.items.snapshotHead(item, stateAfterSave(item, caller), '', caller);
+      await this.changed(item, caller);
       await this.audit.record(
         caller,
         'item.pages',
@@ -137,46 +151,60 @@ export class PageService {
     return this.details.of(await this.items.byPid(pid), caller);
   }
 
+  /** As many statements for five thousand pages as for one; what is as it was is not written. */
   private async arrange(item: ItemRow, body: PagesBody): Promise<void> {
-    const known = await this.db.query<{ id: number; pid: string }>(`SELECT id, pid FROM page WHERE item_id = $1`, [
-      item.id,
-    ]);
-    const byPid = new Map(known.map((page) => [page.pid, page.id]));
+    const known = await this.db.query<{ id: number; pid: string; ord: number; here: boolean }>(
+      `SELECT id, pid, ord, removed_at IS NULL AS here FROM page WHERE item_id = $1`,
+      [item.id],
+    );
+    const byPid = new Map(known.map((page) => [page.pid, page]));
     const given = body.pages.flatMap((page) => (page.pid ? [page.pid] : []));
     const strange = given.find((one) => !byPid.has(one));
     if (strange) throw new Problem('page.not-found', { page: strange });
-    if (new Set(given).size !== given.length) throw new Problem('page.order');
-    const files = await this.filesOf(item, body);
     const kept = new Set(given);
-    const gone = known.filter((page) => !kept.has(page.pid)).map((page) => page.id);
+    if (kept.size !== given.length) throw new Problem('page.order');
+    const files = await this.filesOf(item, body);
+    const places = placesOf(
+      body.pages.map(({ pid }) => {
+        const page = pid ? byPid.get(pid)! : undefined;
+        return page?.here ? page.ord : null;
+      }),
+    );
+    const rows = body.pages.map(({ pid, file, label, kind, source }, at) => ({
+      id: pid ? byPid.get(pid)!.id : null,
+      pid: pid ?? newPid(),
+      ord: places[at]!,
+      file: file ? files.get(file)! : null,
+      ...{ label, kind, source },
+    }));
     // Taken away, not deleted: an older revision may want it back, and its address never means another page.
-    await this.db.query(`UPDATE page SET removed_at = coalesce(removed_at, now()), ord = -id WHERE id = ANY ($1)`, [
-      gone,
+    await this.db.query(`UPDATE page SET removed_at = now(), ord = -id WHERE id = ANY ($1) AND removed_at IS NULL`, [
+      known.filter((page) => page.here && !kept.has(page.pid)).map((page) => page.id),
     ]);
-    for (const [at, page] of body.pages.entries()) {
-      const fileId = page.file ? files.get(page.file)! : null;
-      if (page.pid) {
-        await this.db.query(
-          `UPDATE page SET ord = $2, label = $3, kind = $4, source = $5, removed_at = NULL, file_id = coalesce($6, file_id) WHERE id = $1`,
-          [byPid.get(page.pid), at + 1, page.label, page.kind, JSON.stringify(page.source), fileId],
-        );
-      } else {
-        // Taken out and put in again, what was closed stays closed: a new page of the same picture has its rule.
-        const closed = (part: string) =>
-          `(SELECT old.${part} FROM page old WHERE old.item_id = $3 AND old.file_id = $8 AND old.${part} IS NOT NULL
-             AND old.source ->> 'page' IS NOT DISTINCT FROM $7::jsonb ->> 'page' ORDER BY old.id DESC LIMIT 1)`;
-        await this.db.query(
-          `INSERT INTO page (pid, library_id, item_id, ord, label, kind, source, file_id, image_labels, text_labels)
-           VALUES ($1, $2, $3, $4, $5, $6, $7, $8, ${closed('image_labels')}, ${closed('text_labels')})`,
-          [newPid(), item.library_id, item.id, at + 1, page.label, page.kind, JSON.stringify(page.source), fileId],
-        );
-      }
-    }
+    const as = `AS row (id bigint, pid text, ord float8, file bigint, label text, kind text, source jsonb)`;
+    await this.db.query(
+      `UPDATE page SET ord = row.ord, label = row.label, kind = row.kind, source = row.source, removed_at = NULL,
+         file_id = coalesce(row.file, page.file_id)
+       FROM jsonb_to_recordset($1) ${as}
+       WHERE page.id = row.id AND (page.removed_at IS NOT NULL OR (page.ord, page.label, page.kind, page.source, page.file_id)
+         IS DISTINCT FROM (row.ord, row.label, row.kind, row.source, coalesce(row.file, page.file_id)))`,
+      [JSON.stringify(rows.filter(({ id }) => id !== null))],
+    );
+    // Taken out and put in again, what was closed stays closed: a new page of the same picture has its rule.
+    const closed = (part: string) =>
+      `(SELECT old.${part} FROM page old WHERE old.item_id = $3 AND old.file_id = row.file AND old.${part} IS NOT NULL
+         AND old.source ->> 'page' IS NOT DISTINCT FROM row.source ->> 'page' ORDER BY old.id DESC LIMIT 1)`;
+    await this.db.query(
+      `INSERT INTO page (pid, library_id, item_id, ord, label, kind, source, file_id, image_labels, text_labels)
+       SELECT row.pid, $2, $3, row.ord, row.label, row.kind, row.source, row.file, ${closed('image_labels')}, ${closed('text_labels')}
+       FROM jsonb_to_recordset($1) ${as}`,
+      [JSON.stringify(rows.filter(({ id }) => id === null)), item.library_id, item.id],
+    );
     if (body.cover !== undefined) {
       if (body.cover !== null && !kept.has(body.cover)) throw new Problem('page.not-found', { page: body.cover });
       await this.db.query(`UPDATE item SET cover_page_id = $2 WHERE id = $1`, [
         item.id,
-        body.cover ? byPid.get(body.cover) : null,
+        body.cover ? byPid.get(body.cover)!.id : null,
       ]);
     }
   }
@@ -191,21 +219,6 @@ export class PageService {
     const strange = wanted.find((one) => !byPid.has(one));
     if (strange) throw new Problem('file.not-found', { file: strange });
     return byPid;
-  }
-
-  /** Brings the pages back to what they were in a revision. */
-  async restore(itemId: number, number: number): Promise<void> {
-    this.db.requireTransaction('restoring pages');
-    await this.db.query(`UPDATE page SET removed_at = coalesce(removed_at, now()), ord = -id WHERE item_id = $1`, [
-      itemId,
-    ]);
-    await this.db.query(
-      `UPDATE page SET ord = old.ord, label = old.page ->> 'label', kind = old.page ->> 'kind', file_id = (old.page ->> 'file')::bigint,
-         source = old.page -> 'source', text_id = (old.page ->> 'text')::bigint, removed_at = NULL
-       FROM (SELECT page, ord FROM item_revision, jsonb_array_elements(pages) WITH ORDINALITY AS entry (page, ord) WHERE item_id = $1 AND number = $2) AS old
-       WHERE page.item_id = $1 AND page.id = (old.page ->> 'id')::bigint`,
-      [itemId, number],
-    );
   }
 
   async text(itemPid: string, pagePid: string): Promise<Answer<'GET /items/:item/pages/:page/text'>> {
@@ -245,8 +258,8 @@ export class PageService {
         [pagePid, item.id],
       );
       if (!page) throw new Problem('page.not-found');
-      await this.putText(item, page.id, lines, null, caller);
-      await this.items.snapshotHead(item, stateAfterSave(item, caller), '', caller);
+      await this.putTexts(item, [{ page: page.id, lines, language: null }], caller);
+      await this.changed(item, caller, [page.id]);
       await this.audit.record(
         caller,
         'page.text',
@@ -257,23 +270,25 @@ export class PageService {
     });
   }
 
-  private async putText(
+  /** Each is a new row, whose page points to it; a text of nothing is none. */
+  private async putTexts(
     item: ItemRow,
-    pageId: number,
-    lines: TextLine[],
-    language: string | null,
+    texts: { page: number; lines: TextLine[]; language: string | null }[],
     caller: Caller,
   ): Promise<void> {
-    const text = lines.map((line) => line.text).join('\n');
-    if (text.trim() === '') {
-      await this.db.query(`UPDATE page SET text_id = NULL WHERE id = $1`, [pageId]);
-      return;
-    }
+    if (texts.length === 0) return;
+    const rows = texts.map(({ page, lines, language }) => {
+      const text = lines.map((line) => line.text).join('\n');
+      const written = text.trim() !== '';
+      return { page, language, text: written ? text : null, lines: written ? packLines(lines).toString('base64') : null };
+    });
     await this.db.query(
-      `WITH written AS (
-         INSERT INTO page_text (library_id, item_id, page_id, text, lines, language, author_id) VALUES ($1, $2, $3, $4, $5, $6, $7) RETURNING id)
-       UPDATE page SET text_id = (SELECT id FROM written) WHERE id = $3`,
-      [item.library_id, item.id, pageId, text, packLines(lines), language, caller.accountId],
+      `WITH given AS (SELECT * FROM jsonb_to_recordset($1) AS row (page bigint, text text, lines text, language text)),
+       written AS (
+         INSERT INTO page_text (library_id, item_id, page_id, text, lines, language, author_id)
+         SELECT $2, $3, page, text, decode(lines, 'base64'), language, $4 FROM given WHERE text IS NOT NULL RETURNING id, page_id)
+       UPDATE page SET text_id = written.id FROM given LEFT JOIN written ON written.page_id = given.page WHERE page.id = given.page`,
+      [JSON.stringify(rows), item.library_id, item.id, caller.accountId],
     );
   }
 }

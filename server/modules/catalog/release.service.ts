@@ -30,7 +30,7 @@ export class ReleaseService {
     await this.db.query(`DELETE FROM page_published WHERE item_id = $1`, [itemId]);
     await this.db.query(
       `INSERT INTO page_published (page_id, pid, library_id, item_id, ord, label, kind, file_id, source, text_id, image_labels, text_labels)
-       SELECT id, pid, library_id, item_id, ord, label, kind, file_id, source, text_id, image_labels, text_labels
+       SELECT id, pid, library_id, item_id, row_number() OVER (ORDER BY ord), label, kind, file_id, source, text_id, image_labels, text_labels
        FROM page WHERE item_id = $1 AND removed_at IS NULL`,
       [itemId],
     );
