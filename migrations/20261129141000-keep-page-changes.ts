@@ -144,7 +144,7 @@ export class KeepPageChanges20261129141000 implements MigrationInterface {
   }
 
   private async byItems(db: QueryRunner, ...statements: string[]): Promise<void> {
-    for (let after = 0; ; ) {
+    for (let after = 0; ;) {
       const [{ last }] = (await db.query(
         `SELECT max(id) AS last FROM (SELECT id FROM item WHERE id > $1 ORDER BY id LIMIT ${chunk}) AS next`,
         [after],

@@ -161,6 +161,155 @@ describe('migrations', () => {
     await client.query(`DELETE FROM search_document`);
   });
 
+  test('histories of whole lists of pages become what changed, read the same, and go back as they were', async () => {
+    const all = (await loadMigrations()).map(({ name }) => name);
+    const steps = all.length - all.findIndex((name) => name.startsWith('KeepPageChanges'));
+    await revert(database.url, steps);
+    const one = async (sql: string, values: unknown[] = []): Promise<number> =>
+      Number((await client.query<{ id: string }>(sql, values)).rows[0]!.id);
+    const library = await one(`INSERT INTO library (pid, slug, name) VALUES ('000000009', 'leaf', '{}') RETURNING id`);
+    const collection = await one(
+      `INSERT INTO collection (pid, library_id, slug, name, kind, template_key) VALUES ('000000009', $1, 'leaf', '{}', 'book', 'book') RETURNING id`,
+      [library],
+    );
+    type Listed = Record<string, unknown> & { id: number };
+    const listed = (id: number, label: string, more: object = {}): Listed => {
+      const empty = { source: {}, text: null, image_labels: null, text_labels: null };
+      return { id, label, kind: 'text', file: null, ...empty, ...more };
+    };
+    /** What a librarian might have done, and then some: grown by one, closed, moved, taken away, back again at another place. */
+    const states = async (item: number): Promise<Listed[][]> => {
+      const ids: number[] = [];
+      for (let at = 1; at <= 8; at++)
+        ids.push(
+          await one(`INSERT INTO page (pid, library_id, item_id, ord) VALUES ($1, $2, $3, $4) RETURNING id`, [
+            `${item}p${at}`.padStart(9, '0'),
+            library,
+            item,
+            at,
+          ]),
+        );
+      const [a, b, c, d, e, f] = ids.map((id, at) => listed(id, `葉${at}`)) as [
+        Listed,
+        Listed,
+        Listed,
+        Listed,
+        Listed,
+        Listed,
+      ];
+      const closed = { ...b, image_labels: ['staff:1'], text_labels: [] };
+      const cut = { ...c, source: { crop: [0, 0, 1, 1] }, file: 7, text: 9 };
+      const grown = [[], [a], [a, b], [a, b, c], [a, b, c, d]];
+      return [
+        ...grown,
+        [a, b, c, d],
+        [a, closed, c, d],
+        [a, closed, d],
+        [a, closed, d, e],
+        [a, e, closed, d],
+        [a, e, closed, d, c],
+        [f, a, e, closed, d, cut],
+        [closed, d],
+        [],
+        [a, d, cut],
+        [a, d, cut],
+      ];
+    };
+    const items = [];
+    for (let at = 0; at < 3; at++) {
+      const item = await one(`INSERT INTO item (pid, library_id, collection_id) VALUES ($1, $2, $3) RETURNING id`, [
+        `00000002${at}`,
+        library,
+        collection,
+      ]);
+      const revisions = await states(item);
+      // Each ends with another state: what the head is has to be found again at its pages.
+      const last = revisions.slice(0, revisions.length - at * 4);
+      for (const [number, pages] of last.entries())
+        await client.query(
+          `INSERT INTO item_revision (library_id, item_id, number, schema_version, "values", pages, title) VALUES ($1, $2, $3, 1, '{}', $4, '志')`,
+          [library, item, number + 1, JSON.stringify(pages)],
+        );
+      await client.query(`UPDATE item SET head_revision = $2 WHERE id = $1`, [item, last.length]);
+      await client.query(`UPDATE page SET removed_at = now(), ord = -id WHERE item_id = $1`, [item]);
+      await client.query(
+        `UPDATE page SET removed_at = NULL, ord = one.at FROM unnest($1::bigint[]) WITH ORDINALITY AS one (id, at) WHERE page.id = one.id`,
+        [last.at(-1)!.map(({ id }) => id)],
+      );
+      items.push({ id: item, revisions: last });
+    }
+    const before = async () =>
+      (await client.query(`SELECT item_id, number, pages FROM item_revision ORDER BY item_id, number`)).rows;
+    const heads = async () =>
+      (await client.query(`SELECT id, item_id, ord::float8 AS ord FROM page ORDER BY item_id, ord`)).rows as {
+        id: string;
+        ord: number;
+      }[];
+    const [was, stood] = [await before(), await heads()];
+    await migrate(database.url, () => undefined);
+    for (const { id, revisions } of items) {
+      for (const [at, pages] of revisions.entries()) {
+        const { rows } = await client.query<{
+          page_id: string;
+          label: string;
+          source: unknown;
+          text_id: string | null;
+        }>(
+          `SELECT page_id, label, source, text_id FROM (SELECT DISTINCT ON (page_id) * FROM item_revision_page
+             WHERE item_id = $1 AND number <= $2 ORDER BY page_id, number DESC) AS page WHERE ord IS NOT NULL ORDER BY ord`,
+          [id, at + 1],
+        );
+        const read = rows.map((row) => [
+          Number(row.page_id),
+          row.label,
+          row.source,
+          row.text_id && Number(row.text_id),
+        ]);
+        expect([at, read]).toEqual([at, pages.map(({ id: page, label, source, text }) => [page, label, source, text])]);
+      }
+    }
+    // In the same order, and where the history says.
+    expect((await heads()).map(({ id }) => id)).toEqual(stood.map(({ id }) => id));
+    const { rows: astray } = await client.query(
+      `SELECT page.id FROM page JOIN LATERAL (SELECT ord FROM item_revision_page c WHERE c.item_id = page.item_id AND c.page_id = page.id
+         ORDER BY number DESC LIMIT 1) AS last ON true WHERE page.removed_at IS NULL AND page.ord IS DISTINCT FROM last.ord`,
+    );
+    expect(astray).toEqual([]);
+    // A page that was added at the end, closed or taken away is a row, and no other is written for it.
+    const { rows: counts } = await client.query<{ number: number; count: string }>(
+      `SELECT number, count(*) FROM item_revision_page WHERE item_id = $1 GROUP BY number ORDER BY number`,
+      [items[0]!.id],
+    );
+    expect(counts.slice(0, 7).map(({ number, count }) => `${number}: ${count}`)).toEqual([
+      '2: 1',
+      '3: 1',
+      '4: 1',
+      '5: 1',
+      '7: 1',
+      '8: 1',
+      '9: 1',
+    ]);
+    // As the new version leaves it: a place between two others, and a page that no old list ever had.
+    await client.query(
+      `WITH made AS (INSERT INTO page (pid, library_id, item_id, ord, label) VALUES ('00000003a', $1, $2, 1.5, '後') RETURNING *)
+       INSERT INTO item_revision_page (library_id, item_id, page_id, number, ord, label, kind, source)
+       SELECT library_id, item_id, id, $3, ord, label, kind, source FROM made`,
+      [library, items[0]!.id, items[0]!.revisions.length],
+    );
+    await revert(database.url, steps);
+    const back = await before();
+    expect(back.slice(0, items[0]!.revisions.length - 1)).toEqual(was.slice(0, items[0]!.revisions.length - 1));
+    expect(back.slice(items[0]!.revisions.length)).toEqual(was.slice(items[0]!.revisions.length));
+    const newest = back[items[0]!.revisions.length - 1] as { pages: Listed[] };
+    expect(newest.pages.map(({ label }) => label)).toContain('後');
+    expect(newest.pages).toHaveLength(4);
+    expect((await heads()).filter(({ ord }) => ord > 0).map(({ ord }) => ord % 1)).not.toContain(0.5);
+    await migrate(database.url, () => undefined);
+    await client.query(
+      'UPDATE item SET cover_page_id = NULL; DELETE FROM item; DELETE FROM collection; DELETE FROM library',
+    );
+  });
+
   test('the newest goes down and up again with data in the tables', async () => {
     await client.query(`INSERT INTO library (pid, slug, name) VALUES ('000000001', 'alpha', '{"en": "Alpha"}')`);
     const rows = async () => (await client.query('SELECT * FROM library')).rows;

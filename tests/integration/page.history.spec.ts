@@ -210,10 +210,22 @@ describe('the history of pages', () => {
 
   it('says what became of pages, against the revision before and against any', async () => {
     const item = await newItem();
-    const first = (await arrange(item, [...'甲乙丙丁戊己'].map((label) => ({ label })))).pages as Page[];
+    const first = (
+      await arrange(
+        item,
+        [...'甲乙丙丁戊己'].map((label) => ({ label })),
+      )
+    ).pages as Page[];
     const page = (label: string) => plain(first.find((one) => one.label === label)!);
     await later(item, '1 hour');
-    await arrange(item, [page('己'), page('甲'), { ...page('乙'), label: '乙下' }, page('丁'), { label: '庚' }, page('戊')]);
+    await arrange(item, [
+      page('己'),
+      page('甲'),
+      { ...page('乙'), label: '乙下' },
+      page('丁'),
+      { label: '庚' },
+      page('戊'),
+    ]);
     const lines = [{ text: '錢塘之水' }];
     for (const text of ['潮', '潮水']) {
       const { version } = await head(item);
@@ -221,7 +233,10 @@ describe('the history of pages', () => {
       good(await admin.put(path, { version, lines: [...lines, { text }] }));
     }
     const [second, one] = await history(item);
-    expect([second!.number, second!.pageChanges]).toEqual([3, { added: 1, removed: 1, moved: 1, changed: 1, texts: 1 }]);
+    expect([second!.number, second!.pageChanges]).toEqual([
+      3,
+      { added: 1, removed: 1, moved: 1, changed: 1, texts: 1 },
+    ]);
     expect([one!.number, one!.pageChanges]).toEqual([2, { ...none, added: 6 }]);
     expect(labels((await revision(item, 3)).pages)).toEqual(['己', '甲', '乙下', '丁', '庚', '戊']);
     expect((await revision(item, 3, 1)).pageChanges).toEqual({ ...none, added: 6 });
@@ -238,7 +253,12 @@ describe('the history of pages', () => {
 
   it('brings the pages of an older revision back, with their texts, as a revision of their own', async () => {
     const item = await newItem();
-    const first = (await arrange(item, [...'甲乙丙'].map((label) => ({ label })))).pages as Page[];
+    const first = (
+      await arrange(
+        item,
+        [...'甲乙丙'].map((label) => ({ label })),
+      )
+    ).pages as Page[];
     const text = async (page: string, words: string) => {
       const { version } = await head(item);
       good(await admin.put(`/items/${item}/pages/${page}/text`, { version, lines: [{ text: words }] }));
@@ -255,7 +275,10 @@ describe('the history of pages', () => {
     expect((back.pages as Page[]).map(({ pid }) => pid)).toEqual(first.map(({ pid }) => pid));
     expect(await read(first[0]!.pid)).toBe('初稿');
     const [newest] = await history(item);
-    expect(newest).toMatchObject({ until: null, pageChanges: { added: 1, removed: 1, moved: 1, changed: 1, texts: 1 } });
+    expect(newest).toMatchObject({
+      until: null,
+      pageChanges: { added: 1, removed: 1, moved: 1, changed: 1, texts: 1 },
+    });
     await agrees(item);
     // Restoring ended the visit; what comes then stands in a revision of its own, at the end.
     await add(item, '戊');
@@ -288,7 +311,10 @@ describe('the history of pages', () => {
 
   it('keeps readers’ pages and those of the head apart when a changed configuration rewrites both', async () => {
     const item = await newItem('兩種版本');
-    await arrange(item, [...'甲乙丙'].map((label) => ({ label })));
+    await arrange(
+      item,
+      [...'甲乙丙'].map((label) => ({ label })),
+    );
     good(await admin.post(`/items/${item}/publish`, { version: (await head(item)).version }));
     const shown = (await head(item)).pages as Page[];
     await arrange(item, [plain(shown[1]!), { label: '丁' }, { ...plain(shown[0]!), label: '甲改' }]);

@@ -6,7 +6,7 @@ export function placesOf(was: readonly (number | null)[]): number[] {
   const staying = longestRise(was);
   const places: number[] = [];
   let last = 0;
-  for (let at = 0; at < was.length; ) {
+  for (let at = 0; at < was.length;) {
     let next = at;
     while (next < was.length && !staying.has(next)) next++;
     const end = next < was.length ? was[next]! : null;

@@ -280,7 +280,12 @@ export class PageService {
     const rows = texts.map(({ page, lines, language }) => {
       const text = lines.map((line) => line.text).join('\n');
       const written = text.trim() !== '';
-      return { page, language, text: written ? text : null, lines: written ? packLines(lines).toString('base64') : null };
+      return {
+        page,
+        language,
+        text: written ? text : null,
+        lines: written ? packLines(lines).toString('base64') : null,
+      };
     });
     await this.db.query(
       `WITH given AS (SELECT * FROM jsonb_to_recordset($1) AS row (page bigint, text text, lines text, language text)),
