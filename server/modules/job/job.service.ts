@@ -55,6 +55,35 @@ export class JobService {
     return row!.pid;
   }
 
+  /** Many of one kind and place, each with a key of its own: as many statements as one takes. */
+  async enqueueAll<K extends JobKind>(
+    kind: K,
+    each: readonly { key: string; payload: JobPayload<K> }[],
+    order: Omit<JobOrder, 'key' | 'libraryId'> & { libraryId: number },
+  ): Promise<void> {
+    this.db.requireTransaction(`enqueueing ${kind}`);
+    if (each.length === 0) return;
+    const job = jobs[kind];
+    const rows = each.map(({ key, payload }) => ({ pid: newPid(), key, payload: job.payload.parse(payload) }));
+    await this.db.query(
+      `WITH made AS (
+         INSERT INTO job (pid, library_id, collection_id, kind, key, payload, max_attempts, subject_pid, created_by)
+         SELECT pid, $2, $3, $4, key, payload, $5, $6, $7 FROM jsonb_to_recordset($1) AS row (pid text, key text, payload jsonb)
+         ON CONFLICT (kind, key) WHERE key IS NOT NULL AND state = 'queued' DO UPDATE SET payload = excluded.payload RETURNING id)
+       SELECT count(graphile_worker.add_job($8, json_build_object('id', id), job_key := 'job-' || id, max_attempts := 1)) FROM made`,
+      [
+        JSON.stringify(rows),
+        order.libraryId,
+        order.collectionId ?? null,
+        kind,
+        job.attempts,
+        order.subjectPid ?? null,
+        order.caller?.accountId ?? null,
+        `job-${job.lane}`,
+      ],
+    );
+  }
+
   /** The queue library only wakes workers; a wake-up for finished work does nothing. */
   async wake(id: number, lane: 'fast' | 'slow', at?: Date): Promise<void> {
     await this.db.query(

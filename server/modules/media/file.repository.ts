@@ -87,41 +87,52 @@ export class FileRepository {
     );
   }
 
-  async insert(file: NewFile): Promise<{ id: number; pid: string }> {
-    this.db.requireTransaction('adding a file');
-    const row = await this.db.one<{ id: number; pid: string }>(
+  /** Their ids, in the same order. */
+  async insert(files: readonly NewFile[]): Promise<number[]> {
+    this.db.requireTransaction('adding files');
+    if (files.length === 0) return [];
+    const rows = files.map((file) => ({ ...file, pid: newPid() }));
+    const made = await this.db.query<{ id: number; pid: string }>(
       `INSERT INTO file (pid, library_id, item_id, sha256, size, media_type, handler, name, storage_key, technical, created_by)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) RETURNING id, pid`,
-      [
-        newPid(),
-        file.libraryId,
-        file.itemId,
-        Buffer.from(file.sha256, 'hex'),
-        file.size,
-        file.mediaType,
-        file.handler,
-        file.name,
-        file.storageKey,
-        JSON.stringify(file.technical),
-        file.accountId,
-      ],
+       SELECT pid, "libraryId", "itemId", decode(sha256, 'hex'), size, "mediaType", handler, name, "storageKey", technical, "accountId"
+       FROM jsonb_to_recordset($1) AS row (pid text, "libraryId" bigint, "itemId" bigint, sha256 text, size bigint, "mediaType" text,
+         handler text, name text, "storageKey" text, technical jsonb, "accountId" bigint)
+       RETURNING id, pid`,
+      [JSON.stringify(rows)],
     );
-    return row!;
+    const byPid = new Map(made.map(({ id, pid }) => [pid, id]));
+    return rows.map(({ pid }) => byPid.get(pid)!);
   }
 
-  /** Whether these bytes are kept and meant already. */
-  async holds(libraryId: number, sha256: string): Promise<boolean> {
-    const row = await this.db.one(`SELECT 1 FROM file WHERE library_id = $1 AND sha256 = $2 LIMIT 1`, [
-      libraryId,
-      Buffer.from(sha256, 'hex'),
-    ]);
-    return row !== undefined;
+  /** Which of these bytes are kept and meant already. */
+  async kept(libraryId: number, sha256: readonly string[]): Promise<Set<string>> {
+    if (sha256.length === 0) return new Set();
+    const rows = await this.db.query<{ sha256: string }>(
+      `SELECT given AS sha256 FROM unnest($2::text[]) AS given
+       WHERE EXISTS (SELECT 1 FROM file WHERE library_id = $1 AND sha256 = decode(given, 'hex'))`,
+      [libraryId, sha256],
+    );
+    return new Set(rows.map((row) => row.sha256));
   }
 
-  /** Keeps a removal and an arrival of the same bytes apart until the transaction ends. */
-  async lockBytes(storageKey: string): Promise<void> {
+  /** Which of these objects no row names. */
+  async unnamed(keys: readonly string[]): Promise<string[]> {
+    const rows = await this.db.query<{ key: string }>(
+      `SELECT key FROM unnest($1::text[]) AS key WHERE NOT EXISTS (SELECT 1 FROM file WHERE storage_key = key)
+         AND NOT EXISTS (SELECT 1 FROM file_derivative WHERE storage_key = key)`,
+      [keys],
+    );
+    return rows.map((row) => row.key);
+  }
+
+  /** Keeps a removal and an arrival of the same bytes apart until the transaction ends. Always in one order: nobody waits for each other. */
+  async lockBytes(storageKeys: readonly string[]): Promise<void> {
     this.db.requireTransaction('locking bytes');
-    await this.db.query(`SELECT pg_advisory_xact_lock(hashtextextended($1, 0))`, [storageKey]);
+    await this.db.query(
+      `SELECT pg_advisory_xact_lock(hashtextextended(key, 0))
+       FROM (SELECT DISTINCT key FROM unnest($1::text[]) AS key ORDER BY key OFFSET 0) AS sorted`,
+      [storageKeys],
+    );
   }
 
   async setState(id: number, state: MediaFile['state'], problem: FileRow['problem'] = null): Promise<void> {

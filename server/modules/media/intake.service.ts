@@ -83,8 +83,12 @@ export class IntakeService {
     wish: PageWish[] | null,
     also: (outcomes: UploadOutcome[]) => Promise<void> = () => Promise.resolve(),
   ): Promise<UploadOutcome[]> {
+    const known = await this.files.kept(
+      to.libraryId,
+      arrived.map((one) => one.sha256),
+    );
     const prepared: Prepared[] = [];
-    for (const one of arrived) prepared.push(await this.prepare(to, one));
+    for (const one of arrived) prepared.push(await this.prepare(to, one, known));
     return this.db.transaction(async () => {
       const outcomes = await this.makeKnown(to, prepared, caller, wish);
       await also(outcomes);
@@ -92,13 +96,13 @@ export class IntakeService {
     });
   }
 
-  private async prepare(to: Destination, arrived: Arrived): Promise<Prepared> {
+  private async prepare(to: Destination, arrived: Arrived, known: ReadonlySet<string>): Promise<Prepared> {
     const name = cleanName(arrived.name);
     try {
       if (arrived.problem) throw arrived.problem;
       const accepted = await this.look({ ...arrived, name });
       accepted.storageKey = originalKey(to.libraryPid, arrived.sha256);
-      if (await this.files.holds(to.libraryId, arrived.sha256)) accepted.notes.push('same-bytes');
+      if (known.has(arrived.sha256)) accepted.notes.push('same-bytes');
       else await arrived.keep(accepted.storageKey);
       return { accepted };
     } catch (error) {
@@ -130,26 +134,14 @@ export class IntakeService {
     caller: Caller,
     wish: PageWish[] | null,
   ): Promise<UploadOutcome[]> {
+    const room = await this.roomFor(to, prepared);
+    // Held only now: what had to be added up or kept again is done.
     const item = to.itemPid === null ? null : await this.items.lockOne(to.itemPid);
     if (item?.state === 'removed') throw new Problem('item.not-found');
-    const rows: ({ fileId: number; wish: PageWish | undefined; accepted: Accepted } | null)[] = [];
-    await this.room.lock(to.libraryId);
-    let room = await this.room.left(to.libraryId, held(prepared));
-    for (const [at, one] of prepared.entries()) {
-      if ('refused' in one) {
-        rows.push(null);
-        continue;
-      }
-      const { accepted } = one;
-      await this.files.lockBytes(accepted.storageKey);
-      await this.stillKept(to.libraryId, accepted);
-      if (accepted.size > room && !accepted.notes.includes('same-bytes')) {
-        prepared[at] = { refused: new Problem('library.over-quota', { left: Math.max(0, room) }), name: accepted.name };
-        rows.push(null);
-        continue;
-      }
-      room -= accepted.size;
-      const made = await this.files.insert({
+    this.refuseBeyond(prepared, room);
+    const taken = prepared.flatMap((one, at) => ('accepted' in one ? [{ at, accepted: one.accepted }] : []));
+    const made = await this.files.insert(
+      taken.map(({ accepted }) => ({
         libraryId: to.libraryId,
         itemId: item?.id ?? null,
         sha256: accepted.sha256,
@@ -160,26 +152,25 @@ export class IntakeService {
         storageKey: accepted.storageKey,
         technical: withPages(accepted.inspection),
         accountId: caller.accountId,
-      });
-      await this.jobs.enqueue(
-        'media.derive',
-        { fileId: made.id },
-        {
-          libraryId: to.libraryId,
-          collectionId: item?.collection_id ?? null,
-          key: String(made.id),
-          ...(item ? { subjectPid: item.pid } : {}),
-          caller,
-        },
-      );
-      rows.push({ fileId: made.id, wish: wish?.[at], accepted });
-    }
-    const kept = rows.filter((row) => row !== null);
+      })),
+    );
+    await this.jobs.enqueueAll(
+      'media.derive',
+      made.map((fileId) => ({ key: String(fileId), payload: { fileId } })),
+      {
+        libraryId: to.libraryId,
+        collectionId: item?.collection_id ?? null,
+        ...(item ? { subjectPid: item.pid } : {}),
+        caller,
+      },
+    );
+    const kept = taken.map(({ at, accepted }, nth) => ({ at, fileId: made[nth]!, wish: wish?.[at], accepted }));
+    const fileAt = new Map(kept.map((row) => [row.at, row.fileId]));
     const pagePids = new Map<number, string[]>();
     if (item && wish && kept.length > 0) {
       const wanted = kept.flatMap((row) => pagesOf(row.fileId, row.accepted.inspection, row.wish));
-      const made = await this.pages.append(item, wanted, caller);
-      made.forEach((page, at) => {
+      const pages = await this.pages.append(item, wanted, caller);
+      pages.forEach((page, at) => {
         const fileId = wanted[at]!.fileId!;
         pagePids.set(fileId, [...(pagePids.get(fileId) ?? []), page.pid]);
       });
@@ -191,24 +182,48 @@ export class IntakeService {
         const problem = { code: one.refused.code, params: one.refused.params as Record<string, Json> };
         return { name: one.name, outcome: 'refused', file: null, pages: [], problem, notes: [] };
       }
-      const row = rows[at]!;
+      const fileId = fileAt.get(at)!;
       return {
         name: one.accepted.name,
         outcome: 'stored',
-        file: this.files.view(views.get(row.fileId)!),
-        pages: pagePids.get(row.fileId) ?? [],
+        file: this.files.view(views.get(fileId)!),
+        pages: pagePids.get(fileId) ?? [],
         problem: null,
         notes: one.accepted.notes,
       };
     });
   }
 
+  /** How many bytes still fit. Until the transaction ends nobody else decides that, and none of these bytes is removed. */
+  private async roomFor(to: Destination, prepared: Prepared[]): Promise<number> {
+    await this.room.lock(to.libraryId);
+    const accepted = prepared.flatMap((one) => ('accepted' in one ? [one.accepted] : []));
+    await this.files.lockBytes(accepted.map((one) => one.storageKey));
+    await this.stillKept(to.libraryId, accepted);
+    return accepted.every(isKept) ? Infinity : this.room.left(to.libraryId, held(prepared));
+  }
+
+  private refuseBeyond(prepared: Prepared[], room: number): void {
+    let left = room;
+    for (const [at, one] of prepared.entries()) {
+      if ('refused' in one || isKept(one.accepted)) continue;
+      const { size, name } = one.accepted;
+      if (size <= left) left -= size;
+      else prepared[at] = { refused: new Problem('library.over-quota', { left: Math.max(0, left) }), name };
+    }
+  }
+
   /** Between looking and now the last file of these bytes may have been removed, and its object swept. */
-  private async stillKept(libraryId: number, accepted: Accepted): Promise<void> {
-    if (!accepted.notes.includes('same-bytes')) return;
-    if (await this.files.holds(libraryId, accepted.sha256)) return;
-    accepted.notes = accepted.notes.filter((note) => note !== 'same-bytes');
-    if (!(await this.storage.head(accepted.storageKey))) await accepted.keep(accepted.storageKey);
+  private async stillKept(libraryId: number, accepted: Accepted[]): Promise<void> {
+    const trusting = accepted.filter(isKept);
+    const known = await this.files.kept(
+      libraryId,
+      trusting.map((one) => one.sha256),
+    );
+    for (const one of trusting.filter(({ sha256 }) => !known.has(sha256))) {
+      one.notes = one.notes.filter((note) => note !== 'same-bytes');
+      if (!(await this.storage.head(one.storageKey))) await one.keep(one.storageKey);
+    }
   }
 
   private async record(
@@ -230,6 +245,9 @@ export class IntakeService {
     );
   }
 }
+
+/** Its bytes are there already, and take no more room. */
+const isKept = ({ notes }: Accepted): boolean => notes.includes('same-bytes');
 
 const held = (prepared: Prepared[]): string[] => [
   ...new Set(prepared.flatMap((one) => ('accepted' in one && one.accepted.held ? [one.accepted.held] : []))),

@@ -101,7 +101,7 @@ export class MediaService {
   async remove(pid: string, caller: Caller): Promise<{ done: true }> {
     await this.db.transaction(async () => {
       const file = await this.files.byPid(pid);
-      await this.files.lockBytes(file.storage_key);
+      await this.files.lockBytes([file.storage_key]);
       const used = await this.db.one(
         `SELECT 1 WHERE EXISTS (SELECT 1 FROM page WHERE file_id = $1) OR EXISTS (SELECT 1 FROM page_published WHERE file_id = $1)`,
         [file.id],

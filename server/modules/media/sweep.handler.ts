@@ -21,6 +21,9 @@ const uploadHours = 48;
 /** Longer than any transaction or job: what has no row by then never will. */
 const orphanMs = 24 * hour;
 const everyHours = 6;
+/** Stored objects that one statement asks about. */
+const askedAtOnce = 500;
+const removedAtOnce = 50;
 
 /** Housekeeping: what crashes, broken-off uploads and removals left behind. It removes nothing that a row names. */
 @Injectable()
@@ -106,40 +109,45 @@ export class SweepHandler implements OnApplicationBootstrap, OnApplicationShutdo
   private async sweepObjects(run: JobRun): Promise<number> {
     let removed = 0;
     let seen = 0;
+    const old: string[] = [];
+    const sweepOld = async () => {
+      run.pause();
+      await run.progress(seen);
+      removed += await this.removeOrphans(old.splice(0));
+    };
     for (const { pid } of await this.db.query<{ pid: string }>(`SELECT pid FROM library ORDER BY id`)) {
       for (const folder of ['original', 'derived']) {
         for await (const object of this.storage.list(`${pid}/${folder}/`)) {
-          if (++seen % 500 === 0) {
-            run.pause();
-            await run.progress(seen);
-          }
+          if (++seen % askedAtOnce === 0) run.pause();
           if (Date.now() - object.modified.getTime() < orphanMs) continue;
-          if (await this.removeOrphan(object.key)) removed++;
+          if (old.push(object.key) >= askedAtOnce) await sweepOld();
         }
       }
+    }
+    await sweepOld();
+    return removed;
+  }
+
+  /** Asked again under the lock that arrivals of the same bytes take; a few at a time, since those wait meanwhile. */
+  private async removeOrphans(keys: readonly string[]): Promise<number> {
+    if (keys.length === 0) return 0;
+    const orphans = await this.files.unnamed(keys);
+    let removed = 0;
+    for (let at = 0; at < orphans.length; at += removedAtOnce) {
+      removed += await this.db.transaction(() => this.removeStill(orphans.slice(at, at + removedAtOnce)));
     }
     return removed;
   }
 
-  /** Asked again under the lock that arrivals of the same bytes take. */
-  private async removeOrphan(key: string): Promise<boolean> {
-    if (await this.meant(key)) return false;
-    return this.db.transaction(async () => {
-      await this.files.lockBytes(key);
-      if (await this.meant(key)) return false;
+  private async removeStill(orphans: readonly string[]): Promise<number> {
+    await this.files.lockBytes(orphans);
+    let removed = 0;
+    for (const key of await this.files.unnamed(orphans)) {
       const now = await this.storage.head(key);
-      if (!now || Date.now() - now.modified.getTime() < orphanMs) return false;
+      if (!now || Date.now() - now.modified.getTime() < orphanMs) continue;
       await this.storage.remove(key);
-      return true;
-    });
-  }
-
-  private async meant(key: string): Promise<boolean> {
-    const row = await this.db.one(
-      `SELECT 1 WHERE EXISTS (SELECT 1 FROM file WHERE storage_key = $1)
-         OR EXISTS (SELECT 1 FROM file_derivative WHERE storage_key = $1)`,
-      [key],
-    );
-    return row !== undefined;
+      removed++;
+    }
+    return removed;
   }
 }
