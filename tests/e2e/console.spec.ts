@@ -122,6 +122,9 @@ describe('the console in daily use', () => {
   it('shows history, what changed, and goes back', async () => {
     const page = await atWork();
     const item = await newItem('杭州驛遞家書');
+    const { version } = await stored(item);
+    const pages = [{ label: '葉一' }, { label: '葉二' }];
+    good(await seeded.admin.put(`/items/${item}/pages`, { version, pages }));
     const first = await stored(item);
     good(
       await seeded.admin.put(`/items/${item}`, {
@@ -143,7 +146,11 @@ describe('the console in daily use', () => {
     await dated.filter({ hasText: '1877' }).waitFor();
     expect(await dated.innerText()).not.toContain('edtf');
     await screenshot(page, 'console-history');
-    await page.locator('.history-row').nth(1).click();
+    // What became of pages is said beside the revision, and where it is looked at.
+    await page.locator('.history-row').nth(1).filter({ hasText: '新增 2 页' }).click();
+    await page.locator('.history-detail').getByText('新增 2 页').waitFor();
+    await screenshot(page, 'console-history-pages');
+    await page.locator('.history-row').nth(2).click();
     await page.getByRole('button', { name: '回到第 1 版' }).click();
     await page.waitForFunction(
       () => document.querySelector<HTMLInputElement>('[data-key="title"] input')?.value === '杭州驛遞家書',

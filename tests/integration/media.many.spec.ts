@@ -1,6 +1,6 @@
 import { jest } from '@jest/globals';
-import { mkdirSync, utimesSync, writeFileSync } from 'node:fs';
-import path from 'node:path';
+import { utimesSync } from 'node:fs';
+import { Readable } from 'node:stream';
 import { Database } from '../../server/platform/database/database.js';
 import { startApp, type TestApp } from '../support/app.js';
 import { formOf } from '../support/bytes.js';
@@ -32,9 +32,13 @@ describe('many files at once', () => {
     }
   }
 
+  const picture = (seed: number) =>
+    chart(30 + seed, 30, seed)
+      .png()
+      .toBuffer();
   const send = async (seeds: number[]) => {
     const files = [];
-    for (const seed of seeds) files.push({ name: `${seed}.png`, bytes: await chart(40, 30, seed).png().toBuffer() });
+    for (const seed of seeds) files.push({ name: `${seed}.png`, bytes: await picture(seed) });
     const form = formOf(files);
     const reply = await seeded.admin.send('POST', `/items/${item}/files`, { raw: form.raw, headers: form.headers });
     return good(reply).files as {
@@ -69,11 +73,8 @@ describe('many files at once', () => {
 
   it('adds up what a library holds before an item is held, and lets in what fits', async () => {
     const { bytes } = (await app.database.one<{ bytes: number }>(`SELECT sum(size)::bigint AS bytes FROM file`))!;
-    const size = async (seed: number) => (await chart(40, 30, seed).png().toBuffer()).length;
-    const room = (await size(20)) + (await size(22)) + 10;
     const quota = (most: number | null) =>
       app.database.query(`UPDATE library SET quota_bytes = $1 WHERE pid = $2`, [most, seeded.library.pid]);
-    // What is announced has to fit as a whole, and is measured as it comes where it says nothing of itself.
     await quota(bytes + 100_000);
     let outcomes: Awaited<ReturnType<typeof send>> = [];
     const order = await asked(/FROM item WHERE pid = ANY \(\$1\) ORDER BY id FOR UPDATE|DISTINCT sha256/, async () => {
@@ -84,7 +85,6 @@ describe('many files at once', () => {
       ['stored', 'same-bytes'],
       ['stored'],
     ]);
-    expect(room).toBeLessThan(100_000);
     const held = order.findIndex((sql) => sql.includes('FOR UPDATE'));
     expect(held).toBeGreaterThan(0);
     expect(order.slice(held).filter((sql) => sql.includes('DISTINCT sha256'))).toEqual([]);
@@ -92,18 +92,16 @@ describe('many files at once', () => {
   });
 
   it('sweeps thousands of stored objects with a statement for hundreds', async () => {
-    const { DiskStorage } = await import('../../server/platform/storage/disk.storage.js');
     const { Storage } = await import('../../server/platform/storage/storage.js');
     const { JobService } = await import('../../server/modules/job/job.service.js');
-    const storage = app.app.get<InstanceType<typeof DiskStorage>>(Storage);
+    const storage = app.app.get<InstanceType<typeof Storage>>(Storage);
     const then = new Date(Date.now() - 25 * 3_600_000);
     const put = async (from: number, to: number) => {
       for (let at = from; at < to; at++) {
         const name = at.toString(16).padStart(64, '0');
-        const file = await storage.localPath(`${seeded.library.pid}/original/${name.slice(0, 2)}/${name}`);
-        mkdirSync(path.dirname(file), { recursive: true });
-        writeFileSync(file, 'x');
-        utimesSync(file, then, then);
+        const key = `${seeded.library.pid}/original/${name.slice(0, 2)}/${name}`;
+        await storage.put(key, Readable.from([Buffer.from('x')]));
+        utimesSync(await storage.localPath(key), then, then);
       }
     };
     await app.database.query(

@@ -138,8 +138,9 @@ describe('who may see one page', () => {
   });
 
   it('holds through a new version, and through the restoring of an old one', async () => {
-    const { headRevision } = await head();
-    const restored = `/items/${item}/revisions/${headRevision - 1}/restore`;
+    const { headRevision, version, values } = await head();
+    good(await admin.put(`/items/${item}`, { version, values }));
+    const restored = `/items/${item}/revisions/${headRevision}/restore`;
     good(await admin.post(restored, { version: (await head()).version }));
     good(
       await admin.put(`/items/${item}/pages/${kept}/text`, {

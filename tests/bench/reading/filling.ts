@@ -240,6 +240,13 @@ async function fillRows(db: pg.Client, admin: Visitor, items: number, say: (line
   await db.query(
     `DO $$ BEGIN IF to_regclass('change_cursor') IS NOT NULL THEN DELETE FROM change_cursor; END IF; END $$`,
   );
+  // What revisions keep of pages; an older checkout keeps it elsewhere.
+  await db.query(
+    `DO $$ BEGIN IF to_regclass('item_revision_page') IS NOT NULL THEN
+       INSERT INTO item_revision_page (library_id, item_id, page_id, number, ord, label, kind, file_id, source, text_id)
+       SELECT library_id, item_id, id, 1, ord, label, kind, file_id, source, text_id FROM page WHERE removed_at IS NULL;
+     END IF; END $$`,
+  );
   await db.query('VACUUM ANALYZE');
   await db.query(`CREATE SCHEMA IF NOT EXISTS bench; CREATE TABLE bench.filled ()`);
   say(`rows are there after ${Math.round((Date.now() - began) / 1000)} s`);
