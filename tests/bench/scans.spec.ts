@@ -22,7 +22,9 @@ describe('sending scans', () => {
     const values = completeValues(collection.schema, '錢塘縣志', 'B-1');
     const item = good(await admin.post(`/collections/${collection.pid}/items`, { values })).pid as string;
     for (let at = 1; at <= scans; at++) {
-      const bytes = await chart(40 + (at % 20), 30 + Math.floor(at / 20), at).png().toBuffer();
+      const bytes = await chart(40 + (at % 20), 30 + Math.floor(at / 20), at)
+        .png()
+        .toBuffer();
       const form = formOf([{ name: `${String(at).padStart(4, '0')}.png`, bytes }]);
       good(await admin.send('POST', `/items/${item}/files`, { raw: form.raw, headers: form.headers }));
     }

@@ -1,8 +1,7 @@
-import { jest } from '@jest/globals';
 import { utimesSync } from 'node:fs';
 import { Readable } from 'node:stream';
-import { Database } from '../../server/platform/database/database.js';
 import { startApp, type TestApp } from '../support/app.js';
+import { asked } from '../support/asked.js';
 import { formOf } from '../support/bytes.js';
 import { chart } from '../support/media-samples.js';
 import { completeValues, good, seedCollection, type SeededCollection } from '../support/seed.js';
@@ -20,17 +19,6 @@ describe('many files at once', () => {
     item = good(await seeded.admin.post(`/collections/${seeded.collection.pid}/items`, { values })).pid as string;
   });
   afterAll(async () => app?.stop());
-
-  /** Statements that name one of these words, in their order, of this process and of the worker in it. */
-  async function asked(words: RegExp, work: () => Promise<unknown>): Promise<string[]> {
-    const spy = jest.spyOn(Database.prototype, 'query');
-    try {
-      await work();
-      return spy.mock.calls.map(([sql]) => sql).filter((sql) => words.test(sql));
-    } finally {
-      spy.mockRestore();
-    }
-  }
 
   const picture = (seed: number) =>
     chart(30 + seed, 30, seed)
