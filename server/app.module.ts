@@ -3,6 +3,7 @@ import { AccessModule } from './modules/access/access.module.js';
 import { AccountModule } from './modules/account/account.module.js';
 import { AuditModule } from './modules/audit/audit.module.js';
 import { AuthorityModule } from './modules/authority/authority.module.js';
+import { BatchModule } from './modules/batch/batch.module.js';
 import { CatalogModule } from './modules/catalog/catalog.module.js';
 import { ChangeModule } from './modules/change/change.module.js';
 import { DemoModule } from './modules/demo/demo.module.js';
@@ -35,6 +36,7 @@ export const modules = [
   LibraryModule,
   AccessModule,
   JobModule,
+  BatchModule,
   AuthorityModule,
   SchemaModule,
   NoticeModule,

@@ -1,12 +1,16 @@
 import { z } from 'zod';
 
 /**
- * Every job by name, with its payload. Fast jobs have workers of their own, so that a withdrawal never waits
- * behind a scan of four hundred pages. Hidden ones are housekeeping that the jobs page leaves out.
+ * Each lane has workers of its own: letters wait behind nothing long, and what people do to many records and watch waits
+ * neither behind a scan of four hundred pages nor before a letter.
  */
+export const lanes = ['fast', 'bulk', 'slow'] as const;
+export type Lane = (typeof lanes)[number];
+
+/** Every job by name, with its payload. Hidden ones are housekeeping that the jobs page leaves out. */
 const define = <P extends z.ZodType>(
   payload: P,
-  options: { lane: 'fast' | 'slow'; hidden?: boolean; attempts?: number },
+  options: { lane: Lane; hidden?: boolean; attempts?: number },
 ) => ({
   payload,
   hidden: false,
@@ -37,6 +41,8 @@ export const jobs = {
     lane: 'slow',
     attempts: 3,
   }),
+  /** One thing done to many items: planned, so that one sees what would happen; done; or taken back. */
+  'batch.run': define(z.object({ batchId: z.number(), step: z.enum(['plan', 'apply', 'undo']) }), { lane: 'bulk' }),
   'demo.load': define(z.object({}), { lane: 'slow', attempts: 3 }),
 } as const;
 

@@ -90,6 +90,8 @@ export const problemStatus = {
   'image.unsupported': 501,
   'storage.full': 507,
   'storage.unavailable': 503,
+  'batch.not-found': 404,
+  'batch.wrong-state': 409,
   'job.not-found': 404,
   'job.wrong-state': 409,
   'search.unavailable': 503,

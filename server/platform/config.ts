@@ -97,6 +97,8 @@ const Environment = z.object({
   /** Finished jobs are taken away after so many days; 0 keeps them. Hidden ones are mail and housekeeping. */
   JOBS_KEPT_DAYS: z.coerce.number().int().min(0).max(36_500).default(90),
   JOBS_HIDDEN_KEPT_DAYS: z.coerce.number().int().min(0).max(36_500).default(7),
+  /** What was done to many items can be undone for so many days; 0 keeps how everything stood before for good. */
+  BATCHES_KEPT_DAYS: z.coerce.number().int().min(0).max(36_500).default(90),
   /** Pages that each server keeps for visitors whom nobody knows; 0 keeps none. */
   PAGE_MEMORY_MB: z.coerce.number().int().min(0).max(100_000).default(64),
   /** Whoever reads `/metrics` from another machine shows it: Authorization: Bearer … */

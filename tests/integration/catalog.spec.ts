@@ -166,29 +166,6 @@ describe('catalog', () => {
     ]);
   });
 
-  it('rehearses a batch on the real rows and changes nothing', async () => {
-    const ready = await create('可發');
-    const titleField = seeded.collection.schema.fields.find((field) => field.core === 'title')!.id;
-    const poor = good(
-      await admin.post(`/collections/${seeded.collection.pid}/items`, {
-        values: { [titleField]: [{ value: { text: '缺項' } }] },
-      }),
-    );
-    const run = async (dryRun: boolean) =>
-      good(
-        await admin.post(`/collections/${seeded.collection.pid}/items/batch`, {
-          action: 'publish',
-          items: [ready.pid, poor.pid],
-          dryRun,
-        }),
-      );
-    const rehearsal = await run(true);
-    expect(rehearsal.results).toMatchObject([{ ok: true }, { ok: false, code: 'item.incomplete' }]);
-    expect(good(await admin.get(`/items/${ready.pid}`)).state).toBe('draft');
-    expect((await run(false)).results).toMatchObject([{ ok: true }, { ok: false }]);
-    expect(good(await admin.get(`/items/${ready.pid}`)).state).toBe('published');
-  });
-
   it('lists by SQL, page by page, whatever characters the question is in', async () => {
     for (let at = 0; at < 7; at++) await create(`龍門造像記${at}`);
     const titles: string[] = [];

@@ -1,3 +1,4 @@
+import { openVisibility } from '../../server/contract/visibility.js';
 import { good } from '../support/seed.js';
 import type { Visitor } from '../support/visitor.js';
 import type { Tenant } from './routes/tenant.js';
@@ -33,14 +34,22 @@ describe('what another library owns, named in one’s own requests', () => {
 
   it('an item in a batch', async () => {
     const item = await other.item();
-    for (const action of ['submit', 'publish', 'withdraw', 'remove']) {
-      const path = `/collections/${own.main.pid}/items/batch`;
-      const before = await world.digest();
-      const reply = await admin.post(path, { action, items: [item.pid] });
-      if (reply.status === 200) expect(reply.body.results).toMatchObject([{ ok: false, title: '' }]);
-      expect(reply.text).not.toContain(other.secret);
-      expect(await world.digest()).toEqual(before);
+    for (const kind of ['submit', 'publish', 'withdraw', 'restore', 'remove']) {
+      await assertNothing(() => admin.post(`/collections/${own.main.pid}/batches`, { kind, items: [item.pid] }));
     }
+    const visibility = openVisibility;
+    const body = { kind: 'visibility', items: [item.pid], visibility };
+    await assertNothing(() => admin.post(`/collections/${own.main.pid}/batches`, body));
+  });
+
+  it('an item among many that are saved', async () => {
+    const item = await other.item();
+    const before = await world.digest();
+    const items = [{ item: item.pid, version: item.version, values: own.values('taken') }];
+    const reply = await admin.put(`/collections/${own.main.pid}/items`, { items });
+    expect(reply.body.results).toMatchObject([{ outcome: 'refused', code: 'item.not-found' }]);
+    expect(reply.text).not.toContain(other.secret);
+    expect(await world.digest()).toEqual(before);
   });
 
   it('a file or a page among an item’s pages, or as its cover', async () => {

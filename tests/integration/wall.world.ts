@@ -58,6 +58,14 @@ async function furnish(app: TestApp, tenant: Walled, library: number): Promise<v
     [library, secret],
   );
   await app.database.query(
+    `WITH made AS (INSERT INTO batch (pid, library_id, collection_id, kind, parameters)
+       SELECT min(pid) || 'b', library_id, min(id), 'publish', jsonb_build_object('note', $2::text) FROM collection
+        WHERE library_id = $1 GROUP BY library_id RETURNING id, library_id)
+     INSERT INTO batch_row (batch_id, at, library_id, item_id, problem)
+     SELECT made.id, 1, made.library_id, (SELECT min(id) FROM item WHERE library_id = $1), jsonb_build_object('secret', $2::text) FROM made`,
+    [library, secret],
+  );
+  await app.database.query(
     `INSERT INTO item_link (library_id, item_id, from_item_id, to_item_id, kind, note)
      SELECT library_id, min(id), min(id), max(id), 'part-of', $2 FROM item WHERE library_id = $1 GROUP BY library_id`,
     [library, secret],

@@ -161,7 +161,8 @@ const item = pidParams('item');
 const versioned = z.object({ version: Version });
 const note = z.string().max(2000).default('');
 
-export const batchActions = ['submit', 'publish', 'withdraw', 'remove'] as const;
+/** As many as are saved in one breath. */
+export const mostSaved = 500;
 
 export const catalogRoutes = defineRoutes({
   'GET /collections/:collection/items': {
@@ -203,28 +204,36 @@ export const catalogRoutes = defineRoutes({
     response: ItemDetail,
     status: 201,
   },
-  'POST /collections/:collection/items/batch': {
-    summary: 'Do one thing to many items, or only say what would happen',
+  'PUT /collections/:collection/items': {
+    summary: 'Save many records at once: all are checked together, and each that is refused says why and keeps no other out',
     access: { permission: 'item.edit', on: 'collection' },
+    cost: 'batch',
     params: pidParams('collection'),
     body: z.object({
-      action: z.enum(batchActions),
-      items: z.array(Pid).min(1).max(500),
-      note,
-      dryRun: z.boolean().default(false),
+      items: z
+        .array(
+          z.object({
+            /** Which one it is; without it the one that has its identifier, or a new one. */
+            item: Pid.optional(),
+            /** The version that was changed; without it whatever stands there now. */
+            version: Version.optional(),
+            values: Values,
+            note,
+          }),
+        )
+        .min(1)
+        .max(mostSaved),
     }),
     response: z.object({
+      /** In the order in which they were sent. */
       results: z.array(
         z.object({
-          pid: Pid,
-          title: z.string(),
-          ok: z.boolean(),
+          outcome: z.enum(['created', 'saved', 'same', 'refused']),
+          item: Pid.nullable(),
+          version: Version.nullable(),
           code: z.string().nullable(),
+          params: z.record(z.string(), z.json()),
           troubles: z.array(FieldTrouble),
-          /** How it stood, for whoever wants it back. */
-          before: z
-            .object({ state: ItemState, published: z.number().int().nullable(), head: z.number().int() })
-            .nullable(),
         }),
       ),
     }),

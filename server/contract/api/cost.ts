@@ -18,6 +18,8 @@ export const costs = [
   'gather',
   'export',
   'import',
+  /** Many records are checked and written at once. */
+  'batch',
   'upload',
   'preview',
   /** A mail goes out to somebody. */

@@ -15,6 +15,7 @@ export const scopeKinds = [
   'page',
   'file',
   'job',
+  'batch',
   'grant',
   'invitation',
 ] as const;

@@ -27,6 +27,7 @@ export const budgets: Record<Cost, Budgets> = {
   gather: { address: of(300, 1200), account: of(120, 600) },
   export: { address: of(60, 120), account: of(60, 120) },
   import: { address: of(20, 20), account: of(20, 20) },
+  batch: { address: of(60, 120), account: of(60, 120) },
   upload: { address: of(100, 300), account: of(1200, 3000) },
   preview: { address: of(60, 240), account: of(60, 240) },
   mail: { address: of(20, 20), account: of(30, 30) },

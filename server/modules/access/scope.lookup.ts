@@ -42,6 +42,10 @@ const lookUps: Record<RowScope, { sql: string; missing: ProblemCode }> = {
     sql: `SELECT id, library_id AS "libraryId", collection_id AS "collectionId" FROM job WHERE pid = $1`,
     missing: 'job.not-found',
   },
+  batch: {
+    sql: `SELECT id, library_id AS "libraryId", collection_id AS "collectionId" FROM batch WHERE pid = $1`,
+    missing: 'batch.not-found',
+  },
   grant: {
     sql: `SELECT id, library_id AS "libraryId", collection_id AS "collectionId" FROM role_grant WHERE pid = $1`,
     missing: 'grant.not-found',

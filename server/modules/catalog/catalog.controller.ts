@@ -5,6 +5,7 @@ import { By, In, Serve } from '../../platform/http/serve.js';
 import { CatalogService } from './catalog.service.js';
 import { HistoryService } from './history.service.js';
 import { ItemList } from './item.list.js';
+import { ItemShelving } from './item.shelving.js';
 import { PageService } from './page.service.js';
 import { RelativeService } from './relative.service.js';
 import { WorkflowService } from './workflow.service.js';
@@ -18,6 +19,7 @@ export class CatalogController {
     private readonly pages: PageService,
     private readonly relatives: RelativeService,
     private readonly lists: ItemList,
+    private readonly shelving: ItemShelving,
   ) {}
 
   @Serve('GET /collections/:collection/items')
@@ -37,9 +39,9 @@ export class CatalogController {
       : this.catalog.create(params.collection, body.values, caller);
   }
 
-  @Serve('POST /collections/:collection/items/batch')
-  batch(@In() { params, body }: Input<'POST /collections/:collection/items/batch'>, @By() caller: Caller) {
-    return this.workflow.batch(params.collection, body, caller);
+  @Serve('PUT /collections/:collection/items')
+  saveMany(@In() { params, body }: Input<'PUT /collections/:collection/items'>, @By() caller: Caller) {
+    return this.shelving.save(params.collection, body.items, caller);
   }
 
   @Serve('GET /items/:item')

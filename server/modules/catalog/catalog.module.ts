@@ -5,9 +5,14 @@ import { CatalogService } from './catalog.service.js';
 import { HistoryService } from './history.service.js';
 import { ImpactController } from './impact.controller.js';
 import { ImpactService } from './impact.service.js';
+import { ItemBatches } from './item.batches.js';
 import { ItemDetails } from './item.details.js';
 import { ItemList } from './item.list.js';
 import { ItemRepository } from './item.repository.js';
+import { ItemShelving } from './item.shelving.js';
+import { ItemStanding } from './item.standing.js';
+import { ItemVerbs } from './item.verbs.js';
+import { ItemWriter } from './item.writer.js';
 import { FieldViews } from './field.views.js';
 import { KeptCardService } from './kept.card.service.js';
 import { LinkedService } from './linked.service.js';
@@ -36,9 +41,14 @@ import { WorkflowService } from './workflow.service.js';
   providers: [
     CatalogService,
     HistoryService,
+    ItemBatches,
     ItemDetails,
     ItemList,
     ItemRepository,
+    ItemShelving,
+    ItemStanding,
+    ItemVerbs,
+    ItemWriter,
     KeptCardService,
     LinkedService,
     FamilyService,

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Answer, Input } from '../../contract/api/index.js';
+import type { ListWords } from '../../contract/api/batch.routes.js';
 import type { ItemState } from '../../contract/api/catalog.routes.js';
 import type { Caller } from '../../contract/caller.js';
 import type { CollectionConfig, FieldDefinition } from '../../contract/collection.js';
@@ -59,18 +60,7 @@ export class ItemList {
   async inCollection(collectionPid: string, query: Query, caller: Caller): Promise<List> {
     const collection = await this.schema.byPid(collectionPid);
     const config = await this.schema.configOf(collection.id);
-    const parameters: unknown[] = [
-      collection.id,
-      query.state ?? null,
-      query.q ? `%${escapeLike(fold(query.q))}%` : null,
-    ];
-    let where = `item.collection_id = $1 AND ($2::text IS NULL AND item.state <> 'removed' OR item.state = $2)
-      AND ($3::text IS NULL OR item.title_folded LIKE $3 OR lower(item.identifier) LIKE $3
-        OR EXISTS (SELECT 1 FROM item_value found WHERE found.item_id = item.id AND found.sort_text LIKE $3))`;
-    if (query.field && query.value) {
-      parameters.push(query.field, `%${escapeLike(fold(query.value))}%`, query.value);
-      where += ` AND EXISTS (SELECT 1 FROM item_value picked WHERE picked.item_id = item.id AND picked.field_id = $4 AND (picked.sort_text LIKE $5 OR picked.ref = $6))`;
-    }
+    const { where, parameters } = this.shown(collection.id, query);
     const order = this.orderOf(config, query, parameters);
     const rows = await this.page(where, order, parameters, query, true);
     const counts = await this.db.query<{ state: string; count: number }>(
@@ -82,6 +72,24 @@ export class ItemList {
       ...this.answer(rows, query, await this.columnsOf(config, shown, rows, caller, collection.libraryId)),
       counts: Object.fromEntries(counts.map((row) => [row.state, row.count])),
     };
+  }
+
+  /** Every item of a collection that its list shows for these words, whatever page it is on: one row an id. */
+  everything(collectionId: number, words: ListWords): { sql: string; parameters: unknown[] } {
+    const { where, parameters } = this.shown(collectionId, words);
+    return { sql: `SELECT item.id FROM item WHERE ${where}`, parameters };
+  }
+
+  private shown(collectionId: number, { state, q, field, value }: ListWords): { where: string; parameters: unknown[] } {
+    const parameters: unknown[] = [collectionId, state ?? null, q ? `%${escapeLike(fold(q))}%` : null];
+    let where = `item.collection_id = $1 AND ($2::text IS NULL AND item.state <> 'removed' OR item.state = $2)
+      AND ($3::text IS NULL OR item.title_folded LIKE $3 OR lower(item.identifier) LIKE $3
+        OR EXISTS (SELECT 1 FROM item_value found WHERE found.item_id = item.id AND found.sort_text LIKE $3))`;
+    if (field && value) {
+      parameters.push(field, `%${escapeLike(fold(value))}%`, value);
+      where += ` AND EXISTS (SELECT 1 FROM item_value picked WHERE picked.item_id = item.id AND picked.field_id = $4 AND (picked.sort_text LIKE $5 OR picked.ref = $6))`;
+    }
+    return { where, parameters };
   }
 
   async everywhere(query: Input<'GET /items'>['query'], caller: Caller): Promise<Answer<'GET /items'>> {

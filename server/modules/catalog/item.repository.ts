@@ -58,6 +58,26 @@ export class ItemRepository {
     return new Map(rows.map((row) => [row.pid, row]));
   }
 
+  async lockIds(ids: number[]): Promise<Map<number, ItemRow>> {
+    this.db.requireTransaction('locking items');
+    const rows = await this.db.query<ItemRow>(`SELECT * FROM item WHERE id = ANY ($1) ORDER BY id FOR UPDATE`, [ids]);
+    return new Map(rows.map((row) => [row.id, row]));
+  }
+
+  async byIds(ids: number[]): Promise<Map<number, ItemRow>> {
+    const rows = await this.db.query<ItemRow>(`SELECT * FROM item WHERE id = ANY ($1)`, [ids]);
+    return new Map(rows.map((row) => [row.id, row]));
+  }
+
+  /** What people are called, for telling who was at an item. */
+  async namesOf(accounts: number[]): Promise<Map<number, string>> {
+    if (accounts.length === 0) return new Map();
+    const rows = await this.db.query<{ id: number; name: string }>(`SELECT id, name FROM account WHERE id = ANY ($1)`, [
+      [...new Set(accounts)],
+    ]);
+    return new Map(rows.map(({ id, name }) => [id, name]));
+  }
+
   async lockOne(pid: string, version?: number): Promise<ItemRow> {
     const row = (await this.lock([pid])).get(pid);
     if (!row) throw new Problem('item.not-found');
@@ -66,10 +86,10 @@ export class ItemRepository {
   }
 
   private async changed(row: ItemRow): Promise<Problem> {
-    const author = await this.db.one<{ name: string }>(`SELECT name FROM account WHERE id = $1`, [row.updated_by]);
+    const names = await this.namesOf(row.updated_by === null ? [] : [row.updated_by]);
     return new Problem('item.changed', {
       version: row.version,
-      updatedBy: author?.name ?? null,
+      updatedBy: names.get(row.updated_by ?? 0) ?? null,
       updatedAt: row.updated_at.toISOString(),
     });
   }
@@ -90,6 +110,16 @@ export class ItemRepository {
       `SELECT item.id, head."values" FROM item
        JOIN item_revision head ON head.item_id = item.id AND head.number = item.head_revision WHERE item.id = ANY ($1)`,
       [itemIds],
+    );
+    return new Map(rows.map(({ id, values }) => [id, values]));
+  }
+
+  /** What one revision of each says. */
+  async revisionValues(wanted: { itemId: number; number: number }[]): Promise<Map<number, Values>> {
+    const rows = await this.db.query<{ id: number; values: Values }>(
+      `SELECT item_id AS id, "values" FROM unnest($1::bigint[], $2::int[]) AS wanted (id, number)
+       JOIN item_revision ON item_id = wanted.id AND item_revision.number = wanted.number`,
+      [wanted.map(({ itemId }) => itemId), wanted.map(({ number }) => number)],
     );
     return new Map(rows.map(({ id, values }) => [id, values]));
   }

@@ -82,14 +82,17 @@ export class LinkRepository {
     await this.insert(links.map((link) => ({ ...link, itemId, fieldId: null })));
   }
 
-  private async insert(links: (Omit<StatedLink, 'fieldId'> & { fieldId: string | null; itemId: number })[]) {
+  private async insert(
+    links: (Omit<StatedLink, 'fieldId'> & { fieldId: string | null; itemId: number })[],
+    table: 'item_link' | 'item_link_published' = 'item_link',
+  ): Promise<void> {
     if (links.length === 0) return;
     const rows = links.map(({ itemId, fieldId, role, item, part, note, ord }) => {
       const { kind, forward } = mustRole(role);
       return { itemId, fieldId, kind: kind.key, forward, item, part: part ?? '', note: note ?? '', ord };
     });
     await this.db.query(
-      `INSERT INTO item_link (library_id, item_id, field_id, kind, from_item_id, to_item_id, part, note, ord)
+      `INSERT INTO ${table} (library_id, item_id, field_id, kind, from_item_id, to_item_id, part, note, ord)
        SELECT item.library_id, item.id, said."fieldId", said.kind, CASE WHEN said.forward THEN item.id ELSE other.id END,
          CASE WHEN said.forward THEN other.id ELSE item.id END, said.part, said.note, said.ord
        FROM jsonb_to_recordset($1) AS said ("itemId" bigint, "fieldId" text, kind text, forward boolean, item text, part text, note text, ord int)
@@ -122,6 +125,22 @@ export class LinkRepository {
       `INSERT INTO item_link_published (library_id, item_id, from_item_id, to_item_id, kind, field_id, ord, part, note)
        SELECT library_id, item_id, from_item_id, to_item_id, kind, field_id, ord, part, note FROM item_link WHERE item_id = ANY ($1)`,
       [itemIds],
+    );
+  }
+
+  /** What the values of an older revision state, beside what the item says now without them. */
+  async releaseOlder(entries: { itemId: number; links: StatedLink[] }[]): Promise<void> {
+    const itemIds = entries.map(({ itemId }) => itemId);
+    await this.hide(itemIds);
+    await this.db.query(
+      `INSERT INTO item_link_published (library_id, item_id, from_item_id, to_item_id, kind, field_id, ord, part, note)
+       SELECT library_id, item_id, from_item_id, to_item_id, kind, field_id, ord, part, note
+       FROM item_link WHERE item_id = ANY ($1) AND field_id IS NULL`,
+      [itemIds],
+    );
+    await this.insert(
+      entries.flatMap(({ itemId, links }) => links.map((link) => ({ ...link, itemId }))),
+      'item_link_published',
     );
   }
 

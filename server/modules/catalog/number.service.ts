@@ -129,15 +129,15 @@ export class NumberService {
   }
 
   /**
-   * Refuses identifiers that are set aside for another collection of the library. What follows the number is part of
-   * it: whoever has 越金-0001 has 越金-0001甲. Another figure makes it another number.
+   * Those of these whose identifiers are set aside for another collection of the library, by their `at`. What follows the
+   * number is part of it: whoever has 越金-0001 has 越金-0001甲. Another figure makes it another number.
    */
-  async refuseReserved(entries: { libraryId: number; collectionId: number; identifier: string | null }[]) {
-    const asked = entries.filter((one) => one.identifier !== null);
-    if (asked.length === 0) return;
-    const [strange] = await this.db.query<{ identifier: string }>(
-      `SELECT given.identifier
-         FROM jsonb_to_recordset($1) AS given ("libraryId" bigint, "collectionId" bigint, identifier text)
+  async reserved(
+    asked: readonly { at: number; libraryId: number; collectionId: number; identifier: string }[],
+  ): Promise<number[]> {
+    const rows = await this.db.query<{ at: number }>(
+      `SELECT DISTINCT given.at
+         FROM jsonb_to_recordset($1) AS given (at int, "libraryId" bigint, "collectionId" bigint, identifier text)
          JOIN number_block block ON block.library_id = given."libraryId" AND block.collection_id <> given."collectionId"
           AND starts_with(given.identifier, block.prefix)
          CROSS JOIN LATERAL substr(given.identifier, length(block.prefix) + 1, block.width) AS figures
@@ -145,11 +145,10 @@ export class NumberService {
         WHERE figures ~ ('^[0-9]{' || block.width || '}$') AND starts_with(tail, block.suffix)
           AND NOT (block.suffix = '' AND tail ~ '^[0-9]')
           AND CASE WHEN figures ~ '^[0-9]{1,9}$' THEN figures::int BETWEEN block.first_number AND block.last_number
-                   ELSE false END
-        LIMIT 1`,
+                   ELSE false END`,
       [JSON.stringify(asked)],
     );
-    if (strange) throw new Problem('number.reserved', { identifier: strange.identifier });
+    return rows.map(({ at }) => at);
   }
 
   private record(caller: Caller, action: string, collection: CollectionRow, row: BlockRow): Promise<void> {

@@ -18,11 +18,11 @@ const columns = [...kept, 'image_labels', 'text_labels'];
 const of = (alias: string, names: readonly string[] = columns) => names.map((name) => `${alias}.${name}`).join(', ');
 
 /** A page as it was in a revision: one step down the key, however often it was changed. Without a place it was not there. */
-const then = (item: string, page: string, number: string) => `
+export const pageThen = (item: string, page: string, number: string) => `
   LATERAL (SELECT change.* FROM item_revision_page change WHERE change.item_id = ${item} AND change.page_id = ${page}
     AND change.number <= ${number} ORDER BY change.number DESC LIMIT 1)`;
 
-/** From `was` to `is`, both as `then` gives them. */
+/** From `was` to `is`, both as `pageThen` gives them. */
 const count = `
   count(*) FILTER (WHERE was.ord IS NULL AND now.ord IS NOT NULL) AS added,
   count(*) FILTER (WHERE was.ord IS NOT NULL AND now.ord IS NULL) AS removed,
@@ -66,7 +66,7 @@ export class PageHistory {
       `INSERT INTO item_revision_page (library_id, item_id, page_id, number, ${columns.join(', ')})
        SELECT page.library_id, page.item_id, page.id, $2, ${of('here')}
        FROM page LEFT JOIN page here ON here.id = page.id AND here.removed_at IS NULL
-       LEFT JOIN ${then('page.item_id', 'page.id', '$2')} was ON true
+       LEFT JOIN ${pageThen('page.item_id', 'page.id', '$2')} was ON true
        WHERE page.item_id = $1 ${pages ? 'AND page.id = ANY ($3)' : ''} AND (${of('here', kept)}) IS DISTINCT FROM (${of('was', kept)})
        ON CONFLICT (item_id, page_id, number) DO UPDATE SET ${columns.map((name) => `${name} = excluded.${name}`).join(', ')}`,
       [itemId, number, ...(pages ? [pages] : [])],
@@ -76,7 +76,7 @@ export class PageHistory {
   /** The pages of a revision, in their order. */
   async of(itemId: number, number: number): Promise<{ pid: string; label: string; kind: z.infer<typeof PageKind> }[]> {
     return this.db.query(
-      `SELECT page.pid, was.label, was.kind FROM page CROSS JOIN ${then('page.item_id', 'page.id', '$2')} was
+      `SELECT page.pid, was.label, was.kind FROM page CROSS JOIN ${pageThen('page.item_id', 'page.id', '$2')} was
        WHERE page.item_id = $1 AND was.ord IS NOT NULL ORDER BY was.ord`,
       [itemId, number],
     );
@@ -87,7 +87,7 @@ export class PageHistory {
     if (numbers.length === 0) return new Map();
     const rows = await this.db.query<Changes & { number: number }>(
       `SELECT now.number, ${count} FROM item_revision_page now
-       LEFT JOIN ${then('now.item_id', 'now.page_id', 'now.number - 1')} was ON true
+       LEFT JOIN ${pageThen('now.item_id', 'now.page_id', 'now.number - 1')} was ON true
        WHERE now.item_id = $1 AND now.number = ANY ($2) GROUP BY now.number`,
       [itemId, numbers],
     );
@@ -96,8 +96,8 @@ export class PageHistory {
 
   async between(itemId: number, from: number, to: number): Promise<Changes> {
     const row = await this.db.one<Changes>(
-      `SELECT ${count} FROM page LEFT JOIN ${then('page.item_id', 'page.id', '$2')} was ON true
-       LEFT JOIN ${then('page.item_id', 'page.id', '$3')} now ON true WHERE page.item_id = $1`,
+      `SELECT ${count} FROM page LEFT JOIN ${pageThen('page.item_id', 'page.id', '$2')} was ON true
+       LEFT JOIN ${pageThen('page.item_id', 'page.id', '$3')} now ON true WHERE page.item_id = $1`,
       [itemId, from, to],
     );
     return row!;
@@ -111,7 +111,7 @@ export class PageHistory {
          source = coalesce(was.source, page.source), file_id = CASE WHEN was.ord IS NULL THEN page.file_id ELSE was.file_id END,
          text_id = CASE WHEN was.ord IS NULL THEN page.text_id ELSE was.text_id END,
          removed_at = CASE WHEN was.ord IS NULL THEN now() END
-       FROM page known LEFT JOIN ${then('known.item_id', 'known.id', '$2')} was ON true
+       FROM page known LEFT JOIN ${pageThen('known.item_id', 'known.id', '$2')} was ON true
        WHERE page.id = known.id AND known.item_id = $1
          AND (CASE WHEN known.removed_at IS NULL THEN known.ord END, known.label, known.kind, known.source, known.file_id, known.text_id)
            IS DISTINCT FROM (was.ord, coalesce(was.label, known.label), coalesce(was.kind, known.kind), coalesce(was.source, known.source),
@@ -128,8 +128,8 @@ export class PageHistory {
       `INSERT INTO item_revision_page (library_id, item_id, page_id, number, ${columns.join(', ')})
        SELECT page.library_id, page.item_id, page.id, step.number, ${of('now')}
        FROM jsonb_to_recordset($1) AS step ("itemId" bigint, number int, "like" int) JOIN page ON page.item_id = step."itemId"
-       LEFT JOIN ${then('page.item_id', 'page.id', 'step."like"')} now ON true
-       LEFT JOIN ${then('page.item_id', 'page.id', 'step.number - 1')} was ON true
+       LEFT JOIN ${pageThen('page.item_id', 'page.id', 'step."like"')} now ON true
+       LEFT JOIN ${pageThen('page.item_id', 'page.id', 'step.number - 1')} was ON true
        WHERE (${of('now', kept)}) IS DISTINCT FROM (${of('was', kept)})`,
       [JSON.stringify(steps)],
     );

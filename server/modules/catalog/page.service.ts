@@ -8,7 +8,7 @@ import { Problem } from '../../contract/problems.js';
 import { type Audience, labelsOf } from '../../contract/visibility.js';
 import { Database } from '../../platform/database/database.js';
 import { AuditService } from '../audit/audit.service.js';
-import { stateAfterSave } from './catalog.service.js';
+import { stateAfterSave } from './item.writer.js';
 import { ItemDetails } from './item.details.js';
 import { ItemRepository } from './item.repository.js';
 import type { ItemRow } from './item.row.js';

@@ -1,10 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import type { Caller } from '../../contract/caller.js';
 import { Database } from '../../platform/database/database.js';
-import { stateAfterSave } from './catalog.service.js';
+import { stateAfterSave } from './item.writer.js';
 import { ItemRepository } from './item.repository.js';
 import type { ItemRow } from './item.row.js';
+import type { StatedLink } from '../schema/value.service.js';
 import { LinkRepository } from './link.repository.js';
+import { pageThen } from './page.history.js';
 
 /** A derivative that waits: chosen by somebody, and not yet what readers have. */
 export const waiting = (kind: string) => `${kind}-next`;
@@ -25,43 +27,64 @@ export class ReleaseService {
     await this.items.snapshotHead(item, state, '', caller);
   }
 
-  async give(itemId: number): Promise<void> {
+  async give(itemIds: number[]): Promise<void> {
     this.db.requireTransaction('giving readers what was published');
-    await this.db.query(`DELETE FROM page_published WHERE item_id = $1`, [itemId]);
+    await this.db.query(`DELETE FROM page_published WHERE item_id = ANY ($1)`, [itemIds]);
     await this.db.query(
       `INSERT INTO page_published (page_id, pid, library_id, item_id, ord, label, kind, file_id, source, text_id, image_labels, text_labels)
-       SELECT id, pid, library_id, item_id, row_number() OVER (ORDER BY ord), label, kind, file_id, source, text_id, image_labels, text_labels
-       FROM page WHERE item_id = $1 AND removed_at IS NULL`,
-      [itemId],
+       SELECT id, pid, library_id, item_id, row_number() OVER (PARTITION BY item_id ORDER BY ord), label, kind, file_id, source, text_id,
+         image_labels, text_labels
+       FROM page WHERE item_id = ANY ($1) AND removed_at IS NULL`,
+      [itemIds],
     );
-    await this.db.query(`UPDATE item SET published_cover_id = cover_page_id WHERE id = $1`, [itemId]);
-    await this.captions(itemId);
-    await this.posters(itemId);
-    await this.links.release([itemId]);
+    await this.db.query(`UPDATE item SET published_cover_id = cover_page_id WHERE id = ANY ($1)`, [itemIds]);
+    await this.captions(itemIds);
+    await this.posters(itemIds);
+    await this.links.release(itemIds);
   }
 
-  async take(itemId: number): Promise<void> {
+  /**
+   * Readers have again what an older revision says, as it is told by its own pages and by the links that its values
+   * state. Who may see a page is policy, and as it is now.
+   */
+  async giveOlder(entries: { itemId: number; links: StatedLink[] }[]): Promise<void> {
+    this.db.requireTransaction('giving readers what was published before');
+    const itemIds = entries.map(({ itemId }) => itemId);
+    await this.db.query(`DELETE FROM page_published WHERE item_id = ANY ($1)`, [itemIds]);
+    await this.db.query(
+      `INSERT INTO page_published (page_id, pid, library_id, item_id, ord, label, kind, file_id, source, text_id, image_labels, text_labels)
+       SELECT page.id, page.pid, page.library_id, page.item_id, row_number() OVER (PARTITION BY page.item_id ORDER BY was.ord), was.label,
+         was.kind, was.file_id, was.source, was.text_id, page.image_labels, page.text_labels
+       FROM item JOIN page ON page.item_id = item.id
+       CROSS JOIN ${pageThen('item.id', 'page.id', 'item.published_revision')} was
+       WHERE was.ord IS NOT NULL AND item.id = ANY ($1)`,
+      [itemIds],
+    );
+    await this.links.releaseOlder(entries);
+  }
+
+  async take(itemIds: number[]): Promise<void> {
     this.db.requireTransaction('taking from readers what was withdrawn');
-    await this.db.query(`DELETE FROM page_published WHERE item_id = $1`, [itemId]);
-    await this.links.hide([itemId]);
+    await this.db.query(`DELETE FROM page_published WHERE item_id = ANY ($1)`, [itemIds]);
+    await this.links.hide(itemIds);
   }
 
-  private async captions(itemId: number): Promise<void> {
-    const ofItem = `file_id IN (SELECT id FROM file WHERE item_id = $1)`;
-    await this.db.query(`DELETE FROM caption WHERE removed_at IS NOT NULL AND ${ofItem}`, [itemId]);
-    await this.db.query(`UPDATE caption SET published_at = now() WHERE published_at IS NULL AND ${ofItem}`, [itemId]);
+  private async captions(itemIds: number[]): Promise<void> {
+    const ofItem = `file_id IN (SELECT id FROM file WHERE item_id = ANY ($1))`;
+    await this.db.query(`DELETE FROM caption WHERE removed_at IS NOT NULL AND ${ofItem}`, [itemIds]);
+    await this.db.query(`UPDATE caption SET published_at = now() WHERE published_at IS NULL AND ${ofItem}`, [itemIds]);
   }
 
-  private async posters(itemId: number): Promise<void> {
-    const chosen = `waiting.file_id IN (SELECT id FROM file WHERE item_id = $1) AND waiting.kind LIKE '${waiting('%')}'`;
+  private async posters(itemIds: number[]): Promise<void> {
+    const chosen = `waiting.file_id IN (SELECT id FROM file WHERE item_id = ANY ($1)) AND waiting.kind LIKE '${waiting('%')}'`;
     await this.db.query(
       `DELETE FROM file_derivative old USING file_derivative waiting
         WHERE ${chosen} AND old.file_id = waiting.file_id AND waiting.kind = old.kind || '${waiting('')}'`,
-      [itemId],
+      [itemIds],
     );
     await this.db.query(
       `UPDATE file_derivative waiting SET kind = left(kind, -length('${waiting('')}')), created_at = now() WHERE ${chosen}`,
-      [itemId],
+      [itemIds],
     );
   }
 }

@@ -2,7 +2,7 @@ import { Injectable, type OnApplicationShutdown, type OnModuleInit } from '@nest
 import { DiscoveryService, MetadataScanner } from '@nestjs/core';
 import { run, type Runner } from 'graphile-worker';
 import type pg from 'pg';
-import { type JobKind, jobs } from '../../contract/jobs.js';
+import { type JobKind, jobs, type Lane, lanes } from '../../contract/jobs.js';
 import { Problem } from '../../contract/problems.js';
 import type { Json } from '../../contract/values.js';
 import { Config } from '../../platform/config.js';
@@ -86,7 +86,8 @@ export class JobRunner implements OnModuleInit, OnApplicationShutdown {
 
   async start(): Promise<void> {
     const slow = this.config.env.WORKER_CONCURRENCY;
-    this.pool = queuePool(this.config.env, slow + 8, (error) => log.warn({ err: error }, 'queue connection lost'));
+    const workers: Record<Lane, number> = { fast: 2, bulk: 2, slow };
+    this.pool = queuePool(this.config.env, slow + 11, (error) => log.warn({ err: error }, 'queue connection lost'));
     const quiet = {
       error: log.error.bind(log),
       warning: log.warn.bind(log),
@@ -95,14 +96,11 @@ export class JobRunner implements OnModuleInit, OnApplicationShutdown {
     };
     const { Logger } = await import('graphile-worker');
     const logger = new Logger(() => (level, message) => (quiet[level as keyof typeof quiet] ?? quiet.debug)(message));
-    for (const [lane, concurrency] of [
-      ['fast', 2],
-      ['slow', slow],
-    ] as const) {
+    for (const lane of lanes) {
       this.runners.push(
         await run({
           pgPool: this.pool,
-          concurrency,
+          concurrency: workers[lane],
           pollInterval: 1000,
           noHandleSignals: true,
           logger,

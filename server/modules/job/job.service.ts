@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Caller } from '../../contract/caller.js';
-import { type JobKind, type JobPayload, jobs, type JobState } from '../../contract/jobs.js';
+import { type JobKind, type JobPayload, jobs, type JobState, type Lane } from '../../contract/jobs.js';
 import { placesWith } from '../../contract/permissions.js';
 import { newPid } from '../../contract/pid.js';
 import { Problem } from '../../contract/problems.js';
@@ -85,7 +85,7 @@ export class JobService {
   }
 
   /** The queue library only wakes workers; a wake-up for finished work does nothing. */
-  async wake(id: number, lane: 'fast' | 'slow', at?: Date): Promise<void> {
+  async wake(id: number, lane: Lane, at?: Date): Promise<void> {
     await this.db.query(
       `SELECT graphile_worker.add_job($1, json_build_object('id', $2::bigint), job_key := $3, max_attempts := 1, run_at := coalesce($4, now()))`,
       [`job-${lane}`, id, `job-${id}`, at ?? null],

@@ -29,10 +29,10 @@ export const catalogTable: Table = {
   'POST /collections/:collection/items': {
     make: (world) => ({ params: { collection: world.own.main.pid }, body: { values: world.own.values('begun') } }),
   },
-  'POST /collections/:collection/items/batch': {
-    make: async (world) => ({
+  'PUT /collections/:collection/items': {
+    make: (world) => ({
       params: { collection: world.own.main.pid },
-      body: { action: 'submit', items: [(await fresh(world)).pid] },
+      body: { items: [{ values: world.own.values('saved among many') }] },
     }),
   },
   'GET /collections/:collection/number-blocks': {

@@ -1,6 +1,7 @@
 import { accountTable } from './account.table.js';
 import { factorTable } from './factor.table.js';
 import { authorityTable } from './authority.table.js';
+import { batchTable } from './batch.table.js';
 import { catalogTable } from './catalog.table.js';
 import type { Table } from './entry.js';
 import { designTable } from './design.table.js';
@@ -22,6 +23,7 @@ export const table: Table = {
   ...authorityTable,
   ...schemaTable,
   ...designTable,
+  ...batchTable,
   ...catalogTable,
   ...mediaTable,
   ...iiifTable,

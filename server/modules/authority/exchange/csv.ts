@@ -1,20 +1,8 @@
 import { CsvError, parse } from 'csv-parse/sync';
-import { stringify } from 'csv-stringify/sync';
 import { FileRefused } from './file.text.js';
 
-/** A spreadsheet takes what begins like this for a formula and runs it; numbers it may have. */
-const guarded = (cell: string): string =>
-  /^'*[=+\-@\t\r]/.test(cell) && !/^-?\d+(\.\d+)?$/.test(cell) ? `'${cell}` : cell;
+/** What `csvLines` put before a cell. */
 const unguarded = (cell: string): string => (/^'+[=+\-@\t\r]/.test(cell) ? cell.slice(1) : cell);
-
-export function writeCsv(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  // Spreadsheets read UTF-8 as such only behind a mark.
-  return stringify([[...head], ...rows.map((row) => row.map(guarded))], {
-    bom: true,
-    record_delimiter: 'windows',
-    quoted_match: /[\r\n]/,
-  });
-}
 
 export interface CsvLine {
   /** As a spreadsheet counts: the heading is row 1, and empty rows count. */

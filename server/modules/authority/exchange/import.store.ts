@@ -135,14 +135,16 @@ export class ImportStore {
     await this.db.query('UPDATE authority_import SET state = $2 WHERE id = $1', [id, state]);
   }
 
-  /** What is still to be done of it, from the top of the tree; or to be taken back, from its leaves. */
-  chunk(id: number, way: 'do' | 'undo', limit: number): Promise<StoredRow[]> {
+  /** What is still to be done of it behind one row, from the top of the tree; or to be taken back, from its leaves. */
+  chunk(id: number, way: 'do' | 'undo', at: number, limit: number): Promise<StoredRow[]> {
     const wanted =
-      way === 'do' ? `action IN ('add', 'change') AND done IS NULL ORDER BY at` : `done = 'written' ORDER BY at DESC`;
+      way === 'do'
+        ? `at > $2 AND action IN ('add', 'change') AND done IS NULL ORDER BY at`
+        : `at < $2 AND done = 'written' ORDER BY at DESC`;
     return this.db.query<StoredRow>(
       `SELECT at, row, pid, action, version, written, ord, before, after, problems, done FROM authority_import_row
-        WHERE import_id = $1 AND ${wanted} LIMIT $2`,
-      [id, limit],
+        WHERE import_id = $1 AND ${wanted} LIMIT $3`,
+      [id, at, limit],
     );
   }
 

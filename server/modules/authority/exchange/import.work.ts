@@ -5,6 +5,7 @@ import type { JobPayload } from '../../../contract/jobs.js';
 import { wholeText } from '../../../contract/whole.text.js';
 import { Database } from '../../../platform/database/database.js';
 import { ChangeService } from '../../change/change.service.js';
+import { type Step, walk } from '../../batch/batch.walk.js';
 import { JobHandler } from '../../job/job.handler.js';
 import type { JobRun } from '../../job/job.run.js';
 import { UsageService } from '../usage.service.js';
@@ -93,23 +94,21 @@ export class ImportWork {
     run: JobRun | undefined,
     part: (row: ImportRow, rows: StoredRow[]) => Promise<void>,
   ): Promise<void> {
-    let left = await this.store.left(id, way);
-    const total = Math.max(left, (await this.store.find(id)).jobTotal ?? 0);
-    while (left > 0) {
-      run?.pause();
-      left = await this.db.transaction(async () => {
+    const passed = (run?.checkpoint as Step | null)?.done ?? 0;
+    await walk(this.db, run, {
+      from: way === 'do' ? -1 : 2 ** 31 - 1,
+      // Asked once: what is left of it needs no counting while it is done.
+      total: passed + (await this.store.left(id, way)),
+      chunk: async ({ at, done }) => {
         // Two workers on one file, or two files on one list, wait for each other.
         const row = await this.store.find(id, true);
-        const rows = await this.store.chunk(id, way, chunkRows);
-        if (rows.length > 0) {
-          await part(row, rows);
-          await this.changes.append('change', { subject: 'site', libraryId: row.libraryId });
-        }
-        const rest = await this.store.left(id, way);
-        await run?.save(null, total - rest, total);
-        return rest;
-      });
-    }
+        const rows = await this.store.chunk(id, way, at, chunkRows);
+        if (rows.length === 0) return null;
+        await part(row, rows);
+        await this.changes.append('change', { subject: 'site', libraryId: row.libraryId });
+        return { at: rows.at(-1)!.at, done: done + rows.length };
+      },
+    });
     await this.db.transaction(() => this.store.end(id, way === 'do' ? 'applied' : 'undone'));
   }
 

@@ -1,8 +1,9 @@
 import { type AuthorityKind, termCode } from '../../../contract/api/authority.routes.js';
 import { wholeText } from '../../../contract/whole.text.js';
+import { csvLines } from '../../../platform/csv.lines.js';
 import { blank, type Incoming, type Records, type RowProblem } from './records.js';
 import { type Column, columnOf, columnsFor, idHeads } from './columns.js';
-import { readCsv, writeCsv } from './csv.js';
+import { readCsv } from './csv.js';
 import { FileRefused } from './file.text.js';
 
 export interface Identified<R> {
@@ -21,10 +22,9 @@ export function writeTable<K extends AuthorityKind>(
     rows.map(({ record }) => record),
   );
   const id = idHeads[kind];
-  return writeCsv(
-    [chinese ? id.zh : id.head, ...columns.map(({ head, zh }) => (chinese && zh ? zh : head))],
-    rows.map((row) => [row.id, ...columns.map((column) => column.write(row.record))]),
-  );
+  const heads = [chinese ? id.zh : id.head, ...columns.map(({ head, zh }) => (chinese && zh ? zh : head))];
+  const lines = rows.map((row) => [row.id, ...columns.map((column) => column.write(row.record))]);
+  return csvLines([heads, ...lines], { mark: true });
 }
 
 /** Reads a table and says of every row what is wrong with it alone, whatever stands in the others. */

@@ -1,0 +1,296 @@
+import { Injectable } from '@nestjs/common';
+import type { z } from 'zod';
+import type { BatchCounts, batchRowFilters, BatchView, ListWords } from '../../contract/api/batch.routes.js';
+import type { Answer } from '../../contract/api/index.js';
+import type { Caller } from '../../contract/caller.js';
+import type { JobState } from '../../contract/jobs.js';
+import { newPid } from '../../contract/pid.js';
+import { Problem } from '../../contract/problems.js';
+import type { Json } from '../../contract/values.js';
+import { decodeCursor, encodeCursor } from '../../platform/database/cursor.js';
+import { Database } from '../../platform/database/database.js';
+import type { BatchItem, BatchOrder, Outcome, Selected, Verdict } from './batch.verb.js';
+
+type View = z.output<typeof BatchView>;
+type Rows = Answer<'GET /batches/:batch/rows'>;
+export type StoredState = 'planning' | 'planned' | 'applying' | 'applied' | 'undoing' | 'undone';
+export type RowFilter = (typeof batchRowFilters)[number];
+
+export interface BatchRow extends BatchOrder {
+  id: number;
+  collection: string;
+  collectionName: Record<string, string>;
+  state: StoredState;
+  counts: Partial<BatchCounts>;
+  reasons: Record<string, number>;
+  selection: ListWords | null;
+  jobPid: string | null;
+  jobState: JobState | null;
+  jobDone: number | null;
+  jobTotal: number | null;
+  jobProblem: { code: string; params: Record<string, never> } | null;
+  createdBy: string | null;
+  createdAt: Date;
+  actingId: number | null;
+  actingBy: string | null;
+  actedAt: Date | null;
+}
+
+const select = `
+  SELECT b.id, b.pid, b.kind, b.library_id AS "libraryId", b.collection_id AS "collectionId", c.pid AS collection, c.name AS "collectionName",
+         b.selection, b.parameters, b.state, b.counts, b.reasons, j.pid AS "jobPid", j.state AS "jobState", j.done_count AS "jobDone",
+         j.total_count AS "jobTotal", j.problem AS "jobProblem", maker.name AS "createdBy", b.created_at AS "createdAt",
+         b.acting_by AS "actingId", actor.name AS "actingBy", b.acted_at AS "actedAt"
+    FROM batch b JOIN collection c ON c.id = b.collection_id LEFT JOIN job j ON j.pid = b.job_pid
+    LEFT JOIN account maker ON maker.id = b.created_by LEFT JOIN account actor ON actor.id = b.acting_by`;
+
+const row = `at, item_id AS "itemId", version, written, before`;
+const none: BatchCounts = { rows: 0, do: 0, same: 0, cannot: 0, done: 0, left: 0, undone: 0, kept: 0 };
+
+/** Each as a condition that the rows' key, or the index of problems, leads to. */
+const filters: Record<RowFilter, string> = {
+  do: `r.action = 'do'`,
+  same: `r.action = 'same'`,
+  cannot: `r.problem IS NOT NULL AND r.action = 'cannot'`,
+  left: `r.problem IS NOT NULL AND r.done = 'left'`,
+  kept: `r.problem IS NOT NULL AND r.done = 'kept'`,
+};
+const problems = `r.problem IS NOT NULL`;
+const stepOf = { planning: 'plan', planned: 'plan', applying: 'apply', applied: 'apply', undoing: 'undo', undone: 'undo' } as const; // prettier-ignore
+/** Rows taken away in one statement, so that no lock lasts. */
+const purgedAtOnce = 20_000;
+
+/** Batches and their rows. */
+@Injectable()
+export class BatchStore {
+  constructor(private readonly db: Database) {}
+
+  async insert(order: Omit<BatchOrder, 'pid'>, caller: Caller): Promise<BatchRow> {
+    const made = await this.db.one<{ id: number }>(
+      `INSERT INTO batch (pid, library_id, collection_id, kind, selection, parameters, created_by, acting_by)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $7) RETURNING id`,
+      [
+        newPid(),
+        order.libraryId,
+        order.collectionId,
+        order.kind,
+        order.selection ? JSON.stringify(order.selection) : null,
+        JSON.stringify(order.parameters),
+        caller.accountId,
+      ],
+    );
+    return this.find(made!.id);
+  }
+
+  async find(key: string | number, lock = false): Promise<BatchRow> {
+    const where = typeof key === 'number' ? 'b.id = $1' : 'b.pid = $1';
+    const found = await this.db.one<BatchRow>(`${select} WHERE ${where} ${lock ? 'FOR UPDATE OF b' : ''}`, [key]);
+    if (!found) throw new Problem('batch.not-found');
+    return found;
+  }
+
+  async page(
+    collectionId: number,
+    query: { cursor?: string; limit: number; open: boolean },
+  ): Promise<Answer<'GET /collections/:collection/batches'>> {
+    const before = query.cursor ? decodeCursor(query.cursor, ['id'])[0] : null;
+    const rows = await this.db.query<BatchRow>(
+      `${select} WHERE b.collection_id = $1 AND ($2::bigint IS NULL OR b.id < $2)
+         AND (NOT $3 OR b.state IN ('applying', 'undoing')) ORDER BY b.id DESC LIMIT $4`,
+      [collectionId, before, query.open, query.limit + 1],
+    );
+    const shown = rows.slice(0, query.limit);
+    return {
+      rows: shown.map(batchView),
+      next: rows.length > query.limit ? encodeCursor([shown.at(-1)!.id]) : null,
+    };
+  }
+
+  /** Chosen one by one: those that are of this collection. Whoever names another one is told that there is none. */
+  async choose({ id, libraryId, collectionId }: BatchRow, pids: string[]): Promise<void> {
+    const wanted = [...new Set(pids)];
+    const rows = await this.db.query(
+      `INSERT INTO batch_row (batch_id, at, library_id, item_id)
+       SELECT $1, row_number() OVER (ORDER BY chosen.ord), $2, item.id
+         FROM unnest($4::text[]) WITH ORDINALITY AS chosen (pid, ord) JOIN item ON item.pid = chosen.pid AND item.collection_id = $3
+       RETURNING at`,
+      [id, libraryId, collectionId, wanted],
+    );
+    if (rows.length < wanted.length) throw new Problem('item.not-found');
+    await this.count(id, { rows: rows.length });
+  }
+
+  /** Everything that a list shows now, whatever comes to it later. */
+  async freeze({ id, libraryId }: BatchRow, { sql, parameters }: Selected): Promise<number> {
+    const at = parameters.length;
+    const [{ count } = { count: 0 }] = await this.db.query<{ count: number }>(
+      `WITH frozen AS (INSERT INTO batch_row (batch_id, at, library_id, item_id)
+         SELECT $${at + 1}, row_number() OVER (ORDER BY chosen.id), $${at + 2}, chosen.id FROM (${sql}) AS chosen RETURNING 1)
+       SELECT count(*) AS count FROM frozen`,
+      [...parameters, id, libraryId],
+    );
+    await this.count(id, { rows: count });
+    return count;
+  }
+
+  /** Rows in their order, behind one of them. */
+  toPlan(id: number, at: number, limit: number): Promise<BatchItem[]> {
+    return this.db.query<BatchItem>(
+      `SELECT ${row} FROM batch_row WHERE batch_id = $1 AND at > $2 ORDER BY at LIMIT $3`,
+      [id, at, limit],
+    );
+  }
+
+  toApply(id: number, at: number, limit: number): Promise<BatchItem[]> {
+    return this.db.query<BatchItem>(
+      `SELECT ${row} FROM batch_row WHERE batch_id = $1 AND at > $2 AND action = 'do' AND done IS NULL ORDER BY at LIMIT $3`,
+      [id, at, limit],
+    );
+  }
+
+  /** The last first: what was given free last is taken back before what was taken for it. */
+  toUndo(id: number, at: number, limit: number): Promise<BatchItem[]> {
+    return this.db.query<BatchItem>(
+      `SELECT ${row} FROM batch_row WHERE batch_id = $1 AND at < $2 AND done = 'done' ORDER BY at DESC LIMIT $3`,
+      [id, at, limit],
+    );
+  }
+
+  async judge(id: number, verdicts: readonly Verdict[]): Promise<void> {
+    await this.db.query(
+      `UPDATE batch_row r SET action = v.action, version = v.version, before = nullif(v.before, 'null'), problem = nullif(v.problem, 'null')
+         FROM jsonb_to_recordset($2) AS v (at int, action text, version int, before jsonb, problem jsonb)
+        WHERE r.batch_id = $1 AND r.at = v.at`,
+      [id, JSON.stringify(verdicts)],
+    );
+    const reasons: Record<string, number> = {};
+    for (const { action, problem } of verdicts)
+      if (action === 'cannot' && problem) reasons[problem.code] = (reasons[problem.code] ?? 0) + 1;
+    const of = (action: Verdict['action']) => verdicts.filter((one) => one.action === action).length;
+    await this.count(id, { do: of('do'), same: of('same'), cannot: of('cannot') }, reasons);
+  }
+
+  async mark(id: number, outcomes: readonly Outcome[], [yes, no]: ['done', 'left'] | ['undone', 'kept']) {
+    await this.db.query(
+      `UPDATE batch_row r SET done = CASE WHEN nullif(o.problem, 'null') IS NULL THEN $3 ELSE $4 END,
+         written = coalesce(o.written, r.written), before = coalesce(nullif(o.before, 'null'), r.before), problem = nullif(o.problem, 'null')
+         FROM jsonb_to_recordset($2) AS o (at int, written int, before jsonb, problem jsonb)
+        WHERE r.batch_id = $1 AND r.at = o.at`,
+      [id, JSON.stringify(outcomes), yes, no],
+    );
+    const bad = outcomes.filter(({ problem }) => problem !== null).length;
+    await this.count(id, { [yes]: outcomes.length - bad, [no]: bad });
+  }
+
+  /** Added to what stands there: however many rows there are, nothing is counted again. */
+  private async count(id: number, more: Partial<BatchCounts>, reasons: Record<string, number> = {}): Promise<void> {
+    const sum = (column: string, parameter: string) =>
+      `${column} || coalesce((SELECT jsonb_object_agg(key, coalesce((${column} ->> key)::int, 0) + value::int) FROM jsonb_each_text(${parameter}::jsonb)), '{}')`;
+    await this.db.query(
+      `UPDATE batch SET counts = ${sum('counts', '$2')}, reasons = ${sum('reasons', '$3')} WHERE id = $1`,
+      [id, JSON.stringify(more), JSON.stringify(reasons)],
+    );
+  }
+
+  /** Under way, by this job; `note` where it was written under the plan. */
+  async go(id: number, state: StoredState, job: string, caller: Caller, note?: string): Promise<void> {
+    await this.db.query(
+      `UPDATE batch SET state = $2, job_pid = $3, acting_by = $4, acted_at = CASE WHEN $2 <> 'planning' THEN now() END,
+         parameters = CASE WHEN $5::text IS NULL THEN parameters ELSE parameters || jsonb_build_object('note', $5::text) END WHERE id = $1`,
+      [id, state, job, caller.accountId, note ?? null],
+    );
+  }
+
+  async end(id: number, state: StoredState): Promise<void> {
+    await this.db.query('UPDATE batch SET state = $2 WHERE id = $1', [id, state]);
+  }
+
+  async rows(id: number, query: { cursor?: string; limit: number; only?: RowFilter }): Promise<Rows> {
+    const after = query.cursor ? decodeCursor(query.cursor, ['int'])[0] : 0;
+    const found = await this.read(id, after, query.limit + 1, query.only && filters[query.only]);
+    const shown = found.slice(0, query.limit);
+    return { rows: shown, next: found.length > query.limit ? encodeCursor([shown.at(-1)!.at]) : null };
+  }
+
+  /** All that went wrong, in parts. */
+  async *problems(id: number): AsyncGenerator<Rows['rows']> {
+    for (let after = 0; ; ) {
+      const some = await this.read(id, after, 1000, problems);
+      if (some.length === 0) return;
+      yield some;
+      after = some.at(-1)!.at;
+    }
+  }
+
+  private async read(id: number, after: number, limit: number, where = 'true'): Promise<Rows['rows']> {
+    const found = await this.db.query<
+      Omit<Rows['rows'][number], 'item' | 'state'> & {
+        pid: string;
+        title: string;
+        identifier: string | null;
+        before: { state?: Rows['rows'][number]['state'] } | null;
+      }
+    >(
+      `SELECT r.at, item.pid, item.title, item.identifier, r.action, r.done, r.problem, r.before
+         FROM (SELECT * FROM batch_row r WHERE r.batch_id = $1 AND r.at > $2 AND ${where} ORDER BY r.at LIMIT $3) AS r
+         JOIN item ON item.id = r.item_id ORDER BY r.at`,
+      [id, after, limit],
+    );
+    return found.map(({ pid, title, identifier, before, ...rest }) => ({
+      ...rest,
+      item: { pid, title, identifier },
+      state: before?.state ?? null,
+    }));
+  }
+
+  /** What was only looked at goes after a week; what was done, with how everything stood before, when nobody undoes it any more. */
+  async clear(keptDays: number): Promise<void> {
+    const old = `SELECT id FROM batch WHERE state IN ('planning', 'planned') AND created_at < now() - interval '7 days'
+      OR $1 > 0 AND state IN ('applied', 'undone') AND coalesce(acted_at, created_at) < now() - make_interval(days => $1)`;
+    for (let more = true; more; ) {
+      const gone = await this.db.query(
+        `DELETE FROM batch_row WHERE (batch_id, at) IN (SELECT batch_id, at FROM batch_row WHERE batch_id IN (${old}) LIMIT ${purgedAtOnce}) RETURNING at`,
+        [keptDays],
+      );
+      more = gone.length === purgedAtOnce;
+    }
+    await this.db.query(`DELETE FROM batch WHERE id IN (${old})`, [keptDays]);
+  }
+}
+
+export const isUnderWay = ({ state }: BatchRow): boolean =>
+  state === 'planning' || state === 'applying' || state === 'undoing';
+
+/** What was stopped or has failed; a job that was taken away since has been over for long. */
+export function haltedOf(batch: BatchRow): 'stopped' | 'failed' | undefined {
+  if (!isUnderWay(batch)) return undefined;
+  if (batch.jobState === null) return 'stopped';
+  return batch.jobState === 'stopped' || batch.jobState === 'failed' ? batch.jobState : undefined;
+}
+
+export function batchView(batch: BatchRow): View {
+  const { jobPid, jobState } = batch;
+  return {
+    pid: batch.pid,
+    kind: batch.kind,
+    state: haltedOf(batch) ?? batch.state,
+    step: stepOf[batch.state],
+    collection: batch.collection,
+    selection: batch.selection,
+    note: batch.parameters.note ?? '',
+    visibility: batch.parameters.visibility ?? null,
+    counts: { ...none, ...batch.counts },
+    reasons: batch.reasons,
+    job:
+      jobPid && jobState
+        ? {
+            ...{ pid: jobPid, state: jobState, done: batch.jobDone ?? 0, total: batch.jobTotal },
+            problem: batch.jobProblem as { code: string; params: Record<string, Json> } | null,
+          }
+        : null,
+    createdBy: batch.createdBy,
+    createdAt: batch.createdAt.toISOString(),
+    actingBy: batch.actingBy,
+    actedAt: batch.actedAt?.toISOString() ?? null,
+  };
+}

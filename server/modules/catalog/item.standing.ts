@@ -1,0 +1,161 @@
+import { Injectable } from '@nestjs/common';
+import type { ItemState } from '../../contract/api/catalog.routes.js';
+import type { Caller } from '../../contract/caller.js';
+import { Problem } from '../../contract/problems.js';
+import { type Part, parts } from '../../contract/visibility.js';
+import { Database } from '../../platform/database/database.js';
+import { AuditService } from '../audit/audit.service.js';
+import type { ChangeKind } from '../change/change.service.js';
+import { SchemaService } from '../schema/schema.service.js';
+import { ValueService } from '../schema/value.service.js';
+import { ItemRepository } from './item.repository.js';
+import type { ItemRow } from './item.row.js';
+import { ItemVerbs } from './item.verbs.js';
+import { Outbox } from './outbox.js';
+import { ReleaseService } from './release.service.js';
+
+/** How an item stood: what readers saw of it, who might see it, and what was said of its head. */
+export interface Standing {
+  state: ItemState;
+  published: number | null;
+  submitted: number | null;
+  publishedAt: string | null;
+  withdrawnAt: string | null;
+  kinDay: number | null;
+  cover: number | null;
+  labels: Record<Part, string[]>;
+  review: { said: 'submitted' | 'approved' | 'returned' | null; note: string; by: number | null };
+}
+
+export interface PutBack {
+  row: ItemRow;
+  before: Standing;
+}
+
+/**
+ * Putting items back as they stood, whatever was done to them. Nothing is taken out of history: versions go on, and what
+ * readers were shown in between leaves its mark in the log of changes.
+ */
+@Injectable()
+export class ItemStanding {
+  constructor(
+    private readonly db: Database,
+    private readonly items: ItemRepository,
+    private readonly verbs: ItemVerbs,
+    private readonly release: ReleaseService,
+    private readonly schema: SchemaService,
+    private readonly valueRules: ValueService,
+    private readonly outbox: Outbox,
+    private readonly audit: AuditService,
+  ) {}
+
+  async of(rows: readonly ItemRow[]): Promise<Map<number, Standing>> {
+    const heads = await this.db.query<{ id: number } & Standing['review']>(
+      `SELECT item.id, head.review AS said, head.review_note AS note, head.reviewed_by AS by
+         FROM item JOIN item_revision head ON head.item_id = item.id AND head.number = item.head_revision WHERE item.id = ANY ($1)`,
+      [rows.map(({ id }) => id)],
+    );
+    const reviews = new Map(heads.map(({ id, ...review }) => [id, review]));
+    return new Map(
+      rows.map((row) => [
+        row.id,
+        {
+          state: row.state,
+          published: row.published_revision,
+          submitted: row.submitted_revision,
+          publishedAt: row.published_at?.toISOString() ?? null,
+          withdrawnAt: row.withdrawn_at?.toISOString() ?? null,
+          kinDay: row.kin_day,
+          cover: row.published_cover_id,
+          labels: Object.fromEntries(parts.map((part) => [part, row[`${part}_labels`]])) as Standing['labels'],
+          review: reviews.get(row.id) ?? { said: null, note: '', by: null },
+        },
+      ]),
+    );
+  }
+
+  /** Those that cannot be put back, and why: another has taken the identifier that they had given free. */
+  async refusals(entries: readonly PutBack[]): Promise<Map<number, Problem>> {
+    const coming = entries.filter(({ row, before }) => row.state === 'removed' && before.state !== 'removed');
+    return new Map(await this.verbs.identifiersTaken(coming.map(({ row }) => row)));
+  }
+
+  /** Locked rows. Answers their versions afterwards. */
+  async putBack(entries: readonly PutBack[], batch: string, caller: Caller): Promise<Map<number, number>> {
+    this.db.requireTransaction('putting items back');
+    if (entries.length === 0) return new Map();
+    const done = await this.write(entries, caller);
+    await this.show(entries);
+    await this.audit.recordAll(
+      caller,
+      'item.put-back',
+      entries.map(({ row }) => ({ libraryId: row.library_id, kind: 'item', pid: row.pid, title: row.title })),
+      { batch },
+    );
+    return done;
+  }
+
+  private async write(entries: readonly PutBack[], caller: Caller): Promise<Map<number, number>> {
+    const given = JSON.stringify(entries.map(({ row, before }) => ({ id: row.id, ...before, ...before.labels })));
+    await this.db.query(
+      `UPDATE item_revision head SET review = was.review ->> 'said', review_note = was.review ->> 'note', reviewed_by = (was.review ->> 'by')::bigint
+         FROM jsonb_to_recordset($1) AS was (id bigint, review jsonb) JOIN item ON item.id = was.id
+        WHERE head.item_id = item.id AND head.number = item.head_revision
+          AND (head.review, head.review_note) IS DISTINCT FROM (was.review ->> 'said', was.review ->> 'note')`,
+      [given],
+    );
+    const rows = await this.db.query<{ id: number; version: number }>(
+      `UPDATE item SET state = was.state, published_revision = was.published, submitted_revision = was.submitted,
+         published_at = was."publishedAt", kin_day = was."kinDay", published_cover_id = was.cover,
+         -- Shown in between, and shown no more: that it was there is what its address answers.
+         withdrawn_at = CASE WHEN was.published IS NULL AND item.published_revision IS NOT NULL THEN now() ELSE was."withdrawnAt" END,
+         ${parts.map((part) => `${part}_labels = was.${part}`).join(', ')},
+         version = version + 1, updated_at = now(), updated_by = $2
+       FROM jsonb_to_recordset($1) AS was (id bigint, state text, published int, submitted int, "publishedAt" timestamptz,
+         "withdrawnAt" timestamptz, "kinDay" int, cover bigint, ${parts.map((part) => `${part} text[]`).join(', ')})
+       WHERE item.id = was.id RETURNING item.id, item.version`,
+      [given, caller.accountId],
+    );
+    return new Map(rows.map(({ id, version }) => [id, version]));
+  }
+
+  /** What readers have, after what is published. */
+  private async show(entries: readonly PutBack[]): Promise<void> {
+    const [gone, again, older] = [[] as PutBack[], [] as PutBack[], [] as PutBack[]];
+    const said: Record<'withdrawal' | 'publication' | 'change' | 'visibility', number[]> = {
+      ...{ withdrawal: [], publication: [], change: [], visibility: [] },
+    };
+    for (const entry of entries) {
+      const { row, before } = entry;
+      const [now, was] = [row.published_revision, before.published];
+      if (now === was) {
+        if (now !== null && relabelled(entry)) said.visibility.push(row.id);
+      } else if (was === null) {
+        gone.push(entry);
+        said.withdrawal.push(row.id);
+      } else {
+        (was === row.head_revision ? again : older).push(entry);
+        said[now === null ? 'publication' : 'change'].push(row.id);
+      }
+    }
+    const idsOf = (some: PutBack[]) => some.map(({ row }) => row.id);
+    if (gone.length > 0) await this.release.take(idsOf(gone));
+    if (again.length > 0) await this.release.give(idsOf(again));
+    if (older.length > 0) await this.release.giveOlder(await this.statedThen(older));
+    for (const [kind, ids] of Object.entries(said)) await this.outbox.touch(ids, kind as ChangeKind);
+  }
+
+  private async statedThen(entries: PutBack[]) {
+    const configs = await this.schema.configsOf(entries.map(({ row }) => row.collection_id));
+    const values = await this.items.revisionValues(
+      entries.map(({ row, before }) => ({ itemId: row.id, number: before.published! })),
+    );
+    return entries.map(({ row }) => ({
+      itemId: row.id,
+      links: this.valueRules.linksOf(configs.get(row.collection_id)!, values.get(row.id) ?? {}),
+    }));
+  }
+}
+
+const relabelled = ({ row, before }: PutBack): boolean =>
+  parts.some((part) => row[`${part}_labels`].join() !== before.labels[part].join());

@@ -1,0 +1,216 @@
+import { Injectable } from '@nestjs/common';
+import type { ItemState } from '../../contract/api/catalog.routes.js';
+import type { Caller } from '../../contract/caller.js';
+import type { CollectionConfig } from '../../contract/collection.js';
+import { may } from '../../contract/permissions.js';
+import { newPid } from '../../contract/pid.js';
+import { Problem } from '../../contract/problems.js';
+import { fold } from '../../contract/text/index.js';
+import type { Values } from '../../contract/values.js';
+import { labelsOf, openVisibility, type Part, parts, type Visibility } from '../../contract/visibility.js';
+import { Database } from '../../platform/database/database.js';
+import { type CollectionRow, SchemaService } from '../schema/schema.service.js';
+import { ValueService } from '../schema/value.service.js';
+import { type Head, ItemRepository } from './item.repository.js';
+import type { ItemRow } from './item.row.js';
+import { NumberService } from './number.service.js';
+
+/** New values for one item, as a form or an import row brings them. */
+export interface Entry {
+  row: ItemRow;
+  values: Values;
+  note: string;
+}
+
+export interface NewEntry {
+  values: Values;
+  note: string;
+  visibility?: Visibility;
+}
+
+/** An item's place, and its row where it has one. */
+interface Given {
+  row: ItemRow | null;
+  libraryId: number;
+  collectionId: number;
+  values: Values;
+  note: string;
+}
+
+type Draft = Omit<Head, 'itemId'>;
+
+/** What stands against a record, or null; in the order in which the records were given. */
+export type Refusals = (Problem | null)[];
+
+/**
+ * Saving is batch-first: every way of writing values goes through here. All records are looked at together, and each
+ * says for itself what is wrong with it; one that is refused keeps no other out, unless whoever saves wants all or none.
+ */
+@Injectable()
+export class ItemWriter {
+  constructor(
+    private readonly db: Database,
+    private readonly items: ItemRepository,
+    private readonly schema: SchemaService,
+    private readonly valueRules: ValueService,
+    private readonly numbers: NumberService,
+  ) {}
+
+  /** Checks and writes new heads of locked rows. Whoever calls this in a transaction writes all of them or none. */
+  async write(entries: Entry[], caller: Caller): Promise<void> {
+    throwFirst(await this.writeEach(entries, caller));
+  }
+
+  /** The same, where those that can be saved are. */
+  async writeEach(entries: Entry[], caller: Caller): Promise<Refusals> {
+    const drafts = await this.examine(
+      entries.map((entry) => ({ ...entry, libraryId: entry.row.library_id, collectionId: entry.row.collection_id })),
+      caller,
+    );
+    await this.items.writeHeads(
+      drafts.flatMap((draft, at) => (draft instanceof Problem ? [] : [{ ...draft, itemId: entries[at]!.row.id }])),
+      caller,
+    );
+    return drafts.map((draft) => (draft instanceof Problem ? draft : null));
+  }
+
+  /** Begins many items of one collection; used by forms, imports and the demo alike. */
+  async create(collection: CollectionRow, entries: NewEntry[], caller: Caller): Promise<ItemRow[]> {
+    const made = await this.createEach(collection, entries, caller);
+    throwFirst(made.map((one) => (one instanceof Problem ? one : null)));
+    return made as ItemRow[];
+  }
+
+  async createEach(collection: CollectionRow, entries: NewEntry[], caller: Caller): Promise<(ItemRow | Problem)[]> {
+    this.db.requireTransaction('creating items');
+    const place = { row: null, libraryId: collection.libraryId, collectionId: collection.id };
+    const drafts = await this.examine(
+      entries.map((entry) => ({ ...entry, ...place })),
+      caller,
+    );
+    const pids = drafts.map((draft) => (draft instanceof Problem ? null : newPid()));
+    const wanted = entries.flatMap((entry, at) => (pids[at] ? [{ pid: pids[at], ...entry }] : []));
+    const ids = await this.insert(collection, wanted, caller);
+    const heads = drafts.flatMap((draft, at) =>
+      draft instanceof Problem ? [] : [{ ...draft, itemId: ids.get(pids[at]!)! }],
+    );
+    await this.items.writeHeads(heads, caller);
+    const rows = await this.items.lock(pids.filter((pid) => pid !== null));
+    return drafts.map((draft, at) => (draft instanceof Problem ? draft : rows.get(pids[at]!)!));
+  }
+
+  private async insert(
+    collection: CollectionRow,
+    entries: { pid: string; visibility?: Visibility }[],
+    caller: Caller,
+  ): Promise<Map<string, number>> {
+    if (entries.length === 0) return new Map();
+    const labelled = entries.map(({ pid, visibility }) => {
+      const shown = { ...openVisibility, ...collection.defaultVisibility, ...visibility };
+      return { pid, ...Object.fromEntries(parts.map((part) => [part, labelsOf(shown[part], collection.libraryId)])) };
+    });
+    const columns = (of: (part: Part) => string) => parts.map(of).join(', ');
+    const rows = await this.db.query<{ id: number; pid: string }>(
+      `INSERT INTO item (pid, library_id, collection_id, created_by, updated_by, ${columns((part) => `${part}_labels`)})
+       SELECT made.pid, $2, $3, $4, $4, ${columns((part) => `made.${part}`)}
+       FROM jsonb_to_recordset($1) AS made (pid text, ${columns((part) => `${part} text[]`)}) RETURNING id, pid`,
+      [JSON.stringify(labelled), collection.libraryId, collection.id, caller.accountId],
+    );
+    return new Map(rows.map(({ id, pid }) => [pid, id]));
+  }
+
+  /** New heads in their stored form, or what stands against each. */
+  private async examine(records: Given[], caller: Caller): Promise<(Draft | Problem)[]> {
+    const configs = await this.schema.configsOf(records.map(({ collectionId }) => collectionId));
+    const configOf = ({ collectionId }: { collectionId: number }): CollectionConfig => configs.get(collectionId)!;
+    const kept = await this.withUnseen(records, configOf);
+    const checked = await this.valueRules.checkAll(
+      records.map((record, at) => ({ config: configOf(record), values: kept[at]!, libraryId: record.libraryId })),
+      'draft',
+    );
+    const drafts = records.map((record, at): Draft | Problem => {
+      if (record.row?.state === 'removed') return new Problem('item.wrong-state', { state: 'removed' });
+      const { values, problems } = checked[at]!;
+      if (problems.length > 0)
+        return new Problem('item.invalid', record.row ? { item: record.row.pid } : {}, problems);
+      const config = configOf(record);
+      const title = this.valueRules.titleOf(config, values);
+      return {
+        schemaVersion: config.schemaVersion,
+        values,
+        title,
+        titleFolded: fold(title),
+        identifier: this.valueRules.identifierOf(config, values),
+        state: record.row ? stateAfterSave(record.row, caller) : 'draft',
+        note: record.note,
+        index: this.valueRules.project(config, values),
+        links: this.valueRules.linksOf(config, values),
+      };
+    });
+    const refused = await this.refusedIdentifiers(records, drafts);
+    return drafts.map((draft, at) => refused.get(at) ?? draft);
+  }
+
+  /** Set aside for another collection, borne by another record, or given twice here: the first keeps it. */
+  private async refusedIdentifiers(records: Given[], drafts: (Draft | Problem)[]): Promise<Map<number, Problem>> {
+    const asked = drafts.flatMap((draft, at) => {
+      if (draft instanceof Problem || draft.identifier === null) return [];
+      const { row, libraryId, collectionId } = records[at]!;
+      return [{ at, itemId: row?.id ?? null, libraryId, collectionId, identifier: draft.identifier }];
+    });
+    if (asked.length === 0) return new Map();
+    const found = new Map<number, Problem>();
+    for (const at of await this.numbers.reserved(asked))
+      found.set(at, new Problem('number.reserved', { identifier: (drafts[at] as Draft).identifier }));
+    const taken = await this.db.query<{ at: number }>(
+      // One that gives its identifier up in this very batch has not done so yet.
+      `SELECT given.at FROM jsonb_to_recordset($1) AS given (at int, "itemId" bigint, "libraryId" bigint, identifier text)
+        WHERE EXISTS (SELECT 1 FROM item WHERE item.library_id = given."libraryId" AND item.identifier = given.identifier
+          AND item.state <> 'removed' AND item.id IS DISTINCT FROM given."itemId")`,
+      [JSON.stringify(asked)],
+    );
+    const refuse = (at: number) =>
+      found.set(at, new Problem('item.identifier-taken', { identifier: (drafts[at] as Draft).identifier }));
+    for (const { at } of taken) refuse(at);
+    const seen = new Set<string>();
+    for (const { at, libraryId, identifier } of asked) {
+      const key = JSON.stringify([libraryId, identifier]);
+      if (found.has(at)) continue;
+      if (seen.has(key)) refuse(at);
+      seen.add(key);
+    }
+    return found;
+  }
+
+  /** Fields out of use are in no form: whoever saves without them has not thrown their values away. */
+  private async withUnseen(
+    records: readonly Given[],
+    configOf: (record: Given) => CollectionConfig,
+  ): Promise<Values[]> {
+    const unseen = records.map((record) =>
+      (record.row?.head_revision ?? 0) === 0
+        ? []
+        : configOf(record).schema.fields.filter((field) => field.removed && record.values[field.id] === undefined),
+    );
+    const before = await this.items.headValues(
+      records.flatMap(({ row }, at) => (row && unseen[at]!.length > 0 ? [row.id] : [])),
+    );
+    return records.map(({ row, values }, at) => {
+      const head = (row && before.get(row.id)) ?? {};
+      const kept = unseen[at]!.flatMap(({ id }) => (head[id] ? [[id, head[id]] as const] : []));
+      return { ...Object.fromEntries(kept), ...values };
+    });
+  }
+}
+
+function throwFirst(refusals: Refusals): void {
+  const first = refusals.find((one) => one !== null);
+  if (first) throw first;
+}
+
+/** What becomes of the head's state when it is changed: review always belongs to what was handed in. */
+export function stateAfterSave(row: ItemRow, caller: Caller): ItemState {
+  const reviews = may(caller.grants, 'item.review', { libraryId: row.library_id, collectionId: row.collection_id });
+  if (row.state === 'submitted' && reviews) return 'submitted';
+  return row.state === 'withdrawn' ? 'withdrawn' : 'draft';
+}
