@@ -62,7 +62,11 @@ describe('one thing done to many items', () => {
     });
     expect((await item(fine[0]!)).state).toBe('draft');
     const [why] = await desk.rows(plan.pid, 'cannot');
-    expect(why).toMatchObject({ item: { pid: lacking, title: '缺項' }, state: 'draft', problem: { code: 'item.incomplete' } });
+    expect(why).toMatchObject({
+      item: { pid: lacking, title: '缺項' },
+      state: 'draft',
+      problem: { code: 'item.incomplete' },
+    });
     expect(why.problem.fields.length).toBeGreaterThan(0);
     const table = await admin.get(`/batches/${plan.pid}/problems`);
     expect(table.text.split('\r\n').filter(Boolean)).toHaveLength(2);
@@ -191,7 +195,10 @@ describe('one thing done to many items', () => {
     expect(half.counts).toMatchObject({ done: 1000, left: 0 });
     expect((await desk.say(plan.pid, 'stop')).body.code).toBe('batch.wrong-state');
     good(await desk.say(plan.pid, 'resume'));
-    expect(await desk.until(plan.pid, 'applied')).toMatchObject({ counts: { done: many }, job: { done: many, total: many } });
+    expect(await desk.until(plan.pid, 'applied')).toMatchObject({
+      counts: { done: many },
+      job: { done: many, total: many },
+    });
     expect(await item(late!)).toMatchObject({ public: false });
     const twice = await app.database.one<{ n: number }>(
       `SELECT count(*) AS n FROM (SELECT item_id FROM change WHERE kind = 'publication' GROUP BY item_id HAVING count(*) > 1) AS doubled
@@ -200,7 +207,12 @@ describe('one thing done to many items', () => {
     expect(twice!.n).toBe(0);
     expect((await desk.undo(plan.pid)).counts).toMatchObject({ undone: many });
     const history = good(await admin.get(`${base}/batches?limit=2`));
-    expect(history.rows[0]).toMatchObject({ pid: plan.pid, state: 'undone', selection: { state: 'draft' }, createdBy: 'admin' });
+    expect(history.rows[0]).toMatchObject({
+      pid: plan.pid,
+      state: 'undone',
+      selection: { state: 'draft' },
+      createdBy: 'admin',
+    });
     expect(good(await admin.get(`${base}/batches?limit=2&cursor=${history.next}`)).rows).toHaveLength(2);
   });
 
@@ -226,7 +238,9 @@ describe('one thing done to many items', () => {
   });
 
   it('is for those who may do it to one item, and is nobody else’s to see', async () => {
-    const library = await app.database.one<{ id: number }>('SELECT id FROM library WHERE pid = $1', [seeded.library.pid]);
+    const library = await app.database.one<{ id: number }>('SELECT id FROM library WHERE pid = $1', [
+      seeded.library.pid,
+    ]);
     const worker = (role: 'cataloger' | 'reviewer', libraryId: number) =>
       app.signedIn({
         email: `${role}-${libraryId}@example.org`,

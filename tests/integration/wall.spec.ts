@@ -125,6 +125,12 @@ const forgotten: Forgotten[] = [
     filter: 't.vocabulary_id = $1',
   },
   {
+    what: 'what was done to many items',
+    ask: get(({ main }) => `/collections/${main.pid}/batches`),
+    of: 'FROM batch b',
+    filter: 'b.collection_id = $1',
+  },
+  {
     what: 'files of authorities on their way in',
     ask: get(({ library }) => `/authorities/imports?kind=agent&library=${library.pid}`),
     of: 'FROM authority_import i',

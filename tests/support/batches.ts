@@ -48,7 +48,11 @@ export class BatchDesk {
   async until(pid: string, state: string | ((now: BatchSeen) => boolean)): Promise<BatchSeen> {
     const enough = (now: BatchSeen) => (typeof state === 'string' ? now.state === state : state(now));
     const waiting = { withinMs: this.withinMs, everyMs: 25 };
-    const now = await eventually(() => this.look(pid), (one) => one.state === 'failed' || enough(one), waiting);
+    const now = await eventually(
+      () => this.look(pid),
+      (one) => one.state === 'failed' || enough(one),
+      waiting,
+    );
     if (!enough(now)) throw new Error(JSON.stringify(now));
     return now;
   }
@@ -69,7 +73,7 @@ export class BatchDesk {
 
   async rows(pid: string, only?: string): Promise<Loose[]> {
     const rows: Loose[] = [];
-    for (let cursor: string | null = ''; cursor !== null; ) {
+    for (let cursor: string | null = ''; cursor !== null;) {
       const words = new URLSearchParams({ limit: '200', ...(only ? { only } : {}), ...(cursor ? { cursor } : {}) });
       const page: Loose = good(await this.who.get(`/batches/${pid}/rows?${words}`));
       rows.push(...page.rows);

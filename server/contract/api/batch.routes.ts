@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { jobStates } from '../jobs.js';
+import type { Permission } from '../permissions.js';
 import { Pid } from '../pid.js';
 import { Visibility } from '../visibility.js';
 import { FieldTrouble, ItemState } from './catalog.routes.js';
@@ -9,6 +10,18 @@ import { defineRoutes, pageOf, PageQuery, pidParams, Timestamp } from './define.
 export const batchKinds = ['submit', 'publish', 'withdraw', 'restore', 'remove', 'visibility'] as const;
 export const BatchKind = z.enum(batchKinds);
 export type BatchKind = z.infer<typeof BatchKind>;
+
+const both = (permission: Permission) => ({ apply: [permission], undo: [permission] });
+
+/** As for one item; taking back needs what doing the contrary needs. */
+export const batchPermissions: Record<BatchKind, { apply: Permission[]; undo: Permission[] }> = {
+  submit: both('item.submit'),
+  publish: { apply: ['item.publish'], undo: ['item.publish', 'item.withdraw'] },
+  withdraw: { apply: ['item.withdraw'], undo: ['item.publish', 'item.withdraw'] },
+  restore: both('item.withdraw'),
+  remove: { apply: ['item.remove'], undo: ['item.withdraw'] },
+  visibility: both('item.visibility'),
+};
 
 export const batchStates = [
   'planning',

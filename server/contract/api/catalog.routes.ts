@@ -205,7 +205,8 @@ export const catalogRoutes = defineRoutes({
     status: 201,
   },
   'PUT /collections/:collection/items': {
-    summary: 'Save many records at once: all are checked together, and each that is refused says why and keeps no other out',
+    summary:
+      'Save many records at once: all are checked together, and each that is refused says why and keeps no other out',
     access: { permission: 'item.edit', on: 'collection' },
     cost: 'batch',
     params: pidParams('collection'),

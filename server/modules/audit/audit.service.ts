@@ -16,12 +16,7 @@ export class AuditService {
   constructor(private readonly database: Database) {}
 
   /** Written with the change itself: a change without its line, or a line without its change, cannot be. */
-  record(
-    caller: Caller,
-    action: string,
-    subject: AuditSubject,
-    detail: Record<string, unknown> = {},
-  ): Promise<void> {
+  record(caller: Caller, action: string, subject: AuditSubject, detail: Record<string, unknown> = {}): Promise<void> {
     return this.recordAll(caller, action, [subject], detail);
   }
 

@@ -54,7 +54,10 @@ export class BatchService {
     return batchView(await this.store.find(pid));
   }
 
-  async rows(pid: string, query: Input<'GET /batches/:batch/rows'>['query']): Promise<Answer<'GET /batches/:batch/rows'>> {
+  async rows(
+    pid: string,
+    query: Input<'GET /batches/:batch/rows'>['query'],
+  ): Promise<Answer<'GET /batches/:batch/rows'>> {
     return this.store.rows((await this.store.find(pid)).id, query);
   }
 

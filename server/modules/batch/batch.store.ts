@@ -214,7 +214,7 @@ export class BatchStore {
 
   /** All that went wrong, in parts. */
   async *problems(id: number): AsyncGenerator<Rows['rows']> {
-    for (let after = 0; ; ) {
+    for (let after = 0; ;) {
       const some = await this.read(id, after, 1000, problems);
       if (some.length === 0) return;
       yield some;
@@ -247,7 +247,7 @@ export class BatchStore {
   async clear(keptDays: number): Promise<void> {
     const old = `SELECT id FROM batch WHERE state IN ('planning', 'planned') AND created_at < now() - interval '7 days'
       OR $1 > 0 AND state IN ('applied', 'undone') AND coalesce(acted_at, created_at) < now() - make_interval(days => $1)`;
-    for (let more = true; more; ) {
+    for (let more = true; more;) {
       const gone = await this.db.query(
         `DELETE FROM batch_row WHERE (batch_id, at) IN (SELECT batch_id, at FROM batch_row WHERE batch_id IN (${old}) LIMIT ${purgedAtOnce}) RETURNING at`,
         [keptDays],

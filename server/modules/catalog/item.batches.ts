@@ -1,7 +1,6 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
-import { batchKinds } from '../../contract/api/batch.routes.js';
+import { batchKinds, batchPermissions } from '../../contract/api/batch.routes.js';
 import type { Caller } from '../../contract/caller.js';
-import type { Permission } from '../../contract/permissions.js';
 import { Problem } from '../../contract/problems.js';
 import type { Json } from '../../contract/values.js';
 import type { BatchItem, BatchOrder, BatchVerb, Outcome, Verdict, Why } from '../batch/batch.verb.js';
@@ -10,17 +9,7 @@ import { ItemList } from './item.list.js';
 import { ItemRepository } from './item.repository.js';
 import type { ItemRow } from './item.row.js';
 import { ItemStanding, type PutBack, type Standing } from './item.standing.js';
-import { ItemVerbs, type ItemVerb } from './item.verbs.js';
-
-/** As for one item; taking back needs what doing the contrary needs. */
-const permissions: Record<ItemVerb, BatchVerb['permissions']> = {
-  submit: both('item.submit'),
-  publish: { apply: ['item.publish'], undo: ['item.publish', 'item.withdraw'] },
-  withdraw: { apply: ['item.withdraw'], undo: ['item.publish', 'item.withdraw'] },
-  restore: both('item.withdraw'),
-  remove: { apply: ['item.remove'], undo: ['item.withdraw'] },
-  visibility: both('item.visibility'),
-};
+import { ItemVerbs } from './item.verbs.js';
 
 /** The verbs of items as batches do them: planned, done where nobody was at the item since, and put back the same way. */
 @Injectable()
@@ -37,7 +26,7 @@ export class ItemBatches implements OnModuleInit {
     for (const kind of batchKinds) {
       this.batches.register({
         kind,
-        permissions: permissions[kind],
+        permissions: batchPermissions[kind],
         select: async ({ collectionId, selection }) => this.lists.everything(collectionId, selection ?? {}),
         plan: (order, rows) => this.plan(order, rows),
         apply: (order, rows, caller) => this.apply(order, rows, caller),
@@ -52,7 +41,8 @@ export class ItemBatches implements OnModuleInit {
     const refused = await this.verbs.refusals(kind, asked);
     return rows.map(({ at, itemId }) => {
       const row = found.get(itemId);
-      if (!row) return { at, action: 'cannot', version: null, before: null, problem: whyOf(new Problem('item.not-found')) };
+      if (!row)
+        return { at, action: 'cannot', version: null, before: null, problem: whyOf(new Problem('item.not-found')) };
       const problem = refused.get(row.id);
       const same = this.verbs.same(kind, row, parameters);
       return {
@@ -120,10 +110,6 @@ export class ItemBatches implements OnModuleInit {
     }
     return { found: locked, left };
   }
-}
-
-function both(permission: Permission): BatchVerb['permissions'] {
-  return { apply: [permission], undo: [permission] };
 }
 
 const whyOf = ({ code, params, fields }: Problem): Why => ({ code, params, fields });

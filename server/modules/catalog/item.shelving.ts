@@ -78,7 +78,8 @@ export class ItemShelving {
       const row = rows.get(pid);
       if (!row || row.collection_id !== collection.id) return new Problem('item.not-found');
       const { version } = sent[at]!;
-      if (version !== undefined && version !== row.version) return new Problem('item.changed', { version: row.version });
+      if (version !== undefined && version !== row.version)
+        return new Problem('item.changed', { version: row.version });
       // Two that are one record: the second would undo the first.
       if (seen.has(pid)) return new Problem('item.changed', { version: row.version });
       seen.add(pid);

@@ -69,10 +69,7 @@ export class ItemVerbs {
     return (
       verb === 'visibility' &&
       parts.every((part) =>
-        isDeepStrictEqual(
-          [...row[`${part}_labels`]].sort(),
-          [...labelsOf(visibility![part], row.library_id)].sort(),
-        ),
+        isDeepStrictEqual([...row[`${part}_labels`]].sort(), [...labelsOf(visibility![part], row.library_id)].sort()),
       )
     );
   }
@@ -228,7 +225,9 @@ export class ItemVerbs {
     );
     return rows.flatMap((row, at): [number, Problem][] => {
       const { problems } = checked[at]!;
-      return problems.length > 0 ? [[row.id, new Problem('item.incomplete', { count: problems.length }, problems)]] : [];
+      return problems.length > 0
+        ? [[row.id, new Problem('item.incomplete', { count: problems.length }, problems)]]
+        : [];
     });
   }
 

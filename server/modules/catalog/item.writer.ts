@@ -131,8 +131,7 @@ export class ItemWriter {
     const drafts = records.map((record, at): Draft | Problem => {
       if (record.row?.state === 'removed') return new Problem('item.wrong-state', { state: 'removed' });
       const { values, problems } = checked[at]!;
-      if (problems.length > 0)
-        return new Problem('item.invalid', record.row ? { item: record.row.pid } : {}, problems);
+      if (problems.length > 0) return new Problem('item.invalid', record.row ? { item: record.row.pid } : {}, problems);
       const config = configOf(record);
       const title = this.valueRules.titleOf(config, values);
       return {

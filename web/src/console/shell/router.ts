@@ -85,6 +85,20 @@ const routes: RouteRecordRaw[] = [
     props: true,
   },
   {
+    path: '/collections/:collection/batches',
+    name: 'batches',
+    meta: { rail: 'items' },
+    component: () => import('../batch/BatchesPage.vue'),
+    props: true,
+  },
+  {
+    path: '/collections/:collection/batches/:batch',
+    name: 'batch',
+    meta: { rail: 'items' },
+    component: () => import('../batch/BatchPage.vue'),
+    props: true,
+  },
+  {
     path: '/items',
     name: 'items-any',
     meta: { rail: 'items' },

@@ -1,0 +1,70 @@
+import { useI18n } from 'vue-i18n';
+import type { Batch } from './useBatch.js';
+import { useProblemText } from '../parts/problem.text.js';
+
+/** What a batch says of itself, in words and numbers. */
+export function useBatchWords() {
+  const { t, locale } = useI18n();
+  const { codeText } = useProblemText();
+  const number = (n: number) => new Intl.NumberFormat(locale.value).format(n);
+  const verb = ({ kind }: Batch): string => t(`console.batch.verb.${kind}`);
+
+  /** How far it is: of so many. */
+  function far({ step, counts, job }: Batch): { done: number; all: number } {
+    const all = step === 'plan' ? counts.rows : step === 'apply' ? counts.do : counts.done;
+    return { done: job?.done ?? 0, all: Math.max(all, job?.total ?? 0) };
+  }
+
+  function farText(batch: Batch): string {
+    const { done, all } = far(batch);
+    return `${number(done)} / ${number(all)}`;
+  }
+
+  function under(batch: Batch): string {
+    if (batch.step === 'apply') return t('console.batch.applying', { verb: verb(batch) });
+    return t(batch.step === 'plan' ? 'console.batch.planning' : 'console.batch.undoing');
+  }
+
+  /** What would happen, or what did. */
+  function lines(batch: Batch): { key: string; n: number; text: string; bad?: boolean }[] {
+    const { counts, kind, state } = batch;
+    const line = (key: keyof Batch['counts'], text: string, bad = false) =>
+      counts[key] > 0 ? [{ key, n: counts[key], text: t(text, { n: number(counts[key]) }, counts[key]), bad }] : [];
+    if (state === 'planned') {
+      const said = [
+        ...line('do', `console.batch.will.${kind}`),
+        ...line('same', 'console.batch.same'),
+        ...line('cannot', 'console.batch.cannot', true),
+      ];
+      return said.length > 0 ? said : [{ key: 'none', n: 0, text: t('console.batch.none') }];
+    }
+    return [
+      ...line('done', `console.batch.done.${kind}`),
+      ...line('left', 'console.batch.left', true),
+      ...line('undone', 'console.batch.undone'),
+      ...line('kept', 'console.batch.kept', true),
+      ...line('cannot', 'console.batch.skipped', true),
+    ];
+  }
+
+  const reasons = ({ reasons: by }: Batch): { text: string; n: string }[] =>
+    Object.entries(by)
+      .sort(([, a], [, b]) => b - a)
+      .map(([code, n]) => ({ text: codeText(code), n: number(n) }));
+
+  function stateText(batch: Batch): string {
+    return t(`console.batch.states.${batch.state}`);
+  }
+
+  function selection({ selection: words }: Batch): string {
+    if (!words) return t('console.batch.chosen');
+    const parts = [
+      ...(words.state ? [t(`console.states.${words.state}`)] : []),
+      ...(words.q ? [t('console.batch.asked', { q: words.q })] : []),
+      ...(words.value ? [words.value] : []),
+    ];
+    return parts.length > 0 ? parts.join(' · ') : t('console.batch.wholeList');
+  }
+
+  return { verb, number, far, farText, under, lines, reasons, stateText, selection };
+}
