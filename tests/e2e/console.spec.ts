@@ -166,14 +166,14 @@ describe('the console in daily use', () => {
     await page.locator('.items-table tbody input[type=checkbox]').first().check();
     await page.getByRole('button', { name: '发布…' }).click();
     const dialog = page.getByRole('dialog');
-    await dialog.locator('.batch-bad li').waitFor();
+    await dialog.locator('.batch-bad').waitFor();
     await dialog.getByRole('button', { name: '取消' }).click();
     await page.getByRole('button', { name: '删除…' }).click();
     await dialog.getByRole('button', { name: '删除 1 件' }).click();
-    await page.getByText('已删除 1 件').waitFor();
+    await dialog.getByText('已删除 1 件').waitFor();
     expect((await stored(item)).state).toBe('removed');
-    await page.getByRole('button', { name: '撤销' }).click();
-    await page.getByText('已恢复 1 件').waitFor();
+    await dialog.getByRole('button', { name: '撤销' }).click();
+    await dialog.getByText('已撤销 1 件').waitFor();
     expect((await stored(item)).state).toBe('draft');
   });
 
@@ -199,13 +199,13 @@ describe('the console in daily use', () => {
     await page.locator('.items-table thead input[type=checkbox]').check();
     await page.getByRole('button', { name: '发布…' }).click();
     const dialog = page.getByRole('dialog');
-    await dialog.locator('.batch-bad li', { hasText: '批量丙札' }).waitFor();
+    await dialog.locator('.batch-bad', { hasText: '批量丙札' }).waitFor();
     await screenshot(page, 'console-batch');
     await dialog.getByRole('button', { name: '发布 2 件' }).click();
-    await page.getByText('已发布 2 件').waitFor();
+    await dialog.getByText('已发布 2 件').waitFor();
     expect(await shown(known)).toContain('批量乙札改');
-    await page.getByRole('button', { name: '撤销' }).click();
-    await page.getByText('已恢复 2 件').waitFor();
+    await dialog.getByRole('button', { name: '撤销' }).click();
+    await dialog.getByText('已撤销 2 件').waitFor();
     expect(await stored(fresh)).toMatchObject({ state: 'draft', public: false });
     // Readers see what they saw; the cataloger has what was being worked on.
     expect(await stored(known)).toMatchObject({ public: true, title: '批量乙札改' });
@@ -239,6 +239,7 @@ describe('the console in daily use', () => {
       'new-collection': `/libraries/${library.pid}/collections/new`,
       collection: `/collections/${collection.pid}`,
       items: `/collections/${collection.pid}/items`,
+      batches: `/collections/${collection.pid}/batches`,
       editor: `/items/${item}`,
       pages: `/items/${item}/pages`,
       review: '/review',
