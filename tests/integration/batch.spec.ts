@@ -1,4 +1,5 @@
 import pg from 'pg';
+import { EntityManager } from 'typeorm';
 import { systemCaller } from '../../server/contract/caller.js';
 import { openVisibility } from '../../server/contract/visibility.js';
 import { PublishedService } from '../../server/modules/catalog/published.service.js';
@@ -206,6 +207,11 @@ describe('one thing done to many items', () => {
     );
     expect(twice!.n).toBe(0);
     expect((await desk.undo(plan.pid)).counts).toMatchObject({ undone: many });
+    // The job that did it is over; one that is tried again by hand finds that the batch has gone on to something else.
+    await app.database.query(`UPDATE job SET state = 'stopped', checkpoint = NULL WHERE pid = $1`, [half.job!.pid]);
+    good(await admin.post(`/jobs/${half.job!.pid}/retry`));
+    await comesTrue(async () => good(await admin.get(`/jobs/${half.job!.pid}`)).state === 'done');
+    expect(await desk.look(plan.pid)).toMatchObject({ state: 'undone', counts: { done: many, undone: many } });
     const history = good(await admin.get(`${base}/batches?limit=2`));
     expect(history.rows[0]).toMatchObject({
       pid: plan.pid,
@@ -331,6 +337,13 @@ describe('one thing done to many items', () => {
       expect(await item(first[0].item)).toMatchObject({ title: '甲改', headRevision: 2, version: again[0].version });
     });
 
+    it('are the same when they come again as they were written, however they are read', async () => {
+      const date = seeded.collection.schema.fields.find((field) => field.core === 'date')!.id;
+      const sent = [{ values: { ...values('光緒札', 'M-9'), [date]: [{ value: { raw: '光緒八年' } }] } }];
+      expect(await put(sent)).toMatchObject([{ outcome: 'created' }]);
+      expect(await put(sent)).toMatchObject([{ outcome: 'same' }]);
+    });
+
     it('never reach into another collection, nor past what one may do', async () => {
       const other = good(
         await admin.post(`/libraries/${seeded.library.pid}/collections`, {
@@ -357,10 +370,10 @@ describe('one thing done to many items', () => {
 /** Counts what is said to the database in this process, by server and worker together. */
 function statements() {
   let count = 0;
-  const { query } = pg.Client.prototype;
-  pg.Client.prototype.query = function (this: pg.Client, ...args: unknown[]) {
+  const { query } = EntityManager.prototype;
+  EntityManager.prototype.query = function (this: EntityManager, ...given: Parameters<typeof query>) {
     count++;
-    return (query as (...all: unknown[]) => unknown).apply(this, args) as never;
+    return query.apply(this, given);
   } as typeof query;
   return {
     take: () => {
@@ -368,6 +381,6 @@ function statements() {
       count = 0;
       return now;
     },
-    end: () => void (pg.Client.prototype.query = query),
+    end: () => void (EntityManager.prototype.query = query),
   };
 }

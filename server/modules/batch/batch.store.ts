@@ -201,8 +201,8 @@ export class BatchStore {
     );
   }
 
-  async end(id: number, state: StoredState): Promise<void> {
-    await this.db.query('UPDATE batch SET state = $2 WHERE id = $1', [id, state]);
+  async end(id: number, from: StoredState, state: StoredState): Promise<void> {
+    await this.db.query('UPDATE batch SET state = $3 WHERE id = $1 AND state = $2', [id, from, state]);
   }
 
   async rows(id: number, query: { cursor?: string; limit: number; only?: RowFilter }): Promise<Rows> {

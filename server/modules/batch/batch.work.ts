@@ -5,7 +5,8 @@ import { Config } from '../../platform/config.js';
 import { Database } from '../../platform/database/database.js';
 import { JobHandler } from '../job/job.handler.js';
 import type { JobRun } from '../job/job.run.js';
-import { type BatchRow, BatchStore } from './batch.store.js';
+import { type BatchRow, BatchStore, type StoredState } from './batch.store.js';
+import type { BatchItem } from './batch.verb.js';
 import { BatchVerbsService } from './batch.verbs.service.js';
 import { walk } from './batch.walk.js';
 
@@ -30,59 +31,63 @@ export class BatchWork {
   }
 
   async plan(id: number, run?: JobRun): Promise<void> {
-    const verb = this.verbs.of((await this.store.find(id)).kind);
+    const batch = await this.store.find(id);
+    if (batch.state !== 'planning') return;
+    const verb = this.verbs.of(batch.kind);
     const total = await this.db.transaction(async () => {
-      const batch = await this.store.find(id, true);
-      return batch.counts.rows ?? this.store.freeze(batch, await verb.select(batch));
+      const now = await this.store.find(id, true);
+      return now.counts.rows ?? this.store.freeze(now, await verb.select(now));
     });
-    await walk(this.db, run, {
-      from: 0,
-      total,
-      chunk: async ({ at, done }) => {
-        const batch = await this.store.find(id, true);
-        const rows = await this.store.toPlan(id, at, chunkRows);
-        if (rows.length === 0) return null;
-        await this.store.judge(id, await verb.plan(batch, rows));
-        return { at: rows.at(-1)!.at, done: done + rows.length };
-      },
+    await this.through(id, 'planning', run, total, async (now, at) => {
+      const rows = await this.store.toPlan(id, at, chunkRows);
+      if (rows.length > 0) await this.store.judge(id, await verb.plan(now, rows));
+      return rows;
     });
-    await this.store.end(id, 'planned');
+    await this.store.end(id, 'planning', 'planned');
     await this.store.clear(this.config.env.BATCHES_KEPT_DAYS);
   }
 
   async apply(id: number, run?: JobRun): Promise<void> {
     const { kind, counts } = await this.store.find(id);
     const verb = this.verbs.of(kind);
-    await walk(this.db, run, {
-      from: 0,
-      total: counts.do ?? 0,
-      chunk: async ({ at, done }) => {
-        // Whoever was thought dead and is not waits here, and then finds that its job is another's.
-        const batch = await this.store.find(id, true);
-        const rows = await this.store.toApply(id, at, chunkRows);
-        if (rows.length === 0) return null;
-        await this.store.mark(id, await verb.apply(batch, rows, doer(batch)), ['done', 'left']);
-        return { at: rows.at(-1)!.at, done: done + rows.length };
-      },
+    await this.through(id, 'applying', run, counts.do ?? 0, async (batch, at) => {
+      const rows = await this.store.toApply(id, at, chunkRows);
+      if (rows.length > 0) await this.store.mark(id, await verb.apply(batch, rows, doer(batch)), ['done', 'left']);
+      return rows;
     });
-    await this.store.end(id, 'applied');
+    await this.store.end(id, 'applying', 'applied');
   }
 
   async undo(id: number, run?: JobRun): Promise<void> {
     const { kind, counts } = await this.store.find(id);
     const verb = this.verbs.of(kind);
-    await walk(this.db, run, {
-      from: end,
-      total: counts.done ?? 0,
+    await this.through(id, 'undoing', run, counts.done ?? 0, async (batch, at) => {
+      const rows = await this.store.toUndo(id, at, chunkRows);
+      if (rows.length > 0) await this.store.mark(id, await verb.undo(batch, rows, doer(batch)), ['undone', 'kept']);
+      return rows;
+    });
+    await this.store.end(id, 'undoing', 'undone');
+  }
+
+  private through(
+    id: number,
+    state: StoredState,
+    run: JobRun | undefined,
+    total: number,
+    chunk: (batch: BatchRow, at: number) => Promise<BatchItem[]>,
+  ): Promise<void> {
+    return walk(this.db, run, {
+      from: state === 'undoing' ? end : 0,
+      total,
       chunk: async ({ at, done }) => {
+        // Whoever was thought dead and is not waits here, and then finds that its job is another's.
         const batch = await this.store.find(id, true);
-        const rows = await this.store.toUndo(id, at, chunkRows);
-        if (rows.length === 0) return null;
-        await this.store.mark(id, await verb.undo(batch, rows, doer(batch)), ['undone', 'kept']);
-        return { at: rows.at(-1)!.at, done: done + rows.length };
+        // An old job that somebody tries again after the batch went on to something else has nothing to do.
+        const rows = batch.state === state ? await chunk(batch, at) : [];
+        const last = rows.at(-1);
+        return last ? { at: last.at, done: done + rows.length } : null;
       },
     });
-    await this.store.end(id, 'undone');
   }
 }
 

@@ -1,4 +1,3 @@
-import { isDeepStrictEqual } from 'node:util';
 import { Injectable } from '@nestjs/common';
 import type { Answer, Input } from '../../contract/api/index.js';
 import type { Caller } from '../../contract/caller.js';
@@ -94,26 +93,22 @@ export class ItemShelving {
     caller: Caller,
   ): Promise<void> {
     const known = found.flatMap((row, at) => (row && !(row instanceof Problem) ? [{ at, row }] : []));
-    const heads = await this.items.headValues(known.map(({ row }) => row.id));
-    const changed = known.filter(({ at, row }) => {
-      // Brought again as it stands: nothing to write, and no revision that says nothing.
-      const same = row.state !== 'removed' && isDeepStrictEqual(heads.get(row.id), sent[at]!.values);
-      if (same) all[at] = saved('same', row);
-      return !same;
-    });
-    const refusals = await this.writer.writeEach(
-      changed.map(({ at, row }) => ({ row, values: sent[at]!.values, note: sent[at]!.note })),
+    const outcomes = await this.writer.writeEach(
+      known.map(({ at, row }) => ({ row, values: sent[at]!.values, note: sent[at]!.note })),
       caller,
+      'same',
     );
-    for (const [nth, { at, row }] of changed.entries()) {
-      const refused = refusals[nth];
-      all[at] = refused ? refusal(refused) : saved('saved', { ...row, version: row.version + 1 });
+    const done: ItemRow[] = [];
+    for (const [nth, { at, row }] of known.entries()) {
+      const outcome = outcomes[nth]!;
+      if (outcome instanceof Problem) all[at] = refusal(outcome);
+      else if (outcome === 'same') all[at] = saved('same', row);
+      else {
+        all[at] = saved('saved', { ...row, version: row.version + 1 });
+        done.push(row);
+      }
     }
-    await this.record(
-      caller,
-      'item.save',
-      changed.flatMap(({ row }, nth) => (refusals[nth] ? [] : [row])),
-    );
+    await this.record(caller, 'item.save', done);
   }
 
   private async create(

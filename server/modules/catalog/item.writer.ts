@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { Injectable } from '@nestjs/common';
 import type { ItemState } from '../../contract/api/catalog.routes.js';
 import type { Caller } from '../../contract/caller.js';
@@ -39,8 +40,8 @@ interface Given {
 
 type Draft = Omit<Head, 'itemId'>;
 
-/** What stands against a record, or null; in the order in which the records were given. */
-export type Refusals = (Problem | null)[];
+/** What stands against a record, or that it says what stood there before, or null; in the order in which they were given. */
+export type Outcomes = (Problem | 'same' | null)[];
 
 /**
  * Saving is batch-first: every way of writing values goes through here. All records are looked at together, and each
@@ -61,17 +62,24 @@ export class ItemWriter {
     throwFirst(await this.writeEach(entries, caller));
   }
 
-  /** The same, where those that can be saved are. */
-  async writeEach(entries: Entry[], caller: Caller): Promise<Refusals> {
+  /** The same, where those that can be saved are. What is brought again as it stands makes no revision that says nothing. */
+  async writeEach(entries: Entry[], caller: Caller, unless: 'same' | 'never' = 'never'): Promise<Outcomes> {
     const drafts = await this.examine(
       entries.map((entry) => ({ ...entry, libraryId: entry.row.library_id, collectionId: entry.row.collection_id })),
       caller,
     );
+    const heads = unless === 'same' ? await this.items.headValues(entries.map(({ row }) => row.id)) : new Map();
+    const outcomes = drafts.map((draft, at) => {
+      if (draft instanceof Problem) return draft;
+      return isDeepStrictEqual(heads.get(entries[at]!.row.id), draft.values) ? 'same' : null;
+    });
     await this.items.writeHeads(
-      drafts.flatMap((draft, at) => (draft instanceof Problem ? [] : [{ ...draft, itemId: entries[at]!.row.id }])),
+      drafts.flatMap((draft, at) =>
+        outcomes[at] === null ? [{ ...(draft as Draft), itemId: entries[at]!.row.id }] : [],
+      ),
       caller,
     );
-    return drafts.map((draft) => (draft instanceof Problem ? draft : null));
+    return outcomes;
   }
 
   /** Begins many items of one collection; used by forms, imports and the demo alike. */
@@ -202,8 +210,8 @@ export class ItemWriter {
   }
 }
 
-function throwFirst(refusals: Refusals): void {
-  const first = refusals.find((one) => one !== null);
+function throwFirst(outcomes: Outcomes): void {
+  const first = outcomes.find((one) => one instanceof Problem);
   if (first) throw first;
 }
 
