@@ -36,6 +36,8 @@ export const jobs = {
     z.object({ collectionId: z.number(), fills: z.array(z.string()).optional(), index: z.boolean().optional() }),
     { lane: 'slow' },
   ),
+  /** Brings the lists' projection after names that have changed; refs as above. */
+  'catalog.rename': define(z.object({ refs: z.array(z.string()) }), { lane: 'slow', hidden: true }),
   /** A file of authorities: read, so that one sees what it would do; done; or taken back. */
   'authority.import': define(z.object({ importId: z.number(), step: z.enum(['read', 'apply', 'undo']) }), {
     lane: 'slow',

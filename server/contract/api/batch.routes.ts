@@ -3,7 +3,7 @@ import { jobStates } from '../jobs.js';
 import type { Permission } from '../permissions.js';
 import { Pid } from '../pid.js';
 import { Visibility } from '../visibility.js';
-import { FieldTrouble, ItemState } from './catalog.routes.js';
+import { FieldTrouble, ItemState, ListQuestion } from './catalog.routes.js';
 import { defineRoutes, pageOf, PageQuery, pidParams, Timestamp } from './define.js';
 
 /** What can be done to many items. */
@@ -34,17 +34,6 @@ export const batchStates = [
   'failed',
 ] as const;
 
-/** The words of a list of which everything is meant, as the list itself is asked. */
-export const ListWords = z
-  .object({
-    state: ItemState.optional(),
-    q: z.string().max(200).optional(),
-    field: z.string().max(16).optional(),
-    value: z.string().max(200).optional(),
-  })
-  .meta({ id: 'ListWords' });
-export type ListWords = z.infer<typeof ListWords>;
-
 /** More than one chooses by hand; whoever means more says which list. */
 export const mostChosen = 5000;
 
@@ -73,7 +62,7 @@ export const BatchView = z
     step: z.enum(['plan', 'apply', 'undo']),
     collection: Pid,
     /** Null where items were chosen one by one. */
-    selection: ListWords.nullable(),
+    selection: ListQuestion.nullable(),
     note: z.string(),
     visibility: Visibility.nullable(),
     counts: BatchCounts,
@@ -125,7 +114,7 @@ export const batchRoutes = defineRoutes({
         kind: BatchKind,
         items: z.array(Pid).min(1).max(mostChosen).optional(),
         /** Everything that a list shows, whatever is on its first page. */
-        all: ListWords.optional(),
+        all: ListQuestion.optional(),
         note: note.default(''),
         visibility: Visibility.optional(),
       })

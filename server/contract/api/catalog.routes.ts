@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { FieldId } from '../collection.js';
+import { listOrders, longestFilter } from '../list.filter.js';
 import { LocalizedText } from '../localized.js';
 import { Pid } from '../pid.js';
 import { RelationRole } from '../relations.js';
@@ -157,6 +159,17 @@ const ShownValue = z.object({
   note: z.string().optional(),
 });
 
+/** Which items of a collection a list is asked for. */
+export const ListQuestion = z.object({
+  state: ItemState.optional(),
+  q: z.string().max(200).optional(),
+  /** Conditions as JSON, see `ListFilter`. */
+  f: z.string().max(longestFilter).optional(),
+});
+export type ListQuestion = z.infer<typeof ListQuestion>;
+
+const Found = z.object({ items: z.number().int(), more: z.boolean() });
+
 const item = pidParams('item');
 const versioned = z.object({ version: Version });
 const note = z.string().max(2000).default('');
@@ -170,17 +183,42 @@ export const catalogRoutes = defineRoutes({
     access: { permission: 'item.read', on: 'collection' },
     params: pidParams('collection'),
     query: PageQuery.extend({
-      state: ItemState.optional(),
-      q: z.string().max(200).optional(),
+      ...ListQuestion.shape,
       /** A field id, or one of updated, title, identifier. */
       sort: z.string().max(20).default('updated'),
+      /** By what a field is sorted; each has an order that suits it. */
+      order: z.enum(listOrders).optional(),
       direction: z.enum(['asc', 'desc']).default('desc'),
       /** Field ids to show, separated by commas. */
       columns: z.string().max(400).default(''),
-      field: z.string().max(16).optional(),
-      value: z.string().max(200).optional(),
     }),
-    response: pageOf(ItemRow).extend({ counts: z.record(z.string(), z.number().int()) }),
+    response: pageOf(ItemRow).extend({
+      /** Where one turns back to. */
+      previous: z.string().nullable(),
+      /** Of the whole collection, by state. */
+      counts: z.record(z.string(), z.number().int()),
+      /** How many fit, counted up to a bound; null on the pages after the first. */
+      found: Found.nullable(),
+      /** The projection is still being made: not everything is found yet. */
+      filling: z.boolean(),
+    }),
+  },
+  'GET /collections/:collection/items/values': {
+    summary: 'What the items of a collection say in one field, the commonest first',
+    access: { permission: 'item.read', on: 'collection' },
+    cost: 'suggest',
+    params: pidParams('collection'),
+    query: z.object({
+      field: FieldId,
+      /** Words that stand in the value. */
+      q: z.string().max(200).default(''),
+      limit: z.coerce.number().int().min(1).max(100).default(20),
+    }),
+    response: z.object({
+      values: z.array(z.object({ text: z.string(), items: z.number().int() })),
+      /** There are more than these. */
+      more: z.boolean(),
+    }),
   },
   'GET /items': {
     summary: 'What waits: items in every place one works in, newest change first',

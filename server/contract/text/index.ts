@@ -3,6 +3,7 @@ export * from './classes.js';
 export * from './engine-text.js';
 export * from './fold.js';
 export * from './highlight.js';
+export * from './list.words.js';
 export * from './natural.js';
 export * from './pinyin.js';
 export * from './query.js';

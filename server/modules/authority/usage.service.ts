@@ -91,6 +91,7 @@ export class UsageService {
     refs: string[],
   ): Promise<string | null> {
     this.db.requireTransaction('UsageService.reindex');
+    await this.relist(caller, { pid, libraryId, key }, refs);
     // Nobody wants to see a job for a name that stands nowhere.
     const used = await this.db.one(
       `SELECT 1 FROM item WHERE first_published_at IS NOT NULL AND ($2::bigint IS NULL OR library_id = $2) AND ${usingAny('$1')} LIMIT 1`,
@@ -102,5 +103,17 @@ export class UsageService {
       { collectionId: null, refs },
       { libraryId, key, ...(caller ? { caller } : {}) },
     );
+  }
+
+  /** Lists in the console show heads under the names of today. */
+  private async relist(caller: Caller | undefined, { libraryId, key }: Required<Renamed>, refs: string[]): Promise<void> {
+    // A name of the platform may stand in records that whoever changes it does not see.
+    const used =
+      libraryId === null ||
+      (await this.db.one(`SELECT 1 FROM item_value_meaning($1::text[]) v WHERE v.library_id = $2 LIMIT 1`, [
+        refs,
+        libraryId,
+      ]));
+    if (used) await this.jobs.enqueue('catalog.rename', { refs }, { libraryId, key, ...(caller ? { caller } : {}) });
   }
 }

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { z } from 'zod';
-import type { BatchCounts, batchRowFilters, BatchView, ListWords } from '../../contract/api/batch.routes.js';
+import type { BatchCounts, batchRowFilters, BatchView } from '../../contract/api/batch.routes.js';
+import type { ListQuestion } from '../../contract/api/catalog.routes.js';
 import type { Answer } from '../../contract/api/index.js';
 import type { Caller } from '../../contract/caller.js';
 import type { JobState } from '../../contract/jobs.js';
@@ -23,7 +24,7 @@ export interface BatchRow extends BatchOrder {
   state: StoredState;
   counts: Partial<BatchCounts>;
   reasons: Record<string, number>;
-  selection: ListWords | null;
+  selection: ListQuestion | null;
   jobPid: string | null;
   jobState: JobState | null;
   jobDone: number | null;

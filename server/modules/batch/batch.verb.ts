@@ -1,4 +1,5 @@
-import type { BatchKind, ListWords } from '../../contract/api/batch.routes.js';
+import type { BatchKind } from '../../contract/api/batch.routes.js';
+import type { ListQuestion } from '../../contract/api/catalog.routes.js';
 import type { Caller } from '../../contract/caller.js';
 import type { Permission } from '../../contract/permissions.js';
 import type { FieldProblem } from '../../contract/problems.js';
@@ -11,7 +12,7 @@ export interface BatchOrder {
   kind: BatchKind;
   libraryId: number;
   collectionId: number;
-  selection: ListWords | null;
+  selection: ListQuestion | null;
   parameters: { note?: string; visibility?: Visibility };
 }
 

@@ -97,10 +97,15 @@ export class ApplyHandler {
     const { filled, left, touched } = await this.fill(config, fills, rows, run);
     const others = rows.filter((row) => row.published !== null && !touched.has(row.id));
     if (index) await this.outbox.touchMany(others.map((row) => row.id));
+    // Under the names of today: what lists show is what they find.
+    const named = await this.valueRules.resolveAll(
+      rows.map((row) => ({ config, values: row.head, libraryId: row.library_id })),
+    );
     await this.items.project(
-      rows.map((row) => ({
+      rows.map((row, at) => ({
         itemId: row.id,
-        index: this.valueRules.project(config, row.head),
+        collectionId,
+        index: this.valueRules.project(config, named[at]!),
         links: this.valueRules.linksOf(config, row.head),
       })),
     );

@@ -6,6 +6,7 @@ import { CatalogService } from './catalog.service.js';
 import { HistoryService } from './history.service.js';
 import { ItemList } from './item.list.js';
 import { ItemShelving } from './item.shelving.js';
+import { ListValues } from './list.values.js';
 import { PageService } from './page.service.js';
 import { RelativeService } from './relative.service.js';
 import { WorkflowService } from './workflow.service.js';
@@ -20,11 +21,17 @@ export class CatalogController {
     private readonly relatives: RelativeService,
     private readonly lists: ItemList,
     private readonly shelving: ItemShelving,
+    private readonly listValues: ListValues,
   ) {}
 
   @Serve('GET /collections/:collection/items')
   list(@In() { params, query }: Input<'GET /collections/:collection/items'>, @By() caller: Caller) {
     return this.lists.inCollection(params.collection, query, caller);
+  }
+
+  @Serve('GET /collections/:collection/items/values')
+  values(@In() { params, query }: Input<'GET /collections/:collection/items/values'>, @By() caller: Caller) {
+    return this.listValues.of(params.collection, query, caller);
   }
 
   @Serve('GET /items')

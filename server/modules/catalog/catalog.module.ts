@@ -31,8 +31,11 @@ import { PageService } from './page.service.js';
 import { PageViews } from './page.views.js';
 import { PublishedRepository } from './published.repository.js';
 import { PublishedService } from './published.service.js';
+import { RenameHandler } from './rename.handler.js';
 import { RelativeService } from './relative.service.js';
 import { ReleaseService } from './release.service.js';
+import { ListValues } from './list.values.js';
+import { ValueRepository } from './value.repository.js';
 import { WorkflowService } from './workflow.service.js';
 
 @Global()
@@ -49,6 +52,9 @@ import { WorkflowService } from './workflow.service.js';
     ItemStanding,
     ItemVerbs,
     ItemWriter,
+    ListValues,
+    ValueRepository,
+    RenameHandler,
     KeptCardService,
     LinkedService,
     FamilyService,
@@ -72,6 +78,7 @@ import { WorkflowService } from './workflow.service.js';
     PublishedService,
   ],
   exports: [
+    ItemList,
     KeptCounts,
     FamilyService,
     FieldViews,

@@ -1,21 +1,22 @@
 import { Injectable } from '@nestjs/common';
 import type { Answer, Input } from '../../contract/api/index.js';
-import type { ListWords } from '../../contract/api/batch.routes.js';
-import type { ItemState } from '../../contract/api/catalog.routes.js';
+import type { ItemState, ListQuestion } from '../../contract/api/catalog.routes.js';
 import type { Caller } from '../../contract/caller.js';
 import type { CollectionConfig, FieldDefinition } from '../../contract/collection.js';
 import type { LocalizedText } from '../../contract/localized.js';
 import { placesWith } from '../../contract/permissions.js';
-import { Problem } from '../../contract/problems.js';
 import { fold } from '../../contract/text/index.js';
 import type { Values } from '../../contract/values.js';
-import { decodeCursor, encodeCursor } from '../../platform/database/cursor.js';
 import { Database } from '../../platform/database/database.js';
 import { SchemaService } from '../schema/schema.service.js';
 import { ValueService } from '../schema/value.service.js';
+import { Bound, ListConditions, type Selection } from './list.filter.js';
+import { type Place, readTurn, type Stretch, stretchesOf, type Turn, writeTurn } from './list.order.js';
+import { type Found, ListPages } from './list.pages.js';
 
 type List = Answer<'GET /collections/:collection/items'>;
 type Query = Input<'GET /collections/:collection/items'>['query'];
+type Everywhere = Answer<'GET /items'>;
 
 interface Row {
   id: number;
@@ -30,8 +31,9 @@ interface Row {
   collection_pid: string;
   collection_name: LocalizedText;
   updated_at: Date;
+  /** To the microsecond, as cursors keep it. */
+  updated_key: string;
   updated_by: string | null;
-  sort_key: string | number;
   values: Values | null;
 }
 
@@ -39,16 +41,15 @@ const columns = `item.id, item.pid, item.title, item.identifier, item.state, ite
   (SELECT count(*) FROM page WHERE page.item_id = item.id AND page.removed_at IS NULL) AS pages,
   coalesce((SELECT pid FROM page WHERE page.id = item.cover_page_id AND page.removed_at IS NULL),
     (SELECT pid FROM page WHERE page.item_id = item.id AND page.removed_at IS NULL ORDER BY ord LIMIT 1)) AS cover,
-  collection.pid AS collection_pid, collection.name AS collection_name, item.updated_at, account.name AS updated_by`;
+  collection.pid AS collection_pid, collection.name AS collection_name, item.updated_at,
+  item.updated_at::text AS updated_key, account.name AS updated_by`;
 
-/** Numbers with many digits compare as text once they are as long as each other. */
-const sortable = {
-  updated: `to_char(item.updated_at AT TIME ZONE 'UTC', 'YYYYMMDDHH24MISSUS')`,
-  title: `item.title_folded`,
-  identifier: `coalesce(item.identifier, '')`,
-};
+const tables = `FROM item JOIN collection ON collection.id = item.collection_id LEFT JOIN account ON account.id = item.updated_by`;
 
-/** The console's lists: SQL over heads and their projection, page by page, never past what is shown. */
+/** Of the list of everything: where a cursor of it stands. */
+const newest: Stretch[] = stretchesOf({} as CollectionConfig, { sort: 'updated', direction: 'desc' });
+
+/** The console's lists: SQL over heads and their projection, page by page, by indexes. */
 @Injectable()
 export class ItemList {
   constructor(
@@ -60,40 +61,33 @@ export class ItemList {
   async inCollection(collectionPid: string, query: Query, caller: Caller): Promise<List> {
     const collection = await this.schema.byPid(collectionPid);
     const config = await this.schema.configOf(collection.id);
-    const { where, parameters } = this.shown(collection.id, query);
-    const order = this.orderOf(config, query, parameters);
-    const rows = await this.page(where, order, parameters, query, true);
-    const counts = await this.db.query<{ state: string; count: number }>(
-      `SELECT state, count(*) AS count FROM item WHERE collection_id = $1 GROUP BY state`,
-      [collection.id],
-    );
-    const shown = query.columns.split(',').filter(Boolean);
-    return {
-      ...this.answer(rows, query, await this.columnsOf(config, shown, rows, caller, collection.libraryId)),
-      counts: Object.fromEntries(counts.map((row) => [row.state, row.count])),
-    };
+    const conditions = new ListConditions(collection.id, config, this.valueRules, query);
+    const stretches = stretchesOf(config, query);
+    const turn = readTurn(query.cursor, stretches);
+    const pages = new ListPages(this.db, collection.id, conditions, stretches);
+    const [counts, filling] = [await this.counts(collection.id), await this.isFilling(collection.id)];
+    const found = turn.from ? null : conditions.none ? foundIn(counts, query.state) : await pages.found();
+    const { shown, previous, next } =
+      found?.items === 0 ? nothing : turned(await pages.places(turn, query.limit + 1), turn, query.limit);
+    const rows = await this.rows(shown);
+    const wanted = query.columns.split(',').filter(Boolean);
+    const columns = await this.columnsOf(config, wanted, rows, caller, collection.libraryId);
+    return { rows: rows.map((row) => view(row, columns.get(row.id))), previous, next, counts, found, filling };
   }
 
-  /** Every item of a collection that its list shows for these words, whatever page it is on: one row an id. */
-  everything(collectionId: number, words: ListWords): { sql: string; parameters: unknown[] } {
-    const { where, parameters } = this.shown(collectionId, words);
-    return { sql: `SELECT item.id FROM item WHERE ${where}`, parameters };
+  /** Everything that the list shows, on all its pages: to be frozen as a selection, or counted. */
+  async everything(collectionId: number, question: ListQuestion): Promise<Selection> {
+    const config = await this.schema.configOf(collectionId);
+    const bound = new Bound(collectionId);
+    const among = new ListConditions(collectionId, config, this.valueRules, question).among(bound);
+    return { sql: `SELECT item.id FROM item WHERE ${among}`, parameters: bound.parameters };
   }
 
-  private shown(collectionId: number, { state, q, field, value }: ListWords): { where: string; parameters: unknown[] } {
-    const parameters: unknown[] = [collectionId, state ?? null, q ? `%${escapeLike(fold(q))}%` : null];
-    let where = `item.collection_id = $1 AND ($2::text IS NULL AND item.state <> 'removed' OR item.state = $2)
-      AND ($3::text IS NULL OR item.title_folded LIKE $3 OR lower(item.identifier) LIKE $3
-        OR EXISTS (SELECT 1 FROM item_value found WHERE found.item_id = item.id AND found.sort_text LIKE $3))`;
-    if (field && value) {
-      parameters.push(field, `%${escapeLike(fold(value))}%`, value);
-      where += ` AND EXISTS (SELECT 1 FROM item_value picked WHERE picked.item_id = item.id AND picked.field_id = $4 AND (picked.sort_text LIKE $5 OR picked.ref = $6))`;
-    }
-    return { where, parameters };
-  }
-
-  async everywhere(query: Input<'GET /items'>['query'], caller: Caller): Promise<Answer<'GET /items'>> {
+  async everywhere(query: Input<'GET /items'>['query'], caller: Caller): Promise<Everywhere> {
     const places = placesWith(caller.grants, 'item.read');
+    const { from } = readTurn(query.cursor, newest);
+    const mine = `($2::bigint IS NULL OR item.created_by = $2 OR item.updated_by = $2)
+      AND ($4::bigint[] IS NULL OR item.library_id = ANY ($4) OR item.collection_id = ANY ($5)) AND item.state <> 'removed'`;
     const parameters: unknown[] = [
       query.state ?? null,
       query.mine ? caller.accountId : null,
@@ -101,57 +95,70 @@ export class ItemList {
       places === 'all' ? null : places.libraries,
       places === 'all' ? null : places.collections,
     ];
-    const mine = `($2::bigint IS NULL OR item.created_by = $2 OR item.updated_by = $2)
-      AND ($4::bigint[] IS NULL OR item.library_id = ANY ($4) OR item.collection_id = ANY ($5)) AND item.state <> 'removed'`;
-    const where = `${mine} AND ($1::text IS NULL OR item.state = $1) AND ($3::text IS NULL OR item.title_folded LIKE $3 OR lower(item.identifier) LIKE $3)`;
-    const order = { key: sortable.updated, join: '', direction: 'desc' as const };
-    const rows = await this.page(where, order, parameters, query, false);
-    const counts = await this.db.query<{ state: string; count: number }>(
-      `SELECT item.state, count(*) AS count FROM item WHERE ${mine} AND $1::text IS NOT DISTINCT FROM $1 AND $3::text IS NOT DISTINCT FROM $3 GROUP BY item.state`,
-      parameters,
+    const rows = await this.db.query<Row>(
+      `SELECT ${columns} ${tables}
+       WHERE ${mine} AND ($1::text IS NULL OR item.state = $1) AND ($3::text IS NULL OR item.title_folded LIKE $3 OR lower(item.identifier) LIKE $3)
+         AND ($6::timestamptz IS NULL OR (item.updated_at, item.id) < ($6, $7::bigint))
+       ORDER BY item.updated_at DESC, item.id DESC LIMIT $8`,
+      [...parameters, from?.key ?? null, from?.id ?? null, query.limit + 1],
     );
+    const shown = rows.slice(0, query.limit);
+    const last = shown.at(-1);
     return {
-      ...this.answer(rows, query),
-      counts: Object.fromEntries(counts.map((row) => [row.state, row.count])),
+      rows: shown.map((row) => view(row)),
+      next: rows.length > query.limit && last ? writeTurn(false, { key: last.updated_key, id: last.id }) : null,
+      counts: query.mine ? await this.countsOfMine(mine, parameters) : await this.countsOfAll(parameters.slice(3)),
     };
   }
 
-  private orderOf(config: CollectionConfig, query: Query, parameters: unknown[]) {
-    const direction = query.direction;
-    if (Object.hasOwn(sortable, query.sort))
-      return { key: sortable[query.sort as keyof typeof sortable], join: '', direction };
-    const field = config.schema.fields.find((one) => one.id === query.sort);
-    if (!field) throw new Problem('request.invalid', {}, [{ path: 'query.sort', code: 'sort' }]);
-    parameters.push(field.id);
-    const join = `LEFT JOIN item_value sorted ON sorted.item_id = item.id AND sorted.field_id = $${parameters.length} AND sorted.ord = 0`;
-    // Days and numbers as text of one length, with room for years before our era.
-    const key = `coalesce(to_char(coalesce(sorted.from_day, sorted.number) + 1e9, 'FM0000000000000.000'), sorted.sort_text, '')`;
-    return { key, join, direction };
+  /** By state; kept, not counted. */
+  private async counts(collectionId: number): Promise<Record<string, number>> {
+    return byState(
+      await this.db.query<Count>(
+        `SELECT state, sum(items)::int AS count FROM item_tally WHERE collection_id = $1 GROUP BY state HAVING sum(items) > 0`,
+        [collectionId],
+      ),
+    );
   }
 
-  private page(
-    where: string,
-    order: { key: string; join: string; direction: 'asc' | 'desc' },
-    parameters: unknown[],
-    query: { cursor?: string; limit: number },
-    withValues: boolean,
-  ): Promise<Row[]> {
-    const compare = order.direction === 'asc' ? '>' : '<';
-    const all = [...parameters];
-    let after = '';
-    if (query.cursor) {
-      all.push(...decodeCursor(query.cursor, ['text', 'id']));
-      after = `AND ((${order.key}) COLLATE "C", item.id) ${compare} ($${all.length - 1}::text COLLATE "C", $${all.length}::bigint)`;
-    }
-    all.push(query.limit + 1);
-    return this.db.query<Row>(
-      `SELECT ${columns}, (${order.key}) AS sort_key ${withValues ? ', head."values"' : ''}
-       FROM item JOIN collection ON collection.id = item.collection_id LEFT JOIN account ON account.id = item.updated_by ${order.join}
-       ${withValues ? 'LEFT JOIN item_revision head ON head.item_id = item.id AND head.number = item.head_revision' : ''}
-       WHERE ${where} ${after}
-       ORDER BY (${order.key}) COLLATE "C" ${order.direction}, item.id ${order.direction} LIMIT $${all.length}`,
-      all,
+  private async countsOfAll(places: unknown[]): Promise<Record<string, number>> {
+    return byState(
+      await this.db.query<Count>(
+        `SELECT state, sum(items)::int AS count FROM item_tally item
+          WHERE ($1::bigint[] IS NULL OR item.library_id = ANY ($1) OR item.collection_id = ANY ($2)) AND state <> 'removed'
+          GROUP BY state HAVING sum(items) > 0`,
+        places,
+      ),
     );
+  }
+
+  private async countsOfMine(mine: string, parameters: unknown[]): Promise<Record<string, number>> {
+    return byState(
+      await this.db.query<Count>(
+        `SELECT item.state, count(*) AS count FROM item WHERE ${mine} AND $1::text IS NOT DISTINCT FROM $1 AND $3::text IS NOT DISTINCT FROM $3 GROUP BY item.state`,
+        parameters,
+      ),
+    );
+  }
+
+  private async isFilling(collectionId: number): Promise<boolean> {
+    const row = await this.db.one(
+      `SELECT 1 FROM job WHERE kind = 'catalog.apply' AND collection_id = $1 AND state IN ('queued', 'running') LIMIT 1`,
+      [collectionId],
+    );
+    return row !== undefined;
+  }
+
+  /** In the order of the places. */
+  private async rows(places: readonly Place[]): Promise<Row[]> {
+    if (places.length === 0) return [];
+    const rows = await this.db.query<Row>(
+      `SELECT ${columns}, head."values" ${tables}
+       LEFT JOIN item_revision head ON head.item_id = item.id AND head.number = item.head_revision WHERE item.id = ANY ($1)`,
+      [places.map(({ id }) => id)],
+    );
+    const byId = new Map(rows.map((row) => [row.id, row]));
+    return places.flatMap(({ id }) => byId.get(id) ?? []);
   }
 
   /** The columns that somebody chose, by item. */
@@ -176,32 +183,61 @@ export class ItemList {
       ]),
     );
   }
+}
 
-  private answer(
-    rows: Row[],
-    query: { limit: number },
-    columns: ReadonlyMap<number, Record<string, string>> = new Map(),
-  ): Omit<List, 'counts'> {
-    const shown = rows.slice(0, query.limit);
-    const last = shown.at(-1);
-    return {
-      rows: shown.map((row) => ({
-        pid: row.pid,
-        title: row.title,
-        identifier: row.identifier,
-        state: row.state,
-        public: row.public,
-        version: row.version,
-        pages: row.pages,
-        cover: row.cover,
-        collection: { pid: row.collection_pid, name: row.collection_name },
-        updatedAt: row.updated_at.toISOString(),
-        updatedBy: row.updated_by,
-        columns: columns.get(row.id) ?? {},
-      })),
-      next: rows.length > query.limit && last ? encodeCursor([String(last.sort_key), last.id]) : null,
-    };
-  }
+interface Count {
+  state: string;
+  count: number;
+}
+
+interface Shown {
+  shown: Place[];
+  previous: string | null;
+  next: string | null;
+}
+
+const nothing: Shown = { shown: [], previous: null, next: null };
+
+const byState = (rows: readonly Count[]): Record<string, number> =>
+  Object.fromEntries(rows.map((row) => [row.state, row.count]));
+
+function foundIn(counts: Record<string, number>, state: ItemState | undefined): Found {
+  const items = Object.entries(counts).reduce(
+    (sum, [key, count]) => sum + ((state ? key === state : key !== 'removed') ? count : 0),
+    0,
+  );
+  return { items, more: false };
+}
+
+/** What was read one further than the page, in the order of the list whichever way one went. */
+function turned(read: Place[], { back, from }: Turn, limit: number): Shown {
+  const more = read.length > limit;
+  const shown = read.slice(0, limit);
+  if (back) shown.reverse();
+  const [first, last] = [shown[0], shown.at(-1)];
+  if (!first || !last) return nothing;
+  return {
+    shown,
+    previous: (back ? more : from !== null) ? writeTurn(true, first) : null,
+    next: (back ? true : more) ? writeTurn(false, last) : null,
+  };
+}
+
+function view(row: Row, columns: Record<string, string> = {}): List['rows'][number] {
+  return {
+    pid: row.pid,
+    title: row.title,
+    identifier: row.identifier,
+    state: row.state,
+    public: row.public,
+    version: row.version,
+    pages: row.pages,
+    cover: row.cover,
+    collection: { pid: row.collection_pid, name: row.collection_name },
+    updatedAt: row.updated_at.toISOString(),
+    updatedBy: row.updated_by,
+    columns,
+  };
 }
 
 function escapeLike(text: string): string {

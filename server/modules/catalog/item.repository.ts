@@ -8,10 +8,12 @@ import { Database } from '../../platform/database/database.js';
 import type { ItemRow, RevisionRow } from './item.row.js';
 import { LinkRepository } from './link.repository.js';
 import { PageHistory } from './page.history.js';
+import { ValueRepository } from './value.repository.js';
 
 /** One item's new head, checked and normalised. */
 export interface Head {
   itemId: number;
+  collectionId: number;
   schemaVersion: number;
   values: Values;
   title: string;
@@ -43,6 +45,7 @@ export class ItemRepository {
     private readonly db: Database,
     private readonly links: LinkRepository,
     private readonly pages: PageHistory,
+    private readonly values: ValueRepository,
   ) {}
 
   async byPid(pid: string): Promise<ItemRow> {
@@ -200,19 +203,10 @@ export class ItemRepository {
   }
 
   /** The projection alone; `writeHeads` has it done with every save. */
-  async project(heads: Pick<Head, 'itemId' | 'index' | 'links'>[]): Promise<void> {
+  async project(heads: Pick<Head, 'itemId' | 'collectionId' | 'index' | 'links'>[]): Promise<void> {
     this.db.requireTransaction('projecting values');
     await this.links.project(heads);
-    await this.db.query(`DELETE FROM item_value WHERE item_id = ANY ($1)`, [heads.map((head) => head.itemId)]);
-    const rows = heads.flatMap((head) => head.index.map((row) => ({ ...row, itemId: head.itemId })));
-    if (rows.length === 0) return;
-    await this.db.query(
-      `INSERT INTO item_value (collection_id, field_id, item_id, ord, library_id, sort_text, number, from_day, to_day, ref, refs)
-       SELECT item.collection_id, row."fieldId", item.id, row.ord, item.library_id, row."sortText", row.number, row."fromDay", row."toDay", row.ref, row.refs
-       FROM jsonb_to_recordset($1) AS row ("itemId" bigint, "fieldId" text, ord int, "sortText" text, number float8, "fromDay" int, "toDay" int, ref text, refs text[])
-       JOIN item ON item.id = row."itemId"`,
-      [JSON.stringify(rows)],
-    );
+    await this.values.project(heads);
   }
 
   /**

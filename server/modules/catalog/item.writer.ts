@@ -143,6 +143,7 @@ export class ItemWriter {
       const config = configOf(record);
       const title = this.valueRules.titleOf(config, values);
       return {
+        collectionId: record.collectionId,
         schemaVersion: config.schemaVersion,
         values,
         title,

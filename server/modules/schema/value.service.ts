@@ -1,15 +1,17 @@
 import { Injectable } from '@nestjs/common';
 import type { CollectionConfig, CoreKey, FieldDefinition } from '../../contract/collection.js';
 import { shownFields } from '../../contract/condition.js';
+import { rangeOf } from '../../contract/list.filter.js';
 import type { Locale } from '../../contract/localized.js';
 import type { Heading } from '../../contract/outline.js';
 import type { IndexForm, LinkTarget, LookUp, Neighbour, Reference, TextRun, ValuePart } from '../../contract/plugin.js';
 import { type FieldProblem, Problem } from '../../contract/problems.js';
-import { fold, sortKey } from '../../contract/text/index.js';
+import { fold } from '../../contract/text/index.js';
 import { neighboursIn } from '../../contract/neighbours.js';
 import type { Json, StoredValue, Values } from '../../contract/values.js';
 import { PluginHost } from '../../platform/plugins/plugin.host.js';
 import { blankText } from './blank.text.js';
+import { listForm } from './list.form.js';
 import { optionsOf } from './field.options.js';
 import { type Bound, dublinCore, recordForm } from './record.form.js';
 import { type KnownReferences, ReferenceService } from './reference.service.js';
@@ -237,12 +239,17 @@ export class ValueService {
     return config.schema.fields.flatMap((field) =>
       (field.removed ? [] : (values[field.id] ?? [])).map((stored, ord) => {
         const form = this.indexOf(field, stored);
-        const text = form.sort ?? this.displayOf(config, field, stored, 'zh-CN');
+        const said = this.displayOf(config, field, stored, 'zh-CN');
         return {
           fieldId: field.id,
           ord,
-          sortText: stored.value === undefined ? null : sortKey(text),
-          number: form.number ?? null,
+          ...listForm({
+            said,
+            english: this.displayOf(config, field, stored, 'en'),
+            runs: this.runsOf(config, field, stored),
+            sort: stored.value === undefined ? null : (form.sort ?? said),
+          }),
+          number: form.number ?? form.days?.[0] ?? null,
           fromDay: form.days?.[0] ?? null,
           toDay: form.days?.[1] ?? null,
           ref: form.ref ?? null,
@@ -250,6 +257,18 @@ export class ValueService {
         };
       }),
     );
+  }
+
+  /** What words mean where a field is narrowed from and to: a number, days. Undefined where they mean nothing there. */
+  meantBy(field: FieldDefinition, words: string): IndexForm | undefined {
+    const range = rangeOf(field);
+    const type = range && this.plugins.fieldTypes.get(range.type);
+    if (!range || !type?.read) return undefined;
+    const options = type.options.safeParse(range.options);
+    if (!options.success) return undefined;
+    const parsed = type.value.safeParse(type.read(words, options.data));
+    if (!parsed.success) return undefined;
+    return type.index(type.normalise ? type.normalise(parsed.data, options.data) : parsed.data, options.data);
   }
 
   private bind(field: FieldDefinition): Bound {

@@ -25,7 +25,19 @@ export interface Checked {
 export interface ProjectedValue {
   fieldId: string;
   ord: number;
+  /** The plain line that lists show, and the English one where it is another. */
+  said: string;
+  saidEn: string | null;
+  /** What tells it from other values, in whatever script: of both lines. */
+  folded: string;
+  foldedEn: string | null;
+  /** All its words as lists look through them, a line for each text. */
+  words: string;
+  /** Sort keys of the first plain line by pinyin, by strokes, by numbers in their order; null where there is no value. */
   sortText: string | null;
+  stroke: string | null;
+  natural: string | null;
+  /** To sort and to narrow by: of a date its first day. */
   number: number | null;
   fromDay: number | null;
   toDay: number | null;
