@@ -8,10 +8,7 @@ export const lanes = ['fast', 'bulk', 'slow'] as const;
 export type Lane = (typeof lanes)[number];
 
 /** Every job by name, with its payload. Hidden ones are housekeeping that the jobs page leaves out. */
-const define = <P extends z.ZodType>(
-  payload: P,
-  options: { lane: Lane; hidden?: boolean; attempts?: number },
-) => ({
+const define = <P extends z.ZodType>(payload: P, options: { lane: Lane; hidden?: boolean; attempts?: number }) => ({
   payload,
   hidden: false,
   attempts: 5,

@@ -51,15 +51,19 @@ export function rangeOf(field: {
   options: Record<string, Json>;
 }): { kind: 'days' | 'number'; type: string; options: Json } | null {
   const parts = Array.isArray(field.options['parts']) ? (field.options['parts'] as unknown as Part[]) : [];
-  for (const { type, options } of [{ type: field.type, options: field.options as Json }, ...parts]) {
-    const kind = ranges[type];
-    if (kind) return { kind, type, options: options ?? {} };
-  }
-  return null;
+  const own = ranges[field.type];
+  if (own) return { kind: own, type: field.type, options: field.options };
+  // Of a compound only its date is told apart in the projection; of its numbers nobody knows which.
+  const dated = parts.find(({ type }) => ranges[type] === 'days');
+  return dated ? { kind: 'days', type: dated.type, options: dated.options ?? {} } : null;
 }
 
 /** The order that suits a field when nobody chose one. */
-export function usualOrder(field: { type: string; core?: string | undefined; options: Record<string, Json> }): ListOrder {
+export function usualOrder(field: {
+  type: string;
+  core?: string | undefined;
+  options: Record<string, Json>;
+}): ListOrder {
   if (field.core === 'identifier' || field.type === 'identifier') return 'natural';
   return ranges[field.type] ? 'number' : 'pinyin';
 }

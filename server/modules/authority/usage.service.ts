@@ -106,7 +106,11 @@ export class UsageService {
   }
 
   /** Lists in the console show heads under the names of today. */
-  private async relist(caller: Caller | undefined, { libraryId, key }: Required<Renamed>, refs: string[]): Promise<void> {
+  private async relist(
+    caller: Caller | undefined,
+    { libraryId, key }: Required<Renamed>,
+    refs: string[],
+  ): Promise<void> {
     // A name of the platform may stand in records that whoever changes it does not see.
     const used =
       libraryId === null ||

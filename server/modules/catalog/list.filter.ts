@@ -134,7 +134,9 @@ export class ListConditions {
       among: (bound) =>
         `item.id IN (SELECT v.item_id FROM item_value v WHERE ${inList} AND v.field_id = ${bound.add(field.id, 'text')} AND ${span(bound)})`,
       holds: (bound) =>
-        each(`SELECT 1 FROM item_value v WHERE ${ofItem} AND v.field_id = ${bound.add(field.id, 'text')} AND ${span(bound)}`),
+        each(
+          `SELECT 1 FROM item_value v WHERE ${ofItem} AND v.field_id = ${bound.add(field.id, 'text')} AND ${span(bound)}`,
+        ),
     };
   }
 

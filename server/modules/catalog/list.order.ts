@@ -50,7 +50,8 @@ export function stretchesOf(
     ];
   }
   const field = config.schema.fields.find(
-    ({ id, core, removed }) => !removed && (id === sort || (core === sort && (sort === 'title' || sort === 'identifier'))),
+    ({ id, core, removed }) =>
+      !removed && (id === sort || (core === sort && (sort === 'title' || sort === 'identifier'))),
   );
   if (!field && sort !== 'title' && sort !== 'identifier')
     throw new Problem('request.invalid', {}, [{ path: 'query.sort', code: 'sort' }]);

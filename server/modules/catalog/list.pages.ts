@@ -24,7 +24,7 @@ export class ListPages {
   async found(): Promise<Found> {
     const bound = new Bound(this.collectionId);
     const row = await this.db.one<{ count: number }>(
-      `SELECT count(*)::int AS count FROM (SELECT 1 FROM item WHERE ${this.conditions.among(bound)} LIMIT ${mostCounted + 1}) AS some`,
+      `SELECT count(*)::int AS count FROM (SELECT 1 FROM item WHERE ${this.conditions.among(bound)} LIMIT ${mostCounted + 1}) AS fit`,
       bound.parameters,
     );
     const { count } = row!;
@@ -82,7 +82,8 @@ export class ListPages {
   }
 }
 
-const keyOf = ({ key }: Stretch): string => (key === null ? 'NULL::text' : `(${key.replace(' COLLATE "C"', '')})::text`);
+const keyOf = ({ key }: Stretch): string =>
+  key === null ? 'NULL::text' : `(${key.replace(' COLLATE "C"', '')})::text`;
 
 function order({ key, id, turned }: Stretch, back: boolean): string {
   const direction = turned !== back ? 'DESC' : 'ASC';

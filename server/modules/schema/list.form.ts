@@ -19,10 +19,7 @@ export function listForm({
   runs: readonly TextRun[];
   /** Null where there is no value to sort by. */
   sort: string | null;
-}): Pick<
-  ProjectedValue,
-  'said' | 'saidEn' | 'folded' | 'foldedEn' | 'words' | 'sortText' | 'stroke' | 'natural'
-> {
+}): Pick<ProjectedValue, 'said' | 'saidEn' | 'folded' | 'foldedEn' | 'words' | 'sortText' | 'stroke' | 'natural'> {
   const other = english === said || english === '' ? null : english;
   const words = new Set<string>();
   let room = mostUnits;

@@ -1,12 +1,16 @@
 import { useI18n } from 'vue-i18n';
-import type { Batch } from './useBatch.js';
+import type { FieldDefinition } from '../../../../server/contract/collection.js';
+import { readFilter } from '../../../../server/contract/list.filter.js';
+import { written } from '../../../kit/written.js';
+import { useConditionWords } from '../items/filter.words.js';
 import { useProblemText } from '../parts/problem.text.js';
+import type { Batch } from './useBatch.js';
 
 /** What a batch says of itself, in words and numbers. */
-export function useBatchWords() {
-  const { t, locale } = useI18n();
+export function useBatchWords(fields: () => readonly FieldDefinition[] = () => []) {
+  const { t } = useI18n();
   const { codeText } = useProblemText();
-  const number = (n: number) => new Intl.NumberFormat(locale.value).format(n);
+  const conditionText = useConditionWords(fields);
   const verb = ({ kind }: Batch): string => t(`console.batch.verb.${kind}`);
 
   /** How far it is: of so many. */
@@ -17,7 +21,7 @@ export function useBatchWords() {
 
   function farText(batch: Batch): string {
     const { done, all } = far(batch);
-    return `${number(done)} / ${number(all)}`;
+    return `${written(done)} / ${written(all)}`;
   }
 
   function under(batch: Batch): string {
@@ -29,7 +33,7 @@ export function useBatchWords() {
   function lines(batch: Batch): { key: string; n: number; text: string; bad?: boolean }[] {
     const { counts, kind, state } = batch;
     const line = (key: keyof Batch['counts'], text: string, bad = false) =>
-      counts[key] > 0 ? [{ key, n: counts[key], text: t(text, { n: number(counts[key]) }, counts[key]), bad }] : [];
+      counts[key] > 0 ? [{ key, n: counts[key], text: t(text, { n: written(counts[key]) }, counts[key]), bad }] : [];
     if (state === 'planned') {
       const said = [
         ...line('do', `console.batch.will.${kind}`),
@@ -50,7 +54,7 @@ export function useBatchWords() {
   const reasons = ({ reasons: by }: Batch): { text: string; n: string }[] =>
     Object.entries(by)
       .sort(([, a], [, b]) => b - a)
-      .map(([code, n]) => ({ text: codeText(code), n: number(n) }));
+      .map(([code, n]) => ({ text: codeText(code), n: written(n) }));
 
   function stateText(batch: Batch): string {
     return t(`console.batch.states.${batch.state}`);
@@ -61,10 +65,10 @@ export function useBatchWords() {
     const parts = [
       ...(words.state ? [t(`console.states.${words.state}`)] : []),
       ...(words.q ? [t('console.batch.asked', { q: words.q })] : []),
-      ...(words.value ? [words.value] : []),
+      ...(readFilter(words.f) ?? []).map(conditionText),
     ];
     return parts.length > 0 ? parts.join(' · ') : t('console.batch.wholeList');
   }
 
-  return { verb, number, far, farText, under, lines, reasons, stateText, selection };
+  return { verb, far, farText, under, lines, reasons, stateText, selection };
 }

@@ -1,0 +1,379 @@
+import type { CollectionSchema, FieldDefinition } from '../../server/contract/collection.js';
+import type { Json, StoredValue, Values } from '../../server/contract/values.js';
+import { ItemList } from '../../server/modules/catalog/item.list.js';
+import { startApp, type TestApp } from '../support/app.js';
+import { good, seedCollection, type SeededCollection } from '../support/seed.js';
+import type { Visitor } from '../support/visitor.js';
+
+interface Row {
+  pid: string;
+  title: string;
+  columns: Record<string, string>;
+}
+
+type Loose = ReturnType<typeof JSON.parse>;
+
+describe('lists of the console', () => {
+  let app: TestApp;
+  let seeded: SeededCollection;
+  let admin: Visitor;
+  let base: string;
+  let fields: FieldDefinition[];
+  let number = 0;
+
+  const id = (key: string) => fields.find((field) => field.key === key)!.id;
+  const one = (...values: Json[]): StoredValue[] => values.map((value) => ({ value }));
+
+  /** A collection of things, with a field of each kind that lists tell apart. */
+  beforeAll(async () => {
+    app = await startApp();
+    seeded = await seedCollection(app.url, app.databaseUrl, 'object');
+    admin = seeded.admin;
+    base = `/collections/${seeded.collection.pid}`;
+    const schema = structuredClone(seeded.collection.schema) as CollectionSchema;
+    const added = [
+      { key: 'checked', type: 'boolean', label: { 'zh-CN': '已核对', en: 'Checked' } },
+      { key: 'seen', type: 'link', label: { 'zh-CN': '参见', en: 'See' } },
+    ].map((field, at) => ({ ...field, id: `listfield${at}` }));
+    schema.fields.push(...(added as unknown as FieldDefinition[]));
+    schema.groups[0]!.fields.push(...added.map((field) => field.id));
+    const saved = good(
+      await admin.put(`${base}/drafts/schema`, { baseVersion: 1, revision: 0, document: schema as unknown as Json }),
+    );
+    good(await admin.post(`${base}/drafts/schema/publish`, { revision: saved.revision }));
+    fields = good(await admin.get(base)).schema.fields;
+    await app.finishWork();
+  });
+  afterAll(async () => app?.stop());
+
+  const make = async (title: string, values: Record<string, StoredValue[]> = {}): Promise<Loose> => {
+    const said: Values = {
+      [id('title')]: one({ text: title, lang: 'zh-Hant' }),
+      [id('identifier')]: one(`L-${++number}`),
+      ...Object.fromEntries(Object.entries(values).map(([key, stored]) => [id(key), stored])),
+    };
+    return good(await admin.post(`${base}/items`, { values: said }));
+  };
+
+  type Asked = Record<string, string | number | object | undefined>;
+  const address = ({ f, ...rest }: Asked): string => {
+    const query = new URLSearchParams();
+    if (f !== undefined) query.set('f', typeof f === 'string' ? f : JSON.stringify(f));
+    for (const [key, value] of Object.entries(rest)) if (value !== undefined) query.set(key, String(value));
+    return `${base}/items?${query}`;
+  };
+  const ask = async (question: Asked) =>
+    good(await admin.get(address(question))) as {
+      rows: Row[];
+      next: string | null;
+      previous: string | null;
+      found: { items: number; more: boolean } | null;
+      counts: Record<string, number>;
+    };
+  const titles = async (question: Asked): Promise<string[]> =>
+    (await ask({ sort: 'identifier', direction: 'asc', ...question })).rows.map((row) => row.title);
+  /** Within what one test has made: all its titles begin alike. */
+  const among = (prefix: string, question: Asked) => titles({ q: prefix, ...question });
+
+  it('find words of any column, in whatever script they are asked, and nothing by its sound', async () => {
+    await make('全唐詩選甲', { agent: one({ name: '商務印書館' }) });
+    await make('全唐詩選乙', { agent: one({ name: '中華書局' }) });
+    await make('Anthology 全唐', { agent: one({ name: 'Chung Hwa, Book Co.' }) });
+    expect(await titles({ q: '商务印书馆' })).toEqual(['全唐詩選甲']);
+    expect(await titles({ q: '务印' })).toEqual(['全唐詩選甲']);
+    expect(await titles({ q: '館' })).toEqual(['全唐詩選甲']);
+    expect(await titles({ q: '唐诗 中华' })).toEqual(['全唐詩選乙']);
+    expect(await titles({ q: 'BOOK' })).toEqual(['Anthology 全唐']);
+    expect(await titles({ q: 'hwa, boo' })).toEqual(['Anthology 全唐']);
+    // Of the sounds quan and tang is nothing said.
+    expect(await titles({ q: 'an' })).toEqual(['Anthology 全唐']);
+    expect(await titles({ q: 'quan' })).toEqual([]);
+    expect(await titles({ q: '全詩' })).toEqual([]);
+    expect(await titles({ q: '，。' })).toEqual([]);
+    expect((await ask({ q: '全唐' })).found).toEqual({ items: 3, more: false });
+  });
+
+  it('are narrowed by the value of a field, folded; by one of several; by all conditions together', async () => {
+    const agent = id('agent');
+    expect(await titles({ f: [{ field: agent, is: ['商务印书馆'] }] })).toEqual(['全唐詩選甲']);
+    expect(await titles({ f: [{ field: agent, is: ['商务'] }] })).toEqual([]);
+    expect(await titles({ f: [{ field: agent, is: ['商务印书馆', '中华书局'] }] })).toEqual([
+      '全唐詩選甲',
+      '全唐詩選乙',
+    ]);
+    expect(await titles({ f: [{ field: agent, words: '商务' }] })).toEqual(['全唐詩選甲']);
+    expect(await titles({ f: [{ field: agent, words: '唐诗' }] })).toEqual([]);
+    expect(
+      await titles({
+        q: '诗选',
+        f: [
+          { field: agent, words: '书局' },
+          { field: id('title'), words: '唐诗' },
+        ],
+      }),
+    ).toEqual(['全唐詩選乙']);
+  });
+
+  it('find by each kind of field what it shows', async () => {
+    const potter = good(
+      await admin.post('/agents', { library: seeded.library.pid, name: { 'zh-CN': '陳鳴遠' }, kind: 'person' }),
+    );
+    const other = await make('類目壺底本');
+    await make('類目壺', {
+      agent: one({ name: '陈鸣远', ref: potter.pid }),
+      place: one({ name: '宜興' }),
+      date: one('康熙三十年'),
+      count: one({ number: 12 }),
+      size: one({ height: 10.5, width: 20, unit: 'cm' }),
+      language: one('汉语'),
+      checked: one(true),
+      seen: one({ item: other.pid, title: '類目壺底本' }),
+      extent: one({ text: '一壺四杯' }),
+    });
+    await make('類目瓶', { date: [{ blank: 'undated' }], checked: one(false), count: one({ number: 3 }) });
+    const shown = (
+      await ask({
+        q: '類目壺',
+        columns: fields
+          .map((field) => field.id)
+          .slice(0, 200)
+          .join(',')
+          .slice(0, 390),
+      })
+    ).rows;
+    expect(shown.length).toBeGreaterThan(0);
+    const has = async (key: string, text: string) => {
+      expect([key, text, await among('类目', { f: [{ field: id(key), is: [text] }] })]).toEqual([
+        key,
+        text,
+        ['類目壺'],
+      ]);
+    };
+    await has('agent', '陳鳴遠');
+    await has('place', '宜兴');
+    await has('date', '康熙三十年');
+    await has('count', '12件');
+    await has('checked', '是');
+    await has('checked', 'yes');
+    await has('seen', '类目壶底本');
+    await has('extent', '一壶四杯');
+    // A term by its name in either language.
+    const { text } = good(await admin.get(`${base}/items/values?field=${id('language')}`)).values[0] as {
+      text: string;
+    };
+    await has('language', text);
+    await has('language', 'Chinese');
+    expect(await among('类目', { f: [{ field: id('date'), is: ['无年月'] }] })).toEqual(['類目瓶']);
+  });
+
+  it('are narrowed by spans of dates as they are written, of numbers, of measures in any unit', async () => {
+    const within = (key: string, from?: string, to?: string) =>
+      among('类目', { f: [{ field: id(key), ...(from ? { from } : {}), ...(to ? { to } : {}) }] });
+    expect(await within('date', '1690', '1700')).toEqual(['類目壺']);
+    expect(await within('date', '康熙元年', '康熙六十一年')).toEqual(['類目壺']);
+    expect(await within('date', '雍正元年')).toEqual([]);
+    expect(await within('date', undefined, '顺治十八年')).toEqual([]);
+    expect(await within('count', '4')).toEqual(['類目壺']);
+    expect(await within('count', undefined, '三')).toEqual(['類目瓶']);
+    expect(await within('size', '100 mm', '11 cm')).toEqual(['類目壺']);
+    expect(await within('size', '12 cm')).toEqual([]);
+  });
+
+  it('tell what is said from what is not: an honest "not known" is an answer', async () => {
+    expect(await among('类目', { f: [{ field: id('date'), blank: true }] })).toEqual(['類目壺底本']);
+    expect(await among('类目', { f: [{ field: id('date'), blank: false }] })).toEqual(['類目壺', '類目瓶']);
+    expect(await among('类目', { f: [{ field: id('count'), blank: true }] })).toEqual(['類目壺底本']);
+  });
+
+  it('are sorted by sound, strokes, numbers in their order and as numbers; what has no value comes last', async () => {
+    for (const title of ['排序卷十', '排序卷二', '排序丁', '排序乙', '排序龜'])
+      await make(title, { count: one({ number: 100 - title.length - number }) });
+    const by = (question: Asked) => titles({ q: '排序', ...question });
+    expect(await by({ sort: 'title', order: 'natural' })).toEqual([
+      '排序乙',
+      '排序丁',
+      '排序卷二',
+      '排序卷十',
+      '排序龜',
+    ]);
+    expect(await by({ sort: 'title', order: 'stroke' })).toEqual([
+      '排序乙',
+      '排序丁',
+      '排序龜',
+      '排序卷二',
+      '排序卷十',
+    ]);
+    expect(await by({ sort: 'title' })).toEqual(['排序丁', '排序龜', '排序卷二', '排序卷十', '排序乙']);
+    const down = await by({ sort: 'title', direction: 'desc' });
+    expect(down).toEqual([...(await by({ sort: 'title' }))].reverse());
+    const byNumber = { q: '类目', sort: id('count') };
+    expect(await titles({ ...byNumber, direction: 'asc' })).toEqual(['類目瓶', '類目壺', '類目壺底本']);
+    expect(await titles({ ...byNumber, direction: 'desc' })).toEqual(['類目壺', '類目瓶', '類目壺底本']);
+    expect((await titles({ sort: 'identifier', q: '排序' })).length).toBe(5);
+  });
+
+  it('are paged by key, there and back, whatever others add and change meanwhile', async () => {
+    for (let at = 0; at < 11; at++)
+      await make(`翻頁${at % 2 ? '甲' : '乙'}${at}`, at < 8 ? { count: one({ number: at }) } : {});
+    for (const order of [
+      { sort: id('count'), direction: 'asc' },
+      { sort: id('count'), direction: 'desc' },
+      { sort: 'updated', direction: 'desc' },
+      { sort: 'title', order: 'stroke', direction: 'asc' },
+    ]) {
+      const whole = (await ask({ q: '翻页', ...order })).rows.map((row) => row.pid);
+      expect(new Set(whole).size).toBe(11);
+      const pages: string[][] = [];
+      let cursor: string | undefined;
+      let back: string | null = null;
+      do {
+        const page = await ask({ q: '翻页', ...order, limit: 3, cursor });
+        expect(page.found === null).toBe(cursor !== undefined);
+        pages.push(page.rows.map((row) => row.pid));
+        [cursor, back] = [page.next ?? undefined, page.previous];
+      } while (cursor);
+      expect(pages.map((page) => page.length)).toEqual([3, 3, 3, 2]);
+      expect(pages.flat()).toEqual(whole);
+      const before: string[][] = [];
+      while (back) {
+        const page = await ask({ q: '翻页', ...order, limit: 3, cursor: back });
+        expect(page.next).not.toBeNull();
+        before.unshift(page.rows.map((row) => row.pid));
+        back = page.previous;
+      }
+      expect(before.flat()).toEqual(whole.slice(0, 9));
+    }
+    const order = { q: '翻页', sort: id('count'), direction: 'asc', limit: 4 };
+    const first = await ask(order);
+    await make('翻頁插隊', { count: one({ number: -5 }) });
+    const gone = first.rows.at(-1)!;
+    good(await admin.delete(`/items/${gone.pid}`));
+    const second = await ask({ ...order, cursor: first.next! });
+    expect(second.rows.map((row) => row.title)).toEqual(['翻頁乙4', '翻頁甲5', '翻頁乙6', '翻頁甲7']);
+    expect((await ask({ ...order, cursor: second.previous! })).rows.map((row) => row.title)).toEqual([
+      '翻頁插隊',
+      '翻頁乙0',
+      '翻頁甲1',
+      '翻頁乙2',
+    ]);
+  });
+
+  it('say how many there are in each state, and how many fit', async () => {
+    const { counts } = await ask({});
+    const real = await app.database.query<{ state: string; count: number }>(
+      `SELECT state, count(*)::int AS count FROM item WHERE collection_id = (SELECT id FROM collection WHERE pid = $1) GROUP BY state`,
+      [seeded.collection.pid],
+    );
+    expect(counts).toEqual(Object.fromEntries(real.map((row) => [row.state, row.count])));
+    const before = counts['draft']!;
+    // Two at once: neither waits for the other, and none is lost.
+    await Promise.all([make('並行甲'), make('並行乙'), make('並行丙')]);
+    expect((await ask({})).counts['draft']).toBe(before + 3);
+    expect((await ask({ state: 'draft' })).found).toEqual({ items: before + 3, more: false });
+    expect((await ask({ state: 'removed' })).rows.map((row) => row.title)).toEqual(['翻頁甲3']);
+    expect((await ask({})).rows.map((row) => row.title)).not.toContain('翻頁甲3');
+    const left = await app.database.one<{ rows: number }>(`SELECT count(*)::int AS rows FROM item_tally`);
+    expect(left!.rows).toBeLessThan(20);
+  });
+
+  it('name the values of a field, the commonest first, and by a piece of them', async () => {
+    for (let at = 0; at < 3; at++) await make(`取值${at}`, { agent: one({ name: at ? '時大彬' : '時朋' }) });
+    const values = async (key: string, q = '', limit = 20) =>
+      good(await admin.get(`${base}/items/values?field=${id(key)}&q=${encodeURIComponent(q)}&limit=${limit}`)) as {
+        values: { text: string; items: number }[];
+        more: boolean;
+      };
+    expect((await values('agent', '时')).values).toEqual([
+      { text: '時大彬', items: 2 },
+      { text: '時朋', items: 1 },
+    ]);
+    expect((await values('agent', '大彬')).values).toEqual([{ text: '時大彬', items: 2 }]);
+    expect(await values('agent', '时', 1)).toMatchObject({ values: [{ text: '時大彬' }], more: true });
+    expect((await values('agent', '%')).values).toEqual([]);
+    expect((await admin.get(`${base}/items/values?field=nothing42`)).status).toBe(400);
+  });
+
+  it('know a name as it is today', async () => {
+    const person = good(
+      await admin.post('/agents', { library: seeded.library.pid, name: { 'zh-CN': '供春' }, kind: 'person' }),
+    );
+    await make('改名壺', { agent: one({ name: '供春', ref: person.pid }) });
+    expect(await titles({ q: '供春' })).toEqual(['改名壺']);
+    const now = good(await admin.get(`/agents/${person.pid}`));
+    good(await admin.patch(`/agents/${person.pid}`, { version: now.version, name: { 'zh-CN': '龔春' } }));
+    await app.finishWork();
+    // As it was written, which is what the list shows, and as it is called now.
+    expect(await titles({ q: '供春' })).toEqual(['改名壺']);
+    expect(await titles({ q: '龚春' })).toEqual(['改名壺']);
+  });
+
+  it('give everything that they show as one selection', async () => {
+    const { id: collectionId } = (await app.database.one<{ id: number }>(`SELECT id FROM collection WHERE pid = $1`, [
+      seeded.collection.pid,
+    ]))!;
+    const question = { q: '翻页', f: JSON.stringify([{ field: id('count'), from: '4' }]) };
+    const { sql, parameters } = await app.app.get(ItemList).everything(collectionId, question);
+    const rows = await app.database.query<{ title: string }>(
+      `SELECT title FROM item WHERE id IN (${sql}) ORDER BY title`,
+      parameters,
+    );
+    expect(rows.map((row) => row.title)).toEqual((await titles(question)).sort());
+    expect(rows).toHaveLength(4);
+  });
+
+  it('refuse what is no question of theirs, with its place', async () => {
+    const f = (given: unknown) => admin.get(address({ f: typeof given === 'string' ? given : JSON.stringify(given) }));
+    const agent = id('agent');
+    for (const given of [
+      '{',
+      'null',
+      '{}',
+      [1],
+      [{}],
+      [{ field: agent }],
+      [{ field: agent, is: [] }],
+      [{ field: agent, is: '商务' }],
+      [{ field: agent, is: ['x'.repeat(301)] }],
+      [{ field: "a' OR 1=1 --", is: ['x'] }],
+      [{ field: agent, is: ['x'], blank: true }],
+      [{ field: agent, from: '', to: '' }],
+      Array.from({ length: 13 }, () => ({ field: agent, blank: true })),
+      [{ field: 'nothing42', blank: true }],
+      [{ field: agent, from: '1900' }],
+      [{ field: id('date'), from: '何年何月' }],
+      [{ field: id('count'), from: '九', to: '三' }],
+      'x'.repeat(7000),
+      '['.repeat(3000),
+    ]) {
+      const reply = await f(given);
+      expect([given, reply.status, reply.body.code]).toEqual([given, 400, 'request.invalid']);
+      expect(reply.body.fields.length).toBeGreaterThan(0);
+    }
+    const quiet = [
+      [{ field: agent, is: ["'; DROP TABLE item; --", '\\', '%', '\u0000x'.slice(1)] }],
+      [{ field: agent, words: "' & | ! ( ) :* <-> \\" }],
+    ];
+    for (const given of quiet) expect((await f(given)).body.rows).toEqual([]);
+    expect((await admin.get(address({ q: "a' & b:* \\ <-> '" }))).status).toBe(200);
+    const { next } = await ask({ limit: 1, sort: 'title' });
+    expect((await admin.get(address({ cursor: next!, sort: 'title' }))).status).toBe(200);
+    for (const cursor of [next!, 'bm90aGluZw', Buffer.from('["on","key","x",1]').toString('base64url')])
+      expect((await admin.get(address({ cursor, sort: 'updated' }))).status).toBe(400);
+    expect((await admin.get(address({ sort: 'nothing42' }))).status).toBe(400);
+    expect((await admin.get(address({ sort: 'title', order: 'colour' }))).status).toBe(400);
+  });
+
+  it('show nobody another library’s items', async () => {
+    const library = good(await admin.post('/libraries', { slug: 'elsewhere', name: { 'zh-CN': '他館' } }));
+    const { id: libraryId } = (await app.database.one<{ id: number }>(`SELECT id FROM library WHERE pid = $1`, [
+      library.pid,
+    ]))!;
+    const stranger = await app.signedIn({
+      email: 'stranger@example.org',
+      name: '他',
+      grants: [{ role: 'library-admin', libraryId, collectionId: null }],
+    });
+    for (const path of ['items', `items?q=${encodeURIComponent('商务')}`, `items/values?field=${id('agent')}`])
+      expect([path, (await stranger.get(`${base}/${path}`)).status]).toEqual([path, 404]);
+  });
+});
