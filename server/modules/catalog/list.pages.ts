@@ -61,8 +61,8 @@ export class ListPages {
            SELECT ${stretch.id} AS id, ${keyOf(stretch)} AS key FROM ${stretch.rows(bound)}
              ${after(stretch, back, from, bound)} ${order(stretch, back)} LIMIT ${mostWalked}) AS one),
          fit AS MATERIALIZED (SELECT walked.* FROM walked CROSS JOIN LATERAL (
-           SELECT 1 FROM item WHERE item.id = walked.id AND ${this.conditions.holds(bound)} OFFSET 0) AS fits LIMIT ${limit})
-       SELECT fit.id, fit.key, CASE WHEN (SELECT count(*) FROM fit) < ${limit} THEN (SELECT count(*) FROM walked) ELSE 0 END::int AS walked
+           SELECT 1 FROM item WHERE item.id = walked.id AND ${this.conditions.holds(bound)} OFFSET 0) AS item LIMIT ${limit})
+       SELECT fit.id, fit.pid, fit.key, CASE WHEN (SELECT count(*) FROM fit) < ${limit} THEN (SELECT count(*) FROM walked) ELSE 0 END::int AS walked
          FROM (SELECT 1) AS always LEFT JOIN fit ON true ORDER BY fit.at`,
       bound.parameters,
     );
