@@ -6,6 +6,8 @@ import type { ProjectedValue } from './value.shapes.js';
 const longestLine = 200;
 const mostUnits = 1000;
 const longestKey = 160;
+/** Keys go no further than two dozen words or characters. */
+const mostSorted = 100;
 
 /** How a value stands in lists: what is shown of it, what it is found by, where it comes. */
 export function listForm({
@@ -30,12 +32,12 @@ export function listForm({
     words.add(line);
     room -= line.length;
   }
-  const key = sort === null ? null : beginning(sort, 400);
+  const key = sort === null ? null : beginning(sort, mostSorted);
   return {
     said: beginning(said, longestLine),
     saidEn: other === null ? null : beginning(other, longestLine),
-    folded: valueKey(said),
-    foldedEn: other === null ? null : valueKey(other),
+    folded: valueKey(beginning(said, 4 * longestLine)),
+    foldedEn: other === null ? null : valueKey(beginning(other, 4 * longestLine)),
     words: [...words].join('\n'),
     sortText: key === null ? null : sortKey(key),
     stroke: key === null ? null : beginning(sortKey(key, 'stroke'), longestKey),

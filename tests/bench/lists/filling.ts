@@ -16,6 +16,8 @@ export interface Listed {
 }
 
 const batch = 2000;
+/** Each record stands in the list so many times under numbers of its own, as copies do: making words takes longest. */
+const copies = 4;
 const states = ['draft', 'submitted', 'published', 'withdrawn'] as const;
 const publishers = ['商務印書館', '中華書局', '開明書店', '世界書局', '大東書局', '生活書店', '亞東圖書館', '正中書局'];
 
@@ -108,6 +110,31 @@ function projecting(rules: ValueService, config: CollectionConfig): (values: Val
     );
 }
 
+async function copyAll(db: pg.Client, { first, own, copy }: { first: number; own: number; copy: number }): Promise<void> {
+  const step = own * copy;
+  const range = `BETWEEN ${first + 1} AND ${first + own}`;
+  const cells = projected.map(([, column]) => column).join(', ');
+  const pids = Array.from({ length: own }, () => newPid());
+  await db.query(
+    `INSERT INTO item (id, pid, library_id, collection_id, identifier, title, title_folded, state, head_revision) OVERRIDING SYSTEM VALUE
+     SELECT id + ${step}, ($1::text[])[id - ${first}], library_id, collection_id, identifier || '-${copy}', title, title_folded, state, 1
+       FROM item WHERE id ${range}`,
+    [pids],
+  );
+  await db.query(
+    `INSERT INTO item_revision (library_id, item_id, number, schema_version, "values", title)
+     SELECT library_id, item_id + ${step}, number, schema_version, "values", title FROM item_revision WHERE item_id ${range}`,
+  );
+  await db.query(
+    `INSERT INTO item_value (collection_id, item_id, library_id, ${cells})
+     SELECT collection_id, item_id + ${step}, library_id, ${cells} FROM item_value WHERE item_id ${range}`,
+  );
+  await db.query(
+    `INSERT INTO item_words (item_id, library_id, vector)
+     SELECT item_id + ${step}, library_id, vector FROM item_words WHERE item_id ${range}`,
+  );
+}
+
 /** So many items of one collection, by COPY into the tables that the catalogue writes. */
 export async function fillList(
   databaseUrl: string,
@@ -128,14 +155,15 @@ export async function fillList(
     const { rows } = await db.query<{ last: number }>('SELECT coalesce(max(id), 0)::int AS last FROM item');
     const last = rows[0]!.last;
     const pick: Pick = numbers(seed + 5);
-    for (let at = 0; at < items; at += batch) {
+    const own = Math.ceil(items / copies);
+    for (let at = 0; at < own; at += batch) {
       const all: Record<'item' | 'item_revision' | 'item_value' | 'item_words', Cell[][]> = {
         item: [],
         item_revision: [],
         item_value: [],
         item_words: [],
       };
-      for (let one = at; one < Math.min(items, at + batch); one++) {
+      for (let one = at; one < Math.min(own, at + batch); one++) {
         const item = last + one + 1;
         const { title, values } = records.values(one, id);
         const state = pick(100) < 90 ? 'published' : among(pick, states);
@@ -170,8 +198,9 @@ export async function fillList(
         all.item_value,
       );
       await copyIn(db, 'item_words', ['item_id', 'library_id', 'vector'], all.item_words);
-      if ((at / batch) % 10 === 9) say(`${at + batch} of ${items} rows`);
+      if ((at / batch) % 10 === 9) say(`${at + batch} of ${own} records`);
     }
+    for (let copy = 1; copy < copies; copy++) await copyAll(db, { first: last, own, copy });
     await db.query(`UPDATE item SET updated_at = timestamptz '2026-01-01' + id * interval '7 seconds'`);
     await db.query(`SELECT setval(pg_get_serial_sequence('item', 'id'), (SELECT max(id) + 1 FROM item))`);
     await db.query('ALTER TABLE item ENABLE TRIGGER USER');
