@@ -16,6 +16,15 @@ describe('root gives the data away', () => {
     folder = mkdtempSync(path.join(tmpdir(), 'linlang-own-'));
     for (const name of ['root', 'data', 'data/logs', 'etc', 'etc/deep', 'disk', 'disk/library'])
       mkdirSync(at(name), { mode: 0o755 });
+    // What it looks for to know whether they can reach the program, built or not.
+    for (const name of [
+      'package.json',
+      'dist/server/main.js',
+      'node_modules/pg/package.json',
+      'web/docs',
+      'migrations',
+    ])
+      mkdirSync(at('checkout', name), { mode: 0o755, recursive: true });
     writeFileSync(at('etc/deep/shadow'), 'of the machine');
     writeFileSync(at('data/logs/start.log'), 'written by root');
     execFileSync('chmod', ['755', folder]);
@@ -31,7 +40,7 @@ describe('root gives the data away', () => {
   const give = () => {
     const script = `
       import { becomeOrdinary } from ${JSON.stringify(new URL('./own-user.mjs', import.meta.url).href)};
-      const done = await becomeOrdinary({ root: ${JSON.stringify(path.resolve('.'))}, dataDir: ${JSON.stringify(at('data'))}, embedded: false, log: () => {} });
+      const done = await becomeOrdinary({ root: ${JSON.stringify(at('checkout'))}, dataDir: ${JSON.stringify(at('data'))}, embedded: false, log: () => {} });
       console.log(JSON.stringify([done, process.getuid()]));`;
     return JSON.parse(execFileSync(process.execPath, ['--input-type=module', '-e', script], { encoding: 'utf8' }));
   };
