@@ -1,7 +1,8 @@
-import type { SearchView } from '../../server/contract/reader.js';
+import type { PageContent, SearchView } from '../../server/contract/reader.js';
 import { startApp, type TestApp } from '../support/app.js';
 import { eventually } from '../support/eventually.js';
 import { describeOnOpenSearch, dropIndexes, openSearchPrefix, openSearchUrl } from '../support/opensearch.js';
+import { fileForm, picture } from '../support/pictures.js';
 import { completeValues, good, seedCollection, type SeededCollection } from '../support/seed.js';
 import { Wire } from '../support/wire.js';
 
@@ -77,5 +78,46 @@ describeOnOpenSearch('when the search engine is away', () => {
     expect(wire.loses.times).toBe(0);
     await until('断线之时', 1);
     await settled();
+  });
+
+  it('a home shows a facet without pictures when these cannot be asked for, and is not kept like that', async () => {
+    const { admin, collection } = seeded;
+    const sender = collection.schema.fields.find(({ key }) => key === 'sender')!.id;
+    for (const name of ['俞樾', '李慈銘']) {
+      const values = {
+        ...completeValues(collection.schema, `${name}手札`, name),
+        [sender]: [{ value: { name, dynasty: '清' } }],
+      };
+      const { pid } = good(await admin.post(`/collections/${collection.pid}/items`, { values }));
+      good(await admin.send('POST', `/items/${pid}/files`, fileForm('leaf.png', await picture(7))));
+      const { version } = good(await admin.get(`/items/${pid}`));
+      good(await admin.post(`/items/${pid}/publish`, { version }));
+    }
+    const facet = async (language: string) => {
+      const { status, text } = await app.visitor().get(`!${language}/c/${collection.pid}`);
+      const data = /<script type="application\/json" id="page-data">(.*?)<\/script>/s.exec(text)![1]!;
+      const { content } = JSON.parse(data) as { content: Extract<PageContent, { kind: 'collection' }> };
+      const values = content.facets[0]?.values ?? [];
+      return { status, names: values.length, pictures: values.filter(({ image }) => image).length };
+    };
+    const whole = { status: 200, names: 2, pictures: 2 };
+    await eventually(
+      () => facet(''),
+      (told) => JSON.stringify(told) === JSON.stringify(whole),
+      { withinMs: 120_000 },
+    );
+    await settled();
+    const kept = async () => /^linlang_pages_kept (\d+)/m.exec((await app.visitor().get('!/metrics')).text)![1];
+    const before = await kept();
+    // After the facets were counted.
+    wire.breaksAt = /top_hits/;
+    expect(await facet('/en')).toEqual({ ...whole, pictures: 0 });
+    expect([wire.whole, await kept()]).toEqual([false, before]);
+    wire.breaksAt = /^never/;
+    wire.whole = true;
+    await eventually(
+      () => facet('/en'),
+      (told) => JSON.stringify(told) === JSON.stringify(whole),
+    );
   });
 });
