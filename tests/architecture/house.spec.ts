@@ -69,7 +69,6 @@ describe('the house rules', () => {
       'server/modules/account/session.view.ts': 1,
       'server/modules/audit/refusal.service.ts': 1,
       'server/modules/catalog/outbox.ts': 1,
-      'server/modules/catalog/published.repository.ts': 1,
       'server/modules/job/job.service.ts': 1,
     };
     const found = filesBelow('server', /\.ts$/)
