@@ -56,12 +56,15 @@ const moveOver = `
   FROM entry JOIN state ON state.item_id = entry.item_id AND state.step = entry.step + 1
   WHERE entry.next_step IS DISTINCT FROM entry.step + 1`;
 
-/** The head's pages stand where its history says that they do. */
+/** The head's pages stand where their history says that they do; any that it says nothing of come after them. */
 const place = `
-  UPDATE page SET ord = last.ord
-  FROM (SELECT DISTINCT ON (item_id, page_id) item_id, page_id, ord FROM item_revision_page
-        WHERE item_id > $1 AND item_id <= $2 ORDER BY item_id, page_id, number DESC) AS last
-  WHERE page.id = last.page_id AND page.item_id = last.item_id AND page.removed_at IS NULL AND page.ord <> last.ord`;
+  UPDATE page SET ord = placed.ord
+  FROM (SELECT page.id, coalesce(last.ord, 1000000 + page.ord) AS ord
+        FROM page LEFT JOIN (SELECT DISTINCT ON (item_id, page_id) page_id, ord FROM item_revision_page
+          WHERE item_id > $1 AND item_id <= $2 ORDER BY item_id, page_id, number DESC) AS last ON last.page_id = page.id
+        WHERE page.removed_at IS NULL
+          AND page.item_id IN (SELECT item_id FROM item_revision_page WHERE item_id > $1 AND item_id <= $2)) AS placed
+  WHERE page.id = placed.id AND page.ord <> placed.ord`;
 
 const moveBack = `
   WITH span AS (

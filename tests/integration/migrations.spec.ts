@@ -236,6 +236,12 @@ describe('migrations', () => {
         `UPDATE page SET removed_at = NULL, ord = one.at FROM unnest($1::bigint[]) WITH ORDINALITY AS one (id, at) WHERE page.id = one.id`,
         [last.at(-1)!.map(({ id }) => id)],
       );
+      // Put in by hand, and in no list.
+      if (at === 2)
+        await client.query(
+          `INSERT INTO page (pid, library_id, item_id, ord, label) VALUES ('00000004a', $1, $2, $3, '外')`,
+          [library, item, last.at(-1)!.length + 1],
+        );
       items.push({ id: item, revisions: last });
     }
     const before = async () =>

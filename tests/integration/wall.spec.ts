@@ -39,6 +39,12 @@ const forgotten: Forgotten[] = [
     filter: 'revision.item_id = $1',
   },
   {
+    what: 'the pages of a revision',
+    ask: get(({ draft }) => `/items/${draft.pid}/revisions/2`),
+    of: 'SELECT page.pid, was.label, was.kind',
+    filter: 'page.item_id = $1',
+  },
+  {
     what: 'what one is typing',
     ask: get(({ draft }) => `/items/${draft.pid}`),
     of: 'base_version, updated_at FROM item_draft',
