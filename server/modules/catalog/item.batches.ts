@@ -3,7 +3,7 @@ import { batchKinds, batchPermissions } from '../../contract/api/batch.routes.js
 import type { Caller } from '../../contract/caller.js';
 import { Problem } from '../../contract/problems.js';
 import type { Json } from '../../contract/values.js';
-import type { BatchItem, BatchOrder, BatchVerb, Outcome, Verdict, Why } from '../batch/batch.verb.js';
+import type { BatchItem, BatchOrder, Outcome, Verdict, Why } from '../batch/batch.verb.js';
 import { BatchVerbsService } from '../batch/batch.verbs.service.js';
 import { ItemList } from './item.list.js';
 import { ItemRepository } from './item.repository.js';
