@@ -357,7 +357,7 @@ describe('lists of the console', () => {
     expect((await admin.get(address({ q: "a' & b:* \\ <-> '" }))).status).toBe(200);
     const { next } = await ask({ limit: 1, sort: 'title' });
     expect((await admin.get(address({ cursor: next!, sort: 'title' }))).status).toBe(200);
-    for (const cursor of [next!, 'bm90aGluZw', Buffer.from('["on","key","x",1]').toString('base64url')])
+    for (const cursor of [next!, 'bm90aGluZw', Buffer.from('["on","many","key","x",1]').toString('base64url')])
       expect((await admin.get(address({ cursor, sort: 'updated' }))).status).toBe(400);
     expect((await admin.get(address({ sort: 'nothing42' }))).status).toBe(400);
     expect((await admin.get(address({ sort: 'title', order: 'colour' }))).status).toBe(400);

@@ -66,9 +66,14 @@ export class ItemList {
     const turn = readTurn(query.cursor, stretches);
     const pages = new ListPages(this.db, collection.id, conditions, stretches);
     const [counts, filling] = [await this.counts(collection.id), await this.isFilling(collection.id)];
-    const found = turn.from ? null : conditions.none ? foundIn(counts, query.state) : await pages.found();
+    const count = async () => (conditions.none ? foundIn(counts, query.state) : await pages.found());
+    const found = turn.from === null ? await count() : null;
+    if (turn.few) await pages.found();
+    const few = turn.few || (found !== null && !conditions.none && !found.more);
     const { shown, previous, next } =
-      found?.items === 0 ? nothing : turned(await pages.places(turn, query.limit + 1), turn, query.limit);
+      found?.items === 0
+        ? nothing
+        : turned(await pages.places(turn, query.limit + 1), turn, { limit: query.limit, few });
     const rows = await this.rows(shown);
     const wanted = query.columns.split(',').filter(Boolean);
     const columns = await this.columnsOf(config, wanted, rows, caller, collection.libraryId);
@@ -106,7 +111,7 @@ export class ItemList {
     const last = shown.at(-1);
     return {
       rows: shown.map((row) => view(row)),
-      next: rows.length > query.limit && last ? writeTurn(false, { key: last.updated_key, id: last.id }) : null,
+      next: rows.length > query.limit && last ? writeTurn(false, false, { key: last.updated_key, id: last.id }) : null,
       counts: query.mine ? await this.countsOfMine(mine, parameters) : await this.countsOfAll(parameters.slice(3)),
     };
   }
@@ -210,7 +215,7 @@ function foundIn(counts: Record<string, number>, state: ItemState | undefined): 
 }
 
 /** What was read one further than the page, in the order of the list whichever way one went. */
-function turned(read: Place[], { back, from }: Turn, limit: number): Shown {
+function turned(read: Place[], { back, from }: Turn, { limit, few }: { limit: number; few: boolean }): Shown {
   const more = read.length > limit;
   const shown = read.slice(0, limit);
   if (back) shown.reverse();
@@ -218,8 +223,8 @@ function turned(read: Place[], { back, from }: Turn, limit: number): Shown {
   if (!first || !last) return nothing;
   return {
     shown,
-    previous: (back ? more : from !== null) ? writeTurn(true, first) : null,
-    next: (back ? true : more) ? writeTurn(false, last) : null,
+    previous: (back ? more : from !== null) ? writeTurn(true, few, first) : null,
+    next: (back ? true : more) ? writeTurn(false, few, last) : null,
   };
 }
 

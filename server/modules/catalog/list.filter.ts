@@ -3,6 +3,7 @@ import type { CollectionConfig, FieldDefinition } from '../../contract/collectio
 import { type ListCondition, rangeOf, readFilter } from '../../contract/list.filter.js';
 import { Problem } from '../../contract/problems.js';
 import { plainWords, valueKey, wordsAsked } from '../../contract/text/index.js';
+import type { Database } from '../../platform/database/database.js';
 import type { ValueService } from '../schema/value.service.js';
 import { wordQuery } from './list.words.js';
 
@@ -31,9 +32,14 @@ export class Bound {
  * looks at one item by its key. Which is quicker depends on how many fit.
  */
 interface Condition {
-  among(bound: Bound): string;
+  among(bound: Bound, most: number | null): string;
   holds(bound: Bound): string;
+  /** What the index of words is asked with. */
+  words?: string;
 }
+
+/** A word that more items than this have is looked for in each of them, where anything else says which to look at. */
+export const often = 12_000;
 
 /** A subquery that is asked for each row, and not turned into a join over everything. */
 const each = (sql: string): string => `EXISTS (${sql} OFFSET 0)`;
@@ -44,6 +50,7 @@ const inList = 'v.collection_id = $1';
 export class ListConditions {
   private readonly conditions: Condition[];
   private readonly state: string | null;
+  private common: Set<Condition> | undefined;
 
   constructor(
     private readonly collectionId: number,
@@ -65,9 +72,31 @@ export class ListConditions {
     return this.conditions.length === 0;
   }
 
-  /** All that fit, by index. */
-  among(bound: Bound): string {
-    return [this.standing(bound), ...this.conditions.map((one) => one.among(bound))].join(' AND ');
+  /** Finds out which words are common here, before `among` is asked. */
+  async weigh(db: Database): Promise<void> {
+    const asked = this.conditions.filter(({ words }) => words !== undefined);
+    if (this.common || asked.length === 0) return;
+    const counts = asked.map((_, at) => `(SELECT count(*) FROM item_words_with($${at + 1}::tsquery, ${often + 1}))`);
+    const row = await db.one<{ counts: number[] }>(
+      `SELECT ARRAY[${counts.join(', ')}]::int[] AS counts`,
+      asked.map(({ words }) => words),
+    );
+    this.common = new Set(asked.filter((_, at) => row!.counts[at]! > often));
+  }
+
+  /** Whether nothing but common words is asked for: then `among` may be asked for some of those that fit. */
+  get onlyCommon(): boolean {
+    return this.common !== undefined && this.common.size === this.conditions.length;
+  }
+
+  /** All that fit, by index; or, where only common words are asked for, those among so many that have the first. */
+  among(bound: Bound, most: number | null = null): string {
+    const common = this.common ?? new Set<Condition>();
+    const first = this.onlyCommon ? this.conditions[0] : undefined;
+    const each = this.conditions.map((one) =>
+      common.has(one) && one !== first ? one.holds(bound) : one.among(bound, most),
+    );
+    return [this.standing(bound), ...each].join(' AND ');
   }
 
   /** Whether an item that is already at hand fits. */
@@ -144,8 +173,13 @@ export class ListConditions {
   private blank({ id }: FieldDefinition, blank: boolean): Condition {
     const not = blank ? 'NOT ' : '';
     return {
-      among: (bound) =>
-        `${not}EXISTS (SELECT 1 FROM item_value v WHERE ${inList} AND v.field_id = ${bound.add(id, 'text')} AND ${ofItem})`,
+      among: (bound) => {
+        const said = `SELECT v.item_id FROM item_value v WHERE ${inList} AND v.field_id = ${bound.add(id, 'text')}`;
+        // As a difference of two lists, which stays quick whatever is thought of their lengths.
+        return blank
+          ? `item.id IN (SELECT all_items.id FROM item all_items WHERE all_items.collection_id = $1 EXCEPT ${said})`
+          : `item.id IN (${said})`;
+      },
       holds: (bound) =>
         `${not}${each(`SELECT 1 FROM item_value v WHERE ${ofItem} AND v.field_id = ${bound.add(id, 'text')}`)}`,
     };
@@ -162,8 +196,9 @@ export class ListConditions {
           .join(' AND ')}`,
       );
     return {
-      among: (bound) => `item.id IN (SELECT item_words_with(${bound.add(query, 'tsquery')}, NULL)) AND ${said(bound)}`,
+      among: (bound, most) => `${withWords(bound, query, most)} AND ${said(bound)}`,
       holds: said,
+      words: query,
     };
   }
 
@@ -171,18 +206,19 @@ export class ListConditions {
     const query = wordQuery(this.collectionId, wordsAsked(text));
     if (query === null) return nothing;
     return {
-      among: (bound) => `item.id IN (SELECT item_words_with(${bound.add(query, 'tsquery')}, NULL))`,
+      among: (bound, most) => withWords(bound, query, most),
       holds: (bound) =>
         each(`SELECT 1 FROM item_words w WHERE w.item_id = item.id AND w.vector @@ ${bound.add(query, 'tsquery')}`),
+      words: query,
     };
   }
 }
 
+const withWords = (bound: Bound, query: string, most: number | null): string =>
+  `item.id IN (SELECT item_words_with(${bound.add(query, 'tsquery')}, ${most ?? 'NULL'}))`;
+
 /** Signs alone are looked for in vain. */
 const nothing: Condition = { among: () => 'false', holds: () => 'false' };
-
-/** What is written as a value: for whoever compares what was asked with what is there. */
-export const sameValue = (a: string, b: string): boolean => valueKey(a) === valueKey(b);
 
 /** How a piece of a value is looked for among values. */
 export const pieceOf = (text: string): string => plainWords(text).trim();

@@ -80,7 +80,7 @@ export function stretchesOf(
   ];
 }
 
-const shapes = ['text', 'text', 'text', 'id'] as const;
+const shapes = ['text', 'text', 'text', 'text', 'id'] as const;
 const readable: Record<'text' | 'float8' | 'timestamptz', RegExp> = {
   text: /^/,
   float8: /^-?\d{1,330}(\.\d+)?(e[+-]?\d{1,3})?$/,
@@ -91,21 +91,24 @@ const readable: Record<'text' | 'float8' | 'timestamptz', RegExp> = {
 export interface Turn {
   back: boolean;
   from: Place | null;
+  /** Few fitted on the first page: there is no use in walking. */
+  few: boolean;
 }
 
-export function writeTurn(back: boolean, { key, id }: Place): string {
-  return encodeCursor([back ? 'back' : 'on', key === null ? 'blank' : 'key', key ?? '', id]);
+export function writeTurn(back: boolean, few: boolean, { key, id }: Place): string {
+  return encodeCursor([back ? 'back' : 'on', few ? 'few' : 'many', key === null ? 'blank' : 'key', key ?? '', id]);
 }
 
 export function readTurn(cursor: string | undefined, stretches: readonly Stretch[]): Turn {
-  if (cursor === undefined) return { back: false, from: null };
-  const [way, kind, key, id] = decodeCursor(cursor, shapes);
+  if (cursor === undefined) return { back: false, from: null, few: false };
+  const [way, size, kind, key, id] = decodeCursor(cursor, shapes);
   const stretch = stretches.find(({ blank }) => blank === (kind === 'blank'));
   const fits =
     (way === 'on' || way === 'back') &&
+    (size === 'few' || size === 'many') &&
     (kind === 'key' || kind === 'blank') &&
     stretch !== undefined &&
     (stretch.type === null || readable[stretch.type].test(key));
   if (!fits) throw new Problem('request.invalid', {}, [{ path: 'query.cursor', code: 'cursor' }]);
-  return { back: way === 'back', from: { key: kind === 'blank' ? null : key, id } };
+  return { back: way === 'back', few: size === 'few', from: { key: kind === 'blank' ? null : key, id } };
 }

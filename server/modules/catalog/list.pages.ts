@@ -1,5 +1,5 @@
 import type { Database } from '../../platform/database/database.js';
-import { Bound, type ListConditions } from './list.filter.js';
+import { Bound, type ListConditions, often } from './list.filter.js';
 import type { Place, Stretch, Turn } from './list.order.js';
 
 /** Rows of the order that are looked at one by one before all that fit are looked for: some milliseconds. */
@@ -12,8 +12,16 @@ export interface Found {
   more: boolean;
 }
 
+interface Few {
+  count: number;
+  ids: string;
+}
+
 /** Pages of a list by key: no page costs more for lying deeper, and none is shown twice because another was added. */
 export class ListPages {
+  /** Known where it was counted and was not too much: then a page is sorted from these. */
+  private few: Few | undefined;
+
   constructor(
     private readonly db: Database,
     private readonly collectionId: number,
@@ -22,13 +30,23 @@ export class ListPages {
   ) {}
 
   async found(): Promise<Found> {
+    await this.conditions.weigh(this.db);
+    // Of what is common a part is looked at first: it nearly always has enough.
+    if (this.conditions.onlyCommon && (await this.counted(often)) === null) return { items: mostCounted, more: true };
+    const ids = await this.counted(null);
+    this.few = ids ?? undefined;
+    return ids ? { items: ids.count, more: false } : { items: mostCounted, more: true };
+  }
+
+  /** Those that fit, unless they are more than are counted; as the database writes a list of them. */
+  private async counted(most: number | null): Promise<Few | null> {
     const bound = new Bound(this.collectionId);
-    const row = await this.db.one<{ count: number }>(
-      `SELECT count(*)::int AS count FROM (SELECT 1 FROM item WHERE ${this.conditions.among(bound)} LIMIT ${mostCounted + 1}) AS fit`,
+    const row = await this.db.one<Few>(
+      `SELECT count(*)::int AS count, array_agg(fit.id)::text AS ids
+         FROM (SELECT item.id FROM item WHERE ${this.conditions.among(bound, most)} LIMIT ${mostCounted + 1}) AS fit`,
       bound.parameters,
     );
-    const { count } = row!;
-    return { items: Math.min(count, mostCounted), more: count > mostCounted };
+    return row!.count > mostCounted ? null : { count: row!.count, ids: row!.ids ?? '{}' };
   }
 
   /** So many places from where one is, in the order of the way one goes. */
@@ -45,6 +63,7 @@ export class ListPages {
   }
 
   private async stretch(stretch: Stretch, back: boolean, from: Place | null, limit: number): Promise<Place[]> {
+    if (this.few) return this.sorted(stretch, back, from, limit);
     return (await this.walk(stretch, back, from, limit)) ?? (await this.sorted(stretch, back, from, limit));
   }
 
@@ -60,8 +79,8 @@ export class ListPages {
       `WITH walked AS MATERIALIZED (SELECT one.id, one.key, row_number() OVER () AS at FROM (
            SELECT ${stretch.id} AS id, ${keyOf(stretch)} AS key FROM ${stretch.rows(bound)}
              ${after(stretch, back, from, bound)} ${order(stretch, back)} LIMIT ${mostWalked}) AS one),
-         fit AS MATERIALIZED (SELECT walked.* FROM walked CROSS JOIN LATERAL (
-           SELECT 1 FROM item WHERE item.id = walked.id AND ${this.conditions.holds(bound)} OFFSET 0) AS item LIMIT ${limit})
+         fit AS MATERIALIZED (SELECT walked.*, item.pid FROM walked CROSS JOIN LATERAL (
+           SELECT item.pid FROM item WHERE item.id = walked.id AND ${this.conditions.holds(bound)} OFFSET 0) AS item LIMIT ${limit})
        SELECT fit.id, fit.pid, fit.key, CASE WHEN (SELECT count(*) FROM fit) < ${limit} THEN (SELECT count(*) FROM walked) ELSE 0 END::int AS walked
          FROM (SELECT 1) AS always LEFT JOIN fit ON true ORDER BY fit.at`,
       bound.parameters,
@@ -72,9 +91,13 @@ export class ListPages {
 
   /** All that fit, by their own indexes; the first of them in this order. */
   private async sorted(stretch: Stretch, back: boolean, from: Place | null, limit: number): Promise<Place[]> {
+    await this.conditions.weigh(this.db);
     const bound = new Bound(this.collectionId);
+    const fit = this.few
+      ? `SELECT unnest(${bound.add(this.few.ids, 'bigint[]')}) AS id`
+      : `SELECT item.id FROM item WHERE ${this.conditions.among(bound)}`;
     return this.db.query<Place>(
-      `WITH fit AS MATERIALIZED (SELECT item.id FROM item WHERE ${this.conditions.among(bound)})
+      `WITH fit AS MATERIALIZED (${fit})
        SELECT ${stretch.id} AS id, ${keyOf(stretch)} AS key FROM ${stretch.rows(bound)}
          AND ${stretch.id} IN (SELECT id FROM fit) ${after(stretch, back, from, bound)} ${order(stretch, back)} LIMIT ${limit}`,
       bound.parameters,
