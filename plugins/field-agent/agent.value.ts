@@ -101,7 +101,7 @@ export const agentType: FieldType<AgentValue, AgentOptions> = {
     const label = localize(value.heading, 'zh-CN') || value.name;
     // Namesakes of two dynasties are two people.
     const key = value.ref ?? (value.dynasty ? `${value.name}〔${value.dynasty}〕` : value.name);
-    return { facets: [{ key, label }], sort: value.name, ...(value.ref ? { ref: value.ref } : {}) };
+    return { facets: [{ key, label }], sort: value.name, name: value.name, ...(value.ref ? { ref: value.ref } : {}) };
   },
   jsonld: ({ name, heading }) => {
     const other = Object.values(heading ?? {}).filter((one) => one !== name);

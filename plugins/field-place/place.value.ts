@@ -60,6 +60,7 @@ export const placeType: FieldType<PlaceValue, z.infer<typeof PlaceOptions>> = {
   index: ({ name, ref, heading }) => ({
     facets: [{ key: ref ?? name, label: localize(heading, 'zh-CN') || name }],
     sort: name,
+    name,
     ...(ref ? { ref } : {}),
   }),
   jsonld: ({ name, modern, lat, lon }) => ({

@@ -21,6 +21,8 @@ export interface IndexForm {
   years?: [from: number, to: number];
   /** Text to sort by, before folding. */
   sort?: string;
+  /** Under what it is chosen from a list of values, where the plain line says more: a person, whatever they did here. */
+  name?: string;
   /** An authority, term or item that this value points to. */
   ref?: string;
 }

@@ -2,6 +2,7 @@ import type { CollectionSchema, FieldDefinition } from '../../server/contract/co
 import type { Json, StoredValue, Values } from '../../server/contract/values.js';
 import { ItemList } from '../../server/modules/catalog/item.list.js';
 import { startApp, type TestApp } from '../support/app.js';
+import { asOwner } from '../support/database.js';
 import { good, seedCollection, type SeededCollection } from '../support/seed.js';
 import type { Visitor } from '../support/visitor.js';
 
@@ -120,7 +121,7 @@ describe('lists of the console', () => {
     );
     const other = await make('類目壺底本');
     await make('類目壺', {
-      agent: one({ name: '陈鸣远', ref: potter.pid }),
+      agent: one({ name: '陈鸣远', ref: potter.pid, dynasty: '清', role: '制' }),
       place: one({ name: '宜興' }),
       date: one('康熙三十年'),
       count: one({ number: 12 }),
@@ -149,6 +150,7 @@ describe('lists of the console', () => {
         ['類目壺'],
       ]);
     };
+    // Whatever they did.
     await has('agent', '陳鳴遠');
     await has('place', '宜兴');
     await has('date', '康熙三十年');
@@ -256,6 +258,57 @@ describe('lists of the console', () => {
       '翻頁甲1',
       '翻頁乙2',
     ]);
+  });
+
+  it('are read by an index for each question, and sorted by none of their own', async () => {
+    const asked: { sql: string; parameters: unknown[] }[] = [];
+    const query = app.database.query.bind(app.database);
+    app.database.query = <Row>(sql: string, parameters: unknown[] = []): Promise<Row[]> => {
+      asked.push({ sql, parameters });
+      return query<Row>(sql, parameters);
+    };
+    const plans = async (question: Asked, words: string): Promise<string[]> => {
+      asked.length = 0;
+      await ask(question);
+      const own = asked.filter(({ sql }) => sql.includes(words));
+      return asOwner(app.databaseUrl, async (client) => {
+        // Few rows are read as they lie; it is whether there is an index that is asked.
+        await client.query('SET enable_seqscan = off; SET enable_bitmapscan = off; SET enable_sort = off;');
+        const all: string[] = [];
+        for (const { sql, parameters } of own) {
+          const { rows } = await client.query<{ 'QUERY PLAN': string }>(`EXPLAIN (COSTS OFF) ${sql}`, parameters);
+          all.push(rows.map((row) => row['QUERY PLAN']).join('\n'));
+        }
+        return all;
+      });
+    };
+    try {
+      const orders: [Asked, RegExp][] = [
+        [{}, /using item_collection(_state)? on item\b/],
+        [{ sort: 'title' }, /using item_value_pinyin/],
+        [{ sort: 'title', order: 'stroke', direction: 'asc' }, /using item_value_stroke/],
+        [{ sort: id('extent'), order: 'natural' }, /using item_value_natural/],
+        [{ sort: id('count') }, /using item_value_number/],
+      ];
+      for (const [question, index] of orders) {
+        const [plan] = await plans(question, 'WITH walked');
+        expect(plan).toMatch(index);
+        const walked = plan!.slice(plan!.indexOf('CTE walked'), plan!.indexOf('CTE fit'));
+        expect([question, /Sort/.test(walked)]).toEqual([question, false]);
+      }
+      const filters: [object, RegExp][] = [
+        [{ field: id('agent'), is: ['商务印书馆'] }, /using item_value_said\b/],
+        [{ field: id('date'), from: '1900' }, /using item_value_days/],
+        [{ field: id('count'), to: '5' }, /using item_value_number/],
+        [{ field: id('agent'), words: '商务' }, /item_words_with/],
+      ];
+      for (const [condition, index] of filters) {
+        const [plan] = await plans({ f: [condition] }, 'array_agg');
+        expect(plan).toMatch(index);
+      }
+    } finally {
+      app.database.query = query;
+    }
   });
 
   it('say how many there are in each state, and how many fit', async () => {

@@ -3,7 +3,7 @@ import { Bound, type ListConditions, often } from './list.filter.js';
 import type { Place, Stretch, Turn } from './list.order.js';
 
 /** Rows of the order that are looked at one by one before all that fit are looked for: some milliseconds. */
-const mostWalked = 4000;
+const mostWalked = 2000;
 /** Counted no further: nobody reads more, and "more than" says enough. */
 export const mostCounted = 10_000;
 

@@ -13,30 +13,34 @@ const mostSorted = 100;
 export function listForm({
   said,
   english,
+  name,
   runs,
   sort,
 }: {
   said: string;
   english: string;
+  /** Under what it is chosen, where the line says more. */
+  name?: string | undefined;
   runs: readonly TextRun[];
   /** Null where there is no value to sort by. */
   sort: string | null;
 }): Pick<ProjectedValue, 'said' | 'saidEn' | 'folded' | 'foldedEn' | 'words' | 'sortText' | 'stroke' | 'natural'> {
-  const other = english === said || english === '' ? null : english;
+  const line = name ?? said;
+  const other = name !== undefined || english === said || english === '' ? null : english;
   const words = new Set<string>();
   let room = mostUnits;
-  for (const text of [said, other ?? '', ...runs.map((run) => run.text)]) {
+  for (const text of [said, english, ...runs.map((run) => run.text)]) {
     if (room <= 0) break;
-    const line = plainWords(text, room);
-    if (line === '' || words.has(line)) continue;
-    words.add(line);
-    room -= line.length;
+    const found = plainWords(text, room);
+    if (found === '' || words.has(found)) continue;
+    words.add(found);
+    room -= found.length;
   }
   const key = sort === null ? null : beginning(sort, mostSorted);
   return {
-    said: beginning(said, longestLine),
+    said: beginning(line, longestLine),
     saidEn: other === null ? null : beginning(other, longestLine),
-    folded: valueKey(beginning(said, 4 * longestLine)),
+    folded: valueKey(beginning(line, 4 * longestLine)),
     foldedEn: other === null ? null : valueKey(beginning(other, 4 * longestLine)),
     words: [...words].join('\n'),
     sortText: key === null ? null : sortKey(key),

@@ -246,6 +246,7 @@ export class ValueService {
           ...listForm({
             said,
             english: this.displayOf(config, field, stored, 'en'),
+            name: form.name,
             runs: this.runsOf(config, field, stored),
             sort: stored.value === undefined ? null : (form.sort ?? said),
           }),
