@@ -125,6 +125,55 @@ describe('migrations', () => {
     await client.query('DELETE FROM library');
   });
 
+  test('what lists knew of records stays, their states are counted, and the ordinary job makes the rest', async () => {
+    const all = (await loadMigrations()).map(({ name }) => name);
+    const steps = all.length - all.findIndex((name) => name.startsWith('FindInLists'));
+    const one = async <T>(sql: string, values: unknown[] = []) =>
+      (await client.query<T & object>(sql, values)).rows[0]!;
+    const library = await one<{ id: number }>(
+      `INSERT INTO library (pid, slug, name) VALUES ('000000019', 'lists', '{}') RETURNING id`,
+    );
+    const collection = await one<{ id: number }>(
+      `INSERT INTO collection (pid, library_id, slug, name, kind, template_key) VALUES ('000000019', $1, 'lists', '{}', 'book', 'book') RETURNING id`,
+      [library.id],
+    );
+    for (const [at, state] of ['draft', 'draft', 'published', 'removed'].entries()) {
+      const item = await one<{ id: number }>(
+        `INSERT INTO item (pid, library_id, collection_id, state) VALUES ($1, $2, $3, $4) RETURNING id`,
+        [`00000002${at}`, library.id, collection.id, state],
+      );
+      await client.query(
+        `INSERT INTO item_value (collection_id, field_id, item_id, ord, library_id, sort_text, number, from_day, to_day)
+         VALUES ($1, 'title', $2, 0, $3, $4, 5, 6, 7)`,
+        [collection.id, item.id, library.id, `~zhi${at}`],
+      );
+    }
+    const tally = async () =>
+      (
+        await client.query<{ state: string; items: number }>(
+          `SELECT state, sum(items)::int AS items FROM item_tally GROUP BY state ORDER BY state`,
+        )
+      ).rows;
+    const known = async () =>
+      (await client.query(`SELECT item_id, sort_text, number, from_day, to_day FROM item_value ORDER BY item_id`)).rows;
+    const counted = [
+      { state: 'draft', items: 2 },
+      { state: 'published', items: 1 },
+      { state: 'removed', items: 1 },
+    ];
+    const before = await known();
+    expect(await tally()).toEqual(counted);
+    await client.query(`DELETE FROM job`);
+    await revert(database.url, steps);
+    expect(await known()).toEqual(before);
+    await migrate(database.url, () => undefined);
+    expect([await known(), await tally()]).toEqual([before, counted]);
+    const waiting = await one<{ kind: string; collection_id: string }>(`SELECT kind, collection_id FROM job`);
+    expect(waiting).toEqual({ kind: 'catalog.apply', collection_id: collection.id });
+    await client.query(`DELETE FROM job; DELETE FROM item; DELETE FROM collection; DELETE FROM library`);
+    expect(await tally()).toEqual([]);
+  });
+
   test('what the embedded search had indexed is found as before, whole titles too, and goes back with its facts', async () => {
     const all = (await loadMigrations()).map(({ name }) => name);
     const steps = all.length - all.findIndex((name) => name.startsWith('HoldWordsApart'));
