@@ -149,14 +149,14 @@ export class RecordService {
   ): Promise<{ id: number; role: string | null; field: LocalizedText }[]> {
     return this.db.query(
       `SELECT DISTINCT v.item_id AS id, v.field_id,
-              CASE WHEN said ->> 'ref' = ANY ($2) THEN nullif(trim(said ->> 'role'), '') END AS role,
+              CASE WHEN told ->> 'ref' = ANY ($2) THEN nullif(trim(told ->> 'role'), '') END AS role,
               coalesce(jsonb_path_query_first(s.document, '$.fields[*] ? (@.id == $field).label', jsonb_build_object('field', v.field_id)), '{}') AS field
          FROM item_value v
          JOIN item ON item.id = v.item_id
          JOIN item_revision r ON r.item_id = item.id AND r.number = item.head_revision
          JOIN collection c ON c.id = item.collection_id
          JOIN collection_config s ON s.collection_id = c.id AND s.part = 'schema' AND s.version = c.schema_version
-        CROSS JOIN LATERAL (SELECT r."values" -> v.field_id -> v.ord -> 'value' AS said) AS value
+        CROSS JOIN LATERAL (SELECT r."values" -> v.field_id -> v.ord -> 'value' AS told) AS value
         WHERE v.item_id = ANY ($1) AND v.refs <> '{}' AND v.refs && $2::text[] ORDER BY v.item_id, v.field_id`,
       [items, refs],
     );

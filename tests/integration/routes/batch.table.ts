@@ -23,6 +23,8 @@ async function planned(world: World): Promise<Batch> {
 
 async function applied(world: World): Promise<Batch> {
   const made = await planned(world);
+  const reply = await world.own.admin.post(`/batches/${made.batch}/apply`, {});
+  if (reply.status !== 200) throw new Error(reply.text);
   await world.app.app.get(BatchWork).apply(made.id);
   return made;
 }

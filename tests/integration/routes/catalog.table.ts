@@ -25,6 +25,9 @@ const aside = async (world: World): Promise<string> => {
 
 export const catalogTable: Table = {
   'GET /collections/:collection/items': { make: (world) => ({ params: { collection: world.own.main.pid } }) },
+  'GET /collections/:collection/items/values': {
+    make: ({ own: { main } }) => ({ params: { collection: main.pid }, query: { field: main.schema.fields[0]!.id } }),
+  },
   'GET /items': {},
   'POST /collections/:collection/items': {
     make: (world) => ({ params: { collection: world.own.main.pid }, body: { values: world.own.values('begun') } }),
