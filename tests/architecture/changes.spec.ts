@@ -18,7 +18,8 @@ const silent: Record<string, string> = {
   'server/modules/authority/merge.service.ts': 'record.service.ts, with the line of audit',
   'server/modules/catalog/item.repository.ts': 'heads, and what apply.handler.ts rewrites and says',
   'server/modules/catalog/item.writer.ts': 'heads; readers see them when they are published',
-  'server/modules/catalog/link.repository.ts': 'item.verbs.ts, item.standing.ts and apply.handler.ts, which release links',
+  'server/modules/catalog/link.repository.ts':
+    'item.verbs.ts, item.standing.ts and apply.handler.ts, which release links',
   'server/modules/catalog/page.history.ts': 'heads; readers see them when they are published',
   'server/modules/catalog/release.service.ts': 'item.verbs.ts and item.standing.ts, which give and take',
   'server/modules/demo/demo.loader.ts': 'dates, in the transaction of the publication that is said',

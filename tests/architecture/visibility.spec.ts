@@ -31,6 +31,7 @@ const publishedOnly = [
   'server/modules/authority/usage.service.ts',
   'server/modules/catalog/impact.service.ts',
   'server/modules/catalog/item.list.ts',
+  'server/modules/catalog/item.standing.ts',
   'server/modules/catalog/link.repository.ts',
   'server/modules/catalog/link.views.ts',
   'server/modules/demo/demo.showcase.ts',

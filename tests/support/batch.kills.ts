@@ -1,5 +1,6 @@
 import pg from 'pg';
 import { BatchDesk, type BatchSeen } from './batches.js';
+import { comesTrue } from './eventually.js';
 import { startPlatform, type TestPlatform } from './platform.js';
 import { completeValues, good, seedCollection, type SeededCollection } from './seed.js';
 
@@ -130,15 +131,13 @@ class Killing {
   }
 
   /** Until somebody waits for what is held. */
-  private async waits(): Promise<void> {
-    for (let turn = 0; turn < 2400; turn++) {
-      const { rows } = await this.db.query(
-        `SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock' AND query LIKE '%FOR UPDATE%'`,
-      );
-      if (rows.length > 0) return;
-      await new Promise((resolve) => setTimeout(resolve, 25));
-    }
-    throw new Error('nobody came to what is held');
+  private waits(): Promise<void> {
+    const asked = `SELECT 1 FROM pg_stat_activity
+      WHERE datname = current_database() AND wait_event_type = 'Lock' AND query LIKE '%FOR UPDATE%'`;
+    return comesTrue(async () => (await this.db.query(asked)).rows.length > 0, {
+      ...{ withinMs: 300_000, everyMs: 25 },
+      tell: () => 'nobody came to what is held',
+    });
   }
 
   private async count(where: string): Promise<number> {
