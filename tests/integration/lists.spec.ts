@@ -412,6 +412,10 @@ describe('lists of the console', () => {
     expect((await admin.get(address({ cursor: next!, sort: 'title' }))).status).toBe(200);
     for (const cursor of [next!, 'bm90aGluZw', Buffer.from('["on","many","key","x",1]').toString('base64url')])
       expect((await admin.get(address({ cursor, sort: 'updated' }))).status).toBe(400);
+    for (const key of ['1e999', '1e-999', '--1', '1.2.3', "1'"]) {
+      const cursor = Buffer.from(JSON.stringify(['on', 'many', 'key', key, 1])).toString('base64url');
+      expect([key, (await admin.get(address({ cursor, sort: id('count') }))).status]).toEqual([key, 400]);
+    }
     expect((await admin.get(address({ sort: 'nothing42' }))).status).toBe(400);
     expect((await admin.get(address({ sort: 'title', order: 'colour' }))).status).toBe(400);
   });

@@ -11,7 +11,16 @@ import { Database } from '../../platform/database/database.js';
 import { SchemaService } from '../schema/schema.service.js';
 import { ValueService } from '../schema/value.service.js';
 import { Bound, ListConditions, type Selection } from './list.filter.js';
-import { type Place, readTurn, type Stretch, stretchesOf, type Turn, writeTurn } from './list.order.js';
+import {
+  microsOf,
+  momentOf,
+  type Place,
+  readTurn,
+  type Stretch,
+  stretchesOf,
+  type Turn,
+  writeTurn,
+} from './list.order.js';
 import { type Found, ListPages } from './list.pages.js';
 
 type List = Answer<'GET /collections/:collection/items'>;
@@ -42,7 +51,7 @@ const columns = `item.id, item.pid, item.title, item.identifier, item.state, ite
   coalesce((SELECT pid FROM page WHERE page.id = item.cover_page_id AND page.removed_at IS NULL),
     (SELECT pid FROM page WHERE page.item_id = item.id AND page.removed_at IS NULL ORDER BY ord LIMIT 1)) AS cover,
   collection.pid AS collection_pid, collection.name AS collection_name, item.updated_at,
-  item.updated_at::text AS updated_key, account.name AS updated_by`;
+  ${microsOf('item.updated_at')} AS updated_key, account.name AS updated_by`;
 
 const tables = `FROM item JOIN collection ON collection.id = item.collection_id LEFT JOIN account ON account.id = item.updated_by`;
 
@@ -103,7 +112,7 @@ export class ItemList {
     const rows = await this.db.query<Row>(
       `SELECT ${columns} ${tables}
        WHERE ${mine} AND ($1::text IS NULL OR item.state = $1) AND ($3::text IS NULL OR item.title_folded LIKE $3 OR lower(item.identifier) LIKE $3)
-         AND ($6::timestamptz IS NULL OR (item.updated_at, item.id) < ($6, $7::bigint))
+         AND ($6::bigint IS NULL OR (item.updated_at, item.id) < (${momentOf('$6::bigint')}, $7::bigint))
        ORDER BY item.updated_at DESC, item.id DESC LIMIT $8`,
       [...parameters, from?.key ?? null, from?.id ?? null, query.limit + 1],
     );

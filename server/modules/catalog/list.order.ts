@@ -17,7 +17,7 @@ export interface Stretch {
   /** Of those whose key is null. */
   blank: boolean;
   /** What the key is to the database. */
-  type: 'text' | 'float8' | 'timestamptz' | null;
+  type: 'text' | 'float8' | 'micros' | null;
   /** The columns that it is sorted by, as the index has them. */
   key: string | null;
   id: string;
@@ -42,7 +42,7 @@ export function stretchesOf(
       {
         rows: () => 'item WHERE item.collection_id = $1',
         blank: false,
-        type: 'timestamptz',
+        type: 'micros',
         key: 'item.updated_at',
         id: 'item.id',
         turned,
@@ -81,11 +81,18 @@ export function stretchesOf(
 }
 
 const shapes = ['text', 'text', 'text', 'text', 'id'] as const;
-const readable: Record<'text' | 'float8' | 'timestamptz', RegExp> = {
-  text: /^/,
-  float8: /^-?\d{1,330}(\.\d+)?(e[+-]?\d{1,3})?$/,
-  timestamptz: /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(\.\d{1,6})?[+-]\d\d(:\d\d)?$/,
+const isOrdinary = (size: number): boolean => size > 1e-300 && size < 1e300;
+
+const readable: Record<'text' | 'float8' | 'micros', (key: string) => boolean> = {
+  text: () => true,
+  // As the database writes them: what it could not read back is no key of ours.
+  float8: (key) => /^-?\d[\d.]*(e[+-]?\d{1,3})?$/.test(key) && (/^-?0$/.test(key) || isOrdinary(Math.abs(Number(key)))),
+  micros: (key) => /^\d{1,16}$/.test(key),
 };
+
+/** A moment as cursors keep it, to the microsecond, whatever the connection's own clock. */
+export const microsOf = (moment: string): string => `(extract(epoch FROM ${moment}) * 1000000)::bigint::text`;
+export const momentOf = (micros: string): string => `(timestamptz 'epoch' + ${micros} * interval '1 microsecond')`;
 
 /** Where one goes on from, and which way. */
 export interface Turn {
@@ -108,7 +115,7 @@ export function readTurn(cursor: string | undefined, stretches: readonly Stretch
     (size === 'few' || size === 'many') &&
     (kind === 'key' || kind === 'blank') &&
     stretch !== undefined &&
-    (stretch.type === null || readable[stretch.type].test(key));
+    (stretch.type === null || readable[stretch.type](key));
   if (!fits) throw new Problem('request.invalid', {}, [{ path: 'query.cursor', code: 'cursor' }]);
   return { back: way === 'back', few: size === 'few', from: { key: kind === 'blank' ? null : key, id } };
 }

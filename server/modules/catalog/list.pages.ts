@@ -1,6 +1,6 @@
 import type { Database } from '../../platform/database/database.js';
 import { Bound, type ListConditions, often } from './list.filter.js';
-import type { Place, Stretch, Turn } from './list.order.js';
+import { microsOf, momentOf, type Place, type Stretch, type Turn } from './list.order.js';
 
 /** Rows of the order that are looked at one by one before all that fit are looked for: some milliseconds. */
 const mostWalked = 2000;
@@ -105,8 +105,10 @@ export class ListPages {
   }
 }
 
-const keyOf = ({ key }: Stretch): string =>
-  key === null ? 'NULL::text' : `(${key.replace(' COLLATE "C"', '')})::text`;
+function keyOf({ key, type }: Stretch): string {
+  if (key === null) return 'NULL::text';
+  return type === 'micros' ? microsOf(key) : `(${key.replace(' COLLATE "C"', '')})::text`;
+}
 
 function order({ key, id, turned }: Stretch, back: boolean): string {
   const direction = turned !== back ? 'DESC' : 'ASC';
@@ -118,5 +120,5 @@ function after({ key, id, type, turned }: Stretch, back: boolean, from: Place | 
   const beyond = turned !== back ? '<' : '>';
   const place = bound.add(from.id, 'bigint');
   if (key === null) return `AND ${id} ${beyond} ${place}`;
-  return `AND (${key}, ${id}) ${beyond} (${bound.add(from.key, type!)}, ${place})`;
+  return `AND (${key}, ${id}) ${beyond} (${type === 'micros' ? momentOf(bound.add(from.key, 'bigint')) : bound.add(from.key, type!)}, ${place})`;
 }
