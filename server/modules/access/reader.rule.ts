@@ -1,4 +1,4 @@
-import type { PageSource } from '../../contract/api/catalog.routes.js';
+import type { PageSource } from '../../contract/item.page.js';
 import type { Json } from '../../contract/values.js';
 import { overlaps, type Part } from '../../contract/visibility.js';
 import type { PageUse } from './visible.sql.js';

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Answer } from '../../contract/api/index.js';
-import type { PageSource } from '../../contract/api/catalog.routes.js';
+import type { PageSource } from '../../contract/item.page.js';
 import type { Caller } from '../../contract/caller.js';
 import type { LocalizedText } from '../../contract/localized.js';
 import { rolesOfKind } from '../../contract/relations.js';

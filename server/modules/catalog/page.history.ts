@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import type { ItemState, PageChanges, PageKind } from '../../contract/api/catalog.routes.js';
+import type { ItemState, PageChanges } from '../../contract/api/catalog.routes.js';
+import type { PageKind } from '../../contract/item.page.js';
 import type { z } from 'zod';
 import type { Caller } from '../../contract/caller.js';
 import { Database } from '../../platform/database/database.js';

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import type { Answer, Input } from '../../contract/api/index.js';
-import type { PageSource, TextLine } from '../../contract/api/catalog.routes.js';
+import type { PageSource, TextLine } from '../../contract/item.page.js';
 import type { Caller } from '../../contract/caller.js';
 import { newPid } from '../../contract/pid.js';
 import { Problem } from '../../contract/problems.js';

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { PageSource } from '../../contract/api/catalog.routes.js';
+import type { PageSource } from '../../contract/item.page.js';
 import type { LocalizedText } from '../../contract/localized.js';
 import type { Json, Values } from '../../contract/values.js';
 import { Database } from '../../platform/database/database.js';

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { PageSource } from '../../contract/api/catalog.routes.js';
+import type { PageSource } from '../../contract/item.page.js';
 import type { Caller } from '../../contract/caller.js';
 import { may } from '../../contract/permissions.js';
 import { isPid } from '../../contract/pid.js';
