@@ -6,7 +6,6 @@ import type { Locale } from '../../contract/localized.js';
 import type { Heading } from '../../contract/outline.js';
 import type { IndexForm, LinkTarget, LookUp, Neighbour, Reference, TextRun, ValuePart } from '../../contract/plugin.js';
 import { type FieldProblem, Problem } from '../../contract/problems.js';
-import { fold } from '../../contract/text/index.js';
 import { neighboursIn } from '../../contract/neighbours.js';
 import type { Json, StoredValue, Values } from '../../contract/values.js';
 import { PluginHost } from '../../platform/plugins/plugin.host.js';
@@ -15,15 +14,13 @@ import { listForm } from './list.form.js';
 import { optionsOf } from './field.options.js';
 import { type Bound, dublinCore, recordForm } from './record.form.js';
 import { type KnownReferences, ReferenceService } from './reference.service.js';
+import { reread, withWords } from './reread.js';
 import type { Checked, Place, ProjectedValue, RecordForm, RecordValues, Stage, StatedLink } from './value.shapes.js';
 
 export type * from './value.shapes.js';
 
 /** Values that can be read, with what each points to. */
 type Pointing = ReadonlyMap<StoredValue, Reference[]>;
-
-/** What a line says, whatever its spaces, brackets and script. */
-const essence = (words: string): string => fold(words.replace(/[\s\p{P}\p{S}]/gu, ''));
 
 /** The only place where field types meet stored values. */
 @Injectable()
@@ -85,7 +82,7 @@ export class ValueService {
   ): Promise<{ values: StoredValue[]; left: number }[]> {
     const read = records.flatMap((stored, record) =>
       stored.flatMap((one) => {
-        const value = this.reread(from, to, one);
+        const value = reread(this.bind, from, to, one);
         return value ? [{ record, value, before: one }] : [];
       }),
     );
@@ -96,7 +93,7 @@ export class ValueService {
     const carried: StoredValue[][] = records.map(() => []);
     for (const [at, { record, before }] of read.entries()) {
       if (refused.has(at) || (!to.repeatable && carried[record]!.length > 0)) continue;
-      carried[record]!.push(this.withWords(from, before, to, settled![to.id]![at]!));
+      carried[record]!.push(withWords(this.bind, from, before, to, settled![to.id]![at]!));
     }
     return carried.map((values, at) => ({ values, left: records[at]!.length - values.length }));
   }
@@ -272,7 +269,7 @@ export class ValueService {
     return type.index(type.normalise ? type.normalise(parsed.data, options.data) : parsed.data, options.data);
   }
 
-  private bind(field: FieldDefinition): Bound {
+  private readonly bind = (field: FieldDefinition): Bound => {
     const known = this.bound.get(field);
     if (known) return known;
     const type = this.plugins.fieldType(field.type);
@@ -281,7 +278,7 @@ export class ValueService {
     const bound = { type, options: options.data };
     this.bound.set(field, bound);
     return bound;
-  }
+  };
 
   private normalise(
     field: FieldDefinition,
@@ -306,34 +303,6 @@ export class ValueService {
       problems.push({ path: [path, 'value', ...fault.path].join('.'), code: 'value.invalid', params });
     }
     return { ...stored, value };
-  }
-
-  private reread(from: FieldDefinition, to: FieldDefinition, stored: StoredValue): StoredValue | undefined {
-    if (stored.value === undefined) return stored;
-    const { type, options } = this.bind(to);
-    const words = this.wordsOf(from, stored);
-    const same = from.type === to.type ? [stored.value] : [];
-    for (const meant of [...same, ...(type.read ? [type.read(words, options)] : [stored.value, words])]) {
-      const parsed = type.value.safeParse(meant);
-      if (!parsed.success) continue;
-      const value = type.normalise ? type.normalise(parsed.data, options) : parsed.data;
-      if ((type.faults?.(value, options) ?? []).length === 0) return { ...stored, value };
-    }
-    return undefined;
-  }
-
-  private wordsOf(field: FieldDefinition, stored: StoredValue): string {
-    if (stored.value === undefined) return '';
-    const { type, options } = this.bind(field);
-    return type.words?.(stored.value, options) ?? type.display(stored.value, options, 'zh-CN');
-  }
-
-  /** Where the new value says it in other words, those of the old one stand beside it as they were written. */
-  private withWords(from: FieldDefinition, before: StoredValue, to: FieldDefinition, stored: StoredValue): StoredValue {
-    if (stored.value === undefined || stored.asWritten !== undefined || from.type === to.type) return stored;
-    const words = this.wordsOf(from, before).replace(/\s+/g, ' ').trim();
-    if (essence(words) === essence(this.wordsOf(to, stored)) || words.length > 2000) return stored;
-    return { ...stored, asWritten: words };
   }
 
   private shape(config: CollectionConfig, values: Values, stage: Stage): Checked {
