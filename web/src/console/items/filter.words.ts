@@ -2,6 +2,7 @@ import { useI18n } from 'vue-i18n';
 import type { FieldDefinition } from '../../../../server/contract/collection.js';
 import type { ListCondition } from '../../../../server/contract/list.filter.js';
 import { localize, type Locale } from '../../../../server/contract/localized.js';
+import { ApiProblem } from '../../api/problem.js';
 
 export type ConditionKind = 'is' | 'words' | 'range' | 'blank' | 'filled';
 
@@ -31,5 +32,15 @@ export function useConditionWords(fields: () => readonly FieldDefinition[]) {
     return of(
       t(from && to ? 'console.items.span' : from ? 'console.items.spanFrom' : 'console.items.spanTo', { from, to }),
     );
+  };
+}
+
+/** What is wrong with a question, where the list was refused for it; empty where something else went wrong. */
+export function useListTrouble() {
+  const { t, te } = useI18n();
+  return (error: unknown): string => {
+    const [first] = error instanceof ApiProblem ? error.fields : [];
+    const key = `console.items.troubles.${first?.code.replace('list.', '')}`;
+    return first && te(key) ? t(key, first.params ?? {}) : '';
   };
 }
