@@ -37,7 +37,11 @@ export function readFilter(text: string | undefined): ListCondition[] | null {
   }
 }
 
-const ranges: Readonly<Record<string, 'days' | 'number'>> = { date: 'days', number: 'number', measurement: 'number' };
+const ranges: ReadonlyMap<string, 'days' | 'number'> = new Map([
+  ['date', 'days'],
+  ['number', 'number'],
+  ['measurement', 'number'],
+]);
 
 interface Part {
   type: string;
@@ -51,10 +55,10 @@ export function rangeOf(field: {
   options: Record<string, Json>;
 }): { kind: 'days' | 'number'; type: string; options: Json } | null {
   const parts = Array.isArray(field.options['parts']) ? (field.options['parts'] as unknown as Part[]) : [];
-  const own = ranges[field.type];
+  const own = ranges.get(field.type);
   if (own) return { kind: own, type: field.type, options: field.options };
   // Of a compound only its date is told apart in the projection; of its numbers nobody knows which.
-  const dated = parts.find(({ type }) => ranges[type] === 'days');
+  const dated = parts.find(({ type }) => ranges.get(type) === 'days');
   return dated ? { kind: 'days', type: dated.type, options: dated.options ?? {} } : null;
 }
 
@@ -65,5 +69,5 @@ export function usualOrder(field: {
   options: Record<string, Json>;
 }): ListOrder {
   if (field.core === 'identifier' || field.type === 'identifier') return 'natural';
-  return ranges[field.type] ? 'number' : 'pinyin';
+  return ranges.get(field.type) ? 'number' : 'pinyin';
 }
