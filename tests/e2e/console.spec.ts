@@ -247,6 +247,7 @@ describe('the console in daily use', () => {
     const dialog = page.getByRole('dialog');
     await dialog.locator('select').selectOption(sender);
     await dialog.getByRole('combobox', { name: '发信人' }).fill('张');
+    await dialog.getByRole('option', { name: '傅增湘' }).waitFor({ state: 'detached' });
     await dialog.getByRole('option', { name: '張元濟' }).waitFor();
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('Enter');
