@@ -103,6 +103,14 @@ describe('who may import what', () => {
     ).toEqual([]);
   });
 
+  test('modules know the storage by its port, and not what it is made of', () => {
+    const made = /^server\/platform\/storage\/(disk|s3)\.storage$|^server\/platform\/storage\/storage\.url$/;
+    const packages = /^@aws-sdk\/|^@tus\/(file|s3)-store/;
+    const allowed = ({ specifier, target }: Import) =>
+      !(target === null ? packages.test(specifier) : made.test(target));
+    expect(broken([...code('server/modules'), ...code('plugins')], allowed)).toEqual([]);
+  });
+
   test('every module has its place in the order', () => {
     const modules = new Set(code('server/modules').map((file) => moduleOf(file)!));
     expect([...modules].filter((name) => !order.includes(name))).toEqual([]);

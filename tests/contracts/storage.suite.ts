@@ -3,12 +3,17 @@ import { readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
-import { type Storage, StorageMissing } from '../../server/platform/storage/storage.js';
+import { Upload } from '@tus/server';
+import { arrivalsFolder, type Storage, StorageMissing } from '../../server/platform/storage/storage.js';
 
 export interface StorageUnderTest {
   storage: Storage;
   /** A folder for files that are not in storage. */
   folder: string;
+  /** Leaves behind what a process leaves that dies while it writes under this key. */
+  leaveHalf(key: string): Promise<void>;
+  /** How many such there are. */
+  halves(): Promise<number>;
 }
 
 /** What every storage promises, whatever it is made of. */
@@ -142,6 +147,40 @@ export function storageContract(given: () => StorageUnderTest): void {
         await buffer(await storage().read('lib/large', { start: 19 * 1024 * 1024, end: 19 * 1024 * 1024 + 3 }))
       ).readUInt32BE(),
     ).toBe(19);
+  });
+
+  it('takes an upload in parts, from one process and then another, and has it whole as an object', async () => {
+    const token = randomBytes(12).toString('hex');
+    const bytes = randomBytes(6 * 1024 * 1024);
+    const [first, rest] = [bytes.subarray(0, 5_500_000), bytes.subarray(5_500_000)];
+    const [one, two] = [storage().arrivals(), storage().arrivals()];
+    await one.tus.create(new Upload({ id: one.idOf(token), size: bytes.length, offset: 0 }));
+    await one.tus.write(Readable.from([first]), one.idOf(token), 0);
+    expect((await two.tus.getUpload(two.idOf(token))).offset).toBe(first.length);
+    // However old it is: an upload that somebody may come back to is no half.
+    await storage().removeHalves(new Date(Date.now() + 60_000));
+    await two.tus.write(Readable.from([rest]), two.idOf(token), first.length);
+    expect(await two.isWhole(token)).toBe(true);
+    expect(two.keyOf(token)).toBe(`${arrivalsFolder}/${token}`);
+    expect(sha(await buffer(await storage().read(two.keyOf(token))))).toBe(sha(bytes));
+    await storage().copy(two.keyOf(token), `lib/original/${token}`);
+    await two.tus.remove(two.idOf(token)).catch(() => undefined);
+    await storage().remove(two.keyOf(token));
+    expect(await storage().head(two.keyOf(token))).toBeUndefined();
+    expect(sha(await buffer(await storage().read(`lib/original/${token}`)))).toBe(sha(bytes));
+  });
+
+  it('removes what dead processes left half written once it is old, and only then', async () => {
+    await storage().put('lib/beside-halves', Readable.from([Buffer.from('kept')]));
+    await given().leaveHalf('lib/half');
+    const before = await given().halves();
+    expect(before).toBeGreaterThan(0);
+    await storage().removeHalves(new Date(Date.now() - 3_600_000));
+    expect(await given().halves()).toBe(before);
+    await storage().removeHalves(new Date(Date.now() + 60_000));
+    expect(await given().halves()).toBe(0);
+    await storage().removeHalves(new Date(Date.now() + 60_000));
+    expect(await text('lib/beside-halves')).toBe('kept');
   });
 
   it('answers its probe', async () => {

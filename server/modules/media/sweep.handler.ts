@@ -4,7 +4,6 @@ import { Problem } from '../../contract/problems.js';
 import type { Json } from '../../contract/values.js';
 import { Database } from '../../platform/database/database.js';
 import { log } from '../../platform/log/log.js';
-import { DiskStorage } from '../../platform/storage/disk.storage.js';
 import { Storage } from '../../platform/storage/storage.js';
 import { Workshop } from '../../platform/storage/workshop.js';
 import { JobHandler } from '../job/job.handler.js';
@@ -71,7 +70,7 @@ export class SweepHandler implements OnApplicationBootstrap, OnApplicationShutdo
     const uploads = await this.sweepUploads(run);
     const stuck = await this.failStuck();
     const temporary = await this.workshop.sweep(new Date(Date.now() - orphanMs));
-    if (this.storage instanceof DiskStorage) await this.storage.removeHalves(new Date(Date.now() - orphanMs));
+    await this.storage.removeHalves(new Date(Date.now() - orphanMs));
     const objects = await this.sweepObjects(run);
     return { uploads, stuck, temporary, objects };
   }

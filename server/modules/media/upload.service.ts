@@ -16,14 +16,13 @@ import { log } from '../../platform/log/log.js';
 import { levelOfStatus } from '../../platform/log/status.level.js';
 import { hashFile } from '../../platform/storage/hashing.js';
 import { storageProblem } from '../../platform/storage/storage.errors.js';
-import { Storage } from '../../platform/storage/storage.js';
+import { type Arrivals, Storage } from '../../platform/storage/storage.js';
 import { AccessService } from '../access/access.service.js';
 import { cleanName } from './file.name.js';
 import { IntakeService } from './intake.service.js';
 import { RoomService } from './room.service.js';
 import { UploadLocker } from './upload.locker.js';
 import { newUploadToken, UploadRepository, type UploadRow } from './upload.repository.js';
-import { type UploadStore, uploadStoreOf } from './upload.store.js';
 
 const finishLeaseSeconds = 15;
 const finishBeatMs = 4000;
@@ -36,7 +35,7 @@ type TusRequest = Parameters<NonNullable<ServerOptions['onUploadFinish']>>[0];
 /** Resumable uploads: tus carries the bytes, this says whose they are and what they become. */
 @Injectable()
 export class UploadService {
-  private readonly store: UploadStore;
+  private readonly arrivals: Arrivals;
   private readonly server: Server;
   private readonly locker: UploadLocker;
   private readonly maxBytes: number;
@@ -51,18 +50,18 @@ export class UploadService {
     config: Config,
   ) {
     this.maxBytes = config.env.UPLOAD_MAX_MB * 1024 * 1024;
-    this.store = uploadStoreOf(storage, config);
+    this.arrivals = storage.arrivals();
     this.locker = new UploadLocker(uploads);
     const path = `${apiPrefix}/uploads`;
     this.server = new Server({
       path,
-      datastore: this.store.tus,
+      datastore: this.arrivals.tus,
       locker: this.locker,
       maxSize: this.maxBytes,
       allowedOrigins: [config.env.publicUrl],
       generateUrl: (_, { id }) => `${path}/${id.split('/').at(-1)}`,
-      getFileIdFromRequest: (_, token) => (token ? this.store.idOf(token) : undefined),
-      namingFunction: (request) => this.store.idOf(tokenOf(request)),
+      getFileIdFromRequest: (_, token) => (token ? this.arrivals.idOf(token) : undefined),
+      namingFunction: (request) => this.arrivals.idOf(tokenOf(request)),
       onUploadFinish: async (request) => this.answer(tokenOf(request)),
       onResponseError: (_, error) => this.tell(error),
     });
@@ -156,7 +155,7 @@ export class UploadService {
     if (!row) throw new Problem('upload.not-found');
     if (row.outcome) return row.outcome;
     await this.putTogether(row);
-    const key = this.store.keyOf(token);
+    const key = this.arrivals.keyOf(token);
     const path = await this.storage.localPath(key);
     const { size, sha256 } = await hashFile(path);
     const arrived = {
@@ -187,8 +186,8 @@ export class UploadService {
   }
 
   private async putTogether({ token, size }: UploadRow): Promise<void> {
-    if (await this.store.isWhole(token)) return;
-    const lock = this.locker.newLock(this.store.idOf(token));
+    if (await this.arrivals.isWhole(token)) return;
+    const lock = this.locker.newLock(this.arrivals.idOf(token));
     const busy = new Problem('server.unavailable', { retryAfter: 5 });
     await lock
       .lock(new AbortController().signal, () => {})
@@ -197,7 +196,7 @@ export class UploadService {
       });
     try {
       // Whoever held it may have done it.
-      if (!(await this.store.isWhole(token))) await this.store.putTogether(token, size);
+      if (!(await this.arrivals.isWhole(token))) await this.arrivals.putTogether(token, size);
     } finally {
       await lock.unlock();
     }
@@ -260,14 +259,14 @@ export class UploadService {
   }
 
   private async offset(row: UploadRow): Promise<number> {
-    const upload = await this.store.tus.getUpload(this.store.idOf(row.token)).catch(() => undefined);
+    const upload = await this.arrivals.tus.getUpload(this.arrivals.idOf(row.token)).catch(() => undefined);
     return upload?.offset ?? 0;
   }
 
   private async removeBytes(token: string): Promise<void> {
-    await this.store.tus.remove(this.store.idOf(token)).catch(() => undefined);
+    await this.arrivals.tus.remove(this.arrivals.idOf(token)).catch(() => undefined);
     // A finished upload of a bucket is an object like any other.
-    await this.storage.remove(this.store.keyOf(token)).catch((error: unknown) => log.warn({ err: error }, 'upload'));
+    await this.storage.remove(this.arrivals.keyOf(token)).catch((error: unknown) => log.warn({ err: error }, 'upload'));
   }
 
   private async pass(request: Request, response: Response, token: string): Promise<void> {

@@ -4,16 +4,26 @@ import { chmod, copyFile, mkdir, opendir, open, rename, rm, stat } from 'node:fs
 import { dirname, join, relative, resolve, sep } from 'node:path';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import { FileStore } from '@tus/file-store';
 import { assertDiskRoom } from './disk.room.js';
 import { hashing } from './hashing.js';
 import { isMissing, storageProblem } from './storage.errors.js';
-import { type ByteRange, checkKey, type Kept, Storage, StorageMissing, type StoredObject } from './storage.js';
+import {
+  type Arrivals,
+  arrivalsFolder,
+  type ByteRange,
+  checkKey,
+  type Kept,
+  Storage,
+  StorageMissing,
+  type StoredObject,
+} from './storage.js';
 
 /** Written here first: on the same file system, so that a rename makes an object appear whole. */
 const halfFolder = '.half';
 
 export class DiskStorage extends Storage {
-  readonly root: string;
+  private readonly root: string;
 
   constructor(folder: string) {
     super();
@@ -91,6 +101,17 @@ export class DiskStorage extends Storage {
     return path;
   }
 
+  /** A file grows in its place, and is whole with its last byte. */
+  arrivals(): Arrivals {
+    return {
+      tus: new FileStore({ directory: join(this.root, arrivalsFolder) }),
+      idOf: (token) => token,
+      keyOf: (token) => `${arrivalsFolder}/${token}`,
+      isWhole: () => Promise.resolve(true),
+      putTogether: () => Promise.resolve(),
+    };
+  }
+
   override assertRoom(bytes: number): Promise<void> {
     return assertDiskRoom(this.root, bytes);
   }
@@ -113,7 +134,6 @@ export class DiskStorage extends Storage {
     }
   }
 
-  /** Halves of processes that died; younger ones may still be growing. */
   async removeHalves(olderThan: Date): Promise<void> {
     const folder = join(this.root, halfFolder);
     const entries = await opendir(folder).catch(() => undefined);

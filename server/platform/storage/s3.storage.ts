@@ -1,22 +1,34 @@
 import { createReadStream, createWriteStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
-import type { Readable } from 'node:stream';
+import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import {
+  AbortMultipartUploadCommand,
   CopyObjectCommand,
   DeleteObjectCommand,
   GetObjectCommand,
   HeadBucketCommand,
   HeadObjectCommand,
+  ListMultipartUploadsCommand,
   ListObjectsV2Command,
   S3Client,
   type S3ClientConfig,
 } from '@aws-sdk/client-s3';
 import { Upload } from '@aws-sdk/lib-storage';
+import { S3Store } from '@tus/s3-store';
 import { hashing } from './hashing.js';
 import type { LocalCache } from './local.cache.js';
-import { isMissing, storageProblemS3 } from './storage.errors.js';
-import { type ByteRange, checkKey, type Kept, Storage, StorageMissing, type StoredObject } from './storage.js';
+import { isMissing, isNotOffered, storageProblemS3 } from './storage.errors.js';
+import {
+  type Arrivals,
+  arrivalsFolder,
+  type ByteRange,
+  checkKey,
+  type Kept,
+  Storage,
+  StorageMissing,
+  type StoredObject,
+} from './storage.js';
 import type { S3Place } from './storage.url.js';
 
 export interface S3Keys {
@@ -28,7 +40,7 @@ export interface S3Keys {
 const largestCopy = 5 * 1024 ** 3;
 const partSize = 16 * 1024 * 1024;
 
-export function s3ClientConfig(place: S3Place, keys: S3Keys): S3ClientConfig {
+function s3ClientConfig(place: S3Place, keys: S3Keys): S3ClientConfig {
   return {
     region: place.region,
     forcePathStyle: place.pathStyle,
@@ -47,8 +59,8 @@ export class S3Storage extends Storage {
   readonly client: S3Client;
 
   constructor(
-    readonly place: S3Place,
-    keys: S3Keys,
+    private readonly place: S3Place,
+    private readonly keys: S3Keys,
     private readonly cache: LocalCache,
   ) {
     super();
@@ -134,6 +146,50 @@ export class S3Storage extends Storage {
     return this.cache.path(`${this.place.bucket}/${this.place.prefix}${checkKey(key)}`, async (path) => {
       await pipeline(await this.read(key), createWriteStream(path));
     });
+  }
+
+  arrivals(): Arrivals {
+    const keyOf = (token: string) => `${arrivalsFolder}/${token}`;
+    const idOf = (token: string) => this.place.prefix + keyOf(token);
+    const tus = new S3Store({
+      s3ClientConfig: { ...s3ClientConfig(this.place, this.keys), bucket: this.place.bucket },
+      useTags: false,
+    });
+    return {
+      tus,
+      idOf,
+      keyOf,
+      isWhole: async (token) => (await this.head(keyOf(token))) !== undefined,
+      // Nothing more is written at the end, which ends it.
+      putTogether: async (token, size) => void (await tus.write(Readable.from([]), idOf(token), size)),
+    };
+  }
+
+  /** Parts that were never put together: no list of objects shows them, and they take room all the same. */
+  async removeHalves(olderThan: Date): Promise<void> {
+    const Bucket = this.place.bucket;
+    let marker: { KeyMarker?: string; UploadIdMarker?: string } = {};
+    for (;;) {
+      const asked = new ListMultipartUploadsCommand({ Bucket, Prefix: this.place.prefix, ...marker });
+      const answer = await this.tell('', this.client.send(asked)).catch((error: unknown) => {
+        // Not every server knows of this, nor is everybody allowed it: a rule of the bucket can do the same.
+        if (isNotOffered(error)) return undefined;
+        throw error;
+      });
+      for (const { Key, UploadId, Initiated } of answer?.Uploads ?? []) {
+        if (!Initiated || Initiated >= olderThan || Key!.startsWith(`${this.place.prefix}${arrivalsFolder}/`)) continue;
+        await this.tell(Key!, this.client.send(new AbortMultipartUploadCommand({ Bucket, Key, UploadId }))).catch(
+          (error: unknown) => {
+            if (!(error instanceof StorageMissing)) throw error;
+          },
+        );
+      }
+      if (!answer?.IsTruncated || !answer.NextKeyMarker) return;
+      marker = {
+        KeyMarker: answer.NextKeyMarker,
+        ...(answer.NextUploadIdMarker ? { UploadIdMarker: answer.NextUploadIdMarker } : {}),
+      };
+    }
   }
 
   probeReading(): Promise<void> {

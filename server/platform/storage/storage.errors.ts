@@ -10,7 +10,16 @@ function codeOf(error: unknown): string {
 }
 
 export function isMissing(error: unknown): boolean {
-  return error instanceof StorageMissing || ['ENOENT', 'NoSuchKey', 'NotFound', 'ENOTDIR'].includes(codeOf(error));
+  return (
+    error instanceof StorageMissing ||
+    ['ENOENT', 'NoSuchKey', 'NoSuchUpload', 'NotFound', 'ENOTDIR'].includes(codeOf(error))
+  );
+}
+
+/** A server that does not have what was asked, or does not let us. */
+export function isNotOffered(error: unknown): boolean {
+  const told = error instanceof Problem ? error.cause : error;
+  return ['NotImplemented', 'MethodNotAllowed', 'AccessDenied'].includes(codeOf(told));
 }
 
 /** A full disk or an unreachable bucket is told as such, and not as a failure of ours. */

@@ -1,4 +1,5 @@
 import type { Readable } from 'node:stream';
+import type { Server } from '@tus/server';
 
 export interface StoredObject {
   key: string;
@@ -16,6 +17,22 @@ export interface ByteRange {
   /** First and last byte, both included. */
   start: number;
   end: number;
+}
+
+/** Where uploads under way grow: beside what is kept, so that any server can go on with them. */
+export const arrivalsFolder = 'uploads';
+
+/** Uploads that come in parts. What has come whole is an object like any other, until it is removed. */
+export interface Arrivals {
+  tus: Server['datastore'];
+  /** What tus calls the upload. */
+  idOf(token: string): string;
+  /** What the storage calls its bytes. */
+  keyOf(token: string): string;
+  /** Whether what has arrived whole is an object already: a bucket puts the parts together after the last one. */
+  isWhole(token: string): Promise<boolean>;
+  /** Does what a server that died after the last part left undone. By whoever holds the upload. */
+  putTogether(token: string, size: number): Promise<void>;
 }
 
 /**
@@ -37,6 +54,9 @@ export abstract class Storage {
   abstract list(prefix: string): AsyncIterable<StoredObject>;
   /** A path at which the object can be read now: its own on disk, a copy in the cache folder otherwise. */
   abstract localPath(key: string): Promise<string>;
+  abstract arrivals(): Arrivals;
+  /** What processes that died left half written; younger ones may still be growing, and arrivals have their own end. */
+  abstract removeHalves(olderThan: Date): Promise<void>;
   /** Throws a Problem of 507 where so many bytes do not fit. A bucket has no end that we know of. */
   assertRoom(_bytes: number): Promise<void> {
     return Promise.resolve();
