@@ -192,6 +192,38 @@ describe('the cache of files that can be had again', () => {
     expect(await again.find('d')).toBeDefined();
   });
 
+  it('keeps alone what is larger than all it may keep, and counts what is empty', async () => {
+    const cache = new LocalCache(join(folder, 'cache-large'), 100);
+    await cache.path('empty', fill(0));
+    expect(await cache.find('empty')).toBeDefined();
+    const large = await cache.path('large', fill(300));
+    expect((await stat(large)).size).toBe(300);
+    expect(await cache.find('large')).toBe(large);
+    expect(await cache.find('empty')).toBeUndefined();
+    await cache.path('small', fill(10));
+    expect(await cache.find('large')).toBeUndefined();
+  });
+
+  it('holds its bound, on the disk too, while many make and let go of the same files', async () => {
+    const place = join(folder, 'cache-busy');
+    const cache = new LocalCache(place, 100);
+    await Promise.all(
+      Array.from({ length: 300 }, async (_, at) => {
+        const path = await cache.path(`file ${at % 12}`, fill(20));
+        // Whoever reads it next may find that it had to go, never that it is half of one.
+        expect([20, undefined]).toContain((await stat(path).catch(() => undefined))?.size);
+      }),
+    );
+    const left = (await readdir(place, { recursive: true, withFileTypes: true })).filter((entry) => entry.isFile());
+    expect(left.length).toBeGreaterThan(0);
+    expect(left.length).toBeLessThanOrEqual(5);
+    expect(left.filter(({ name }) => name.startsWith('.half-'))).toEqual([]);
+    const again = new LocalCache(place, 40);
+    await again.path('new', fill(20));
+    const kept = (await readdir(place, { recursive: true, withFileTypes: true })).filter((entry) => entry.isFile());
+    expect(kept.length).toBeLessThanOrEqual(2);
+  });
+
   it('keeps nothing of a making that failed', async () => {
     const cache = new LocalCache(join(folder, 'cache-failed'), 100);
     await expect(

@@ -1,9 +1,12 @@
+import { ExpressAdapter } from '@nestjs/platform-express';
 import type { Request } from 'express';
 import type { Locale } from '../../contract/localized.js';
 import { localeOf } from './locale.rule.js';
 
+const { request } = new ExpressAdapter().getInstance<{ request: Request }>();
+
 const locale = (originalUrl: string, accepted?: string, own?: Locale) =>
-  localeOf({ originalUrl, get: (name: string) => (name === 'accept-language' ? accepted : undefined) } as Request, own);
+  localeOf(Object.assign(Object.create(request), { originalUrl, headers: { 'accept-language': accepted } }), own);
 
 describe('the language of a request', () => {
   it.each([
@@ -25,6 +28,7 @@ describe('the language of a request', () => {
     ['en-GB, zh;q=0.9', 'en'],
     ['fr, en;q=0.2, zh-CN;q=0.5', 'zh-CN'],
     ['en;q=0, zh-TW;q=0.1', 'zh-TW'],
+    [';;q=,*, en;q=0.3', 'en'],
   ])('of the API goes by what is asked for: %s is %s', (accepted, expected) => {
     expect(locale('/api/v1/session', accepted, 'en')).toBe(expected);
   });

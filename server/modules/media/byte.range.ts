@@ -2,7 +2,8 @@ import type { ByteRange } from '../../platform/storage/storage.js';
 
 /**
  * What a Range header asks of so many bytes: a stretch, the whole (`undefined`: none or one we need not understand,
- * such as several at once), or nothing that is there (`null`: 416).
+ * such as several at once), or nothing that is there (`null`: 416). Stricter than range-parser, which answers 416 to
+ * what RFC 9110 wants ignored (`bytes=5-2`), and takes several ranges apart that nobody here sends.
  */
 export function parseRange(header: string | undefined, size: number): ByteRange | undefined | null {
   const found = /^bytes=(\d*)-(\d*)$/.exec(header?.trim() ?? '');

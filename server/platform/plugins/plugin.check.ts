@@ -1,3 +1,4 @@
+import semver from 'semver';
 import { z } from 'zod';
 import {
   mediaResources,
@@ -73,7 +74,7 @@ const ProvidesShape = z.strictObject({
 
 const DefinitionShape = z.strictObject({
   name: Key,
-  version: z.string().regex(/^\d+\.\d+\.\d+([-+][\w.+-]+)?$/, 'must be a version, like 1.2.3'),
+  version: z.string().refine((version) => semver.valid(version) !== null, 'must be a version, like 1.2.3'),
   compatible: z.string().regex(/^\^\d+\.\d+\.\d+$/, 'must be a caret range, like ^1.0.0'),
   options: Schema.optional(),
   // What is in it is looked at once the options are known.
@@ -92,14 +93,9 @@ function firstIssue(error: z.ZodError, where: string): string {
   return `${place} ${issue.code === 'invalid_type' ? `is missing or wrong (${issue.message})` : issue.message}`;
 }
 
-/** Caret rule: the same major version, and nothing asked for that this contract does not yet have. */
+/** By the rule of npm: nothing asked for that this contract does not have, and no version that breaks what was before. */
 export function isCompatible(range: string, version: string = pluginContractVersion): boolean {
-  const asked = range.slice(1).split('.').map(Number);
-  const offered = version.split('.').map(Number);
-  if (asked[0] !== offered[0]) return false;
-  // Before 1.0 every minor version may break what came before it.
-  if (asked[0] === 0 && asked[1] !== offered[1]) return false;
-  return asked[1]! < offered[1]! || (asked[1] === offered[1] && asked[2]! <= offered[2]!);
+  return semver.satisfies(version, range);
 }
 
 /** Reads a definition as strangers write them: nothing is believed before it was looked at. */

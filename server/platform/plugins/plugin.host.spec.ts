@@ -64,6 +64,7 @@ test('a caret range takes the same major version and nothing newer than this con
   expect(isCompatible('^1.5.0', '1.4.2')).toBe(false);
   expect(isCompatible('^2.0.0', '1.4.2')).toBe(false);
   expect(isCompatible('^0.3.0', '0.4.0')).toBe(false);
+  expect(isCompatible('^1.0.0', '2.0.0-rc.1')).toBe(false);
 });
 
 test('a handler that names a media type wins over one that takes the family', () => {

@@ -1,26 +1,32 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { mkdir, readdir, rename, rm, stat, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
-
-interface Entry {
-  size: number;
-}
+import { LRUCache } from 'lru-cache';
 
 /**
  * Files that can be had again, kept until they fill a bound; the longest unused go first. Several processes may share
  * the folder: each counts what it made itself and what it found at its start, so the bound is kept roughly.
  */
 export class LocalCache {
-  /** In order of use, oldest first. */
-  private entries?: Map<string, Entry>;
-  private opening?: Promise<Map<string, Entry>>;
-  private total = 0;
+  /** Sizes by file, in order of use. What it lets go of leaves the disk as well. */
+  private readonly kept: LRUCache<string, number>;
+  private opening?: Promise<void>;
   private readonly making = new Map<string, Promise<string>>();
+  private readonly leaving = new Map<string, Promise<void>>();
 
   constructor(
     private readonly folder: string,
-    private readonly maxBytes: number,
-  ) {}
+    maxBytes: number,
+  ) {
+    this.kept = new LRUCache({
+      maxSize: maxBytes,
+      // What is larger than everything is kept alone, and an empty file is counted as well.
+      sizeCalculation: (size) => Math.min(Math.max(size, 1), maxBytes),
+      dispose: (_, file, reason) => {
+        if (reason === 'evict') this.remove(file);
+      },
+    });
+  }
 
   /** The path of what is called `name`, made by `fill` when it is not there. Concurrent callers wait for one making. */
   async path(name: string, fill: (path: string) => Promise<void>): Promise<string> {
@@ -34,25 +40,24 @@ export class LocalCache {
   }
 
   async find(name: string): Promise<string | undefined> {
-    const entries = await this.open();
+    await this.open();
     const file = fileOf(name);
+    await this.leaving.get(file);
     const path = join(this.folder, file);
-    const entry = entries.get(file);
     const found = await stat(path).catch(() => undefined);
-    if (!found) {
-      if (entry) this.forget(file);
+    // Let go of while it was looked at: it is as good as gone.
+    if (!found || this.leaving.has(file)) {
+      this.kept.delete(file);
       return undefined;
     }
-    entries.delete(file);
-    entries.set(file, { size: found.size });
-    if (!entry) this.total += found.size;
+    this.kept.set(file, found.size);
     // The order of use survives a restart by the file's own time; a minute's precision is enough.
     if (Date.now() - found.mtimeMs > 60_000) await utimes(path, new Date(), new Date()).catch(() => undefined);
     return path;
   }
 
   private async make(name: string, fill: (path: string) => Promise<void>): Promise<string> {
-    const entries = await this.open();
+    await this.open();
     const file = fileOf(name);
     const path = join(this.folder, file);
     const half = join(this.folder, `.half-${randomUUID()}`);
@@ -60,39 +65,35 @@ export class LocalCache {
       await mkdir(join(this.folder, file.slice(0, 2)), { recursive: true });
       await fill(half);
       const { size } = await stat(half);
+      await this.leaving.get(file);
       await rename(half, path);
-      const before = entries.get(file)?.size ?? 0;
-      entries.delete(file);
-      entries.set(file, { size });
-      this.total += size - before;
+      this.kept.set(file, size);
     } catch (error) {
       await rm(half, { force: true });
       throw error;
     }
-    await this.trim(file);
+    await this.settled();
     return path;
   }
 
-  private async trim(keep: string): Promise<void> {
-    for (const file of this.entries!.keys()) {
-      if (this.total <= this.maxBytes) return;
-      if (file === keep) continue;
-      this.forget(file);
-      await rm(join(this.folder, file), { force: true });
-    }
+  private remove(file: string): void {
+    const gone = rm(join(this.folder, file), { force: true })
+      // What cannot be removed now is found, and counted, after the next start.
+      .catch(() => undefined)
+      .finally(() => this.leaving.delete(file));
+    this.leaving.set(file, gone);
   }
 
-  private forget(file: string): void {
-    this.total -= this.entries!.get(file)?.size ?? 0;
-    this.entries!.delete(file);
+  private async settled(): Promise<void> {
+    await Promise.all(this.leaving.values());
   }
 
-  private open(): Promise<Map<string, Entry>> {
+  private open(): Promise<void> {
     this.opening ??= this.read();
     return this.opening;
   }
 
-  private async read(): Promise<Map<string, Entry>> {
+  private async read(): Promise<void> {
     await mkdir(this.folder, { recursive: true });
     const found: { file: string; size: number; used: number }[] = [];
     for (const entry of await readdir(this.folder, { recursive: true, withFileTypes: true })) {
@@ -107,9 +108,8 @@ export class LocalCache {
       found.push({ file: path.slice(this.folder.length + 1), size: about.size, used: about.mtimeMs });
     }
     found.sort((a, b) => a.used - b.used);
-    this.entries = new Map(found.map(({ file, size }) => [file, { size }]));
-    this.total = found.reduce((sum, { size }) => sum + size, 0);
-    return this.entries;
+    for (const { file, size } of found) this.kept.set(file, size);
+    await this.settled();
   }
 }
 
