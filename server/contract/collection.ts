@@ -93,6 +93,7 @@ export const FacetDefinition = z.object({
   sort: z.enum(['count', 'vocabulary', 'pinyin', 'strokes']).default('count'),
 });
 
+/** Readers are shown the kind `featured` (`options.items`: pids); other kinds come with sites and exhibitions. */
 export const HomeBlock = z.object({
   kind: z.string(),
   options: z.record(z.string(), z.json()).default({}),
@@ -102,8 +103,6 @@ export const HomeBlock = z.object({
 export const ThemeChoice = z.object({
   name: z.string().default('paper'),
   tokens: z.record(z.string(), z.string().max(100)).default({}),
-  /** Page ids are not used here: files of the library that were uploaded for its brand. */
-  headerFile: z.string().optional(),
 });
 export type ThemeChoice = z.infer<typeof ThemeChoice>;
 

@@ -1,4 +1,3 @@
-import type { Readable } from 'node:stream';
 import type { z } from 'zod';
 import type { Locale, LocalizedText } from './localized.js';
 import type { Heading } from './outline.js';
@@ -228,28 +227,15 @@ export interface MediaHandler {
   stored?(pyramidPath: string, technical: Record<string, Json>, cut: ImageCut): Promise<Buffer | undefined>;
 }
 
-export interface Importer {
-  key: string;
-  accepts: string[];
-  read(input: Readable): AsyncIterable<Record<string, Json>>;
-}
-
-export interface Exporter {
-  key: string;
-  mediaType: string;
-}
-
-export interface AuthProvider {
-  key: string;
-}
-
+/**
+ * What is here is read by the platform; a plugin that brings anything else is refused. To come, each with a contract of
+ * its own: importers with the import of items from tables, sign-in providers with single sign-on, and in the browser
+ * half blocks with sites and exhibitions.
+ */
 export interface PluginProvides {
   // A registry holds types of many value shapes; each one's own functions keep theirs.
   fieldTypes?: FieldType<never, never>[];
   mediaHandlers?: MediaHandler[];
-  importers?: Importer[];
-  exporters?: Exporter[];
-  authProviders?: AuthProvider[];
 }
 
 export interface PluginDefinition {

@@ -82,8 +82,6 @@ export interface WebPlugin {
   fieldViews?: Record<string, Component>;
   /** By key of the media handler. */
   viewers?: Record<string, Viewer>;
-  /** Blocks of home pages, by kind. */
-  blocks?: Record<string, Component>;
 }
 
 export function defineWebPlugin(plugin: WebPlugin): WebPlugin {

@@ -24,9 +24,8 @@ export const LibraryBrand = z
       .default(null),
     /** One to four characters that are drawn as the library's seal. */
     seal: z.string().max(8).default(''),
-    /** Pictures among the library's own files. */
+    /** A picture among the library's own files. */
     logo: Pid.nullable().default(null),
-    banner: Pid.nullable().default(null),
   })
   .meta({ id: 'LibraryBrand' });
 export type LibraryBrand = z.infer<typeof LibraryBrand>;

@@ -95,7 +95,7 @@ export class DemoService {
         slug: library.slug,
         name: library.name,
         description: library.description,
-        brand: { color: library.colour.toLowerCase(), seal: library.glyph, logo: null, banner: null },
+        brand: { color: library.colour.toLowerCase(), seal: library.glyph, logo: null },
         hosts: [],
         quotaBytes: null,
       },

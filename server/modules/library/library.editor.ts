@@ -133,18 +133,12 @@ export class LibraryEditor {
     );
   }
 
-  /** Pictures of the brand are files of that very library. */
-  private async checkBrand(id: number, brand: LibraryBrand): Promise<void> {
-    const wanted = [brand.logo, brand.banner].filter((pid) => pid !== null);
-    const found = await this.database.query<{ pid: string }>(
-      `SELECT pid FROM file WHERE pid = ANY ($2) AND library_id = $1`,
-      [id, wanted],
-    );
-    const known = new Set(found.map((row) => row.pid));
-    const missing = (['logo', 'banner'] as const).filter((key) => brand[key] !== null && !known.has(brand[key]));
-    if (missing.length === 0) return;
-    const fields = missing.map((key) => ({ path: `body.brand.${key}`, code: 'file' }));
-    throw new Problem('request.invalid', { where: 'body' }, fields);
+  /** The picture of the brand is a file of that very library. */
+  private async checkBrand(id: number, { logo }: LibraryBrand): Promise<void> {
+    if (logo === null) return;
+    const found = await this.database.one(`SELECT 1 FROM file WHERE pid = $2 AND library_id = $1`, [id, logo]);
+    if (found) return;
+    throw new Problem('request.invalid', { where: 'body' }, [{ path: 'body.brand.logo', code: 'file' }]);
   }
 
   private async write(work: () => Promise<void>): Promise<void> {

@@ -32,7 +32,6 @@ const brandOf = (row: LibraryRow): LibraryBrand => ({
   color: row.brand.color ?? null,
   seal: row.brand.seal ?? '',
   logo: row.brand.logo ?? null,
-  banner: row.brand.banner ?? null,
 });
 
 export const cardOf = (row: LibraryRow & { collections: number }): LibraryCard => ({

@@ -3,10 +3,10 @@ import { isPid } from '../../contract/pid.js';
 import type { Json, StoredValue } from '../../contract/values.js';
 import { type ConfigParts, renewIds } from './config.renew.js';
 
-/** Without the items and files that blocks and headers show: another collection shows its own. */
+/** Without the items that blocks show: another collection shows its own. */
 export const withoutShown = ({ schema, presentation }: ConfigParts): ConfigParts => ({
   schema,
-  presentation: { ...presentation, home: withoutItems(presentation.home), theme: withoutFile(presentation.theme) },
+  presentation: { ...presentation, home: withoutItems(presentation.home) },
 });
 
 /** And without the records of people, places and items that defaults point to. Names stay, as they are written. */
@@ -70,11 +70,4 @@ function withoutItems(home: CollectionPresentation['home']): CollectionPresentat
     const { items: _items, ...options } = block.options;
     return { ...block, options };
   });
-}
-
-function withoutFile({
-  headerFile: _file,
-  ...theme
-}: CollectionPresentation['theme']): CollectionPresentation['theme'] {
-  return theme;
 }

@@ -45,6 +45,7 @@ export class SiteService {
     return parsed.success ? parsed.data : PortalSettings.parse({});
   }
 
+  /** The demo's way in. People get theirs with sites: drafts, versions and grants of the platform's own site. */
   async savePortal(settings: z.input<typeof PortalSettings>): Promise<void> {
     const checked = PortalSettings.parse(settings);
     await this.database.transaction(async () => {

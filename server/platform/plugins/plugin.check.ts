@@ -1,6 +1,9 @@
 import semver from 'semver';
 import { z } from 'zod';
 import {
+  type FieldType,
+  type Linking,
+  type MediaHandler,
   mediaResources,
   pluginContractVersion,
   type PluginDefinition,
@@ -29,28 +32,39 @@ const Key = z
   .string('must be a name of small letters, digits and hyphens')
   .regex(/^[a-z][a-z0-9-]{1,39}$/, 'must be a name of small letters, digits and hyphens');
 
-const FieldTypeShape = z.object({
+/** A check for each member of a part of the contract: a member that has none does not compile. */
+type Checks<T> = { [K in keyof T]-?: object extends Pick<T, K> ? z.ZodOptional<z.ZodType> : z.ZodType };
+
+const linking = { role: Func, of: Func, to: Func, seen: Func } satisfies Checks<Linking<unknown, unknown>>;
+
+const fieldType = {
   key: Key,
   value: Schema,
   options: Schema,
   longest: z.number().min(1).optional(),
   normalise: Func.optional(),
-  text: Func,
-  display: Func,
-  note: Func.optional(),
-  href: Func.optional(),
+  words: Func.optional(),
+  read: Func.optional(),
   faults: Func.optional(),
   references: Func.optional(),
   settle: Func.optional(),
   unknown: Func.optional(),
-  compose: Func.optional(),
+  text: Func,
+  display: Func,
+  spread: Func.optional(),
+  note: Func.optional(),
   index: Func,
+  href: Func.optional(),
+  outline: Func.optional(),
+  linking: z.object(linking).optional(),
   jsonld: Func.optional(),
   dc: Func.optional(),
+  parts: Func.optional(),
   marc: Func.optional(),
-});
+  compose: Func.optional(),
+} satisfies Checks<FieldType>;
 
-const MediaHandlerShape = z.object({
+const mediaHandler = {
   key: Key,
   accepts: z.array(z.string().regex(/^[a-z]+\/([\w.+-]+|\*)$/, 'must be media types, like image/png')).min(1),
   resource: z.enum(mediaResources),
@@ -62,17 +76,15 @@ const MediaHandlerShape = z.object({
   derive: Func,
   cut: Func.optional(),
   stored: Func.optional(),
-});
+} satisfies Checks<MediaHandler>;
 
-const ProvidesShape = z.strictObject({
-  fieldTypes: z.array(FieldTypeShape).optional(),
-  mediaHandlers: z.array(MediaHandlerShape).optional(),
-  importers: z.array(z.object({ key: Key, accepts: z.array(z.string()), read: Func })).optional(),
-  exporters: z.array(z.object({ key: Key, mediaType: z.string() })).optional(),
-  authProviders: z.array(z.object({ key: Key })).optional(),
-});
+const provided = {
+  fieldTypes: z.array(z.object(fieldType)).optional(),
+  mediaHandlers: z.array(z.object(mediaHandler)).optional(),
+} satisfies Checks<PluginProvides>;
+const ProvidesShape = z.strictObject(provided);
 
-const DefinitionShape = z.strictObject({
+const definition = {
   name: Key,
   version: z.string().refine((version) => semver.valid(version) !== null, 'must be a version, like 1.2.3'),
   compatible: z.string().regex(/^\^\d+\.\d+\.\d+$/, 'must be a caret range, like ^1.0.0'),
@@ -82,7 +94,8 @@ const DefinitionShape = z.strictObject({
     (value) => isFunction(value) || (typeof value === 'object' && value !== null),
     'must be an object or a function of the options',
   ),
-});
+} satisfies Checks<PluginDefinition>;
+const DefinitionShape = z.strictObject(definition);
 
 function firstIssue(error: z.ZodError, where: string): string {
   const issue = error.issues[0]!;

@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { MediaHandler } from '../../contract/plugin.js';
-import { BrokenPlugin, isCompatible } from './plugin.check.js';
+import { z } from 'zod';
+import { definePlugin, type MediaHandler } from '../../contract/plugin.js';
+import { BrokenPlugin, checkProvides, isCompatible } from './plugin.check.js';
 import { PluginHost } from './plugin.host.js';
 import { loadPlugins, pluginFoldersIn } from './plugin.loader.js';
 
@@ -16,6 +17,8 @@ describe('refusing plugins', () => {
     ['newer-minor', /contract \^1\.99\.0/],
     ['not-a-range', /definition\.compatible must be a caret range/],
     ['half-a-type', /provides\.fieldTypes\.0\.display must be a function/],
+    ['half-a-link', /provides\.fieldTypes\.0\.linking\.seen must be a function/],
+    ['early-importer', /provides has importers, which is not an extension point/],
     ['no-schema', /provides\.fieldTypes\.0\.value must be a zod schema/],
     ['needy-options', /options of field type "needy" do not have a default/],
     ['wants-options', /options\.limit is missing or wrong/],
@@ -55,6 +58,16 @@ describe('refusing plugins', () => {
     const names = (await pluginFoldersIn(bad)).map((folder) => folder.split('/').pop());
     expect(names.sort()).toEqual([...refused.map(([name]) => name), 'twin-a', 'twin-b'].sort());
   });
+});
+
+test('every function of a field type is looked at, also those that a type may do without', () => {
+  const plain = { key: 'plain', value: z.string(), options: z.object({}), text: () => [], display: () => '', index: () => ({}) }; // prettier-ignore
+  const given = (more: object) =>
+    checkProvides(definePlugin({ name: 'odd', version: '1.0.0', compatible: '^1.0.0', provides: { fieldTypes: [{ ...plain, ...more } as never] } }), undefined); // prettier-ignore
+  expect(given({}).fieldTypes).toHaveLength(1);
+  for (const name of ['words', 'read', 'spread', 'outline', 'parts', 'compose', 'dc', 'marc'])
+    expect(() => given({ [name]: 'not a function' })).toThrow(`provides.fieldTypes.0.${name} must be a function`);
+  expect(() => given({ linking: true })).toThrow(/provides\.fieldTypes\.0\.linking/);
 });
 
 test('a caret range takes the same major version and nothing newer than this contract', () => {

@@ -1,11 +1,4 @@
-import type {
-  AuthProvider,
-  Exporter,
-  FieldType,
-  Importer,
-  MediaHandler,
-  PluginProvides,
-} from '../../contract/plugin.js';
+import type { FieldType, MediaHandler, PluginProvides } from '../../contract/plugin.js';
 import { Problem } from '../../contract/problems.js';
 import { bounded } from './bounded.type.js';
 import { allPluginFolders, type LoadedPlugin, loadPlugins } from './plugin.loader.js';
@@ -19,9 +12,6 @@ export class PluginHost {
   readonly plugins: readonly LoadedPlugin[];
   readonly fieldTypes: ReadonlyMap<string, FieldType>;
   readonly mediaHandlers: ReadonlyMap<string, MediaHandler>;
-  readonly importers: ReadonlyMap<string, Importer>;
-  readonly exporters: ReadonlyMap<string, Exporter>;
-  readonly authProviders: ReadonlyMap<string, AuthProvider>;
 
   constructor(plugins: readonly LoadedPlugin[]) {
     const all = <K extends keyof PluginProvides>(kind: K) =>
@@ -33,9 +23,6 @@ export class PluginHost {
       types.set(type.key, bounded(type.compose?.((other) => types.get(other)) ?? type));
     this.fieldTypes = types;
     this.mediaHandlers = byKey(all('mediaHandlers'));
-    this.importers = byKey(all('importers'));
-    this.exporters = byKey(all('exporters'));
-    this.authProviders = byKey(all('authProviders'));
   }
 
   static async load(pluginsDir = '', options: Readonly<Record<string, unknown>> = {}): Promise<PluginHost> {

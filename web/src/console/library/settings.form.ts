@@ -20,7 +20,6 @@ export interface SettingsForm {
   quotaGigabytes: number | '';
   state: Library['state'];
   logo: string | null;
-  banner: string | null;
 }
 
 export const linesOf = (text: string): string[] =>
@@ -43,7 +42,6 @@ export function settingsForm(library: Library): SettingsForm {
     quotaGigabytes: library.quotaBytes === null ? '' : Math.round(library.quotaBytes / gigabyte),
     state: library.state,
     logo: library.brand.logo,
-    banner: library.brand.banner,
   };
 }
 
@@ -52,7 +50,7 @@ export function settingsBody(form: SettingsForm, ofPlatform: boolean): Change {
   return {
     name: form.name,
     description: form.description,
-    brand: { color: form.color.toLowerCase(), seal: form.seal.trim(), logo: form.logo, banner: form.banner },
+    brand: { color: form.color.toLowerCase(), seal: form.seal.trim(), logo: form.logo },
     audiences: form.audiences,
     campusRanges: linesOf(form.campusRanges),
     terminalRanges: linesOf(form.terminalRanges),
