@@ -125,7 +125,10 @@ function operation(route: KnownRoute, components: Record<string, Schema>) {
   };
 }
 
-/** The description of the API, made from the validators that guard it: it cannot promise what is not checked. */
+/**
+ * The description of the API, made from the validators that guard it: it cannot promise what is not checked. The schemas
+ * are zod's own `toJSONSchema`; libraries around it want every route written down once more.
+ */
 export function openApiDocument(publicUrl: string, version: string) {
   const components: Record<string, Schema> = { Problem: problemSchema };
   const paths: Record<string, Record<string, unknown>> = {};

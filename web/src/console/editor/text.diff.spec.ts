@@ -27,6 +27,23 @@ describe('what changed in a text', () => {
     expect(whole(before, after, ['same', 'new'])).toBe(after);
   });
 
+  it('finds a few changes in a long text, and shows whole what was written anew', () => {
+    const long = Array.from({ length: 50_000 }, (_, at) => String.fromCodePoint(0x4e00 + ((at * 7919) % 20_000)));
+    const text = long.join('');
+    const changed = [...long.slice(0, 20_000), '補', ...long.slice(20_001)].join('');
+    expect(textDiff(text, changed).filter(({ kind }) => kind !== 'same')).toEqual([
+      { kind: 'gone', text: long[20_000] },
+      { kind: 'new', text: '補' },
+    ]);
+    const other = '甲'.repeat(3000);
+    expect(textDiff(text, other)).toEqual([
+      { kind: 'gone', text },
+      { kind: 'new', text: other },
+    ]);
+    expect(textDiff('', '')).toEqual([]);
+    expect(textDiff('', other)).toEqual([{ kind: 'new', text: other }]);
+  });
+
   it('reads any stored value as a line', () => {
     const say = (stored: Parameters<typeof valueText>[0]) =>
       valueText(
