@@ -51,7 +51,10 @@ async function layoutOf(handle: FileHandle): Promise<WavLayout | undefined> {
   return undefined;
 }
 
-/** Loudness of plain PCM, read by ourselves: no other program is needed for the format that archives keep. */
+/**
+ * Loudness of plain PCM, read by ourselves: no other program is needed for the format that archives keep, and
+ * music-metadata, which says all else of it, does not tell where the samples are.
+ */
 export async function peaksOfWav(path: string, signal: AbortSignal): Promise<Peaks | undefined> {
   const handle = await open(path);
   try {

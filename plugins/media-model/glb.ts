@@ -18,7 +18,10 @@ export interface GltfParts {
   binaryBytes: number;
 }
 
-/** Reads the container: its lengths must add up to the file, its JSON must be JSON. */
+/**
+ * Reads the container: its lengths must add up to the file, its JSON must be JSON. Of gigabytes of geometry none is read;
+ * @gltf-transform/core takes the whole file into memory first, and reads what it refers to.
+ */
 export async function readGlb(path: string): Promise<GltfParts> {
   const handle = await open(path);
   try {

@@ -26,7 +26,10 @@ interface Left {
 
 const broken = (reason: string) => new Problem('file.broken', { reason });
 
-/** What an MP4 or QuickTime file says in its `moov`: nothing of the picture is decoded. */
+/**
+ * What an MP4 or QuickTime file says in its `moov`: nothing of the picture is decoded. music-metadata, which reads sound,
+ * tells neither the size of the picture nor how it is turned, and keeps the tables of all samples in memory.
+ */
 export async function readMp4(path: string): Promise<VideoFacts> {
   const handle = await open(path);
   try {

@@ -30,7 +30,10 @@ interface Element {
   to: number;
 }
 
-/** What WebM and Matroska say of themselves before their first cluster. */
+/**
+ * What WebM and Matroska say of themselves before their first cluster: 4 MB are read, whatever the file says.
+ * music-metadata steps through each cluster to the end of the file, and keeps attachments in memory.
+ */
 export async function readWebm(path: string): Promise<VideoFacts> {
   const handle = await open(path);
   const buffer = Buffer.alloc(headBytes);
