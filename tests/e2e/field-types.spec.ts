@@ -238,8 +238,15 @@ describe('every field type in the hands of a cataloger', () => {
     await box.fill('');
     await ime.send('Input.insertText', { text: '琳琅' });
     await row.getByRole('option', { name: '琳琅閣主' }).waitFor();
+    // What is typed is a name by itself: Enter takes nothing that the arrows have not come to.
+    expect(await box.getAttribute('aria-activedescendant')).toBeNull();
+    await page.keyboard.press('Enter');
+    expect([await said(box), await row.getByText('已关联规范记录').count()]).toEqual(['琳琅', 0]);
     await page.keyboard.press('ArrowDown');
-    expect(await row.getByRole('option').first().getAttribute('aria-selected')).toBe('true');
+    const meant = row.getByRole('option').first();
+    expect(await meant.getAttribute('aria-selected')).toBe('true');
+    expect(await box.getAttribute('aria-activedescendant')).toBe(await meant.getAttribute('id'));
+    expect(await box.getAttribute('aria-controls')).toBe(await row.getByRole('listbox').getAttribute('id'));
     await compose(ime, 'ge', ['Enter', 'Escape']);
     expect(await said(box)).toBe('琳琅ge');
     await ime.send('Input.insertText', { text: '閣' });
