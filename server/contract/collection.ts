@@ -1,24 +1,7 @@
 import { z } from 'zod';
+import { CoreKey } from './field.roles.js';
 import { LocalizedText, RequiredText } from './localized.js';
 import { StoredValue } from './values.js';
-
-/** Fields that mean the same in every collection, so that one search over all can use them. */
-export const coreKeys = [
-  'title',
-  'altTitle',
-  'agent',
-  'place',
-  'date',
-  'language',
-  'class',
-  'subject',
-  'abstract',
-  'identifier',
-  'rights',
-  'extent',
-] as const;
-export const CoreKey = z.enum(coreKeys);
-export type CoreKey = z.infer<typeof CoreKey>;
 
 export const FieldId = z.string().regex(/^[a-z0-9]{4,16}$/);
 
@@ -51,6 +34,7 @@ export const FieldDefinition = z
     vocabulary: z.string().optional(),
     /** Never shown to the public, in any interface. */
     internal: z.boolean().default(false),
+    /** Its role: what the platform knows about it. */
     core: CoreKey.optional(),
     mapping: FieldMapping.default({}),
     /** What a new item starts with. */

@@ -30,7 +30,8 @@ export type TravellingVocabulary = z.infer<typeof TravellingVocabulary>;
 export const ConfigFile = z
   .strictObject({
     format: z.literal('linlang.collection'),
-    version: z.literal(1),
+    /** In files of the first version few fields had a role, and their keys stood for it. */
+    version: z.literal([1, 2]),
     name: RequiredText,
     description: LocalizedText,
     kind: MaterialKind,

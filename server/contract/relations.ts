@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { CoreKey } from './field.roles.js';
 import type { LocalizedText } from './localized.js';
 
 /** One end of a relation: what the other thing is to the one that says so. */
@@ -8,8 +9,8 @@ export interface RelationEnd {
   label: LocalizedText;
   /** One of them, within a sentence. */
   one: LocalizedText;
-  /** What is said of a thing that is seen through this role, by the keys of its fields. */
-  facts: readonly string[];
+  /** What is said of a thing that is seen through this role, by fields of these roles. */
+  facts: readonly CoreKey[];
   schemaOrg?: string;
   dc: 'relation' | 'source';
   /** The type of a MODS `relatedItem`; none where MODS has no word for it. */
@@ -26,13 +27,13 @@ export interface RelationKind {
   family: boolean;
   /** How `from` sees `to`, and `to` sees `from`: the same where both stand alike. */
   ends: readonly [from: RelationEnd, to: RelationEnd];
-  /** Fields that a new thing takes over from the one it is begun from: these, or all but those. */
-  carries: { only: readonly string[] } | { but: readonly string[] };
+  /** What a new thing takes over from the one it is begun from, by roles: of these, or whatever is of none of those. */
+  carries: { only: readonly CoreKey[] } | { but: readonly CoreKey[] };
 }
 
 const both = (zh: string, en: string): LocalizedText => ({ 'zh-CN': zh, en });
 
-const about = ['title', 'altTitle', 'agent', 'language', 'class', 'subject'] as const;
+const about = ['title', 'altTitle', 'agent', 'language', 'class', 'otherClass', 'subject'] as const;
 const ofStone = ['stoneTitle', 'stoneType', 'stoneAgent', 'erected', 'findspot', 'stoneLocation'] as const;
 /** What one copy has for itself, whatever else it shares with the others of its edition. */
 const ofCopy = [
@@ -66,16 +67,16 @@ export const relations: readonly RelationKind[] = [
       { role: 'part-of', label: both('整体', 'The whole'), one: both('整体', 'whole'), facts: [...ofStone.slice(2), ...whole], schemaOrg: 'isPartOf', dc: 'relation', mods: 'host', cnmarc: '461', marc21: '773' },
       { role: 'has-part', label: both('部分', 'Parts'), one: both('部分', 'part'), facts: ['script', 'layout', 'sizeStone', 'extent', 'stoneAgent', 'erected'], schemaOrg: 'hasPart', dc: 'relation', mods: 'constituent', cnmarc: '463', marc21: '774' },
     ],
-    carries: { only: [...about, ...ofStone, 'date', 'place', 'publisher', 'editionType', 'siku'] },
+    carries: { only: [...about, ...ofStone, 'date', 'place', 'publisher', 'editionType'] },
   },
   {
     key: 'edition-of',
     family: true,
     ends: [
-      { role: 'edition-of', label: both('作品', 'The work'), one: both('作品', 'work'), facts: ['agent', 'date', 'siku'], schemaOrg: 'exampleOfWork', dc: 'relation', mods: 'otherVersion', cnmarc: '451', marc21: '775' },
+      { role: 'edition-of', label: both('作品', 'The work'), one: both('作品', 'work'), facts: ['agent', 'date', 'class'], schemaOrg: 'exampleOfWork', dc: 'relation', mods: 'otherVersion', cnmarc: '451', marc21: '775' },
       { role: 'has-edition', label: both('版本', 'Editions'), one: both('版本', 'edition'), facts: ['edition', 'editionType', 'date', 'place', 'publisher', 'volumes'], schemaOrg: 'workExample', dc: 'relation', mods: 'otherVersion', cnmarc: '451', marc21: '775' },
     ],
-    carries: { only: [...about, 'siku', 'juan'] },
+    carries: { only: [...about, 'juan'] },
   },
   {
     key: 'copy-of',

@@ -174,6 +174,99 @@ describe('migrations', () => {
     expect(await tally()).toEqual([]);
   });
 
+  test('fields get the roles that their keys stood for, in every stored configuration, and lose none on the way back', async () => {
+    const all = (await loadMigrations()).map(({ name }) => name);
+    const steps = all.length - all.findIndex((name) => name.startsWith('GiveFieldsRoles'));
+    await revert(database.url, steps);
+    const field = (id: string, key: string, more: object = {}) => ({
+      id,
+      key,
+      type: 'text',
+      label: { en: key },
+      ...more,
+    });
+    const fields = [
+      field('title1', 'title', { core: 'title' }),
+      field('gone01', 'rubbed', { removed: true }),
+      field('rubbed1', 'rubbed', { type: 'date' }),
+      field('agent1', 'creator', { core: 'agent' }),
+      field('siku01', 'siku', { core: 'class' }),
+      field('class1', 'class'),
+      field('said01', 'source', { type: 'compound' }),
+      field('from01', 'source', { removed: true }),
+      field('seal01', 'seal', { core: 'subject' }),
+      field('own001', 'household'),
+    ];
+    const roles = [
+      'title',
+      undefined,
+      'rubbed',
+      'agent',
+      'class',
+      'otherClass',
+      'recordSource',
+      undefined,
+      'subject',
+      undefined,
+    ];
+    const schema = { fields, groups: [], workflow: { review: true } };
+    const shown = { searchFields: ['title1'], facets: [] };
+    const { rows } = await client.query<{ id: number }>(
+      `WITH library AS (INSERT INTO library (pid, slug, name) VALUES ('00000000r', 'roles', '{}') RETURNING id)
+       INSERT INTO collection (pid, library_id, slug, name, kind, template_key)
+         SELECT '00000000r', id, 'roles', '{}', 'rubbing', 'rubbing' FROM library RETURNING id`,
+    );
+    const put = `(library_id, collection_id, part, document, `;
+    const of = `SELECT library_id, id, `;
+    await client.query(
+      `INSERT INTO collection_config ${put} version) ${of} 'schema', $1, n FROM collection, generate_series(1, 2) n WHERE id = $2`,
+      [schema, rows[0]!.id],
+    );
+    await client.query(`INSERT INTO collection_config ${put} version) ${of} 'presentation', $1, 1 FROM collection WHERE id = $2`, [shown, rows[0]!.id]); // prettier-ignore
+    await client.query(`INSERT INTO collection_config_draft ${put} base_version) ${of} 'schema', $1, 2 FROM collection WHERE id = $2`, [{ ...schema, fields: [] }, rows[0]!.id]); // prettier-ignore
+    await client.query(`INSERT INTO collection_template (pid, name, document) VALUES ('00000000t', '{}', $1)`, [
+      { format: 'linlang.collection', version: 1, schema },
+    ]);
+    const stored = async () =>
+      (
+        await client.query<{
+          document: { fields?: { core?: string }[]; schema?: { fields: { core?: string }[] }; version?: number };
+        }>(
+          `SELECT document FROM (SELECT 1 AS place, version, document FROM collection_config WHERE part = 'schema'
+             UNION ALL SELECT 2, 0, document FROM collection_config_draft
+             UNION ALL SELECT 3, 0, document FROM collection_template
+             UNION ALL SELECT 4, 0, document FROM collection_config WHERE part = 'presentation') AS one ORDER BY place, version`,
+        )
+      ).rows.map(({ document }) => document);
+    const before = await stored();
+    await migrate(database.url, () => undefined);
+    const given = await stored();
+    expect(given.map(({ fields, schema }) => (fields ?? schema?.fields)?.map(({ core }) => core))).toEqual([
+      roles, roles, [], roles, undefined,
+    ]); // prettier-ignore
+    expect(given.map(({ version }) => version)).toEqual([undefined, undefined, undefined, 2, undefined]);
+    // What was chosen meanwhile, under whatever key, or chosen not to be, is there again after going back and forth.
+    await client.query(
+      `UPDATE collection_config SET document = jsonb_set(jsonb_set(document #- '{fields,5,core}', '{fields,2,key}', '"day"'), '{fields,9,core}', '"loss"')
+        WHERE part = 'schema' AND version = 2`,
+    );
+    const chosen = await stored();
+    await revert(database.url, steps);
+    const known = ['title', 'altTitle', 'agent', 'place', 'date', 'language', 'class', 'subject', 'abstract', 'identifier', 'rights', 'extent']; // prettier-ignore
+    const back = await stored();
+    for (const { fields, schema } of back)
+      for (const { core } of fields ?? schema?.fields ?? []) if (core !== undefined) expect(known).toContain(core);
+    const without = JSON.parse(JSON.stringify(back[0]), (name, value: unknown) =>
+      name === 'role' ? undefined : value,
+    );
+    expect(without).toEqual(before[0]);
+    await migrate(database.url, () => undefined);
+    expect(await stored()).toEqual(chosen);
+    await client.query('DELETE FROM collection_template');
+    await client.query('DELETE FROM collection');
+    await client.query('DELETE FROM library');
+  });
+
   test('what the embedded search had indexed is found as before, whole titles too, and goes back with its facts', async () => {
     const all = (await loadMigrations()).map(({ name }) => name);
     const steps = all.length - all.findIndex((name) => name.startsWith('HoldWordsApart'));

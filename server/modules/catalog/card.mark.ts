@@ -1,11 +1,13 @@
 import { createHash } from 'node:crypto';
 import type { CollectionConfig } from '../../contract/collection.js';
+import { isCommon } from '../../contract/field.roles.js';
 
 const marks = new WeakMap<CollectionConfig['schema'], { card: unknown; mark: string }>();
 
 /**
  * What a configuration says of cards, in a few characters: a card that was made under another one is drawn anew. Names of
- * fields are not in it, since no card shows them, nor are the colours of pages.
+ * fields are not in it, since no card shows them, nor roles that only relations and records ask for, nor the colours of
+ * pages.
  */
 export function cardMark({ schema, presentation: { card } }: CollectionConfig): string {
   const known = marks.get(schema);
@@ -15,7 +17,7 @@ export function cardMark({ schema, presentation: { card } }: CollectionConfig): 
   const fields = schema.fields
     .filter(({ id, core }) => named.has(id) || askedOf.has(id) || core === 'title' || core === 'abstract')
     .map(({ id, type, options, vocabulary, internal, removed, core, shownWhen }) => [
-      ...[id, type, options, vocabulary, internal, removed, core, shownWhen],
+      ...[id, type, options, vocabulary, internal, removed, core && isCommon(core) ? core : undefined, shownWhen],
     ]);
   const mark = createHash('sha256')
     .update(JSON.stringify([card, fields]))

@@ -1,9 +1,12 @@
 import type { CollectionConfig, FieldDefinition } from '../../contract/collection.js';
+import type { CoreKey } from '../../contract/field.roles.js';
 import type { RelationKind } from '../../contract/relations.js';
 import type { Values } from '../../contract/values.js';
 
 /** Never shared by two things, whatever they are to each other. */
-const always = new Set(['identifier', 'callNo', 'relation']);
+const always: ReadonlySet<CoreKey | undefined> = new Set<CoreKey>(['identifier', 'callNo', 'relation']);
+/** Whose record it is and who may use it: each library's own to say. */
+const ownWords: ReadonlySet<CoreKey | undefined> = new Set<CoreKey>(['recordSource', 'rights']);
 
 export interface Source {
   config: CollectionConfig;
@@ -18,23 +21,58 @@ export function carriedValues(
   { config, values, inside }: Source,
   target: CollectionConfig,
 ): Values {
-  const shared = (field: FieldDefinition): boolean => {
-    if (field.removed || field.type === 'link' || always.has(field.key)) return false;
-    if (field.internal && !inside) return false;
-    // Whose record it is and who may use it is each library's own to say.
-    if ((field.key === 'source' || field.key === 'rights') && inside) return true;
-    if (field.key === 'source' || field.key === 'rights') return false;
-    return 'only' in kind.carries ? kind.carries.only.includes(field.key) : !kind.carries.but.includes(field.key);
+  const { carries } = kind;
+  const shared = ({ removed, type, internal, core }: FieldDefinition): boolean => {
+    if (removed || type === 'link' || always.has(core)) return false;
+    if (internal && !inside) return false;
+    if (ownWords.has(core)) return inside;
+    if ('only' in carries) return core !== undefined && carries.only.includes(core);
+    return core === undefined || !carries.but.includes(core);
   };
-  const found = config.schema.fields.filter((field) => shared(field) && (values[field.id]?.length ?? 0) > 0);
+  const left = new Set(config.schema.fields.filter((field) => shared(field) && (values[field.id]?.length ?? 0) > 0));
+  const counterpart = counterparts(config.schema.fields, target.schema.fields);
   return Object.fromEntries(
     target.schema.fields.flatMap((field) => {
-      const from = found.find(
-        (one) => one.key === field.key && one.type === field.type && one.vocabulary === field.vocabulary,
-      );
-      if (!from || field.removed) return [];
+      if (field.removed) return [];
+      const from = [...left].find((one) => counterpart(one, field));
+      if (!from) return [];
+      left.delete(from);
       const all = values[from.id]!;
       return [[field.id, field.repeatable ? all : all.slice(0, 1)] as const];
     }),
   );
+}
+
+/**
+ * Whether two fields mean the same: they are the same one, or have the same role, or, where neither has any, go to the
+ * same place in records for other systems and are the only ones that do. Keys and labels are anybody's to change.
+ */
+function counterparts(source: readonly FieldDefinition[], target: readonly FieldDefinition[]) {
+  const own = new Set(source.map(({ id }) => id));
+  const places = [placesOf(source), placesOf(target)] as const;
+  return (from: FieldDefinition, to: FieldDefinition): boolean => {
+    if (own.has(to.id)) return from.id === to.id;
+    if (from.type !== to.type || from.vocabulary !== to.vocabulary) return false;
+    if (meaning(from) !== meaning(to)) return false;
+    if (from.core !== undefined) return true;
+    const place = placeOf(from);
+    return place === placeOf(to) && places.every((known) => known.get(place) === 1);
+  };
+}
+
+/** By whichever scheme, a class is one: its vocabulary tells them apart. */
+const meaning = ({ core }: FieldDefinition): CoreKey | undefined => (core === 'otherClass' ? 'class' : core);
+
+const placeOf = ({ type, vocabulary, mapping: { dc, mods, marc21, cnmarc } }: FieldDefinition): string =>
+  mods || marc21 || cnmarc ? JSON.stringify([type, vocabulary, dc, mods, marc21, cnmarc]) : '';
+
+/** How many fields of no role go to each place; none goes nowhere. */
+function placesOf(fields: readonly FieldDefinition[]): ReadonlyMap<string, number> {
+  const places = new Map<string, number>();
+  for (const field of fields) {
+    if (field.core !== undefined || field.removed) continue;
+    const place = placeOf(field);
+    if (place !== '') places.set(place, (places.get(place) ?? 0) + 1);
+  }
+  return places;
 }

@@ -193,9 +193,8 @@ export class FamilyService {
       ? node.seenAs.facts
       : node.groups.slice(0, 1).flatMap(({ role }) => roleOf(role.inverse)?.facts ?? []);
     const open = this.fields.publicFields(config, values);
-    return [...new Set(asked)].flatMap((key) => {
-      const field = open.find((one) => one.key === key);
-      if (!field) return [];
+    const fields = [...new Set(asked)].flatMap((role) => open.filter((field) => field.core === role));
+    return fields.flatMap((field) => {
       const view = this.fields.field(config, field, values, caller.locale, row.collection_pid);
       const said = view.values.filter((value) => !value.blank).map(({ data: _, href: __, ...value }) => value);
       return said.length > 0 ? [{ ...view, values: said.slice(0, factsShown) }] : [];

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import type { CollectionConfig, CoreKey, FieldDefinition } from '../../contract/collection.js';
+import type { CollectionConfig, FieldDefinition } from '../../contract/collection.js';
 import { shownFields } from '../../contract/condition.js';
+import type { CoreKey } from '../../contract/field.roles.js';
 import { type Locale, localize } from '../../contract/localized.js';
 import type { ValuePart } from '../../contract/plugin.js';
 import type {
@@ -207,11 +208,12 @@ export class FieldViews {
     kind: CitationSource['kind'],
     locale: Locale,
   ): CitationSource {
-    const first = (key: CoreKey) => this.texts(config, key, values, locale).find((view) => !view.blank)?.text;
-    const byKey = (key: string) => {
-      const field = this.publicFields(config, values).find((one) => one.key === key);
-      const stored = field && values[field.id]?.find((one) => !one.blank);
-      return field && stored ? this.valueRules.displayOf(config, field, stored, locale) : undefined;
+    const first = (key: CoreKey): string | undefined => {
+      const said = this.publicFields(config, values)
+        .filter((field) => field.core === key)
+        .flatMap((field) => (values[field.id] ?? []).map((stored) => ({ field, stored })));
+      const found = said.find(({ stored }) => !stored.blank);
+      return found && this.valueRules.displayOf(config, found.field, found.stored, locale);
     };
     const dates = this.core(config, 'date', values);
     const dated =
@@ -226,8 +228,8 @@ export class FieldViews {
       date: first('date'),
       year: dated?.years?.[0] ?? (dated?.days ? yearOfDay(dated.days[0]) : undefined),
       place: first('place'),
-      publisher: byKey('publisher'),
-      edition: byKey('edition'),
+      publisher: first('publisher'),
+      edition: first('edition'),
       identifier: first('identifier'),
     };
     const present = Object.fromEntries(Object.entries(entries).filter(([, value]) => value !== undefined));

@@ -199,7 +199,7 @@ export class ItemVerbs {
     const found = new Map<number, number>();
     for (const row of rows) {
       const { fields } = configs.get(row.collection_id)!.schema;
-      const dates = [fields.find((one) => one.key === 'rubbed'), fields.find((one) => one.core === 'date')];
+      const dates = [fields.find((one) => one.core === 'rubbed'), fields.find((one) => one.core === 'date')];
       const days = dates.flatMap((field) =>
         field && !field.removed && !field.internal
           ? (heads.get(row.id)?.[field.id] ?? []).map((stored) => this.valueRules.indexOf(field, stored).days?.[0])

@@ -1,13 +1,12 @@
 import { pinyin } from '../../contract/text/index.js';
 import type { RecordForm } from '../schema/value.service.js';
 import {
-  byKey,
   classWords,
-  coreField,
   type ExportField,
   type ExportRecord,
   isBody,
   notation,
+  saidAs,
   schemeOf,
 } from './export.record.js';
 import { marcLanguage } from './languages.js';
@@ -125,7 +124,7 @@ function extent(record: ExportRecord, rest: ExportField[]): { fields: DataField[
     used.add(field);
     said[spec.codes[0] ?? 'a']!.push(...field.values.map(({ text }) => text));
   }
-  const whole = coreField(record, 'extent')?.values.map(({ text }) => text) ?? [];
+  const whole = saidAs(record, 'extent').map(({ text }) => text);
   if (said['a']!.length === 0) said['a']!.push(...whole);
   const fields = dataField('215', '##', ...['a', 'c', 'd', 'e'].map((code) => [code, said[code]!.join('，')] as const));
   const kept = fields[0]?.subfields.find(([code]) => code === 'a')?.[1];
@@ -160,15 +159,15 @@ export function cnmarc(record: ExportRecord): string {
   const said = statements(record, 'cnmarc', '200');
   const { title, otherTitle, agents, places, publishers, dates, languages } = said;
   const [lead, ...others] = responsibility(agents);
-  const altTitles = byKey(record, 'altTitle')?.values ?? [];
+  const altTitles = saidAs(record, 'altTitle');
   const within = altTitles.filter(
     ({ parts }) => parts['kind']?.key === 'parallel' || parts['kind']?.key === 'subtitle',
   );
   const codes = [...new Set(languages.flatMap((one) => marcLanguage(one.code) ?? []))];
   const { fields: physical, used } = extent(record, said.rest);
-  const sources = byKey(record, 'source')?.values ?? [];
+  const sources = saidAs(record, 'recordSource');
   const fields: DataField[] = [
-    ...(coreField(record, 'identifier')?.values ?? []).flatMap(({ text }) =>
+    ...saidAs(record, 'identifier').flatMap(({ text }) =>
       /^97[89][\d-]{10,14}$/.test(text) ? dataField('010', '##', ['a', text]) : dataField('091', '##', ['a', text]),
     ),
     ...dataField('100', '##', ['a', '-']).map((field) => ({

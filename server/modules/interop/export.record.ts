@@ -1,4 +1,5 @@
-import type { CoreKey, FieldDefinition, MaterialKind } from '../../contract/collection.js';
+import type { FieldDefinition, MaterialKind } from '../../contract/collection.js';
+import type { CoreKey } from '../../contract/field.roles.js';
 import { localize } from '../../contract/localized.js';
 import type { Json, Values } from '../../contract/values.js';
 import { partLabel } from '../../contract/relations.js';
@@ -7,7 +8,6 @@ import type { PublishedRecord } from '../catalog/published.service.js';
 import type { RecordForm, ValueService } from '../schema/value.service.js';
 
 export interface ExportField {
-  key: string;
   core?: CoreKey;
   label: string;
   vocabulary?: string;
@@ -63,7 +63,6 @@ export function exportRecord(
 
 function fieldOf(field: FieldDefinition, values: Values, valueRules: ValueService): ExportField {
   return {
-    key: field.key,
     ...(field.core ? { core: field.core } : {}),
     label: localize(field.label, 'zh-CN'),
     ...(field.vocabulary ? { vocabulary: field.vocabulary } : {}),
@@ -76,7 +75,6 @@ function fieldOf(field: FieldDefinition, values: Values, valueRules: ValueServic
 function relatedField({ role, pid, title, part, note }: Near): ExportField {
   const said = [part && localize(partLabel(part), 'zh-CN'), note].filter(Boolean).join('，');
   return {
-    key: role.role,
     label: localize(role.label, 'zh-CN'),
     mapping: { dc: role.dc, mods: 'relatedItem', cnmarc: role.cnmarc, marc21: role.marc21 },
     ...(role.mods ? { related: role.mods } : {}),
@@ -84,11 +82,9 @@ function relatedField({ role, pid, title, part, note }: Near): ExportField {
   };
 }
 
-export const coreField = (record: ExportRecord, core: CoreKey): ExportField | undefined =>
-  record.fields.find((field) => field.core === core);
-
-export const byKey = (record: ExportRecord, key: string): ExportField | undefined =>
-  record.fields.find((field) => field.key === key);
+/** What all fields of a role say, in their order. */
+export const saidAs = (record: ExportRecord, core: CoreKey): RecordForm[] =>
+  record.fields.flatMap((field) => (field.core === core ? field.values : []));
 
 /** The proleptic Gregorian day of a Julian day number. */
 export const dayOf = (julian: number): Date => new Date((julian - 2440588) * 86_400_000);

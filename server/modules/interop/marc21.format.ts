@@ -1,14 +1,13 @@
 import { pinyin } from '../../contract/text/index.js';
 import type { RecordForm } from '../schema/value.service.js';
 import {
-  byKey,
   classWords,
-  coreField,
   edtfOf,
   type ExportField,
   type ExportRecord,
   isBody,
   notation,
+  saidAs,
   schemeOf,
 } from './export.record.js';
 import { marcLanguage } from './languages.js';
@@ -177,7 +176,7 @@ function extent(record: ExportRecord, rest: ExportField[]): { fields: DataField[
     used.add(field);
     (said[spec.codes[0] ?? 'a'] ?? said['a']!).push(...field.values.map(({ text }) => text));
   }
-  const whole = coreField(record, 'extent')?.values.map(({ text }) => text) ?? [];
+  const whole = saidAs(record, 'extent').map(({ text }) => text);
   if (said['a']!.length === 0) said['a']!.push(...whole);
   const joined = said['a']!.join('，');
   return {
@@ -218,14 +217,14 @@ const sameScript = (text: string): '(B' | '$1' => (hasHan(text) ? '$1' : '(B');
 export function marc21(record: ExportRecord): string {
   const said = statements(record, 'marc21', '245');
   const { title, otherTitle, agents, places, publishers, dates, languages } = said;
-  const altTitles = byKey(record, 'altTitle')?.values ?? [];
+  const altTitles = saidAs(record, 'altTitle');
   const subtitle = altTitles.find(({ parts }) => parts['kind']?.key === 'subtitle');
   const { fields: physical, used } = extent(record, said.rest);
-  const source = byKey(record, 'source')?.values[0];
+  const source = saidAs(record, 'recordSource')[0];
   const codes = [...new Set(languages.flatMap((one) => marcLanguage(one.code) ?? []))];
   const [main, ...added] = agents;
   const fields: DataField[] = [
-    ...(coreField(record, 'identifier')?.values ?? []).flatMap(({ text }) =>
+    ...saidAs(record, 'identifier').flatMap(({ text }) =>
       /^97[89][\d-]{10,14}$/.test(text) ? dataField('020', '##', ['a', text]) : dataField('024', '8#', ['a', text]),
     ),
     ...dataField(

@@ -1,5 +1,6 @@
+import type { CoreKey } from '../../contract/field.roles.js';
 import type { RecordForm } from '../schema/value.service.js';
-import { byKey, coreField, dayOf, type ExportField, type ExportRecord } from './export.record.js';
+import { dayOf, type ExportField, type ExportRecord, saidAs } from './export.record.js';
 import { codedYear, readTags } from './marc.record.js';
 
 export type Dialect = 'cnmarc' | 'marc21';
@@ -21,7 +22,7 @@ export interface Statements {
 }
 
 /** The main fields of a description are written from several fields at once. */
-const taken = new Set([
+const taken: ReadonlySet<CoreKey | undefined> = new Set<CoreKey>([
   'title',
   'agent',
   'place',
@@ -29,7 +30,7 @@ const taken = new Set([
   'date',
   'language',
   'identifier',
-  'source',
+  'recordSource',
   'altTitle',
   'extent',
 ]);
@@ -38,22 +39,22 @@ export function statements(record: ExportRecord, dialect: Dialect, titleTag: str
   const own = record.fields.find((field) => {
     const [spec] = readTags(field.mapping[dialect]);
     const whole = spec?.tag === titleTag && (spec.codes[0] ?? 'a') === 'a';
-    return whole && !taken.has(field.core ?? field.key) && field.values.length > 0;
+    return whole && !taken.has(field.core) && field.values.length > 0;
   });
-  const main = coreField(record, 'title')?.values[0];
+  const main = saidAs(record, 'title')[0];
   const title = own?.values[0] ?? main;
-  const dates = coreField(record, 'date')?.values ?? [];
+  const dates = saidAs(record, 'date');
   const [from, to] = codedYears(dates.find((value) => value.days)) ?? [];
   return {
     title,
     otherTitle: title !== main && main?.text !== title?.text ? main : undefined,
-    agents: coreField(record, 'agent')?.values ?? [],
-    places: coreField(record, 'place')?.values ?? [],
-    publishers: byKey(record, 'publisher')?.values ?? [],
+    agents: saidAs(record, 'agent'),
+    places: saidAs(record, 'place'),
+    publishers: saidAs(record, 'publisher'),
     dates,
     years: from !== undefined && to !== undefined ? [from, to] : undefined,
-    languages: coreField(record, 'language')?.values ?? [],
-    rest: record.fields.filter((field) => field !== own && !taken.has(field.core ?? field.key)),
+    languages: saidAs(record, 'language'),
+    rest: record.fields.filter((field) => field !== own && !taken.has(field.core)),
   };
 }
 

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { CollectionPresentation, CollectionSchema, FieldDefinition } from '../../contract/collection.js';
+import { isSingle } from '../../contract/field.roles.js';
 import { type FieldProblem, Problem } from '../../contract/problems.js';
 import type { FieldType } from '../../contract/plugin.js';
 import { PluginHost } from '../../platform/plugins/plugin.host.js';
@@ -45,7 +46,7 @@ export class ConfigCheck {
     );
     twice(
       'core',
-      living.flatMap((field) => field.core ?? []),
+      living.flatMap(({ core }) => (core && isSingle(core) ? core : [])),
     );
     if (!living.some((field) => field.core === 'title')) problems.push({ path: 'fields', code: 'field.no-title' });
     for (const field of living) problems.push(...this.nameProblems(field), ...this.fieldProblems(field, schema));

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import type { CollectionConfig, CoreKey, FieldDefinition } from '../../contract/collection.js';
+import type { CollectionConfig, FieldDefinition } from '../../contract/collection.js';
+import type { CoreKey } from '../../contract/field.roles.js';
 import { shownFields } from '../../contract/condition.js';
 import { rangeOf } from '../../contract/list.filter.js';
 import type { Locale } from '../../contract/localized.js';

@@ -1,4 +1,5 @@
-import type { CoreKey, FieldDefinition } from '../../contract/collection.js';
+import type { FieldDefinition } from '../../contract/collection.js';
+import type { CoreKey } from '../../contract/field.roles.js';
 import { coreField, fold } from '../../contract/text/index.js';
 
 /** What can be asked for by name in every collection at once, with the names that readers know it by. */

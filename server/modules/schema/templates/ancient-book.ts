@@ -14,7 +14,7 @@ export const ancientBook: Template = {
   groups: groupsOf({
     core: {
       // One search over all collections asks for the class: here that is 四部, and 中图法 stands beside it.
-      class: { core: undefined },
+      class: { core: 'otherClass' },
       date: { label: both('刊刻抄写时间', 'Date of printing or copying') },
       place: { label: both('刊刻抄写地', 'Place of printing or copying') },
       publisher: { label: both('刊刻抄写者', 'Printer or copyist') },
@@ -22,6 +22,7 @@ export const ancientBook: Template = {
     own: {
       title: [
         field('juan!', '卷数', 'Number of juan', 'compound', {
+          core: 'juan',
           options: parts(
             part('text', '卷数', 'As written', 'text'),
             part('total', '总卷数', 'In all', 'number'),
@@ -38,10 +39,12 @@ export const ancientBook: Template = {
       ],
       origin: [
         field('editionType!', '版本类型', 'Type of edition', 'term', {
+          core: 'editionType',
           vocabulary: 'edition-type',
           mapping: { ...genre('205/193'), schemaOrg: 'bookFormat' },
         }),
         field('edition!', '版本说明', 'Edition', 'text', {
+          core: 'edition',
           mapping: maps('description', 'originInfo/edition', '205$a', '250', 'bookEdition'),
         }),
         field('colophon*', '牌记', 'Printer’s cartouche', 'text', { mapping: noted('colophon', '306') }),
@@ -49,8 +52,13 @@ export const ancientBook: Template = {
         field('taboo', '避讳', 'Taboo characters', 'text', { mapping: noted('taboo', '305') }),
       ],
       form: [
-        field('binding!', '装帧', 'Binding', 'term', { vocabulary: 'binding', mapping: formed('307/194') }),
+        field('binding!', '装帧', 'Binding', 'term', {
+          core: 'binding',
+          vocabulary: 'binding',
+          mapping: formed('307/194'),
+        }),
         field('volumes!', '册函', 'Volumes and cases', 'compound', {
+          core: 'volumes',
           options: parts(
             part('volumes', '册', 'Volumes', 'number'),
             part('cases', '函', 'Cases', 'number'),
@@ -59,6 +67,7 @@ export const ancientBook: Template = {
           mapping: counted('215$a'),
         }),
         field('layout', '版式', 'Layout', 'compound', {
+          core: 'layout',
           options: parts(
             part('text', '行款', 'As described', 'text'),
             part('columns', '半叶行数', 'Columns to the half-leaf', 'number'),
@@ -71,8 +80,15 @@ export const ancientBook: Template = {
           ),
           mapping: maps('description', 'note@type=layout', '307', '500'),
         }),
-        field('completeness', '存缺补配', 'Completeness', 'text', { mapping: noted('completeness', '316') }),
-        field('damage-', '破损', 'Damage', 'term', { vocabulary: 'damage', mapping: noted('damage', '316') }),
+        field('completeness', '存缺补配', 'Completeness', 'text', {
+          core: 'completeness',
+          mapping: noted('completeness', '316'),
+        }),
+        field('damage-', '破损', 'Damage', 'term', {
+          core: 'damage',
+          vocabulary: 'damage',
+          mapping: noted('damage', '316'),
+        }),
       ],
       content: [
         field('siku!', '四部分类', 'Fourfold class', 'term', {
@@ -112,9 +128,14 @@ export const ancientBook: Template = {
         annotationField('316', '批校题跋', 'Annotations and colophons'),
         sealField(),
         field('censusNo*', '普查名录号', 'Census number', 'identifier', {
+          core: 'censusNo',
           mapping: maps('identifier', 'identifier@type=census', '091', '024'),
         }),
-        field('grade-', '定级', 'Grade', 'term', { vocabulary: 'grade', mapping: noted('grade', '300') }),
+        field('grade-', '定级', 'Grade', 'term', {
+          core: 'grade',
+          vocabulary: 'grade',
+          mapping: noted('grade', '300'),
+        }),
       ],
     },
   }),

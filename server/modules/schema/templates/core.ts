@@ -41,6 +41,7 @@ export const coreFields = {
     mapping: maps('spatial', 'originInfo/place', '210$a; 620', '264$a', 'locationCreated'),
   }),
   publisher: field('publisher*', '出版刊刻者', 'Publisher', 'agent', {
+    core: 'publisher',
     mapping: maps('publisher', 'originInfo/publisher', '210$c', '264$b', 'publisher'),
   }),
   date: field('date*', '时间', 'Date', 'date', {
@@ -69,6 +70,7 @@ export const coreFields = {
     mapping: maps('subject', 'subject', '606, 610', '650/653', 'about'),
   }),
   relation: field('relation*', '丛编与相关', 'Series and related', 'link', {
+    core: 'relation',
     mapping: maps('relation', 'relatedItem', '225, 410, 461-464, 455', '490, 77X', 'isPartOf'),
   }),
   abstract: field('abstract*', '摘要附注', 'Summary and notes', 'long-text', {
@@ -76,9 +78,11 @@ export const coreFields = {
     mapping: maps('abstract', 'abstract', '330, 300', '520/500', 'abstract'),
   }),
   provenance: field('provenance*', '收藏史', 'Provenance', 'long-text', {
+    core: 'provenance',
     mapping: maps('provenance', 'note@type=ownership', '317', '561'),
   }),
   callNo: field('callNo!', '馆藏索书号', 'Call number', 'compound', {
+    core: 'callNo',
     options: parts(part('location', '馆藏地', 'Location', 'text'), part('number', '索书号', 'Number', 'text')),
     mapping: maps('', 'location/shelfLocator', '905', '852'),
   }),
@@ -94,6 +98,7 @@ export const coreFields = {
     mapping: maps('rights', 'accessCondition', '300', '540/506', 'usageInfo'),
   }),
   source: field('source!', '记录来源', 'Source of the record', 'compound', {
+    core: 'recordSource',
     options: parts(
       part('agency', '编目机构', 'Agency', 'text'),
       part('rules', '编目规则', 'Rules', 'text'),

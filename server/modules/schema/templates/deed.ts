@@ -40,7 +40,10 @@ export const deed: Template = {
         field('sizeImage', '尺寸', 'Size', 'measurement', {
           mapping: maps('extent', 'physicalDescription/extent', '215$d', '300$c', 'size'),
         }),
-        field('completeness', '存缺残损', 'Completeness', 'text', { mapping: noted('completeness', '316') }),
+        field('completeness', '存缺残损', 'Completeness', 'text', {
+          core: 'completeness',
+          mapping: noted('completeness', '316'),
+        }),
       ],
       holding: [sealField('钤印画押', 'Seals and signs')],
     },

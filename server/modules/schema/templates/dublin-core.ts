@@ -17,7 +17,7 @@ export const dublinCore: Template = {
       field('title!!', '题名', 'Title', 'text', { core: 'title', ...dc('title', 'name') }),
       field('creator*', '创建者', 'Creator', 'agent', { core: 'agent', ...dc('creator', 'creator') }),
       field('contributor*', '其他责任者', 'Contributor', 'agent', dc('contributor', 'contributor')),
-      field('publisher*', '出版者', 'Publisher', 'agent', dc('publisher', 'publisher')),
+      field('publisher*', '出版者', 'Publisher', 'agent', { core: 'publisher', ...dc('publisher', 'publisher') }),
     ]),
     group('content', '内容', 'Content', [
       field('date*', '日期', 'Date', 'date', { core: 'date', ...dc('date', 'dateCreated') }),
@@ -38,7 +38,7 @@ export const dublinCore: Template = {
         ...dc('identifier', 'identifier'),
       }),
       field('source*', '来源', 'Source', 'text', dc('source', 'isBasedOn')),
-      field('relation*', '关联', 'Relation', 'link', dc('relation', 'isRelatedTo')),
+      field('relation*', '关联', 'Relation', 'link', { core: 'relation', ...dc('relation', 'isRelatedTo') }),
       field('rights*', '权利', 'Rights', 'text', { core: 'rights', ...dc('rights', 'usageInfo') }),
     ]),
   ],

@@ -35,11 +35,17 @@ export const genealogy: Template = {
       ],
       form: [
         field('editionType', '版本类型', 'Type of edition', 'term', {
+          core: 'editionType',
           vocabulary: 'edition-type',
           mapping: { ...genre('205/193'), schemaOrg: 'bookFormat' },
         }),
-        field('binding', '装帧', 'Binding', 'term', { vocabulary: 'binding', mapping: formed('307/194') }),
+        field('binding', '装帧', 'Binding', 'term', {
+          core: 'binding',
+          vocabulary: 'binding',
+          mapping: formed('307/194'),
+        }),
         field('volumes', '册函', 'Volumes and cases', 'compound', {
+          core: 'volumes',
           options: parts(
             part('volumes', '册', 'Volumes', 'number'),
             part('cases', '函', 'Cases', 'number'),
@@ -47,7 +53,10 @@ export const genealogy: Template = {
           ),
           mapping: counted('215$a'),
         }),
-        field('completeness', '存缺', 'Completeness', 'text', { mapping: noted('completeness', '316') }),
+        field('completeness', '存缺', 'Completeness', 'text', {
+          core: 'completeness',
+          mapping: noted('completeness', '316'),
+        }),
       ],
       content: [
         field('firstAncestor*', '始祖', 'First ancestor', 'agent', {

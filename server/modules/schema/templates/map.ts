@@ -18,10 +18,12 @@ export const map: Template = {
         field('mapType!', '舆图类型', 'Kind of map', 'term', { vocabulary: 'map-kind', mapping: genre('191') }),
         field('making', '绘制方式', 'Way of drawing', 'term', { vocabulary: 'map-making', mapping: formed('307') }),
         field('editionType', '版本类型', 'Type of edition', 'term', {
+          core: 'editionType',
           vocabulary: 'edition-type',
           mapping: genre('205/193'),
         }),
         field('technique*', '技法', 'Technique', 'term', {
+          core: 'technique',
           vocabulary: 'painting-technique',
           mapping: formed('307'),
         }),

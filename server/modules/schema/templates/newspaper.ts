@@ -25,6 +25,7 @@ export const newspaper: Template = {
         { ...serialFields.frequency, required: 'no' },
         serialFields.run,
         field('edition', '版次', 'Edition', 'text', {
+          core: 'edition',
           mapping: maps('description', 'originInfo/edition', '205$a', '250', 'printEdition'),
         }),
         field('price', '零售价', 'Price', 'text', { mapping: noted('price', '010$d') }),

@@ -70,7 +70,11 @@ export const object: Template = {
         field('regNo!', '总登记号', 'Registration number', 'identifier', {
           mapping: maps('identifier', 'identifier@type=regNo', '091', '024'),
         }),
-        field('grade', '级别', 'Grade', 'term', { vocabulary: 'object-grade', mapping: noted('grade', '300') }),
+        field('grade', '级别', 'Grade', 'term', {
+          core: 'grade',
+          vocabulary: 'object-grade',
+          mapping: noted('grade', '300'),
+        }),
         field('accessioned-', '入库时间', 'Accessioned', 'date', { mapping: dated('accessioned', '317') }),
       ],
     },

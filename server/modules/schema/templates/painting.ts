@@ -24,6 +24,7 @@ export const painting: Template = {
           mapping: { ...formed('307'), schemaOrg: 'artworkSurface' },
         }),
         field('technique*', '技法', 'Technique', 'term', {
+          core: 'technique',
           vocabulary: 'painting-technique',
           mapping: { ...formed('307'), schemaOrg: 'artMedium' },
         }),

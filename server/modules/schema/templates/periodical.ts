@@ -14,6 +14,7 @@ export const issueField = (sign: string): TemplateField =>
 /** What every serial says of itself: how often, from when to when, what it was called before. */
 export const serialFields = {
   frequency: field('frequency', '刊期', 'Frequency', 'term', {
+    core: 'frequency',
     vocabulary: 'frequency',
     mapping: maps('description', 'originInfo/frequency', '326', '310'),
   }),

@@ -21,6 +21,7 @@ export const rubbing: Template = {
     own: {
       title: [
         field('stoneTitle*', '首额盖题', 'Titles on the stone', 'compound', {
+          core: 'stoneTitle',
           options: parts(
             part('kind', '位置', 'Where', 'term', 'title-kind', open),
             part('text', '题名', 'Title', 'text'),
@@ -36,15 +37,27 @@ export const rubbing: Template = {
           mapping: maps('source', 'relatedItem', '455', '787', 'exampleOfWork'),
         }),
         field('stoneType!', '石刻类型', 'Type of inscription', 'term', {
+          core: 'stoneType',
           vocabulary: 'stone-type',
           mapping: { ...genre('191'), schemaOrg: 'artform' },
         }),
-        field('stoneAgent*', '撰书篆额刻', 'Author, calligrapher, carver', 'agent', { mapping: person('701/702') }),
-        field('erected!', '立石时间', 'Erected', 'date', { mapping: dated('erected', '305') }),
-        field('findspot', '出土地', 'Found at', 'place', { mapping: placed('317') }),
-        field('stoneLocation', '原石现藏地', 'Stone now at', 'place', { mapping: placed('317') }),
-        field('script*', '书体', 'Script', 'term', { vocabulary: 'script', mapping: noted('script', '305') }),
+        field('stoneAgent*', '撰书篆额刻', 'Author, calligrapher, carver', 'agent', {
+          core: 'stoneAgent',
+          mapping: person('701/702'),
+        }),
+        field('erected!', '立石时间', 'Erected', 'date', { core: 'erected', mapping: dated('erected', '305') }),
+        field('findspot', '出土地', 'Found at', 'place', { core: 'findspot', mapping: placed('317') }),
+        field('stoneLocation', '原石现藏地', 'Stone now at', 'place', {
+          core: 'stoneLocation',
+          mapping: placed('317'),
+        }),
+        field('script*', '书体', 'Script', 'term', {
+          core: 'script',
+          vocabulary: 'script',
+          mapping: noted('script', '305'),
+        }),
         field('layout', '行款', 'Layout', 'compound', {
+          core: 'layout',
           options: parts(
             part('text', '行款', 'As described', 'text'),
             part('columns', '行数', 'Columns', 'number'),
@@ -52,20 +65,30 @@ export const rubbing: Template = {
           ),
           mapping: noted('layout', '307'),
         }),
-        field('ornament', '纹饰', 'Ornament', 'text', { mapping: noted('ornament', '307') }),
+        field('ornament', '纹饰', 'Ornament', 'text', { core: 'ornament', mapping: noted('ornament', '307') }),
         field('sizeStone*', '原石尺寸', 'Size of the stone', 'measurement', {
+          core: 'sizeStone',
           mapping: maps('extent', 'physicalDescription/extent', '215$d', '300$c'),
         }),
       ],
       form: [
-        field('rubbed', '拓制时间', 'Impression made', 'date', { mapping: dated('rubbed', '305') }),
-        field('rubber', '拓者', 'Made by', 'agent', { mapping: person('702') }),
-        field('technique', '拓法', 'Technique', 'term', { vocabulary: 'rubbing-technique', mapping: formed('305') }),
+        field('rubbed', '拓制时间', 'Impression made', 'date', { core: 'rubbed', mapping: dated('rubbed', '305') }),
+        field('rubber', '拓者', 'Made by', 'agent', { core: 'rubber', mapping: person('702') }),
+        field('technique', '拓法', 'Technique', 'term', {
+          core: 'technique',
+          vocabulary: 'rubbing-technique',
+          mapping: formed('305'),
+        }),
         field('sizeSheet*', '拓片尺寸', 'Size of the sheet', 'measurement', {
+          core: 'sizeSheet',
           mapping: maps('extent', 'physicalDescription/extent', '215$d', '300$c', 'size'),
         }),
-        field('binding', '装裱', 'Mounting', 'term', { vocabulary: 'binding', mapping: formed('307') }),
-        field('loss', '存泐', 'Loss', 'text', { mapping: noted('loss', '316') }),
+        field('binding', '装裱', 'Mounting', 'term', {
+          core: 'binding',
+          vocabulary: 'binding',
+          mapping: formed('307'),
+        }),
+        field('loss', '存泐', 'Loss', 'text', { core: 'loss', mapping: noted('loss', '316') }),
       ],
       content: [
         field('transcript', '释文', 'Transcription', 'transcription', {

@@ -4,6 +4,7 @@ import { both, field, part, parts, type TemplateField } from './template.js';
 /** 钤印: what the legend says, whose it is, and where it was set. */
 export const sealField = (zh = '钤印', en = 'Seals', owner = both('藏家', 'Owner')): TemplateField =>
   field('seal*', zh, en, 'compound', {
+    core: 'seal',
     options: parts(
       part('text', '印文', 'Legend', 'text'),
       { ...part('owner', '', '', 'agent'), label: owner },
@@ -17,6 +18,7 @@ export const sealField = (zh = '钤印', en = 'Seals', owner = both('藏家', 'O
 /** 题跋: who wrote it, when, and what it says. */
 export const annotationField = (cnmarc: string, zh = '题跋', en = 'Colophons'): TemplateField =>
   field('annotation*', zh, en, 'compound', {
+    core: 'annotation',
     options: parts(
       part('kind', '类型', 'Kind', 'text'),
       part('agent', '题者', 'By', 'agent'),

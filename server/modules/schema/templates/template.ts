@@ -1,4 +1,5 @@
-import type { CoreKey, FieldDefinition, MaterialKind } from '../../../contract/collection.js';
+import type { FieldDefinition, MaterialKind } from '../../../contract/collection.js';
+import type { CoreKey } from '../../../contract/field.roles.js';
 import type { LocalizedText } from '../../../contract/localized.js';
 import type { Json } from '../../../contract/values.js';
 
