@@ -18,9 +18,12 @@ const byKey = `CASE WHEN field ->> 'key' IN (${list(keys)}) THEN field ->> 'key'
       WHEN field ->> 'key' IN ('class', 'siku') THEN 'otherClass'
       WHEN field ->> 'key' = 'source' AND field ->> 'type' = 'compound' THEN 'recordSource' END`;
 
-/** Fields of a document, changed one by one and kept in their order. */
-const fieldsOf = (at: string, changed: string, from = ''): string => `
-  SELECT jsonb_agg(${changed} ORDER BY ord) FROM jsonb_array_elements(${at}) WITH ORDINALITY AS f (field, ord) ${from}`;
+/** Fields of a document, changed one by one and kept in their order; `nth` counts those of one key, those in use first. */
+const fieldsOf = (at: string, changed: string): string => `
+  SELECT jsonb_agg(${changed} ORDER BY ord) FROM (
+    SELECT field, ord,
+           row_number() OVER (PARTITION BY field ->> 'key' ORDER BY coalesce(field -> 'removed' = 'true', false), ord) AS nth
+      FROM jsonb_array_elements(${at}) WITH ORDINALITY AS f (field, ord)) AS one`;
 
 /**
  * The first field in use has a role, should a draft have one key twice. What was known of it when roles were last taken
@@ -31,13 +34,8 @@ const given = (at: string): string =>
     at,
     `CASE WHEN field ? 'role' AND field -> 'role' = 'null' THEN field - 'role'
           WHEN field ? 'role' THEN field - 'role' || jsonb_build_object('core', field -> 'role')
-          WHEN NOT field ? 'core' AND said IS NOT NULL AND nth = 1 THEN field || jsonb_build_object('core', said)
+          WHEN NOT field ? 'core' AND nth = 1 AND ${byKey} IS NOT NULL THEN field || jsonb_build_object('core', ${byKey})
           ELSE field END`,
-    `CROSS JOIN LATERAL (SELECT ${byKey} AS said) AS known
-     LEFT JOIN LATERAL (
-       SELECT row_number() OVER (PARTITION BY g.field ->> 'key' ORDER BY coalesce(g.field -> 'removed' = 'true', false), g.ord) AS nth, g.ord AS at
-         FROM jsonb_array_elements(${at}) WITH ORDINALITY AS g (field, ord)
-     ) AS turn ON turn.at = ord`,
   );
 
 /** The former platform knows no such role and passes over names that it does not know: nothing is lost meanwhile. */

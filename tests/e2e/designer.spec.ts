@@ -96,6 +96,14 @@ describe('a librarian designs a collection', () => {
     await page.waitForFunction(
       () => (document.querySelector('.parts [name=vocabulary]') as HTMLSelectElement | null)?.value === 'seal-forms',
     );
+    // What it means: said in a sentence, and not to be chosen where one field has it already and no other may.
+    const meaning = page.locator('.panel [name=core]');
+    await meaning.selectOption('provenance');
+    await page.locator('.panel .c-field-hint', { hasText: '不带到另一个复本' }).waitFor();
+    expect(await meaning.locator('option[value=rubbed]').getAttribute('disabled')).not.toBeNull();
+    expect(await meaning.locator('option[value=rubbed]').textContent()).toContain('已是“拓制时间”');
+    await meaning.scrollIntoViewIfNeeded();
+    await screenshot(page, 'designer-meaning');
     // The form beside it has the field before anything is published.
     await page.locator('.preview .lf-field[data-key=custody]', { hasText: '藏家' }).waitFor();
     await page.getByRole('button', { name: '撤销' }).click();
@@ -108,6 +116,7 @@ describe('a librarian designs a collection', () => {
     });
     const { schema } = good(await admin.get(`/collections/${collection}`));
     const made = schema.fields.find((one: Loose) => one.key === 'custody');
+    expect(made.core).toBe('provenance');
     expect(made.options.parts).toMatchObject([
       { label: { 'zh-CN': '藏家' }, type: 'text' },
       { label: { 'zh-CN': '印式' }, type: 'term', vocabulary: 'seal-forms' },

@@ -2,11 +2,11 @@ import { z } from 'zod';
 import {
   CollectionPresentation,
   CollectionSchema,
-  CoreKey,
   DraftPresentation,
   DraftSchema,
   MaterialKind,
 } from '../collection.js';
+import { CoreKey } from '../field.roles.js';
 import { LocalizedText, RequiredText } from '../localized.js';
 import { Pid } from '../pid.js';
 import { Audience, Visibility } from '../visibility.js';

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { CollectionConfig, FieldDefinition } from '../../contract/collection.js';
 import type { CoreKey } from '../../contract/field.roles.js';
 import type { RelationKind } from '../../contract/relations.js';
@@ -45,7 +46,7 @@ export function carriedValues(
 
 /**
  * Whether two fields mean the same: they are the same one, or have the same role, or, where neither has any, go to the
- * same place in records for other systems and are the only ones that do. Keys and labels are anybody's to change.
+ * same place in records for other systems. Of several that go there, those that are called the same do.
  */
 function counterparts(source: readonly FieldDefinition[], target: readonly FieldDefinition[]) {
   const own = new Set(source.map(({ id }) => id));
@@ -56,7 +57,8 @@ function counterparts(source: readonly FieldDefinition[], target: readonly Field
     if (meaning(from) !== meaning(to)) return false;
     if (from.core !== undefined) return true;
     const place = placeOf(from);
-    return place === placeOf(to) && places.every((known) => known.get(place) === 1);
+    if (place === '' || place !== placeOf(to)) return false;
+    return places.every((known) => known.get(place) === 1) || isDeepStrictEqual(from.label, to.label);
   };
 }
 
@@ -64,7 +66,7 @@ function counterparts(source: readonly FieldDefinition[], target: readonly Field
 const meaning = ({ core }: FieldDefinition): CoreKey | undefined => (core === 'otherClass' ? 'class' : core);
 
 const placeOf = ({ type, vocabulary, mapping: { dc, mods, marc21, cnmarc } }: FieldDefinition): string =>
-  mods || marc21 || cnmarc ? JSON.stringify([type, vocabulary, dc, mods, marc21, cnmarc]) : '';
+  dc || mods || marc21 || cnmarc ? JSON.stringify([type, vocabulary, dc, mods, marc21, cnmarc]) : '';
 
 /** How many fields of no role go to each place; none goes nowhere. */
 function placesOf(fields: readonly FieldDefinition[]): ReadonlyMap<string, number> {

@@ -120,11 +120,12 @@ describe('what is handed on', () => {
     const source = { config: book, values, inside: true };
     const handed = (target: CollectionConfig) => Object.keys(carriedValues(copy, source, target)).sort();
     expect(handed(renamed(there))).toEqual(['taboo', 'carver'].map((key) => `${book.id(key)}o`).sort());
-    const unsure = renamed(there);
-    unsure.schema.fields.push({
-      ...unsure.schema.fields.find(({ id }) => id === `${book.id('taboo')}o`)!,
-      id: 'twice00001',
-    });
-    expect(handed(unsure)).toEqual([`${book.id('carver')}o`]);
+    const [taboo, carver] = [`${book.id('taboo')}o`, `${book.id('carver')}o`];
+    const twice = renamed(there);
+    const one = twice.schema.fields.find(({ id }) => id === taboo)!;
+    twice.schema.fields.unshift({ ...one, id: 'twice00001', label: { 'zh-CN': '讳例' } });
+    expect(handed(twice)).toEqual([taboo, carver].sort());
+    one.label = { 'zh-CN': '避讳字' };
+    expect(handed(twice)).toEqual([carver]);
   });
 });

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { createSSRApp } from 'vue';
 import { createI18n } from 'vue-i18n';
 import { renderToString } from 'vue/server-renderer';
+import { coreKeys, roleGroups } from '../../../../server/contract/field.roles.js';
 import type { Messages } from '../../locales/index.js';
 import { type ConfigDocument, type ConfigFault, useConfigWords } from './config.words.js';
 
@@ -15,6 +16,8 @@ const document: ConfigDocument = {
   },
   vocabularies: [{ key: 'stele-tops', name: { 'zh-CN': '碑首', en: 'Tops' } }],
 };
+
+type Nested = Record<string, Record<string, Record<string, Record<string, string>>>>;
 
 const read = (file: string): Messages =>
   JSON.parse(readFileSync(new URL(`../../locales/${file}`, import.meta.url), 'utf8')) as Messages;
@@ -60,6 +63,17 @@ it('names the field and says what to do, whether the path has its number or its 
     'Field “loss”, name: it is missing. Add it.',
     '“Custody” uses the vocabulary seal-forms, which is not here: choose another or make it.',
   ]);
+});
+
+it('names every role of fields and says what it is good for, in both languages', () => {
+  for (const locale of ['zh-CN', 'en']) {
+    const { design } = (read(`${locale}/console.json`) as Nested)['console']!;
+    const { cores, coreHints, coreGroups } = design!;
+    expect(Object.keys(cores!)).toEqual(coreKeys);
+    expect(Object.keys(coreHints!)).toEqual(['none', ...coreKeys]);
+    expect(Object.keys(coreGroups!)).toEqual([...roleGroups]);
+    for (const hint of Object.values(coreHints!)) expect(hint).toMatch(/[。.]$/);
+  }
 });
 
 it('has a sentence for everything that the server finds, in both languages', async () => {
