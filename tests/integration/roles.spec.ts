@@ -17,6 +17,8 @@ describe('roles of fields', () => {
   let seeded: SeededCollection;
   let admin: Visitor;
   let base: string;
+  /** A record, by which it is said what somebody did. */
+  let press: string;
   let number = 0;
   /** By the keys that the template gave. */
   const ids = new Map<string, string>();
@@ -28,6 +30,8 @@ describe('roles of fields', () => {
     admin = seeded.admin;
     base = `/collections/${seeded.collection.pid}`;
     for (const { key, id } of seeded.collection.schema.fields) ids.set(key, id);
+    const agent = { library: seeded.library.pid, kind: 'body', name: { 'zh-CN': '有正書局' } };
+    press = good(await admin.post('/agents', agent)).pid as string;
   });
   afterAll(async () => app?.stop());
 
@@ -66,6 +70,8 @@ describe('roles of fields', () => {
     const { item } = await app.app
       .get(PublishedService)
       .view(reader, await app.app.get(PublishedService).begin(reader, impression.pid));
+    const page = await app.visitor().get(`!/a/${press}`);
+    const data = /<script type="application\/json" id="page-data">(.*?)<\/script>/s.exec(page.text)![1]!;
     const records: string[] = [];
     for (const format of ['dc', 'mods', 'marc21', 'cnmarc', 'jsonld'])
       records.push((await app.visitor().get(`/items/${impression.pid}/record/${format}`)).text);
@@ -73,6 +79,7 @@ describe('roles of fields', () => {
       order: titles(view.heads),
       facts: factsIn(view.heads),
       citation: item.citation,
+      relations: JSON.parse(data).content.items.relations,
       records: records.map((text) => text.replace(/\d{14}\.\d|\d{8}(?=[^\d])/g, 'day')),
     };
   }
@@ -88,7 +95,7 @@ describe('roles of fields', () => {
         title,
         {
           [id('rubbed')]: [{ value: { raw: rubbed } }],
-          [id('publisher')]: [{ value: { name: '有正書局' } }],
+          [id('publisher')]: [{ value: { name: '有正書局', ref: press } }],
           [id('loss')]: [{ value: `${title}泐三字` }],
           [id('callNo')]: [{ value: { number: `碑 ${title}` } }],
         },
@@ -99,6 +106,7 @@ describe('roles of fields', () => {
     const before = await seenOf(stone, late);
     expect(before.order).toEqual([['越州刺史德政碑', ['明拓'], ['民國拓']]]);
     expect(before.citation.publisher).toBe('有正書局');
+    expect(before.relations).toMatchObject([{ label: '出版刊刻者', items: 2 }]);
     const handed = Object.keys(late.begunWith).sort();
     expect(handed).toEqual(expect.arrayContaining([id('erected'), id('stoneAgent')]));
 

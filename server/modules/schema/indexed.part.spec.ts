@@ -3,7 +3,12 @@ import { indexedPart } from './indexed.part.js';
 
 const field = (id: string, more: object = {}) => ({ id, key: id, label: { 'zh-CN': id }, type: 'text', ...more });
 const schema = CollectionSchema.parse({
-  fields: [field('title1', { core: 'title' }), field('agent1', { core: 'agent' }), field('inside', { internal: true })],
+  fields: [
+    field('title1', { core: 'title' }),
+    field('agent1', { core: 'agent' }),
+    field('inside', { internal: true }),
+    field('plain1'),
+  ],
   groups: [],
 });
 const presentation = CollectionPresentation.parse({
@@ -43,6 +48,7 @@ describe('what of a configuration is indexed', () => {
         ),
     ],
     ['what nobody sees of a hidden field', ({ schema: s }) => void (s.fields[2]!.options = { long: true })],
+    ['a meaning that no search asks for', ({ schema: s }) => void (s.fields[3]!.core = 'publisher')],
     ['the workflow', ({ schema: s }) => void (s.workflow.review = false)],
   ])('is not %s', (_, change) => expect(after(change)).toBe(after(() => undefined)));
 

@@ -1,4 +1,5 @@
 import type { CollectionConfig, FieldDefinition } from '../../contract/collection.js';
+import { isCommon } from '../../contract/field.roles.js';
 import { SLOTS } from '../../platform/search/search.document.js';
 
 /** What a field says to people and forms, and no search document says after it. All else of it may be indexed. */
@@ -9,6 +10,8 @@ function readOf({ internal, removed, ...field }: FieldDefinition): Partial<Field
   if (internal || removed) return { id: field.id, ...(field.shownWhen ? { shownWhen: field.shownWhen } : {}) };
   const read: Partial<FieldDefinition> = { ...field };
   for (const name of unread) delete read[name];
+  // Other roles are asked for by relations, citations and records, none of which is indexed.
+  if (read.core && !isCommon(read.core)) delete read.core;
   return read;
 }
 
