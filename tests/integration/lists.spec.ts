@@ -1,80 +1,11 @@
-import type { CollectionSchema, FieldDefinition } from '../../server/contract/collection.js';
-import type { Json, StoredValue, Values } from '../../server/contract/values.js';
 import { ItemList } from '../../server/modules/catalog/item.list.js';
-import { startApp, type TestApp } from '../support/app.js';
 import { asOwner } from '../support/database.js';
-import { good, seedCollection, type SeededCollection } from '../support/seed.js';
-import type { Visitor } from '../support/visitor.js';
-
-interface Row {
-  pid: string;
-  title: string;
-  columns: Record<string, string>;
-}
-
-type Loose = ReturnType<typeof JSON.parse>;
+import { good } from '../support/seed.js';
+import { type Asked, listsDesk } from './lists.desk.js';
 
 describe('lists of the console', () => {
-  let app: TestApp;
-  let seeded: SeededCollection;
-  let admin: Visitor;
-  let base: string;
-  let fields: FieldDefinition[];
-  let number = 0;
-
-  const id = (key: string) => fields.find((field) => field.key === key)!.id;
-  const one = (...values: Json[]): StoredValue[] => values.map((value) => ({ value }));
-
-  /** A collection of things, with a field of each kind that lists tell apart. */
-  beforeAll(async () => {
-    app = await startApp();
-    seeded = await seedCollection(app.url, app.databaseUrl, 'object');
-    admin = seeded.admin;
-    base = `/collections/${seeded.collection.pid}`;
-    const schema = structuredClone(seeded.collection.schema) as CollectionSchema;
-    const added = [
-      { key: 'checked', type: 'boolean', label: { 'zh-CN': '已核对', en: 'Checked' } },
-      { key: 'seen', type: 'link', label: { 'zh-CN': '参见', en: 'See' } },
-    ].map((field, at) => ({ ...field, id: `listfield${at}` }));
-    schema.fields.push(...(added as unknown as FieldDefinition[]));
-    schema.groups[0]!.fields.push(...added.map((field) => field.id));
-    const saved = good(
-      await admin.put(`${base}/drafts/schema`, { baseVersion: 1, revision: 0, document: schema as unknown as Json }),
-    );
-    good(await admin.post(`${base}/drafts/schema/publish`, { revision: saved.revision }));
-    fields = good(await admin.get(base)).schema.fields;
-    await app.finishWork();
-  });
-  afterAll(async () => app?.stop());
-
-  const make = async (title: string, values: Record<string, StoredValue[]> = {}): Promise<Loose> => {
-    const said: Values = {
-      [id('title')]: one({ text: title, lang: 'zh-Hant' }),
-      [id('identifier')]: one(`L-${++number}`),
-      ...Object.fromEntries(Object.entries(values).map(([key, stored]) => [id(key), stored])),
-    };
-    return good(await admin.post(`${base}/items`, { values: said }));
-  };
-
-  type Asked = Record<string, string | number | object | undefined>;
-  const address = ({ f, ...rest }: Asked): string => {
-    const query = new URLSearchParams();
-    if (f !== undefined) query.set('f', typeof f === 'string' ? f : JSON.stringify(f));
-    for (const [key, value] of Object.entries(rest)) if (value !== undefined) query.set(key, String(value));
-    return `${base}/items?${query}`;
-  };
-  const ask = async (question: Asked) =>
-    good(await admin.get(address(question))) as {
-      rows: Row[];
-      next: string | null;
-      previous: string | null;
-      found: { items: number; more: boolean } | null;
-      counts: Record<string, number>;
-    };
-  const titles = async (question: Asked): Promise<string[]> =>
-    (await ask({ sort: 'identifier', direction: 'asc', ...question })).rows.map((row) => row.title);
-  /** Within what one test has made: all its titles begin alike. */
-  const among = (prefix: string, question: Asked) => titles({ q: prefix, ...question });
+  const desk = listsDesk();
+  const { id, one, make, address, ask, titles, among } = desk;
 
   it('find words of any column, in whatever script they are asked, and nothing by its sound', async () => {
     await make('全唐詩選甲', { agent: one({ name: '商務印書館' }) });
@@ -117,7 +48,11 @@ describe('lists of the console', () => {
 
   it('find by each kind of field what it shows', async () => {
     const potter = good(
-      await admin.post('/agents', { library: seeded.library.pid, name: { 'zh-CN': '陳鳴遠' }, kind: 'person' }),
+      await desk.admin.post('/agents', {
+        library: desk.seeded.library.pid,
+        name: { 'zh-CN': '陳鳴遠' },
+        kind: 'person',
+      }),
     );
     const other = await make('類目壺底本');
     await make('類目壺', {
@@ -135,7 +70,7 @@ describe('lists of the console', () => {
     const shown = (
       await ask({
         q: '類目壺',
-        columns: fields
+        columns: desk.fields
           .map((field) => field.id)
           .slice(0, 200)
           .join(',')
@@ -160,7 +95,7 @@ describe('lists of the console', () => {
     await has('seen', '类目壶底本');
     await has('extent', '一壶四杯');
     // A term by its name in either language.
-    const { text } = good(await admin.get(`${base}/items/values?field=${id('language')}`)).values[0] as {
+    const { text } = good(await desk.admin.get(`${desk.base}/items/values?field=${id('language')}`)).values[0] as {
       text: string;
     };
     await has('language', text);
@@ -189,7 +124,7 @@ describe('lists of the console', () => {
 
   it('are sorted by sound, strokes, numbers in their order and as numbers; what has no value comes last', async () => {
     for (const title of ['排序卷十', '排序卷二', '排序丁', '排序乙', '排序龜'])
-      await make(title, { count: one({ number: 100 - title.length - number }) });
+      await make(title, { count: one({ number: 100 - title.length - desk.number }) });
     const by = (question: Asked) => titles({ q: '排序', ...question });
     expect(await by({ sort: 'title', order: 'natural' })).toEqual([
       '排序乙',
@@ -249,7 +184,7 @@ describe('lists of the console', () => {
     const first = await ask(order);
     await make('翻頁插隊', { count: one({ number: -5 }) });
     const gone = first.rows.at(-1)!;
-    good(await admin.delete(`/items/${gone.pid}`));
+    good(await desk.admin.delete(`/items/${gone.pid}`));
     const second = await ask({ ...order, cursor: first.next! });
     expect(second.rows.map((row) => row.title)).toEqual(['翻頁乙4', '翻頁甲5', '翻頁乙6', '翻頁甲7']);
     expect((await ask({ ...order, cursor: second.previous! })).rows.map((row) => row.title)).toEqual([
@@ -262,8 +197,8 @@ describe('lists of the console', () => {
 
   it('are read by an index for each question, and sorted by none of their own', async () => {
     const asked: { sql: string; parameters: unknown[] }[] = [];
-    const query = app.database.query.bind(app.database);
-    app.database.query = <Row>(sql: string, parameters: unknown[] = []): Promise<Row[]> => {
+    const query = desk.app.database.query.bind(desk.app.database);
+    desk.app.database.query = <Row>(sql: string, parameters: unknown[] = []): Promise<Row[]> => {
       asked.push({ sql, parameters });
       return query<Row>(sql, parameters);
     };
@@ -271,7 +206,7 @@ describe('lists of the console', () => {
       asked.length = 0;
       await ask(question);
       const own = asked.filter(({ sql }) => sql.includes(words));
-      return asOwner(app.databaseUrl, async (client) => {
+      return asOwner(desk.app.databaseUrl, async (client) => {
         // Few rows are read as they lie; it is whether there is an index that is asked.
         await client.query('SET enable_seqscan = off; SET enable_bitmapscan = off; SET enable_sort = off;');
         const all: string[] = [];
@@ -307,15 +242,15 @@ describe('lists of the console', () => {
         expect(plan).toMatch(index);
       }
     } finally {
-      app.database.query = query;
+      desk.app.database.query = query;
     }
   });
 
   it('say how many there are in each state, and how many fit', async () => {
     const { counts } = await ask({});
-    const real = await app.database.query<{ state: string; count: number }>(
+    const real = await desk.app.database.query<{ state: string; count: number }>(
       `SELECT state, count(*)::int AS count FROM item WHERE collection_id = (SELECT id FROM collection WHERE pid = $1) GROUP BY state`,
-      [seeded.collection.pid],
+      [desk.seeded.collection.pid],
     );
     expect(counts).toEqual(Object.fromEntries(real.map((row) => [row.state, row.count])));
     const before = counts['draft']!;
@@ -325,14 +260,16 @@ describe('lists of the console', () => {
     expect((await ask({ state: 'draft' })).found).toEqual({ items: before + 3, more: false });
     expect((await ask({ state: 'removed' })).rows.map((row) => row.title)).toEqual(['翻頁甲3']);
     expect((await ask({})).rows.map((row) => row.title)).not.toContain('翻頁甲3');
-    const left = await app.database.one<{ rows: number }>(`SELECT count(*)::int AS rows FROM item_tally`);
+    const left = await desk.app.database.one<{ rows: number }>(`SELECT count(*)::int AS rows FROM item_tally`);
     expect(left!.rows).toBeLessThan(20);
   });
 
   it('name the values of a field, the commonest first, and by a piece of them', async () => {
     for (let at = 0; at < 3; at++) await make(`取值${at}`, { agent: one({ name: at ? '時大彬' : '時朋' }) });
     const values = async (key: string, q = '', limit = 20) =>
-      good(await admin.get(`${base}/items/values?field=${id(key)}&q=${encodeURIComponent(q)}&limit=${limit}`)) as {
+      good(
+        await desk.admin.get(`${desk.base}/items/values?field=${id(key)}&q=${encodeURIComponent(q)}&limit=${limit}`),
+      ) as {
         values: { text: string; items: number }[];
         more: boolean;
       };
@@ -343,30 +280,31 @@ describe('lists of the console', () => {
     expect((await values('agent', '大彬')).values).toEqual([{ text: '時大彬', items: 2 }]);
     expect(await values('agent', '时', 1)).toMatchObject({ values: [{ text: '時大彬' }], more: true });
     expect((await values('agent', '%')).values).toEqual([]);
-    expect((await admin.get(`${base}/items/values?field=nothing42`)).status).toBe(400);
+    expect((await desk.admin.get(`${desk.base}/items/values?field=nothing42`)).status).toBe(400);
   });
 
   it('know a name as it is today', async () => {
     const person = good(
-      await admin.post('/agents', { library: seeded.library.pid, name: { 'zh-CN': '供春' }, kind: 'person' }),
+      await desk.admin.post('/agents', { library: desk.seeded.library.pid, name: { 'zh-CN': '供春' }, kind: 'person' }),
     );
     await make('改名壺', { agent: one({ name: '供春', ref: person.pid }) });
     expect(await titles({ q: '供春' })).toEqual(['改名壺']);
-    const now = good(await admin.get(`/agents/${person.pid}`));
-    good(await admin.patch(`/agents/${person.pid}`, { version: now.version, name: { 'zh-CN': '龔春' } }));
-    await app.finishWork();
+    const now = good(await desk.admin.get(`/agents/${person.pid}`));
+    good(await desk.admin.patch(`/agents/${person.pid}`, { version: now.version, name: { 'zh-CN': '龔春' } }));
+    await desk.app.finishWork();
     // As it was written, which is what the list shows, and as it is called now.
     expect(await titles({ q: '供春' })).toEqual(['改名壺']);
     expect(await titles({ q: '龚春' })).toEqual(['改名壺']);
   });
 
   it('give everything that they show as one selection', async () => {
-    const { id: collectionId } = (await app.database.one<{ id: number }>(`SELECT id FROM collection WHERE pid = $1`, [
-      seeded.collection.pid,
-    ]))!;
+    const { id: collectionId } = (await desk.app.database.one<{ id: number }>(
+      `SELECT id FROM collection WHERE pid = $1`,
+      [desk.seeded.collection.pid],
+    ))!;
     const question = { q: '翻页', f: JSON.stringify([{ field: id('count'), from: '4' }]) };
-    const { sql, parameters } = await app.app.get(ItemList).everything(collectionId, question);
-    const rows = await app.database.query<{ title: string }>(
+    const { sql, parameters } = await desk.app.app.get(ItemList).everything(collectionId, question);
+    const rows = await desk.app.database.query<{ title: string }>(
       `SELECT title FROM item WHERE id IN (${sql}) ORDER BY title`,
       parameters,
     );
@@ -375,7 +313,8 @@ describe('lists of the console', () => {
   });
 
   it('refuse what is no question of theirs, with its place', async () => {
-    const f = (given: unknown) => admin.get(address({ f: typeof given === 'string' ? given : JSON.stringify(given) }));
+    const f = (given: unknown) =>
+      desk.admin.get(address({ f: typeof given === 'string' ? given : JSON.stringify(given) }));
     const agent = id('agent');
     for (const given of [
       '{',
@@ -407,30 +346,30 @@ describe('lists of the console', () => {
       [{ field: agent, words: "' & | ! ( ) :* <-> \\" }],
     ];
     for (const given of quiet) expect((await f(given)).body.rows).toEqual([]);
-    expect((await admin.get(address({ q: "a' & b:* \\ <-> '" }))).status).toBe(200);
+    expect((await desk.admin.get(address({ q: "a' & b:* \\ <-> '" }))).status).toBe(200);
     const { next } = await ask({ limit: 1, sort: 'title' });
-    expect((await admin.get(address({ cursor: next!, sort: 'title' }))).status).toBe(200);
+    expect((await desk.admin.get(address({ cursor: next!, sort: 'title' }))).status).toBe(200);
     for (const cursor of [next!, 'bm90aGluZw', Buffer.from('["on","many","key","x",1]').toString('base64url')])
-      expect((await admin.get(address({ cursor, sort: 'updated' }))).status).toBe(400);
+      expect((await desk.admin.get(address({ cursor, sort: 'updated' }))).status).toBe(400);
     for (const key of ['1e999', '1e-999', '--1', '1.2.3', "1'"]) {
       const cursor = Buffer.from(JSON.stringify(['on', 'many', 'key', key, 1])).toString('base64url');
-      expect([key, (await admin.get(address({ cursor, sort: id('count') }))).status]).toEqual([key, 400]);
+      expect([key, (await desk.admin.get(address({ cursor, sort: id('count') }))).status]).toEqual([key, 400]);
     }
-    expect((await admin.get(address({ sort: 'nothing42' }))).status).toBe(400);
-    expect((await admin.get(address({ sort: 'title', order: 'colour' }))).status).toBe(400);
+    expect((await desk.admin.get(address({ sort: 'nothing42' }))).status).toBe(400);
+    expect((await desk.admin.get(address({ sort: 'title', order: 'colour' }))).status).toBe(400);
   });
 
   it('show nobody another library’s items', async () => {
-    const library = good(await admin.post('/libraries', { slug: 'elsewhere', name: { 'zh-CN': '他館' } }));
-    const { id: libraryId } = (await app.database.one<{ id: number }>(`SELECT id FROM library WHERE pid = $1`, [
+    const library = good(await desk.admin.post('/libraries', { slug: 'elsewhere', name: { 'zh-CN': '他館' } }));
+    const { id: libraryId } = (await desk.app.database.one<{ id: number }>(`SELECT id FROM library WHERE pid = $1`, [
       library.pid,
     ]))!;
-    const stranger = await app.signedIn({
+    const stranger = await desk.app.signedIn({
       email: 'stranger@example.org',
       name: '他',
       grants: [{ role: 'library-admin', libraryId, collectionId: null }],
     });
     for (const path of ['items', `items?q=${encodeURIComponent('商务')}`, `items/values?field=${id('agent')}`])
-      expect([path, (await stranger.get(`${base}/${path}`)).status]).toEqual([path, 404]);
+      expect([path, (await stranger.get(`${desk.base}/${path}`)).status]).toEqual([path, 404]);
   });
 });
