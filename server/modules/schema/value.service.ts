@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
 import type { CollectionConfig, FieldDefinition } from '../../contract/collection.js';
-import type { CoreKey } from '../../contract/field.roles.js';
 import { shownFields } from '../../contract/condition.js';
 import { rangeOf } from '../../contract/list.filter.js';
 import type { Locale } from '../../contract/localized.js';
@@ -382,7 +381,7 @@ export class ValueService {
     return settled;
   }
 
-  private firstOf(config: CollectionConfig, values: Values, core: CoreKey): string | undefined {
+  private firstOf(config: CollectionConfig, values: Values, core: 'title' | 'identifier'): string | undefined {
     const field = config.schema.fields.find((one) => one.core === core && !one.removed);
     const stored = field && values[field.id]?.find((one) => one.value !== undefined);
     return field && stored ? this.displayOf(config, field, stored, 'zh-CN') || undefined : undefined;
