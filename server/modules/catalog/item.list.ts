@@ -217,7 +217,7 @@ const byState = (rows: readonly Count[]): Record<string, number> =>
 
 function foundIn(counts: Record<string, number>, state: ItemState | undefined): Found {
   const items = Object.entries(counts).reduce(
-    (sum, [key, count]) => sum + ((state ? key === state : key !== 'removed') ? count : 0),
+    (sum, [one, count]) => sum + ((state ? one === state : one !== 'removed') ? count : 0),
     0,
   );
   return { items, more: false };

@@ -110,7 +110,10 @@ function projecting(rules: ValueService, config: CollectionConfig): (values: Val
     );
 }
 
-async function copyAll(db: pg.Client, { first, own, copy }: { first: number; own: number; copy: number }): Promise<void> {
+async function copyAll(
+  db: pg.Client,
+  { first, own, copy }: { first: number; own: number; copy: number },
+): Promise<void> {
   const step = own * copy;
   const range = `BETWEEN ${first + 1} AND ${first + own}`;
   const cells = projected.map(([, column]) => column).join(', ');
