@@ -74,7 +74,7 @@ interface FieldOf {
  * What a link from this field says where it names no role: fields of one role say the same in every collection, and so do
  * those that are called the same.
  */
-const saidBy = ({ core, label }: FieldDefinition): string => core ?? localize(label, 'zh-CN');
+const meaningOf = ({ core, label }: FieldDefinition): string => core ?? localize(label, 'zh-CN');
 
 const recordsAtOnce = 500;
 const none: LinkedItems = { all: 0, total: 0, relations: [], collections: [], branches: new Map(), rows: [] };
@@ -124,7 +124,7 @@ export class LinkedService {
         )
       ).map((card) => [card.pid, card]),
     );
-    const labels = new Map(places.map(({ field }) => [saidBy(field), localize(field.label, caller.locale)]));
+    const labels = new Map(places.map(({ field }) => [meaningOf(field), localize(field.label, caller.locale)]));
     const names = new Map(collections.map((one) => [String(one.id), one]));
     return {
       all: of('all')[0]?.items ?? 0,
@@ -163,7 +163,7 @@ export class LinkedService {
       refs.map(({ branch }) => branch),
       places.map(({ id }) => id),
       places.map(({ field }) => field.id),
-      places.map(({ field }) => saidBy(field)),
+      places.map(({ field }) => meaningOf(field)),
       caller.labels,
       collections.map(({ id }) => id),
       caller.siteLibraryId,

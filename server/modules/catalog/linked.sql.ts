@@ -11,7 +11,7 @@ export const byField = '~';
  */
 const links = `
   WITH asked AS (SELECT * FROM unnest($1::text[], $2::text[]) AS a(ref, branch)),
-  place AS (SELECT * FROM unnest($3::bigint[], $4::text[], $5::text[]) AS p(collection_id, field_id, said)),
+  place AS (SELECT * FROM unnest($3::bigint[], $4::text[], $5::text[]) AS p(collection_id, field_id, meaning)),
   hidden AS (SELECT * FROM unnest($13::bigint[], $14::text[]) AS h(item_id, field_id)),
   shown AS NOT MATERIALIZED (
     SELECT item.id, item.collection_id, item.head_revision, item.published_revision FROM item
@@ -19,7 +19,7 @@ const links = `
   ),
   found AS (
     SELECT shown.id, shown.collection_id, v.field_id, asked.branch,
-           coalesce(CASE WHEN said.value ->> 'ref' = asked.ref THEN nullif(trim(said.value ->> 'role'), '') END, '${byField}' || place.said) AS relation
+           coalesce(CASE WHEN said.value ->> 'ref' = asked.ref THEN nullif(trim(said.value ->> 'role'), '') END, '${byField}' || place.meaning) AS relation
       FROM item_value_meaning($1::text[]) v
       JOIN shown ON shown.id = v.item_id AND shown.published_revision = shown.head_revision
       JOIN place ON place.collection_id = v.collection_id AND place.field_id = v.field_id
@@ -30,7 +30,7 @@ const links = `
          WHERE $11 AND r.item_id = shown.id AND r.number = shown.published_revision) AS said ON true
     UNION
     SELECT shown.id, shown.collection_id, place.field_id, asked.branch,
-           coalesce(CASE WHEN stored -> 'value' ->> 'ref' = asked.ref THEN nullif(trim(stored -> 'value' ->> 'role'), '') END, '${byField}' || place.said)
+           coalesce(CASE WHEN stored -> 'value' ->> 'ref' = asked.ref THEN nullif(trim(stored -> 'value' ->> 'role'), '') END, '${byField}' || place.meaning)
       FROM shown
       JOIN item_revision r ON r.item_id = shown.id AND r.number = shown.published_revision
       JOIN place ON place.collection_id = shown.collection_id
