@@ -1,7 +1,12 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** Items whose history is moved in one statement: memory and temporary files stay small, however many there are. */
+/** What is moved in one statement: so many items, and of long histories fewer, so that memory and temporary files stay small. */
 const chunk = 250;
+const mostEntries = 200_000;
+/** How many pages the revisions of an item list, before and after. */
+const listed = `SELECT sum(jsonb_array_length(r.pages)) FROM item_revision r WHERE r.item_id = next.id`;
+const toList = `SELECT count(*) * (SELECT count(DISTINCT p.page_id) FROM item_revision_page p WHERE p.item_id = next.id)
+  FROM item_revision r WHERE r.item_id = next.id`;
 
 /** Same rule as for any other table of a library (WallLibraries); readers have nothing to do with history. */
 const own = `((SELECT linlang_everything()) OR library_id = ANY ((SELECT linlang_libraries())::bigint[]))`;
@@ -118,7 +123,7 @@ export class KeepPageChanges20261129141000 implements MigrationInterface {
       -- The last change of the visit that a revision is; null where it is none.
       ALTER TABLE item_revision ADD COLUMN visited_at timestamptz;
     `);
-    await this.byItems(db, moveOver, place);
+    await this.byItems(db, listed, moveOver, place);
     // Keys after the rows: made in one go, and without a queue of checks as long as the table.
     await db.query(`
       ALTER TABLE item_revision_page
@@ -137,7 +142,7 @@ export class KeepPageChanges20261129141000 implements MigrationInterface {
 
   async down(db: QueryRunner): Promise<void> {
     await db.query(`ALTER TABLE item_revision DROP COLUMN visited_at, ADD COLUMN pages jsonb NOT NULL DEFAULT '[]'`);
-    await this.byItems(db, moveBack, placeBack);
+    await this.byItems(db, toList, moveBack, placeBack);
     // What is checked at the end of a transaction is checked now: a table with checks that wait cannot be altered.
     await db.query(`
       SET CONSTRAINTS ALL IMMEDIATE;
@@ -146,10 +151,13 @@ export class KeepPageChanges20261129141000 implements MigrationInterface {
     `);
   }
 
-  private async byItems(db: QueryRunner, ...statements: string[]): Promise<void> {
+  private async byItems(db: QueryRunner, entries: string, ...statements: string[]): Promise<void> {
     for (let after = 0; ;) {
       const [{ last }] = (await db.query(
-        `SELECT max(id) AS last FROM (SELECT id FROM item WHERE id > $1 ORDER BY id LIMIT ${chunk}) AS next`,
+        `WITH next AS (SELECT id FROM item WHERE id > $1 ORDER BY id LIMIT ${chunk}),
+           weighed AS (SELECT next.id, coalesce((${entries}), 0) AS entries FROM next),
+           counted AS (SELECT id, sum(entries) OVER (ORDER BY id) AS entries, row_number() OVER (ORDER BY id) AS at FROM weighed)
+         SELECT max(id) AS last FROM counted WHERE at = 1 OR entries <= ${mostEntries}`,
         [after],
       )) as [{ last: string | number | null }];
       if (last === null) return;

@@ -76,10 +76,9 @@ describeOnOpenSearch('search in OpenSearch', () => {
           version: 2,
         });
 
-      // A writer that comes before it has been prepared waits for that, and no single item is to blame.
-      await expect(first.put([later(2)])).rejects.toMatchObject({ code: 'search.unavailable' });
-      await first.prepare();
+      // Also where nobody has prepared it: an older worker may begin to fill one at any time.
       await first.put([later(2)]);
+      await first.prepare();
       expect(await found('西湖')).toEqual([2, 1]);
       expect(await found('李衛')).toEqual([1]);
       expect(await found('責任者:田汝成')).toEqual([1, 1]);

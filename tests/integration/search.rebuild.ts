@@ -90,13 +90,24 @@ export function rebuildSuite(desk: SearchDesk): void {
       (isDone) => isDone,
     );
     // As after a stop: nothing is under way, and the worker that knows the index goes on.
+    const { RebuildLease } = await import('../../server/modules/search/rebuild.lease.js');
+    const stopped = newPid();
+    await database.query(
+      `INSERT INTO job (pid, kind, key, payload, state, finished_at) VALUES ($1, 'search.reindex', 'all', '{"collectionId": null}', 'stopped', now())`,
+      [stopped],
+    );
+    const before = (await rebuilds()).length;
+    await app.get(RebuildLease).orderAgain();
+    expect((await rebuilds()).length).toBe(before);
+    await database.query(`UPDATE job SET finished_at = now() - interval '11 minutes' WHERE pid = $1`, [stopped]);
+    await database.query(`UPDATE search_state SET filled_at = now() - interval '1 day'`);
     const { OutboxWatcher } = await import('../../server/modules/search/outbox.watcher.js');
     const usual = OutboxWatcher.tidyMs;
     OutboxWatcher.tidyMs = 100;
     try {
       await database.query(`UPDATE search_state SET recipe = recipe - 1`);
       await eventually(
-        async () => (await rebuilds()).length > known + 1 && (await index.isFilled()),
+        async () => (await rebuilds()).length > before && (await index.isFilled()),
         (isDone) => isDone,
       );
     } finally {

@@ -149,7 +149,9 @@ export function parseQuery(text: string, options: QueryOptions = {}): Query {
   for (const word of readWords(text.slice(0, LONGEST_QUESTION), options)) {
     const { exact, quoted, field } = word;
     const phrase = count < MOST_PHRASES ? phraseOf(word.text, { exact, quoted, ...(field ? { field } : {}) }) : null;
-    if (!phrase || units + phrase.units.length > MOST_UNITS) continue;
+    if (!phrase) continue;
+    // All that follows is left out too: joined to something else, it would ask another question.
+    if (units + phrase.units.length > MOST_UNITS) break;
     count += 1;
     units += phrase.units.length;
     const query: Query = word.not ? { kind: 'not', part: phrase } : phrase;

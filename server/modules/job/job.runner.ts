@@ -8,7 +8,7 @@ import type { Json } from '../../contract/values.js';
 import { Config } from '../../platform/config.js';
 import { queuePool } from '../../platform/database/connections.js';
 import { Database } from '../../platform/database/database.js';
-import { isLostConnection } from '../../platform/database/lost.connection.js';
+import { isLostConnection, isShut } from '../../platform/database/lost.connection.js';
 import { log } from '../../platform/log/log.js';
 import { JOB_HANDLER } from './job.handler.js';
 import { JobPurge } from './job.purge.js';
@@ -189,7 +189,7 @@ export class JobRunner implements OnModuleInit, OnApplicationShutdown {
     // What is wrong with the material itself does not mend by trying again.
     const hopeless = error instanceof Problem && error.status < 500;
     if (!hopeless) log.warn({ err: error, job: job.id, kind: job.kind }, 'job failed');
-    const isAway = isLostConnection(error) || (error instanceof Problem && error.status === 503);
+    const isAway = isShut(error) || (error instanceof Problem && error.status === 503);
     if (isAway && job.age < patienceSeconds) {
       const pause = Math.min(Math.max(firstDelaySeconds, job.age / 4), longestDelaySeconds);
       return this.requeue(job, pause, problem, job.attempt - 1);

@@ -1,4 +1,4 @@
-import { madeTogether } from './made.together.js';
+import { inParts, madeTogether } from './made.together.js';
 
 const many = (length: number, pages: number, bytes: number) => Array.from({ length }, () => ({ pages, bytes }));
 
@@ -13,4 +13,11 @@ describe('madeTogether', () => {
   ])('%s', (_name, items, together) => {
     expect(madeTogether(items)).toHaveLength(together);
   });
+});
+
+test('inParts leaves none out, and takes none twice', () => {
+  const items = [...many(3, 900, 1), ...many(1, 9000, 1), ...many(5, 1, 1_500_000)].map((one, at) => ({ ...one, at }));
+  const parts = [...inParts(items)];
+  expect(parts.map((part) => part.length)).toEqual([2, 1, 1, 2, 2, 1]);
+  expect(parts.flat().map(({ at }) => at)).toEqual(items.map(({ at }) => at));
 });

@@ -117,21 +117,18 @@ export class OutboxWatcher implements OnApplicationBootstrap, OnApplicationShutd
   private async prepare(): Promise<void> {
     if (this.prepared) return;
     await this.engine.prepare(() => this.index.noteEmptied());
-    await this.fill();
+    if (!(await this.index.isFilled())) {
+      const any = await this.db.one(`SELECT 1 FROM item WHERE first_published_at IS NOT NULL LIMIT 1`);
+      if (any) await this.rebuilds.order();
+      else await this.index.noteFilled();
+    }
     this.prepared = true;
-  }
-
-  private async fill(): Promise<void> {
-    if (await this.index.isFilled()) return;
-    const any = await this.db.one(`SELECT 1 FROM item WHERE first_published_at IS NOT NULL LIMIT 1`);
-    if (any) await this.rebuilds.order();
-    else await this.index.noteFilled();
   }
 
   private async tidy(): Promise<void> {
     if (Date.now() - this.tidied < OutboxWatcher.tidyMs) return;
     // Until it is filled readers do not find everything: whoever stopped the job that fills it, or a failure, only puts it off.
-    await this.fill();
+    if (!(await this.index.isFilled())) await this.rebuilds.orderAgain();
     await this.rebuilds.whileWaiting((rebuilding) => this.engine.tidy({ rebuilding }));
     this.tidied = Date.now();
   }

@@ -7,6 +7,8 @@ import { JobService } from '../job/job.service.js';
 const setting = 'search.rebuild';
 /** Any number that no other lock of the platform uses. */
 const leaseLock = 7_205_762;
+/** In minutes. */
+const pauses = [0, 10, 60, 360];
 const everything = `kind = 'search.reindex' AND payload ->> 'collectionId' IS NULL AND payload ->> 'ref' IS NULL
   AND payload ->> 'refs' IS NULL`;
 
@@ -30,6 +32,17 @@ export class RebuildLease {
       if (known) return known.pid;
       return this.jobs.enqueue('search.reindex', { collectionId: null }, { key: 'all', ...(caller ? { caller } : {}) });
     });
+  }
+
+  /** After one that ended without having filled the index, and the later the more of them did. */
+  async orderAgain(): Promise<void> {
+    const ended = await this.db.one<{ many: number; minutes: number | null }>(
+      `SELECT count(*) AS many, extract(epoch FROM now() - max(finished_at))::float8 / 60 AS minutes FROM job
+        WHERE ${everything} AND state IN ('failed', 'stopped')
+          AND finished_at > coalesce((SELECT filled_at FROM search_state), '-infinity')`,
+    );
+    const wait = pauses[Math.min(ended?.many ?? 0, pauses.length - 1)] as number;
+    if ((ended?.minutes ?? Infinity) >= wait) await this.order();
   }
 
   /** Takes the rebuild for this job; null when it has it, else the job that is at it and how that one stands. */

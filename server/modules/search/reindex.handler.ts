@@ -12,7 +12,7 @@ import { type JobRun, JobStopped } from '../job/job.run.js';
 import { DOCUMENT_RECIPE } from './document.recipe.js';
 import { inOrder } from './in.order.js';
 import { IndexService } from './index.service.js';
-import { madeTogether, type Weight, weightOf } from './made.together.js';
+import { inParts, type Weight, weightOf } from './made.together.js';
 import { RebuildLease } from './rebuild.lease.js';
 
 /** One chunk is read and written while others are being made. */
@@ -181,9 +181,9 @@ export class ReindexHandler {
         [...parameters, after, this.mostItems],
       );
       if (rows.length === 0) return;
-      const chunk = madeTogether(rows);
-      after = (chunk.at(-1) as Row).id;
-      yield chunk;
+      after = (rows.at(-1) as Row).id;
+      // Weighed once, however few of them are made together.
+      yield* inParts(rows);
     }
   }
 

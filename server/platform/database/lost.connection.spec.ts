@@ -1,5 +1,5 @@
 import { QueryFailedError, QueryRunnerProviderAlreadyReleasedError } from 'typeorm';
-import { isLostConnection } from './lost.connection.js';
+import { isLostConnection, isShut } from './lost.connection.js';
 
 const coded = (code: string) => Object.assign(new Error('said by the driver'), { code });
 
@@ -17,4 +17,13 @@ describe('a database that has gone', () => {
   it.each([coded('23505'), new Error('no such thing'), 'no error at all', undefined])('is not told by %s', (error) =>
     expect(isLostConnection(error)).toBe(false),
   );
+
+  it.each([
+    [coded('ECONNREFUSED'), true],
+    [new QueryFailedError('SELECT 1', [], coded('57P01')), true],
+    // It may be what was asked that brought it down.
+    [coded('57P02'), false],
+    [new Error('Connection terminated unexpectedly'), false],
+    [coded('57014'), false],
+  ])('is shut or lost on the way: %s', (error, is) => expect(isShut(error)).toBe(is));
 });

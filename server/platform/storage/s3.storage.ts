@@ -37,6 +37,8 @@ export interface S3Keys {
 }
 
 /** A copy in one request ends here; larger objects are streamed through us instead. */
+/** Names of what modules keep: `<library>/original/…`, `<library>/derived/…`. */
+const ours = /^[^/]+\/(original|derived)\//;
 const largestCopy = 5 * 1024 ** 3;
 const partSize = 16 * 1024 * 1024;
 
@@ -177,7 +179,8 @@ export class S3Storage extends Storage {
         throw error;
       });
       for (const { Key, UploadId, Initiated } of answer?.Uploads ?? []) {
-        if (!Initiated || Initiated >= olderThan || Key!.startsWith(`${this.place.prefix}${arrivalsFolder}/`)) continue;
+        // A bucket may be shared: what is not named as we name things is somebody else's.
+        if (!Initiated || Initiated >= olderThan || !ours.test(Key!.slice(this.place.prefix.length))) continue;
         await this.tell(Key!, this.client.send(new AbortMultipartUploadCommand({ Bucket, Key, UploadId }))).catch(
           (error: unknown) => {
             if (!(error instanceof StorageMissing)) throw error;

@@ -4,7 +4,8 @@ import { Problem } from '../../../contract/problems.js';
 const mostBytes = 5_000_000;
 const mostLines = 1000;
 
-const otherVersion = 'strict_dynamic_mapping_exception';
+/** An index that does not know what is to be written: another version made it. */
+export class OtherVersion extends Error {}
 
 export interface Line {
   action: Record<string, object>;
@@ -68,10 +69,12 @@ export class Bulk {
   ): Outcome {
     if (status === 409) return { id, result: 'late', seq, term };
     if (status === 404 && index === this.vanishing) return { id, result: 'nowhere', seq, term };
-    // More than it has room for, its shards are not open yet, or it is of another version and has to be prepared: later it takes it.
-    if (status === 404 || status === 429 || status === 503 || error?.type === otherVersion)
-      throw new Problem('search.unavailable', {}, [], { cause: error });
-    if (error) throw new Error(`${index}/${id}: ${error.type ?? ''} ${error.reason ?? ''}`);
+    // More than it has room for, or its shards are not open yet: a moment later it takes it.
+    if (status === 404 || status === 429 || status === 503) throw new Problem('search.unavailable');
+    if (error) {
+      const Wrong = error.type === 'strict_dynamic_mapping_exception' ? OtherVersion : Error;
+      throw new Wrong(`${index}/${id}: ${error.type ?? ''} ${error.reason ?? ''}`);
+    }
     return { id, result: 'written', seq, term };
   }
 }

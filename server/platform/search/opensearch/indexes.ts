@@ -33,7 +33,7 @@ export class Indexes {
   }
 
   /** Indexes of an earlier version take today's documents, until the new one that they all go into serves. */
-  private async widen(): Promise<void> {
+  async widen(): Promise<void> {
     for (const index of await this.targets()) {
       await this.client.indices.putMapping({ index, body: { properties: laterProperties } } as never);
     }

@@ -14,6 +14,7 @@ import type {
   SearchRequest,
 } from '../search.request.js';
 import { cardsBody, type Dsl, entriesBody, examplesBody, pagesBody, questionsOf, relevanceOf } from './asking.js';
+import { OtherVersion } from './bulk.js';
 import { Indexes } from './indexes.js';
 import { RecordWriter } from './writer.js';
 
@@ -93,7 +94,7 @@ export class OpenSearchEngine extends SearchEngine {
 
   async put(documents: readonly Indexed[]): Promise<void> {
     await this.reach(async () => {
-      for (const index of await this.indexes.targets()) await this.writer.write(documents, index);
+      for (const index of await this.indexes.targets()) await this.write(documents, index);
     });
   }
 
@@ -104,7 +105,7 @@ export class OpenSearchEngine extends SearchEngine {
     return {
       token,
       resumed,
-      put: (documents) => this.reach(() => this.writer.write(documents, this.indexes.next, { fresh: true })),
+      put: (documents) => this.reach(() => this.write(documents, this.indexes.next, { fresh: true })),
       finish: () =>
         this.reach(async () => {
           await this.indexes.swap(token);
@@ -195,6 +196,17 @@ export class OpenSearchEngine extends SearchEngine {
 
   async close(): Promise<void> {
     await this.client.close();
+  }
+
+  /** Where an older worker has begun to fill an index, it learns what is new, once. */
+  private async write(documents: readonly Indexed[], index: string, how?: { fresh: boolean }): Promise<void> {
+    try {
+      await this.writer.write(documents, index, how);
+    } catch (error) {
+      if (!(error instanceof OtherVersion)) throw error;
+      await this.indexes.widen();
+      await this.writer.write(documents, index, how);
+    }
   }
 
   private async ask(body: Dsl): Promise<Answer> {

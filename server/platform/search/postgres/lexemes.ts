@@ -16,6 +16,9 @@ const MOST_POSITIONS = 255;
 /** As PostgreSQL packs them: the weight above fourteen bits of place. */
 const WEIGHTS = { D: 0, C: 1 << 14, B: 2 << 14, A: 3 << 14 } as const;
 
+/** Of a field that is found whole, whatever stands beside it. */
+const FEW_WORDS = 1000;
+
 const everywhere = null;
 
 function wider(list: Int32Array, atLeast: number): Int32Array<ArrayBuffer> {
@@ -66,8 +69,8 @@ export class Lexemes {
   }
 
   /**
-   * Each lexeme, then each of its places where it is taken: what is said anywhere before what is said in a field, and of fields
-   * those with few words first, since not all may be.
+   * Each lexeme, then each of its places where it is taken. Not all may be: first what is said in short fields, then what is said
+   * anywhere, then the longer fields.
    */
   tell(lexeme: (name: string | null, token: string, places: number) => boolean, place: (stands: number) => void): void {
     for (const name of this.shortestFirst()) {
@@ -93,7 +96,8 @@ export class Lexemes {
         if (this.many[row * this.names.length + name] !== 0) count += 1;
       return count;
     });
-    return names.sort((a, b) => Number(a !== 0) - Number(b !== 0) || (words[a] as number) - (words[b] as number));
+    const rank = (name: number): number => (name === 0 ? 1 : (words[name] as number) > FEW_WORDS ? 2 : 0);
+    return names.sort((a, b) => rank(a) - rank(b) || (words[a] as number) - (words[b] as number));
   }
 
   private rowOf(token: string): number {

@@ -32,7 +32,7 @@ describe('vectorList', () => {
       { text: '上', weight: 'A' as const },
       { text: '人', weight: 'B' as const, fields: ['f1', '.agent'] },
     ];
-    expect(shown({ parts })).toBe('上 1A; 人 18B; f1:人 18B; .agent:人 18B');
+    expect(shown({ parts })).toBe('f1:人 18B; .agent:人 18B; 上 1A; 人 18B');
   });
 
   it('writes letters of every script, and lexemes without places', () => {
