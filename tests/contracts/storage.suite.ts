@@ -171,8 +171,8 @@ export function storageContract(given: () => StorageUnderTest): void {
   });
 
   it('removes what dead processes left half written once it is old, and only then', async () => {
-    await storage().put('lib/beside-halves', Readable.from([Buffer.from('kept')]));
-    await given().leaveHalf('lib/half');
+    await storage().put('lib/original/beside-halves', Readable.from([Buffer.from('kept')]));
+    await given().leaveHalf('lib/original/half');
     const before = await given().halves();
     expect(before).toBeGreaterThan(0);
     await storage().removeHalves(new Date(Date.now() - 3_600_000));
@@ -180,7 +180,7 @@ export function storageContract(given: () => StorageUnderTest): void {
     await storage().removeHalves(new Date(Date.now() + 60_000));
     expect(await given().halves()).toBe(0);
     await storage().removeHalves(new Date(Date.now() + 60_000));
-    expect(await text('lib/beside-halves')).toBe('kept');
+    expect(await text('lib/original/beside-halves')).toBe('kept');
   });
 
   it('answers its probe', async () => {
