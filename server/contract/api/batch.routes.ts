@@ -18,7 +18,7 @@ export const batchPermissions: Record<BatchKind, { apply: Permission[]; undo: Pe
   submit: both('item.submit'),
   publish: { apply: ['item.publish'], undo: ['item.publish', 'item.withdraw'] },
   withdraw: { apply: ['item.withdraw'], undo: ['item.publish', 'item.withdraw'] },
-  restore: both('item.withdraw'),
+  restore: { apply: ['item.withdraw'], undo: ['item.withdraw', 'item.remove'] },
   remove: { apply: ['item.remove'], undo: ['item.withdraw'] },
   visibility: both('item.visibility'),
 };
@@ -108,6 +108,7 @@ export const batchRoutes = defineRoutes({
   'POST /collections/:collection/batches': {
     summary: 'Choose items and what is to be done to them: it is worked out what would happen, and nothing is changed',
     access: { permission: 'item.edit', on: 'collection' },
+    cost: 'batch',
     params: pidParams('collection'),
     body: z
       .object({
