@@ -11,8 +11,11 @@ interface EntryRow extends Omit<Page['rows'][number], 'at'> {
   at: Date;
 }
 
-/** Of a batch one line is enough, unless somebody asks what was done to one item. */
 const said = `AND NOT e.detail ? 'batch'`;
+
+/** Of a batch one line is enough, unless somebody asks about one thing, or about what is done to items. */
+const isSaid = ({ subject, action, kind }: Query): boolean =>
+  subject === undefined && kind !== 'item' && !action?.startsWith('item.');
 
 /** Reading what `AuditService` wrote. Nothing here or elsewhere changes a line. */
 @Injectable()
@@ -36,7 +39,7 @@ export class AuditLog {
           AND ($5::text IS NULL OR e.subject_pid = $5)
           AND ($6::timestamptz IS NULL OR e.at >= $6)
           AND ($7::timestamptz IS NULL OR e.at < $7)
-          AND ($8::bigint IS NULL OR e.id < $8) ${query.subject === undefined ? said : ''}
+          AND ($8::bigint IS NULL OR e.id < $8) ${isSaid(query) ? said : ''}
         ORDER BY e.id DESC LIMIT $9`,
       [
         query.library ?? null,
