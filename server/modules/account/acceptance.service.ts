@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Answer, Input } from '../../contract/api/index.js';
 import type { Caller } from '../../contract/caller.js';
-import type { Grant } from '../../contract/permissions.js';
 import { Problem } from '../../contract/problems.js';
 import { Database } from '../../platform/database/database.js';
 import { AuditService } from '../audit/audit.service.js';
@@ -102,11 +101,7 @@ export class AcceptanceService {
 
   /** Whoever invited and has since lost the right to has left no keys behind. */
   private async mayStillGive(row: InvitationRow): Promise<boolean> {
-    const grants = await this.database.query<Grant>(
-      `SELECT g.role, g.library_id AS "libraryId", g.collection_id AS "collectionId"
-         FROM role_grant g JOIN account a ON a.id = g.account_id WHERE a.id = $1 AND a.state = 'active'`,
-      [row.invitedById],
-    );
+    const grants = row.invitedById === null ? [] : await this.accounts.grantsOf(row.invitedById);
     return mayGive(grants, row.role, row);
   }
 }

@@ -46,6 +46,15 @@ export class AccountService {
     return this.database.one<AccountRow>(`SELECT ${columns} FROM account WHERE id = $1`, [id]);
   }
 
+  /** What somebody may now, whatever they could when they began; nothing where nobody may come in by that account. */
+  grantsOf(id: number): Promise<Grant[]> {
+    return this.database.query<Grant>(
+      `SELECT g.role, g.library_id AS "libraryId", g.collection_id AS "collectionId"
+         FROM role_grant g JOIN account a ON a.id = g.account_id WHERE a.id = $1 AND a.state = 'active'`,
+      [id],
+    );
+  }
+
   /** Nothing where somebody has the address already, also when both come at once: an account that exists is its owner's. */
   async create(wanted: WantedAccount & { password: string }): Promise<AccountRow | undefined> {
     const passwordHash = await hashPassword(wanted.password);

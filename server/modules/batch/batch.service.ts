@@ -1,4 +1,4 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, type OnModuleInit } from '@nestjs/common';
 import type { Answer, Input } from '../../contract/api/index.js';
 import type { Caller } from '../../contract/caller.js';
 import { localize } from '../../contract/localized.js';
@@ -18,7 +18,7 @@ const stepOf = { planning: 'plan', applying: 'apply', undoing: 'undo' } as const
 
 /** One thing done to many items: planned first, then done, stopped, gone on with, taken back. */
 @Injectable()
-export class BatchService {
+export class BatchService implements OnModuleInit {
   constructor(
     private readonly db: Database,
     private readonly store: BatchStore,
@@ -27,6 +27,14 @@ export class BatchService {
     private readonly jobs: JobService,
     private readonly audit: AuditService,
   ) {}
+
+  /** Who may go on with a job does not so become one who may do, or undo, what the batch does. */
+  onModuleInit(): void {
+    this.jobs.own('batch.run', {
+      stop: ({ pid, payload }, caller) => this.byJob(pid, payload.batchId, caller, 'stop'),
+      retry: ({ pid, payload }, caller) => this.byJob(pid, payload.batchId, caller, 'resume'),
+    });
+  }
 
   async begin(
     collectionPid: string,
@@ -98,7 +106,7 @@ export class BatchService {
   async stop(pid: string, caller: Caller): Promise<View> {
     const batch = await this.store.find(pid);
     if (!isUnderWay(batch) || haltedOf(batch) || batch.jobPid === null) throw new Problem('batch.wrong-state');
-    this.ask(caller, batch, this.verbs.of(batch.kind).permissions.apply);
+    this.ask(caller, batch, this.needed(batch));
     await this.jobs.stop(batch.jobPid, caller);
     return this.get(pid);
   }
@@ -114,6 +122,22 @@ export class BatchService {
     });
   }
 
+  /** The job that the batch hangs on is the batch; one from before finds nothing to do, and is only told apart. */
+  private async byJob(job: string, id: number, caller: Caller, what: 'stop' | 'resume'): Promise<void> {
+    const batch = await this.store.find(id);
+    if (batch.jobPid === job) await this[what](batch.pid, caller);
+    else {
+      this.ask(caller, batch, this.needed(batch));
+      await this.jobs[what === 'stop' ? 'stop' : 'retry'](job, caller);
+    }
+  }
+
+  /** For what it is in, or comes to next. */
+  private needed({ kind, state }: BatchRow): Permission[] {
+    const { apply, undo } = this.verbs.of(kind).permissions;
+    return state === 'undoing' || state === 'undone' ? undo : apply;
+  }
+
   private async step(
     pid: string,
     caller: Caller,
@@ -122,13 +146,13 @@ export class BatchService {
   ): Promise<View> {
     await this.db.transaction(async () => {
       const batch = await this.store.find(pid, true);
-      const { permissions } = this.verbs.of(batch.kind);
-      const undoing = what === 'undo' || (what === 'resume' && batch.state === 'undoing');
-      this.ask(caller, batch, undoing ? permissions.undo : permissions.apply);
+      this.ask(caller, batch, what === 'undo' ? this.verbs.of(batch.kind).permissions.undo : this.needed(batch));
       await work(batch);
       const title = localize(batch.collectionName, 'zh-CN');
       const subject = { libraryId: batch.libraryId, kind: 'batch', pid: batch.pid, title };
-      await this.audit.record(caller, `batch.${what}`, subject, { kind: batch.kind, ...batch.counts });
+      const { kind, counts, selection, parameters } = await this.store.find(batch.id);
+      const meant = { ...(selection ? { selection } : {}), ...parameters };
+      await this.audit.record(caller, `batch.${what}`, subject, { kind, ...counts, ...meant });
     });
     return this.get(pid);
   }

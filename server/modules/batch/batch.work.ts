@@ -1,8 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { type Caller, systemCaller } from '../../contract/caller.js';
 import type { JobPayload } from '../../contract/jobs.js';
+import { may, type Permission } from '../../contract/permissions.js';
+import { Problem } from '../../contract/problems.js';
 import { Config } from '../../platform/config.js';
 import { Database } from '../../platform/database/database.js';
+import { AccountService } from '../account/account.service.js';
 import { JobHandler } from '../job/job.handler.js';
 import type { JobRun } from '../job/job.run.js';
 import { type BatchRow, BatchStore, type StoredState } from './batch.store.js';
@@ -21,6 +24,7 @@ export class BatchWork {
     private readonly db: Database,
     private readonly store: BatchStore,
     private readonly verbs: BatchVerbsService,
+    private readonly accounts: AccountService,
     private readonly config: Config,
   ) {}
 
@@ -52,6 +56,7 @@ export class BatchWork {
     const verb = this.verbs.of(kind);
     await this.through(id, 'applying', run, counts.do ?? 0, async (batch, at) => {
       const rows = await this.store.toApply(id, at, chunkRows);
+      if (rows.length > 0) await this.mustStill(batch, verb.permissions.apply);
       if (rows.length > 0) await this.store.mark(id, await verb.apply(batch, rows, doer(batch)), ['done', 'left']);
       return rows;
     });
@@ -63,10 +68,17 @@ export class BatchWork {
     const verb = this.verbs.of(kind);
     await this.through(id, 'undoing', run, counts.done ?? 0, async (batch, at) => {
       const rows = await this.store.toUndo(id, at, chunkRows);
+      if (rows.length > 0) await this.mustStill(batch, verb.permissions.undo);
       if (rows.length > 0) await this.store.mark(id, await verb.undo(batch, rows, doer(batch)), ['undone', 'kept']);
       return rows;
     });
     await this.store.end(id, 'undoing', 'undone');
+  }
+
+  /** A long batch outlives a change of roles: it halts there, and whoever may goes on with it. */
+  private async mustStill(batch: BatchRow, permissions: Permission[]): Promise<void> {
+    const grants = batch.actingId === null ? [] : await this.accounts.grantsOf(batch.actingId);
+    if (!permissions.every((permission) => may(grants, permission, batch))) throw new Problem('access.denied');
   }
 
   private through(
@@ -91,7 +103,7 @@ export class BatchWork {
   }
 }
 
-/** Whoever set it going is who did it; what they may was asked then. */
+/** Whoever set it going is who did it; what they may is asked with every chunk. */
 function doer({ actingId, actingBy, pid }: BatchRow): Caller {
   return { ...systemCaller(actingBy ?? 'system'), accountId: actingId, requestId: pid };
 }

@@ -20,11 +20,11 @@ export class JobController {
 
   @Serve('POST /jobs/:job/stop')
   stop(@In() input: Input<'POST /jobs/:job/stop'>, @By() caller: Caller) {
-    return this.jobs.stop(input.params.job, caller);
+    return this.jobs.control(input.params.job, 'stop', caller);
   }
 
   @Serve('POST /jobs/:job/retry')
   retry(@In() input: Input<'POST /jobs/:job/retry'>, @By() caller: Caller) {
-    return this.jobs.retry(input.params.job, caller);
+    return this.jobs.control(input.params.job, 'retry', caller);
   }
 }

@@ -19,10 +19,18 @@ export interface JobOrder {
   caller?: Caller;
 }
 
+/** What a kind of job is a step of, where that has rules of its own: who may stop it or set it going again, and as whom. */
+export interface JobOwner<K extends JobKind> {
+  stop(job: { pid: string; payload: JobPayload<K> }, caller: Caller): Promise<unknown>;
+  retry(job: { pid: string; payload: JobPayload<K> }, caller: Caller): Promise<unknown>;
+}
+
 const hiddenKinds = Object.entries(jobs).flatMap(([kind, job]) => (job.hidden ? [kind] : []));
 
 @Injectable()
 export class JobService {
+  private readonly owners = new Map<string, JobOwner<JobKind>>();
+
   constructor(
     private readonly db: Database,
     private readonly audit: AuditService,
@@ -137,6 +145,24 @@ export class JobService {
       [row.id],
     );
     return { ...jobView(row), log: log.map((line) => ({ ...line, at: line.at.toISOString() })) };
+  }
+
+  /** Modules whose jobs are theirs to stop and to retry say so here when they begin. */
+  own<K extends JobKind>(kind: K, owner: JobOwner<K>): void {
+    if (this.owners.has(kind)) throw new Error(`two owners of the job ${kind}`);
+    this.owners.set(kind, owner as JobOwner<JobKind>);
+  }
+
+  /** Asked for by the job itself: whoever owns its kind decides, and else it is done. */
+  async control(pid: string, what: 'stop' | 'retry', caller: Caller): Promise<{ done: true }> {
+    const job = await this.db.one<{ kind: JobKind; payload: unknown }>('SELECT kind, payload FROM job WHERE pid = $1', [
+      pid,
+    ]);
+    if (!job) throw new Problem('job.not-found');
+    const owner = this.owners.get(job.kind);
+    if (!owner) return this[what](pid, caller);
+    await owner[what]({ pid, payload: jobs[job.kind].payload.parse(job.payload) }, caller);
+    return { done: true };
   }
 
   async stop(pid: string, caller: Caller): Promise<{ done: true }> {
