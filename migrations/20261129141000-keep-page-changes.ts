@@ -130,6 +130,8 @@ export class KeepPageChanges20261129141000 implements MigrationInterface {
         ADD PRIMARY KEY (item_id, page_id, number),
         ADD FOREIGN KEY (library_id, item_id) REFERENCES item (library_id, id) ON DELETE CASCADE,
         ADD FOREIGN KEY (item_id, number) REFERENCES item_revision (item_id, number) ON DELETE CASCADE;
+      -- Whether any revision shows a file, before it may go.
+      CREATE INDEX item_revision_page_file ON item_revision_page (file_id) WHERE file_id IS NOT NULL;
       ALTER TABLE item_revision_page ENABLE ROW LEVEL SECURITY;
       CREATE POLICY keep ON item_revision_page USING (${own});
       CREATE POLICY read ON item_revision_page FOR SELECT USING (false);
@@ -147,6 +149,7 @@ export class KeepPageChanges20261129141000 implements MigrationInterface {
     await db.query(`
       SET CONSTRAINTS ALL IMMEDIATE;
       ALTER TABLE page ALTER COLUMN ord TYPE integer;
+      DROP INDEX item_revision_page_file;
       DROP TABLE item_revision_page;
     `);
   }

@@ -66,6 +66,7 @@ export const problemStatus = {
   'item.wrong-state': 409,
   'item.own-review': 403,
   'revision.not-found': 404,
+  'revision.file-gone': 409,
   'page.not-found': 404,
   'page.order': 409,
   'file.not-found': 404,

@@ -122,6 +122,7 @@ export class HistoryService {
     await this.db.transaction(async () => {
       const row = await this.items.lockOne(pid, version);
       const revision = await this.items.revision(row.id, number);
+      for (const problem of (await this.pages.lacking([{ itemId: row.id, number }])).values()) throw problem;
       await this.pages.bringBack(row.id, number);
       await this.catalog.write([{ row, values: revision.values, note: `↺ ${number}` }], caller);
       await this.pages.record(row.id, row.head_revision + 1);

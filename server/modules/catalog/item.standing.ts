@@ -12,6 +12,7 @@ import { ItemRepository } from './item.repository.js';
 import type { ItemRow } from './item.row.js';
 import { ItemVerbs } from './item.verbs.js';
 import { Outbox } from './outbox.js';
+import { PageHistory } from './page.history.js';
 import { ReleaseService } from './release.service.js';
 
 /** How an item stood: what readers saw of it, who might see it, and what was said of its head. */
@@ -45,6 +46,7 @@ export class ItemStanding {
     private readonly release: ReleaseService,
     private readonly schema: SchemaService,
     private readonly valueRules: ValueService,
+    private readonly pages: PageHistory,
     private readonly outbox: Outbox,
     private readonly audit: AuditService,
   ) {}
@@ -74,10 +76,18 @@ export class ItemStanding {
     );
   }
 
-  /** Those that cannot be put back, and why: another has taken the identifier that they had given free. */
+  /**
+   * Those that cannot be put back, and why: another has taken the identifier that they had given free, or material of the
+   * version that readers had is gone.
+   */
   async refusals(entries: readonly PutBack[]): Promise<Map<number, Problem>> {
     const coming = entries.filter(({ row, before }) => row.state === 'removed' && before.state !== 'removed');
-    return new Map(await this.verbs.identifiersTaken(coming.map(({ row }) => row)));
+    const older = entries.filter((entry) => isOlder(entry));
+    const shown = older.map(({ row, before }) => ({ itemId: row.id, number: before.published! }));
+    return new Map([
+      ...(await this.verbs.identifiersTaken(coming.map(({ row }) => row))),
+      ...(await this.pages.lacking(shown)),
+    ]);
   }
 
   /** Locked rows. Answers their versions afterwards. */
@@ -134,7 +144,7 @@ export class ItemStanding {
         gone.push(entry);
         said.withdrawal.push(row.id);
       } else {
-        (was === row.head_revision ? again : older).push(entry);
+        (isOlder(entry) ? older : again).push(entry);
         said[now === null ? 'publication' : 'change'].push(row.id);
       }
     }
@@ -156,6 +166,10 @@ export class ItemStanding {
     }));
   }
 }
+
+/** Readers get a version that is not the head, and is made of what is known of it. */
+const isOlder = ({ row, before: { published } }: PutBack): boolean =>
+  published !== null && published !== row.published_revision && published !== row.head_revision;
 
 const relabelled = ({ row, before }: PutBack): boolean =>
   parts.some((part) => row[`${part}_labels`].join() !== before.labels[part].join());

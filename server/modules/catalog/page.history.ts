@@ -3,6 +3,7 @@ import type { ItemState, PageChanges } from '../../contract/api/catalog.routes.j
 import type { PageKind } from '../../contract/item.page.js';
 import type { z } from 'zod';
 import type { Caller } from '../../contract/caller.js';
+import { Problem } from '../../contract/problems.js';
 import { Database } from '../../platform/database/database.js';
 import type { ItemRow } from './item.row.js';
 
@@ -102,6 +103,18 @@ export class PageHistory {
       [itemId, from, to],
     );
     return row!;
+  }
+
+  /** Those of these revisions that show a file which is no longer kept, by item: nothing can make their pages again. */
+  async lacking(wanted: readonly { itemId: number; number: number }[]): Promise<Map<number, Problem>> {
+    if (wanted.length === 0) return new Map();
+    const rows = await this.db.query<{ id: number; number: number }>(
+      `SELECT DISTINCT wanted.id, wanted.number FROM unnest($1::bigint[], $2::int[]) AS wanted (id, number)
+       JOIN page ON page.item_id = wanted.id CROSS JOIN ${pageThen('wanted.id', 'page.id', 'wanted.number')} was
+       WHERE was.ord IS NOT NULL AND was.file_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM file WHERE file.id = was.file_id)`,
+      [wanted.map(({ itemId }) => itemId), wanted.map(({ number }) => number)],
+    );
+    return new Map(rows.map(({ id, number }) => [id, new Problem('revision.file-gone', { revision: number })]));
   }
 
   /** Makes the pages of the head what they were in a revision. Who may see them is policy and stays. */

@@ -103,7 +103,8 @@ export class MediaService {
       const file = await this.files.byPid(pid);
       await this.files.lockBytes([file.storage_key]);
       const used = await this.db.one(
-        `SELECT 1 WHERE EXISTS (SELECT 1 FROM page WHERE file_id = $1) OR EXISTS (SELECT 1 FROM page_published WHERE file_id = $1)`,
+        `SELECT 1 WHERE EXISTS (SELECT 1 FROM page WHERE file_id = $1) OR EXISTS (SELECT 1 FROM page_published WHERE file_id = $1)
+           OR EXISTS (SELECT 1 FROM item_revision_page WHERE file_id = $1)`,
         [file.id],
       );
       if (used) throw new Problem('file.in-use');
