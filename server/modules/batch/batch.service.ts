@@ -49,6 +49,7 @@ export class BatchService implements OnModuleInit {
       const batch = await this.store.insert({ ...order, parameters }, caller);
       if (body.items) await this.store.choose(batch, body.items);
       await this.order(batch, 'plan', caller);
+      await this.store.keepNewest(caller.accountId);
       return batchView(await this.store.find(batch.id));
     });
   }

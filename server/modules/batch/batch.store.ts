@@ -58,6 +58,8 @@ const filters: Record<RowFilter, string> = {
 };
 const problems = `r.problem IS NOT NULL`;
 const stepOf = { planning: 'plan', planned: 'plan', applying: 'apply', applied: 'apply', undoing: 'undo', undone: 'undo' } as const; // prettier-ignore
+/** Plans that one person may have open at once. */
+const mostPlans = 20;
 /** Rows taken away in one statement, so that no lock lasts. */
 const purgedAtOnce = 20_000;
 
@@ -84,10 +86,18 @@ export class BatchStore {
   }
 
   async find(key: string | number, lock = false): Promise<BatchRow> {
-    const where = typeof key === 'number' ? 'b.id = $1' : 'b.pid = $1';
-    const found = await this.db.one<BatchRow>(`${select} WHERE ${where} ${lock ? 'FOR UPDATE OF b' : ''}`, [key]);
+    const found = await this.seek(key, lock);
     if (!found) throw new Problem('batch.not-found');
     return found;
+  }
+
+  /** One that is being cleared away is there for nobody. */
+  seek(key: string | number, lock = false): Promise<BatchRow | undefined> {
+    const where = typeof key === 'number' ? 'b.id = $1' : 'b.pid = $1';
+    return this.db.one<BatchRow>(
+      `${select} WHERE ${where} AND b.state <> 'clearing' ${lock ? 'FOR UPDATE OF b' : ''}`,
+      [key],
+    );
   }
 
   async page(
@@ -96,7 +106,7 @@ export class BatchStore {
   ): Promise<Answer<'GET /collections/:collection/batches'>> {
     const before = query.cursor ? decodeCursor(query.cursor, ['id'])[0] : null;
     const rows = await this.db.query<BatchRow>(
-      `${select} WHERE b.collection_id = $1 AND ($2::bigint IS NULL OR b.id < $2)
+      `${select} WHERE b.collection_id = $1 AND b.state <> 'clearing' AND ($2::bigint IS NULL OR b.id < $2)
          AND (NOT $3 OR b.state IN ('applying', 'undoing')) ORDER BY b.id DESC LIMIT $4`,
       [collectionId, before, query.open, query.limit + 1],
     );
@@ -244,18 +254,39 @@ export class BatchStore {
     }));
   }
 
-  /** What was only looked at goes after a week; what was done, with how everything stood before, when nobody undoes it any more. */
+  /** The newest plans of one person are kept: an older one that nobody went on with is put away for them. */
+  async keepNewest(accountId: number | null): Promise<void> {
+    await this.db.query(
+      `UPDATE batch SET state = 'clearing' WHERE id IN (SELECT id FROM batch
+         WHERE state IN ('planning', 'planned') AND id IN (SELECT id FROM batch
+           WHERE created_by = $1 AND state IN ('planning', 'planned') ORDER BY id DESC OFFSET ${mostPlans})
+         FOR UPDATE SKIP LOCKED)`,
+      [accountId],
+    );
+  }
+
+  /**
+   * What was only looked at goes after a week; what was done, with how everything stood before, when nobody undoes it any
+   * more. Each is first put out of reach: one whose rows are half gone could be done or undone by half.
+   */
   async clear(keptDays: number): Promise<void> {
-    const old = `SELECT id FROM batch WHERE state IN ('planning', 'planned') AND created_at < now() - interval '7 days'
-      OR $1 > 0 AND state IN ('applied', 'undone') AND coalesce(acted_at, created_at) < now() - make_interval(days => $1)`;
+    await this.db.query(
+      `UPDATE batch SET state = 'clearing' WHERE id IN (SELECT id FROM batch
+         WHERE state IN ('planning', 'planned') AND created_at < now() - interval '7 days'
+            OR $1 > 0 AND state IN ('applied', 'undone') AND coalesce(acted_at, created_at) < now() - make_interval(days => $1)
+         FOR UPDATE SKIP LOCKED)`,
+      [keptDays],
+    );
     for (let more = true; more;) {
       const gone = await this.db.query(
-        `DELETE FROM batch_row WHERE (batch_id, at) IN (SELECT batch_id, at FROM batch_row WHERE batch_id IN (${old}) LIMIT ${purgedAtOnce}) RETURNING at`,
-        [keptDays],
+        `DELETE FROM batch_row WHERE (batch_id, at) IN (SELECT r.batch_id, r.at FROM batch_row r JOIN batch b ON b.id = r.batch_id
+           WHERE b.state = 'clearing' LIMIT ${purgedAtOnce}) RETURNING at`,
       );
       more = gone.length === purgedAtOnce;
     }
-    await this.db.query(`DELETE FROM batch WHERE id IN (${old})`, [keptDays]);
+    await this.db.query(
+      `DELETE FROM batch b WHERE state = 'clearing' AND NOT EXISTS (SELECT 1 FROM batch_row r WHERE r.batch_id = b.id)`,
+    );
   }
 }
 

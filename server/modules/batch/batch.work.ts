@@ -30,8 +30,9 @@ export class BatchWork {
 
   @JobHandler('batch.run')
   async handle({ batchId, step }: JobPayload<'batch.run'>, run: JobRun): Promise<Record<string, number>> {
-    await this[step](batchId, run);
-    return { ...(await this.store.find(batchId)).counts };
+    // A plan may be put away for newer ones while it waits, and while it is made.
+    if (await this.store.seek(batchId)) await this[step](batchId, run);
+    return { ...(await this.store.seek(batchId))?.counts };
   }
 
   async plan(id: number, run?: JobRun): Promise<void> {
@@ -93,9 +94,9 @@ export class BatchWork {
       total,
       chunk: async ({ at, done }) => {
         // Whoever was thought dead and is not waits here, and then finds that its job is another's.
-        const batch = await this.store.find(id, true);
+        const batch = await this.store.seek(id, true);
         // An old job that somebody tries again after the batch went on to something else has nothing to do.
-        const rows = batch.state === state ? await chunk(batch, at) : [];
+        const rows = batch?.state === state ? await chunk(batch, at) : [];
         const last = rows.at(-1);
         return last ? { at: last.at, done: done + rows.length } : null;
       },
