@@ -85,7 +85,10 @@ describe('who goes on with what is done to many', () => {
       );
     });
     await comesTrue(async () => (await desk.look(plan.pid)).state === 'failed');
-    expect(await desk.look(plan.pid)).toMatchObject({ counts: { done: 0 }, job: { problem: { code: 'access.denied' } } });
+    expect(await desk.look(plan.pid)).toMatchObject({
+      counts: { done: 0 },
+      job: { problem: { code: 'access.denied' } },
+    });
     expect(await item(pids[0]!)).toMatchObject({ state: 'draft' });
     good(await desk.say(plan.pid, 'resume'));
     await comesTrue(async () => (await desk.look(plan.pid)).state === 'applied');
@@ -108,7 +111,11 @@ describe('who goes on with what is done to many', () => {
     await bring('全錄', 1);
     const plan = await desk.plan({ kind: 'submit', all: { q: '全錄' }, note: '送審' });
     await desk.apply(plan.pid);
-    expect((await line('batch.apply', plan.pid)).detail).toMatchObject({ selection: { q: '全錄' }, note: '送審', do: 1 });
+    expect((await line('batch.apply', plan.pid)).detail).toMatchObject({
+      selection: { q: '全錄' },
+      note: '送審',
+      do: 1,
+    });
   });
 
   it('keeps twenty plans of each, and the newest', async () => {
@@ -123,7 +130,8 @@ describe('who goes on with what is done to many', () => {
       expect(shown).not.toContain(plans[0]);
     });
     await comesTrue(
-      async () => (await app.database.query(`SELECT 1 FROM batch WHERE state IN ('clearing', 'planning')`)).length === 0,
+      async () =>
+        (await app.database.query(`SELECT 1 FROM batch WHERE state IN ('clearing', 'planning')`)).length === 0,
     );
     const failed = await app.database.query(`SELECT problem FROM job WHERE kind = 'batch.run' AND state = 'failed'`);
     expect(failed).toEqual([]);
@@ -164,7 +172,9 @@ describe('who goes on with what is done to many', () => {
 
   it('sends the problems of a batch to the end, also to whoever goes away half way', async () => {
     const [title] = seeded.collection.schema.fields.filter((field) => field.core === 'title');
-    const poor = Array.from({ length: 1100 }, (_, at) => ({ values: { [title!.id]: [{ value: { text: `缺${at}` } }] } }));
+    const poor = Array.from({ length: 1100 }, (_, at) => ({
+      values: { [title!.id]: [{ value: { text: `缺${at}` } }] },
+    }));
     const plan = await desk.plan({ kind: 'publish', items: await desk.bring(poor) });
     const table = await admin.get(`/batches/${plan.pid}/problems`);
     expect(table.text.split('\r\n').filter(Boolean)).toHaveLength(1101);
