@@ -37,7 +37,7 @@ export class ListValues {
       `WITH common AS MATERIALIZED (
          SELECT ${key} AS said, count(DISTINCT v.item_id)::int AS items FROM item_value v
           WHERE v.collection_id = $1 AND v.field_id = ${field} AND v.folded <> ''
-            AND v.item_id NOT IN (SELECT id FROM item WHERE collection_id = $1 AND state = 'removed')
+            AND NOT EXISTS (SELECT 1 FROM item WHERE item.id = v.item_id AND item.collection_id = $1 AND item.state = 'removed')
             ${like ? `AND strpos(${key}, ${like}) > 0` : ''}
           GROUP BY 1 ORDER BY ${like ? `starts_with(${key}, ${like}) DESC, ` : ''} 2 DESC, 1 LIMIT ${limit + 1})
        SELECT shown.text, common.items FROM common CROSS JOIN LATERAL (
