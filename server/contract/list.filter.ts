@@ -1,20 +1,22 @@
 import { z } from 'zod';
 import { FieldId } from './collection.js';
 import type { Json } from './values.js';
+import { isWhole } from './whole.text.js';
 
 /** By what the values of a field are sorted. */
 export const listOrders = ['pinyin', 'stroke', 'natural', 'number'] as const;
 export type ListOrder = (typeof listOrders)[number];
 
-const bound = z.string().trim().min(1).max(60);
+const text = () => z.string().refine(isWhole, 'characters');
+const bound = text().trim().min(1).max(60);
 const conditions = {
   /** One of these values, in whatever script they are written. */
-  is: z.strictObject({ field: FieldId, is: z.array(z.string().min(1).max(300)).min(1).max(20) }),
+  is: z.strictObject({ field: FieldId, is: z.array(text().min(1).max(300)).min(1).max(20) }),
   /** Within a span of dates or numbers, as somebody would write them: 1900, 康熙元年, 24.5. */
   range: z.strictObject({ field: FieldId, from: bound.optional(), to: bound.optional() }),
   /** Nothing at all is said there, or something is. */
   blank: z.strictObject({ field: FieldId, blank: z.boolean() }),
-  words: z.strictObject({ field: FieldId, words: z.string().trim().min(1).max(200) }),
+  words: z.strictObject({ field: FieldId, words: text().trim().min(1).max(200) }),
 };
 const range = conditions.range.refine(({ from, to }) => from !== undefined || to !== undefined, 'open on both sides');
 

@@ -45,6 +45,8 @@ export class BatchService implements OnModuleInit {
     const order = { kind: body.kind, libraryId: libraryId!, collectionId: id, selection: body.all ?? null };
     this.ask(caller, order, this.verbs.of(body.kind).permissions.apply);
     const parameters = { note: body.note.trim(), ...(body.visibility ? { visibility: body.visibility } : {}) };
+    // A list that cannot be asked for is refused here, and not by the job.
+    if (body.all) await this.verbs.of(body.kind).select({ ...order, pid: '', parameters });
     return this.db.transaction(async () => {
       const batch = await this.store.insert({ ...order, parameters }, caller);
       if (body.items) await this.store.choose(batch, body.items);
