@@ -230,6 +230,14 @@ export class ItemRepository {
     return row!.head_revision;
   }
 
+  /** Its head says what it said, and something beside it was changed. */
+  async touchHead({ id }: ItemRow, { accountId }: Caller): Promise<void> {
+    await this.db.query(`UPDATE item SET version = version + 1, updated_by = $2, updated_at = now() WHERE id = $1`, [
+      id,
+      accountId,
+    ]);
+  }
+
   /** Which one it was, the database keeps to itself where rows are walled. */
   private async asIdentifierTaken(error: unknown, heads: Head[]): Promise<unknown> {
     const cause = error as { code?: string; constraint?: string };

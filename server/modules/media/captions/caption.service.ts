@@ -133,11 +133,12 @@ export class CaptionService {
     if (item) await this.release.changedBeside(await this.items.lockOne(item.pid), caller);
   }
 
-  /** Takes captions out of the head. What readers have stays until the next publication. */
+  /** Takes captions out of the head. What readers have stays until the next publication; what they have not is gone at once. */
   private drop(where: string, parameters: unknown[]): Promise<{ language: string }[]> {
+    const read = `(published_at IS NOT NULL AND EXISTS (SELECT 1 FROM page_published shown WHERE shown.file_id = caption.file_id))`;
     return this.db.query(
-      `WITH gone AS (UPDATE caption SET removed_at = now() WHERE ${where} AND removed_at IS NULL AND published_at IS NOT NULL RETURNING language),
-         never AS (DELETE FROM caption WHERE ${where} AND removed_at IS NULL AND published_at IS NULL RETURNING language)
+      `WITH gone AS (UPDATE caption SET removed_at = now() WHERE ${where} AND removed_at IS NULL AND ${read} RETURNING language),
+         never AS (DELETE FROM caption WHERE ${where} AND removed_at IS NULL AND NOT ${read} RETURNING language)
        SELECT language FROM gone UNION ALL SELECT language FROM never`,
       parameters,
     );
