@@ -65,6 +65,7 @@ export const problemStatus = {
   'number.not-found': 404,
   'item.wrong-state': 409,
   'item.own-review': 403,
+  'item.released-beside': 409,
   'revision.not-found': 404,
   'revision.file-gone': 409,
   'page.not-found': 404,

@@ -1,7 +1,7 @@
 import { startApp, type TestApp } from '../support/app.js';
 import { BatchDesk } from '../support/batches.js';
 import { bytesOf, formOf } from '../support/bytes.js';
-import { chart } from '../support/media-samples.js';
+import { chart, tone } from '../support/media-samples.js';
 import { completeValues, good, seedCollection, type SeededCollection } from '../support/seed.js';
 import type { Visitor } from '../support/visitor.js';
 
@@ -83,5 +83,139 @@ describe('items put back as they stood', () => {
       });
       expect([back.status, back.body.code]).toEqual([409, 'revision.file-gone']);
     });
+  });
+
+  describe('with what belongs to their files', () => {
+    const sound = async (title: string) => {
+      const item = await newItem(title);
+      const { file, page } = await upload(item, `${number}.wav`, tone(2 + number / 10));
+      return { item, file, page };
+    };
+    const caption = async (file: string, text: string, language = 'zh-Hans') => {
+      const form = formOf([{ name: '1.srt', bytes: Buffer.from(`1\n00:00:00,000 --> 00:00:01,000\n${text}\n`) }]);
+      const asked = new URLSearchParams({ language, label: language });
+      const sent = await admin.send('POST', `/files/${file}/captions?${asked}`, {
+        raw: form.raw,
+        headers: form.headers,
+      });
+      return good(sent).pid as string;
+    };
+    const served = async (page: string, pid: string) =>
+      (await bytesOf(anybody, `/p/${page}/captions/${pid}`)).status === 200;
+    const rename = async (item: string, text: string) => {
+      const now = await head(item);
+      const title = seeded.collection.schema.fields.find((field) => field.core === 'title')!.id;
+      good(
+        await admin.put(`/items/${item}`, {
+          version: now.version,
+          values: { ...now.values, [title]: [{ value: { text } }] },
+        }),
+      );
+    };
+    const keptFor = async (batch: string, item: string, code: string) => {
+      expect((await desk.undo(batch)).counts).toMatchObject({ undone: 0, kept: 1 });
+      expect(await desk.rows(batch, 'kept')).toMatchObject([{ item: { pid: item }, problem: { code } }]);
+    };
+
+    it('are left where captions came since: nobody has reviewed them', async () => {
+      const { item, file, page } = await sound('口述一');
+      await app.finishWork();
+      await publish(item);
+      const batch = await done('withdraw', [item]);
+      const before = await head(item);
+      const pid = await caption(file, '未經審核');
+      expect((await head(item)).version).toBe(before.version + 1);
+      await keptFor(batch, item, 'item.changed');
+      expect(await head(item)).toMatchObject({ state: 'withdrawn', public: false });
+      expect(await served(page, pid)).toBe(false);
+    });
+
+    it('are left where captions were taken away since, and these are never served again', async () => {
+      const { item, file, page } = await sound('口述二');
+      await app.finishWork();
+      const pid = await caption(file, '錯認');
+      await publish(item);
+      await rename(item, '口述二改');
+      expect(await served(page, pid)).toBe(true);
+      const batch = await done('withdraw', [item]);
+      good(await admin.send('DELETE', `/files/${file}/captions/${pid}`));
+      await keptFor(batch, item, 'item.changed');
+      expect((await bytesOf(admin, `/f/${file}/captions/${pid}`)).status).toBe(404);
+      expect(await served(page, pid)).toBe(false);
+    });
+
+    it('come back with the captions that readers had, and without those that wait', async () => {
+      const { item, file, page } = await sound('口述三');
+      await app.finishWork();
+      const old = await caption(file, '舊');
+      await publish(item);
+      const next = await caption(file, '新');
+      const batch = await done('withdraw', [item]);
+      expect(await served(page, old)).toBe(false);
+      expect((await desk.undo(batch)).counts).toMatchObject({ undone: 1, kept: 0 });
+      expect([await served(page, old), await served(page, next)]).toEqual([true, false]);
+    });
+
+    it('stay published where the publication replaced captions, posters or an order, and the others go back', async () => {
+      const [spoken, plain] = [await sound('口述四'), await sound('口述五')];
+      await app.finishWork();
+      await publish(spoken.item);
+      const { publishedRevision } = await publish(plain.item);
+      const pid = await caption(spoken.file, '新字幕');
+      await rename(plain.item, '口述五改');
+      const batch = await done('publish', [spoken.item, plain.item]);
+      expect((await desk.undo(batch)).counts).toMatchObject({ undone: 1, kept: 1 });
+      expect(await desk.rows(batch, 'kept')).toMatchObject([
+        { item: { pid: spoken.item }, problem: { code: 'item.released-beside' } },
+      ]);
+      expect(await head(spoken.item)).toMatchObject({ state: 'published' });
+      expect(await head(plain.item)).toMatchObject({ state: 'draft', public: true, publishedRevision });
+      expect(await served(spoken.page, pid)).toBe(true);
+    });
+
+    it('give readers the links that stood beside the older version, and no newer ones', async () => {
+      const [item, one, two] = [await newItem('帖'), await newItem('甲帖'), await newItem('乙帖')];
+      for (const other of [one, two]) await publish(other);
+      const say = async (to: string) =>
+        good(
+          await admin.put(`/items/${item}/links`, {
+            version: (await head(item)).version,
+            links: [{ kind: 'related', to, part: '', note: '' }],
+          }),
+        );
+      const readers = async () =>
+        (
+          await app.database.query<{ pid: string }>(
+            `SELECT other.pid FROM item_link_published link JOIN item ON item.id = link.item_id
+               JOIN item other ON other.id IN (link.from_item_id, link.to_item_id) AND other.id <> item.id WHERE item.pid = $1`,
+            [item],
+          )
+        ).map(({ pid }) => pid);
+      await say(one);
+      await publish(item);
+      await say(two);
+      for (const kind of ['withdraw', 'publish']) {
+        const batch = await done(kind, [item]);
+        expect(await readers()).toEqual(kind === 'publish' ? [two] : []);
+        expect((await desk.undo(batch)).counts).toMatchObject({ undone: 1, kept: 0 });
+        expect(await readers()).toEqual([one]);
+      }
+    });
+  });
+
+  it('are asked for by a list that makes sense: what no text can be is refused at once', async () => {
+    const title = seeded.collection.schema.fields.find((field) => field.core === 'title')!.id;
+    const begin = async (f: string) =>
+      (await admin.post(`/collections/${seeded.collection.pid}/batches`, { kind: 'publish', all: { f } })).status;
+    const list = async (f: string) =>
+      (await admin.get(`/collections/${seeded.collection.pid}/items?${new URLSearchParams({ f })}`)).status;
+    for (const text of ['a\0b', '\ud800', '\udc00x']) {
+      // As escapes, which no check of the address or the body as bytes can see.
+      for (const one of [{ words: text }, { is: [text] }, { from: text }]) {
+        const f = JSON.stringify([{ field: title, ...one }]);
+        expect([f, await list(f), await begin(f)]).toEqual([f, 400, 400]);
+      }
+    }
+    for (const f of ['[', '[{"field":"zzzz9","words":"x"}]', '{}']) expect([f, await begin(f)]).toEqual([f, 400]);
   });
 });

@@ -11,6 +11,7 @@ import { ValueService } from '../schema/value.service.js';
 import { ItemRepository } from './item.repository.js';
 import type { ItemRow } from './item.row.js';
 import { ItemVerbs } from './item.verbs.js';
+import { type DirectLink, LinkRepository } from './link.repository.js';
 import { Outbox } from './outbox.js';
 import { PageHistory } from './page.history.js';
 import { ReleaseService } from './release.service.js';
@@ -25,6 +26,8 @@ export interface Standing {
   kinDay: number | null;
   cover: number | null;
   labels: Record<Part, string[]>;
+  /** What readers had beside the version, and whether the next one was to change captions, posters or an order for them. */
+  beside: { links: DirectLink[]; waiting: boolean };
   review: { said: 'submitted' | 'approved' | 'returned' | null; note: string; by: number | null };
 }
 
@@ -47,6 +50,7 @@ export class ItemStanding {
     private readonly schema: SchemaService,
     private readonly valueRules: ValueService,
     private readonly pages: PageHistory,
+    private readonly links: LinkRepository,
     private readonly outbox: Outbox,
     private readonly audit: AuditService,
   ) {}
@@ -57,6 +61,9 @@ export class ItemStanding {
          FROM item JOIN item_revision head ON head.item_id = item.id AND head.number = item.head_revision WHERE item.id = ANY ($1)`,
       [rows.map(({ id }) => id)],
     );
+    const shown = rows.flatMap(({ id, published_revision: published }) => (published === null ? [] : [id]));
+    const waiting = await this.release.waitingBeside(shown);
+    const links = await this.links.besideOf(shown);
     const reviews = new Map(heads.map(({ id, ...review }) => [id, review]));
     return new Map(
       rows.map((row) => [
@@ -70,6 +77,7 @@ export class ItemStanding {
           kinDay: row.kin_day,
           cover: row.published_cover_id,
           labels: Object.fromEntries(parts.map((part) => [part, row[`${part}_labels`]])) as Standing['labels'],
+          beside: { links: links.get(row.id) ?? [], waiting: waiting.has(row.id) },
           review: reviews.get(row.id) ?? { said: null, note: '', by: null },
         },
       ]),
@@ -78,13 +86,15 @@ export class ItemStanding {
 
   /**
    * Those that cannot be put back, and why: another has taken the identifier that they had given free, or material of the
-   * version that readers had is gone.
+   * version that readers had is gone or replaced.
    */
   async refusals(entries: readonly PutBack[]): Promise<Map<number, Problem>> {
     const coming = entries.filter(({ row, before }) => row.state === 'removed' && before.state !== 'removed');
     const older = entries.filter((entry) => isOlder(entry));
     const shown = older.map(({ row, before }) => ({ itemId: row.id, number: before.published! }));
+    const replaced = older.filter(({ row, before }) => row.published_revision !== null && before.beside.waiting);
     return new Map([
+      ...replaced.map(({ row }): [number, Problem] => [row.id, new Problem('item.released-beside')]),
       ...(await this.verbs.identifiersTaken(coming.map(({ row }) => row))),
       ...(await this.pages.lacking(shown)),
     ]);
@@ -160,8 +170,9 @@ export class ItemStanding {
     const values = await this.items.revisionValues(
       entries.map(({ row, before }) => ({ itemId: row.id, number: before.published! })),
     );
-    return entries.map(({ row }) => ({
+    return entries.map(({ row, before }) => ({
       itemId: row.id,
+      beside: before.beside.links,
       links: this.valueRules.linksOf(configs.get(row.collection_id)!, values.get(row.id) ?? {}),
     }));
   }

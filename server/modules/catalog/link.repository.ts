@@ -33,6 +33,23 @@ export interface MemberRow {
   whole: boolean;
 }
 
+/** A link that an item says beside its values, by the ids of both ends. */
+export interface DirectLink {
+  kind: string;
+  from: number;
+  to: number;
+  part: string;
+  note: string;
+  ord: number;
+}
+
+/** What an older revision says of links, and what readers had beside it. */
+export interface OlderLinks {
+  itemId: number;
+  links: StatedLink[];
+  beside: DirectLink[];
+}
+
 export interface Reader {
   labels: string[];
   collections: number[];
@@ -128,15 +145,27 @@ export class LinkRepository {
     );
   }
 
-  /** What the values of an older revision state, beside what the item says now without them. */
-  async releaseOlder(entries: { itemId: number; links: StatedLink[] }[]): Promise<void> {
-    const itemIds = entries.map(({ itemId }) => itemId);
-    await this.hide(itemIds);
+  /** What readers have that these items say beside their values. */
+  async besideOf(itemIds: number[]): Promise<Map<number, DirectLink[]>> {
+    const rows = await this.db.query<{ id: number; links: DirectLink[] }>(
+      `SELECT item_id AS id, jsonb_agg(jsonb_build_object('kind', kind, 'from', from_item_id, 'to', to_item_id, 'part', part,
+         'note', note, 'ord', ord) ORDER BY ord) AS links
+       FROM item_link_published WHERE item_id = ANY ($1) AND field_id IS NULL GROUP BY item_id`,
+      [itemIds],
+    );
+    return new Map(rows.map(({ id, links }) => [id, links]));
+  }
+
+  /** What the values of an older revision state, and what stood beside it then. */
+  async releaseOlder(entries: OlderLinks[]): Promise<void> {
+    await this.hide(entries.map(({ itemId }) => itemId));
     await this.db.query(
       `INSERT INTO item_link_published (library_id, item_id, from_item_id, to_item_id, kind, field_id, ord, part, note)
-       SELECT library_id, item_id, from_item_id, to_item_id, kind, field_id, ord, part, note
-       FROM item_link WHERE item_id = ANY ($1) AND field_id IS NULL`,
-      [itemIds],
+       SELECT item.library_id, item.id, said."from", said."to", said.kind, NULL, said.ord, said.part, said.note
+       FROM jsonb_to_recordset($1) AS said (id bigint, "from" bigint, "to" bigint, kind text, ord int, part text, note text)
+       JOIN item ON item.id = said.id JOIN item one ON one.id = said."from" JOIN item other ON other.id = said."to"
+       ON CONFLICT DO NOTHING`,
+      [JSON.stringify(entries.flatMap(({ itemId, beside }) => beside.map((link) => ({ id: itemId, ...link }))))],
     );
     await this.insert(
       entries.flatMap(({ itemId, links }) => links.map((link) => ({ ...link, itemId }))),

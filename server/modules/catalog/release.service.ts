@@ -4,8 +4,7 @@ import { Database } from '../../platform/database/database.js';
 import { stateAfterSave } from './item.writer.js';
 import { ItemRepository } from './item.repository.js';
 import type { ItemRow } from './item.row.js';
-import type { StatedLink } from '../schema/value.service.js';
-import { LinkRepository } from './link.repository.js';
+import { LinkRepository, type OlderLinks } from './link.repository.js';
 import { pageThen } from './page.history.js';
 
 /** A derivative that waits: chosen by somebody, and not yet what readers have. */
@@ -23,8 +22,9 @@ export class ReleaseService {
   /** Captions, posters and orders are no values, and are reviewed all the same: the head has something to publish now. */
   async changedBeside(item: ItemRow, caller: Caller): Promise<void> {
     const state = stateAfterSave(item, caller);
-    if (state === item.state) return;
-    await this.items.snapshotHead(item, state, '', caller);
+    if (state !== item.state) await this.items.snapshotHead(item, state, '', caller);
+    // No new revision, and somebody was at it all the same: whoever saw it before did not see this.
+    else await this.items.touchHead(item, caller);
   }
 
   async give(itemIds: number[]): Promise<void> {
@@ -44,10 +44,10 @@ export class ReleaseService {
   }
 
   /**
-   * Readers have again what an older revision says, as it is told by its own pages and by the links that its values
-   * state. Who may see a page is policy, and as it is now.
+   * Readers have again what an older revision says, as it is told by its own pages, by the links that its values state and
+   * by those that stood beside them. Who may see a page is policy, and as it is now.
    */
-  async giveOlder(entries: { itemId: number; links: StatedLink[] }[]): Promise<void> {
+  async giveOlder(entries: OlderLinks[]): Promise<void> {
     this.db.requireTransaction('giving readers what was published before');
     const itemIds = entries.map(({ itemId }) => itemId);
     await this.db.query(`DELETE FROM page_published WHERE item_id = ANY ($1)`, [itemIds]);
@@ -61,6 +61,23 @@ export class ReleaseService {
       [itemIds],
     );
     await this.links.releaseOlder(entries);
+  }
+
+  /**
+   * Those of these items whose next publication changes captions, posters or an order that readers have. Nothing keeps what
+   * it replaces, so that it cannot be put back.
+   */
+  async waitingBeside(itemIds: number[]): Promise<Set<number>> {
+    const rows = await this.db.query<{ id: number }>(
+      `SELECT item.id FROM item WHERE item.id = ANY ($1) AND item.published_revision IS NOT NULL AND (
+         EXISTS (SELECT 1 FROM page_published page JOIN caption ON caption.file_id = page.file_id WHERE page.item_id = item.id
+           AND (caption.published_at IS NULL OR caption.removed_at IS NOT NULL))
+         OR EXISTS (SELECT 1 FROM page_published page JOIN file_derivative chosen ON chosen.file_id = page.file_id
+           WHERE page.item_id = item.id AND chosen.kind LIKE '${waiting('%')}')
+         OR EXISTS (SELECT 1 FROM item_place place WHERE place.item_id = item.id AND place.ord IS DISTINCT FROM place.published_ord))`,
+      [itemIds],
+    );
+    return new Set(rows.map(({ id }) => id));
   }
 
   async take(itemIds: number[]): Promise<void> {
