@@ -34,6 +34,7 @@ const publishedOnly = [
   'server/modules/catalog/item.standing.ts',
   'server/modules/catalog/link.repository.ts',
   'server/modules/catalog/link.views.ts',
+  'server/modules/catalog/release.service.ts',
   'server/modules/demo/demo.showcase.ts',
   'server/modules/media/may.open.ts',
   'server/modules/search/outbox.watcher.ts',
