@@ -29,7 +29,7 @@ describe('who goes on with what is done to many', () => {
   afterAll(() => app?.stop());
 
   const worker = (role: 'reviewer' | 'library-admin', name: string) =>
-    app.signedIn({ email: `${name}@example.org`, name, grants: [{ role, libraryId, collectionId: null }] });
+    app.signedIn({ email: `w${++number}@example.org`, name, grants: [{ role, libraryId, collectionId: null }] });
   const bring = (text: string, count: number) =>
     desk.bring(
       Array.from({ length: count }, (_, at) => ({
@@ -81,7 +81,7 @@ describe('who goes on with what is done to many', () => {
     await withoutWorker(async () => {
       good(await own.say(plan.pid, 'apply'));
       await app.database.query(
-        `DELETE FROM role_grant WHERE account_id = (SELECT id FROM account WHERE email = '卸任@example.org')`,
+        `DELETE FROM role_grant WHERE account_id = (SELECT id FROM account WHERE name = '卸任')`,
       );
     });
     await comesTrue(async () => (await desk.look(plan.pid)).state === 'failed');
