@@ -240,8 +240,8 @@ describe('one thing done to many items', () => {
     const few = await asked(20);
     const most = await asked(480);
     expect(Math.min(...few)).toBeGreaterThan(10);
-    // Beats of hearts and looks at the outbox come by time; nothing else comes by the number of items.
-    for (const [at, count] of most.entries()) expect(count).toBeLessThan(few[at]! + 40);
+    // Beats of hearts come by time, and the index is made beside it by fifties; one statement an item would be 460 more.
+    for (const [at, count] of most.entries()) expect(count).toBeLessThan(few[at]! + 230);
   });
 
   it('is for those who may do it to one item, and is nobody else’s to see', async () => {
