@@ -102,17 +102,29 @@ describe('what pages ask of the database', () => {
     };
   };
 
-  /** Documents that never change are in memory after one visit; how things stand is asked again. */
+  /**
+   * Documents that never change are in memory after one visit; how things stand is asked again. Clocks are looked at now and then, and
+   * what else goes on here may have asked how things stand in the same moment: of five visits the usual one counts.
+   */
   const askedBy = async (path: string): Promise<Asked> => {
     expect([path, (await reader.get(path)).status]).toEqual([path, 200]);
-    app.app.get(StandingService).forget();
-    const before = await sums();
-    await reader.get(path);
-    const after = await sums();
+    const visits: Asked[] = [];
+    for (let visit = 0; visit < 5; visit++) {
+      const before = await sums();
+      app.app.get(StandingService).forget();
+      await reader.get(path);
+      const after = await sums();
+      visits.push({
+        statements: after.statements - before.statements,
+        engine: after.engine - before.engine,
+        engineStatements: after.engineStatements - before.engineStatements,
+      });
+    }
+    const usual = (figure: keyof Asked): number => visits.map((visit) => visit[figure]).sort((a, b) => a - b)[2]!;
     return {
-      statements: after.statements - before.statements,
-      engine: after.engine - before.engine,
-      engineStatements: after.engineStatements - before.engineStatements,
+      statements: usual('statements'),
+      engine: usual('engine'),
+      engineStatements: usual('engineStatements'),
     };
   };
 
