@@ -1,3 +1,4 @@
+import { jest } from '@jest/globals';
 import pg from 'pg';
 import { EntityManager } from 'typeorm';
 import { systemCaller } from '../../server/contract/caller.js';
@@ -52,6 +53,19 @@ describe('one thing done to many items', () => {
       return (error as { code: string }).code;
     }
   };
+
+  it('a public id that is there already is made anew', async () => {
+    const random = jest.spyOn(crypto, 'getRandomValues');
+    random.mockImplementationOnce((bytes) => bytes);
+    const [first] = await bring('同號甲', 1);
+    expect(first).toBe('000000000');
+    // The one that is there, and the same again in one request.
+    random.mockImplementationOnce((bytes) => bytes).mockImplementationOnce((bytes) => bytes);
+    const more = await bring('同號乙', 3);
+    random.mockRestore();
+    expect(new Set([first, ...more]).size).toBe(4);
+    for (const [at, pid] of more.entries()) expect((await item(pid)).values[title][0].value.text).toBe(`同號乙${at}`);
+  });
 
   it('is planned without changing anything, done, and taken back; what cannot be is told with its reason', async () => {
     const fine = await bring('可發', 3);

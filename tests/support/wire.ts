@@ -10,6 +10,8 @@ export class Wire {
   loses = { like: /^never/, times: 0 };
   /** It breaks before a request like this has come through. */
   breaksAt = /^never/;
+  /** Requests like this never come through, whatever else does. */
+  refuses = /^never/;
   /** So many requests like this never come through, and somebody on the way answers them with this. */
   instead = { like: /^never/, times: 0, answer: {} as object };
 
@@ -24,6 +26,7 @@ export class Wire {
       }
       near.on('data', (sent: Buffer) => {
         if (this.breaksAt.test(sent.toString('latin1'))) return this.cut();
+        if (this.refuses.test(sent.toString('latin1'))) return near.destroy();
         if (this.instead.times > 0 && this.instead.like.test(sent.toString('latin1'))) {
           this.instead.times -= 1;
           far.unpipe(near);

@@ -153,7 +153,7 @@ export class RecordService {
               coalesce(jsonb_path_query_first(s.document, '$.fields[*] ? (@.id == $field).label', jsonb_build_object('field', v.field_id)), '{}') AS field
          FROM item_value v
          JOIN item ON item.id = v.item_id
-         JOIN item_revision r ON r.item_id = item.id AND r.number = item.head_revision
+         JOIN item_revision r ON r.item_id = item.id AND r.number = item.head_revision AND r.item_id = ANY ($1)
          JOIN collection c ON c.id = item.collection_id
          JOIN collection_config s ON s.collection_id = c.id AND s.part = 'schema' AND s.version = c.schema_version
         CROSS JOIN LATERAL (SELECT r."values" -> v.field_id -> v.ord -> 'value' AS told) AS value

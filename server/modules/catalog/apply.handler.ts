@@ -89,8 +89,8 @@ export class ApplyHandler {
       `SELECT item.id, item.library_id, head."values" AS head, published."values" AS published,
          item.published_revision IS NOT DISTINCT FROM item.head_revision AS same
        FROM item JOIN item_revision head ON head.item_id = item.id AND head.number = item.head_revision
-       LEFT JOIN item_revision published ON published.item_id = item.id AND published.number = item.published_revision
-       WHERE item.id = ANY ($1) ORDER BY item.id`,
+       LEFT JOIN item_revision published ON published.item_id = item.id AND published.number = item.published_revision AND published.item_id = ANY ($1)
+       WHERE item.id = ANY ($1) AND head.item_id = ANY ($1) ORDER BY item.id`,
       [locked.map((row) => row.id)],
     );
     if (rows.length === 0) return null;

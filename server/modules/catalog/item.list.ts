@@ -168,7 +168,8 @@ export class ItemList {
     if (places.length === 0) return [];
     const rows = await this.db.query<Row>(
       `SELECT ${columns}, head."values" ${tables}
-       LEFT JOIN item_revision head ON head.item_id = item.id AND head.number = item.head_revision WHERE item.id = ANY ($1)`,
+       LEFT JOIN item_revision head ON head.item_id = item.id AND head.number = item.head_revision
+         AND head.item_id = ANY ($1) WHERE item.id = ANY ($1)`,
       [places.map(({ id }) => id)],
     );
     const byId = new Map(rows.map((row) => [row.id, row]));

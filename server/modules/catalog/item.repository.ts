@@ -106,12 +106,16 @@ export class ItemRepository {
     return row;
   }
 
-  /** What heads say, for many items. */
+  /**
+   * What heads say, for many items. Here and wherever revisions of many are asked for their items are named twice: else the
+   * database, which does not know yet how many rows came lately, may read through all revisions there are.
+   */
   async headValues(itemIds: readonly number[]): Promise<Map<number, Values>> {
     if (itemIds.length === 0) return new Map();
     const rows = await this.db.query<{ id: number; values: Values }>(
       `SELECT item.id, head."values" FROM item
-       JOIN item_revision head ON head.item_id = item.id AND head.number = item.head_revision WHERE item.id = ANY ($1)`,
+       JOIN item_revision head ON head.item_id = item.id AND head.number = item.head_revision
+       WHERE item.id = ANY ($1) AND head.item_id = ANY ($1)`,
       [itemIds],
     );
     return new Map(rows.map(({ id, values }) => [id, values]));
@@ -121,7 +125,7 @@ export class ItemRepository {
   async revisionValues(wanted: { itemId: number; number: number }[]): Promise<Map<number, Values>> {
     const rows = await this.db.query<{ id: number; values: Values }>(
       `SELECT item_id AS id, "values" FROM unnest($1::bigint[], $2::int[]) AS wanted (id, number)
-       JOIN item_revision ON item_id = wanted.id AND item_revision.number = wanted.number`,
+       JOIN item_revision ON item_id = wanted.id AND item_revision.number = wanted.number AND item_id = ANY ($1)`,
       [wanted.map(({ itemId }) => itemId), wanted.map(({ number }) => number)],
     );
     return new Map(rows.map(({ id, values }) => [id, values]));

@@ -58,7 +58,8 @@ export class ItemStanding {
   async of(rows: readonly ItemRow[]): Promise<Map<number, Standing>> {
     const heads = await this.db.query<{ id: number } & Standing['review']>(
       `SELECT item.id, head.review AS said, head.review_note AS note, head.reviewed_by AS by
-         FROM item JOIN item_revision head ON head.item_id = item.id AND head.number = item.head_revision WHERE item.id = ANY ($1)`,
+         FROM item JOIN item_revision head ON head.item_id = item.id AND head.number = item.head_revision
+        WHERE item.id = ANY ($1) AND head.item_id = ANY ($1)`,
       [rows.map(({ id }) => id)],
     );
     const shown = rows.flatMap(({ id, published_revision: published }) => (published === null ? [] : [id]));
@@ -120,9 +121,9 @@ export class ItemStanding {
     await this.db.query(
       `UPDATE item_revision head SET review = was.review ->> 'said', review_note = was.review ->> 'note', reviewed_by = (was.review ->> 'by')::bigint
          FROM jsonb_to_recordset($1) AS was (id bigint, review jsonb) JOIN item ON item.id = was.id
-        WHERE head.item_id = item.id AND head.number = item.head_revision
+        WHERE head.item_id = ANY ($2) AND head.item_id = item.id AND head.number = item.head_revision
           AND (head.review, head.review_note) IS DISTINCT FROM (was.review ->> 'said', was.review ->> 'note')`,
-      [given],
+      [given, entries.map(({ row }) => row.id)],
     );
     const rows = await this.db.query<{ id: number; version: number }>(
       `UPDATE item SET state = was.state, published_revision = was.published, submitted_revision = was.submitted,

@@ -119,7 +119,7 @@ export class ItemVerbs {
   ): Promise<void> {
     await this.db.query(
       `UPDATE item_revision head SET review = $2, review_note = $3, reviewed_by = $4 FROM item
-        WHERE item.id = ANY ($1) AND head.item_id = item.id AND head.number = item.head_revision`,
+        WHERE item.id = ANY ($1) AND head.item_id = ANY ($1) AND head.item_id = item.id AND head.number = item.head_revision`,
       [idsOf(rows), review, note, by],
     );
   }

@@ -96,35 +96,42 @@ export class ItemWriter {
       entries.map((entry) => ({ ...entry, ...place })),
       caller,
     );
-    const pids = drafts.map((draft) => (draft instanceof Problem ? null : newPid()));
-    const wanted = entries.flatMap((entry, at) => (pids[at] ? [{ pid: pids[at], ...entry }] : []));
-    const ids = await this.insert(collection, wanted, caller);
-    const heads = drafts.flatMap((draft, at) =>
-      draft instanceof Problem ? [] : [{ ...draft, itemId: ids.get(pids[at]!)! }],
-    );
+    const wanted = entries.filter((_, at) => !(drafts[at] instanceof Problem));
+    const begun = await this.insert(collection, wanted, caller);
+    const made = drafts.map((draft) => (draft instanceof Problem ? null : begun.shift()!));
+    const heads = drafts.flatMap((draft, at) => (draft instanceof Problem ? [] : [{ ...draft, itemId: made[at]!.id }]));
     await this.items.writeHeads(heads, caller);
-    const rows = await this.items.lock(pids.filter((pid) => pid !== null));
-    return drafts.map((draft, at) => (draft instanceof Problem ? draft : rows.get(pids[at]!)!));
+    const rows = await this.items.lockIds(made.flatMap((one) => one?.id ?? []));
+    return drafts.map((draft, at) => (draft instanceof Problem ? draft : rows.get(made[at]!.id)!));
   }
 
+  /** Their rows, in the order of the entries. */
   private async insert(
     collection: CollectionRow,
-    entries: { pid: string; visibility?: Visibility }[],
+    entries: { visibility?: Visibility }[],
     caller: Caller,
-  ): Promise<Map<string, number>> {
-    if (entries.length === 0) return new Map();
-    const labelled = entries.map(({ pid, visibility }) => {
-      const shown = { ...openVisibility, ...collection.defaultVisibility, ...visibility };
-      return { pid, ...Object.fromEntries(parts.map((part) => [part, labelsOf(shown[part], collection.libraryId)])) };
-    });
+  ): Promise<{ id: number }[]> {
+    const made: { id: number }[] = [];
     const columns = (of: (part: Part) => string) => parts.map(of).join(', ');
-    const rows = await this.db.query<{ id: number; pid: string }>(
-      `INSERT INTO item (pid, library_id, collection_id, created_by, updated_by, ${columns((part) => `${part}_labels`)})
-       SELECT made.pid, $2, $3, $4, $4, ${columns((part) => `made.${part}`)}
-       FROM jsonb_to_recordset($1) AS made (pid text, ${columns((part) => `${part} text[]`)}) RETURNING id, pid`,
-      [JSON.stringify(labelled), collection.libraryId, collection.id, caller.accountId],
-    );
-    return new Map(rows.map(({ id, pid }) => [pid, id]));
+    // Among a million a new public id is now and then one that is there: whoever got it is given another.
+    let left = entries.map((entry, at) => ({ ...entry, at }));
+    while (left.length > 0) {
+      const given = new Map(left.map((entry) => [newPid(), entry]));
+      const labelled = [...given].map(([pid, { visibility }]) => {
+        const shown = { ...openVisibility, ...collection.defaultVisibility, ...visibility };
+        return { pid, ...Object.fromEntries(parts.map((part) => [part, labelsOf(shown[part], collection.libraryId)])) };
+      });
+      const rows = await this.db.query<{ id: number; pid: string }>(
+        `INSERT INTO item (pid, library_id, collection_id, created_by, updated_by, ${columns((part) => `${part}_labels`)})
+         SELECT made.pid, $2, $3, $4, $4, ${columns((part) => `made.${part}`)}
+         FROM jsonb_to_recordset($1) AS made (pid text, ${columns((part) => `${part} text[]`)})
+         ON CONFLICT (pid) DO NOTHING RETURNING id, pid`,
+        [JSON.stringify(labelled), collection.libraryId, collection.id, caller.accountId],
+      );
+      for (const { id, pid } of rows) made[given.get(pid)!.at] = { id };
+      left = left.filter(({ at }) => !made[at]);
+    }
+    return made;
   }
 
   /** New heads in their stored form, or what stands against each. */

@@ -189,7 +189,8 @@ export class LinkedService {
       const some = linked.slice(at, at + recordsAtOnce);
       const rows = await this.db.query<{ id: number; collectionId: number; libraryId: number; values: Values }>(
         `SELECT item.id, item.collection_id AS "collectionId", item.library_id AS "libraryId", r."values"
-           FROM item JOIN item_revision r ON r.item_id = item.id AND r.number = item.published_revision WHERE item.id = ANY ($1)`,
+           FROM item JOIN item_revision r ON r.item_id = item.id AND r.number = item.published_revision
+          WHERE item.id = ANY ($1) AND r.item_id = ANY ($1)`,
         [some.map(({ id }) => id)],
       );
       const records = rows.map((row) => ({ ...row, config: configs.get(row.collectionId)! }));

@@ -160,8 +160,9 @@ export class ListConditions {
         ...(low === null ? [] : [`v.${last} >= ${bound.add(low, type!)}`]),
       ].join(' AND ');
     return {
+      // The span is read through once: its index, asked for one item, would read all of it each time.
       among: (bound) =>
-        `item.id IN (SELECT v.item_id FROM item_value v WHERE ${inList} AND v.field_id = ${bound.add(field.id, 'text')} AND ${span(bound)})`,
+        `item.id IN (SELECT v.item_id + 0 FROM item_value v WHERE ${inList} AND v.field_id = ${bound.add(field.id, 'text')} AND ${span(bound)})`,
       holds: (bound) =>
         each(
           `SELECT 1 FROM item_value v WHERE ${ofItem} AND v.field_id = ${bound.add(field.id, 'text')} AND ${span(bound)}`,
@@ -174,11 +175,8 @@ export class ListConditions {
     const not = blank ? 'NOT ' : '';
     return {
       among: (bound) => {
-        const said = `SELECT v.item_id FROM item_value v WHERE ${inList} AND v.field_id = ${bound.add(id, 'text')}`;
-        // As a difference of two lists, which stays quick whatever is thought of their lengths.
-        return blank
-          ? `item.id IN (SELECT all_items.id FROM item all_items WHERE all_items.collection_id = $1 EXCEPT ${said})`
-          : `item.id IN (${said})`;
+        const said = `FROM item_value v WHERE ${inList} AND v.field_id = ${bound.add(id, 'text')}`;
+        return blank ? `NOT EXISTS (SELECT ${said} AND ${ofItem})` : `item.id IN (SELECT v.item_id ${said})`;
       },
       holds: (bound) =>
         `${not}${each(`SELECT 1 FROM item_value v WHERE ${ofItem} AND v.field_id = ${bound.add(id, 'text')}`)}`,

@@ -57,7 +57,7 @@ export class RenameHandler {
     const rows = await this.db.query<Row>(
       `SELECT item.id, item.collection_id, item.library_id, head."values" FROM item
        JOIN item_revision head ON head.item_id = item.id AND head.number = item.head_revision
-       WHERE item.id = ANY ($1) ORDER BY item.id`,
+       WHERE item.id = ANY ($1) AND head.item_id = ANY ($1) ORDER BY item.id`,
       [ids],
     );
     const configs = await this.schema.configsOf(rows.map((row) => row.collection_id));

@@ -42,7 +42,7 @@ export class PublishedSources {
       `SELECT i.id, i.pid, i.doc_version, i.library_id, l.pid AS library_pid, i.collection_id, c.pid AS collection_pid, c.kind,
               r."values", coalesce(r.title, i.title) AS title, i.metadata_labels, i.text_labels, i.find_labels, i.first_published_at
        FROM item i JOIN collection c ON c.id = i.collection_id JOIN library l ON l.id = i.library_id
-       LEFT JOIN item_revision r ON r.item_id = i.id AND r.number = i.published_revision
+       LEFT JOIN item_revision r ON r.item_id = i.id AND r.number = i.published_revision AND r.item_id = ANY ($1)
        WHERE i.id = ANY ($1)`,
       [itemIds],
     );

@@ -110,6 +110,16 @@ function projecting(rules: ValueService, config: CollectionConfig): (values: Val
     );
 }
 
+const known = new Set<string>();
+
+/** Of 200,000 two would be the same now and then. */
+function freshPid(): string {
+  let pid = newPid();
+  while (known.has(pid)) pid = newPid();
+  known.add(pid);
+  return pid;
+}
+
 async function copyAll(
   db: pg.Client,
   { first, own, copy }: { first: number; own: number; copy: number },
@@ -117,7 +127,7 @@ async function copyAll(
   const step = own * copy;
   const range = `BETWEEN ${first + 1} AND ${first + own}`;
   const cells = projected.map(([, column]) => column).join(', ');
-  const pids = Array.from({ length: own }, () => newPid());
+  const pids = Array.from({ length: own }, () => freshPid());
   await db.query(
     `INSERT INTO item (id, pid, library_id, collection_id, identifier, title, title_folded, state, head_revision) OVERRIDING SYSTEM VALUE
      SELECT id + ${step}, ($1::text[])[id - ${first}], library_id, collection_id, identifier || '-${copy}', title, title_folded, state, 1
@@ -171,7 +181,7 @@ export async function fillList(
         const { title, values } = records.values(one, id);
         const state = pick(100) < 90 ? 'published' : among(pick, states);
         const index = project(values);
-        all.item.push([item, newPid(), libraryId, collectionId, `MG-${one}`, title, fold(title), state, 1]);
+        all.item.push([item, freshPid(), libraryId, collectionId, `MG-${one}`, title, fold(title), state, 1]);
         all.item_revision.push([libraryId, item, 1, 1, JSON.stringify(values), title]);
         for (const row of index) {
           all.item_value.push([collectionId, item, libraryId, ...projected.map(([key]) => row[key] as Cell)]);

@@ -54,7 +54,7 @@ function shelfOf(all: readonly Shelf[], at: number): Shelf {
   return all.find(({ share }) => (left -= share) < 0)!;
 }
 
-async function termsOf(db: pg.Client): Promise<Map<string, TermOf[]>> {
+export async function termsOf(db: pg.Client): Promise<Map<string, TermOf[]>> {
   const { rows } = await db.query<{
     vocabulary: string;
     id: number;
