@@ -67,25 +67,31 @@ export class RoomService {
     }
   }
 
-  /** One after the other decides what still fits; until the transaction ends. */
+  /** One after the other decides what still fits, until the transaction ends; where everything fits nobody waits. */
   async lock(libraryId: number): Promise<void> {
     this.db.requireTransaction('holding the room of a library');
+    if ((await this.quotaOf(libraryId)) === null) return;
     await this.db.query(`SELECT pg_advisory_xact_lock(hashtextextended('room', $1))`, [libraryId]);
   }
 
   /** What is kept and what is announced is taken; `mine` are the reservations of whoever asks. */
   async left(libraryId: number, mine: string[] = []): Promise<number> {
-    const row = await this.db.one<{ quota_bytes: number | null }>(`SELECT quota_bytes FROM library WHERE id = $1`, [
-      libraryId,
-    ]);
-    if (row?.quota_bytes == null) return Infinity;
+    const quota = await this.quotaOf(libraryId);
+    if (quota === null) return Infinity;
     const taken = await this.db.one<{ bytes: number }>(
-      `SELECT ((SELECT coalesce(sum(size), 0) FROM (SELECT DISTINCT sha256, size FROM file WHERE library_id = $1) AS kept)
+      `SELECT ((SELECT coalesce(sum(bytes), 0) FROM file_tally WHERE library_id = $1)
          + (SELECT coalesce(sum(size), 0) FROM upload WHERE library_id = $1 AND state = 'receiving' AND token <> ALL ($2))
          + (SELECT coalesce(sum(bytes), 0) FROM arriving WHERE library_id = $1 AND until > now() AND id <> ALL ($2)))::bigint AS bytes`,
       [libraryId, mine],
     );
-    return row.quota_bytes - (taken?.bytes ?? 0);
+    return quota - (taken?.bytes ?? 0);
+  }
+
+  private async quotaOf(libraryId: number): Promise<number | null> {
+    const row = await this.db.one<{ quota: number | null }>(`SELECT quota_bytes AS quota FROM library WHERE id = $1`, [
+      libraryId,
+    ]);
+    return row?.quota ?? null;
   }
 
   /** Writing stops before the disk is full, so that what is there can go on being read. */
