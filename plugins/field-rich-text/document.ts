@@ -1,4 +1,4 @@
-import { safeHref } from '../../server/contract/links.js';
+import { safeHref } from '../../server/contract/safe.href.js';
 
 /**
  * Text with headings, lists, quotations, emphasis and links, as a tree of a few known nodes: the shape that the editor

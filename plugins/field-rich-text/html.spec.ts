@@ -1,4 +1,4 @@
-import { safeHref } from '../../server/contract/links.js';
+import { safeHref } from '../../server/contract/safe.href.js';
 import { cleanDocument, linesOf } from './document.js';
 import { fromHtml, longestHtml } from './html.js';
 import { RichTextValue } from './rich-text.value.js';

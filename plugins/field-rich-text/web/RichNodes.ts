@@ -1,5 +1,5 @@
 import { type FunctionalComponent, h, type VNodeChild } from 'vue';
-import { safeHref } from '../../../server/contract/links.js';
+import { safeHref } from '../../../server/contract/safe.href.js';
 import { type RichMark, type RichNode } from '../document.js';
 
 const tags: Partial<Record<RichNode['type'], string>> = {

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Request } from 'express';
 import type { Caller } from '../../contract/caller.js';
 import type { ThemeChoice } from '../../contract/collection.js';
-import { ownPath } from '../../contract/links.js';
+import { ownPath } from '../../contract/safe.href.js';
 import { type Locale, localize } from '../../contract/localized.js';
 import type { SiteView } from '../../contract/reader.js';
 import { Config } from '../../platform/config.js';

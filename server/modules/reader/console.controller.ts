@@ -1,7 +1,7 @@
 import { Controller, Req, Res } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import type { Caller } from '../../contract/caller.js';
-import { ownPath } from '../../contract/links.js';
+import { ownPath } from '../../contract/safe.href.js';
 import { Config } from '../../platform/config.js';
 import { By, Serve } from '../../platform/http/serve.js';
 import { ThemeHost } from '../site/theme.host.js';

@@ -1,5 +1,5 @@
 import type { Request } from 'express';
-import { ownPath } from '../../contract/links.js';
+import { ownPath } from '../../contract/safe.href.js';
 import { nameTable } from '../../contract/name.table.js';
 
 /** What each page reads of its query, in order; nothing else in it makes another page. */

@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { type Cost, costOf } from '../../contract/api/cost.js';
 import type { Caller } from '../../contract/caller.js';
-import { ownPath } from '../../contract/links.js';
+import { ownPath } from '../../contract/safe.href.js';
 import type { Locale } from '../../contract/localized.js';
 import { isLostConnection } from '../../platform/database/lost.connection.js';
 import { asProblem } from '../../platform/http/problem.filter.js';

@@ -1,5 +1,5 @@
 import type { NextFunction, Request, Response } from 'express';
-import { ownPath } from '../../contract/links.js';
+import { ownPath } from '../../contract/safe.href.js';
 
 /** Only pages have a language in their address; the API, files and tiles are one for all. */
 const prefixed =

@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import type { NextFunction, Request, Response } from 'express';
-import { ownPath } from '../../contract/links.js';
+import { ownPath } from '../../contract/safe.href.js';
 import { Problem } from '../../contract/problems.js';
 import { isWhole } from '../../contract/whole.text.js';
 

@@ -1,4 +1,4 @@
-import { ownPath } from '../../../server/contract/links.js';
+import { ownPath } from '../../../server/contract/safe.href.js';
 import type { Locale } from '../../../server/contract/localized.js';
 import type { ImageView, SearchRequestView } from '../../../server/contract/reader.js';
 
