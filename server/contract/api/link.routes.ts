@@ -6,7 +6,7 @@ import { ItemDetail, ItemState, Named } from './catalog.routes.js';
 import { defineRoutes, Done, pidParams, Version } from './define.js';
 
 /** The other end of a link, as far as the one who asks may know it. */
-export const LinkedItem = z
+export const LinkEnd = z
   .object({
     pid: Pid,
     title: z.string(),
@@ -20,8 +20,8 @@ export const LinkedItem = z
     public: z.boolean(),
     cover: Pid.nullable(),
   })
-  .meta({ id: 'LinkedItem' });
-export type LinkedItem = z.infer<typeof LinkedItem>;
+  .meta({ id: 'LinkEnd' });
+export type LinkEnd = z.infer<typeof LinkEnd>;
 
 const item = pidParams('item');
 
@@ -58,7 +58,7 @@ export const linkRoutes = defineRoutes({
           /** Whether this item says so, and in which of its fields; else the other one does. */
           own: z.boolean(),
           field: LocalizedText.nullable(),
-          item: LinkedItem,
+          item: LinkEnd,
         }),
       ),
       /** Beyond the first five hundred. */
@@ -74,7 +74,7 @@ export const linkRoutes = defineRoutes({
       q: z.string().trim().min(1).max(200),
       limit: z.coerce.number().int().min(1).max(20).default(10),
     }),
-    response: z.object({ rows: z.array(LinkedItem) }),
+    response: z.object({ rows: z.array(LinkEnd) }),
   },
   'PUT /items/:item/links/order': {
     summary: 'The order of those who belong to this item, for readers at once',

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Answer, Input } from '../../contract/api/index.js';
 import type { ItemState } from '../../contract/api/catalog.routes.js';
-import type { LinkedItem } from '../../contract/api/link.routes.js';
+import type { LinkEnd } from '../../contract/api/link.routes.js';
 import type { Caller } from '../../contract/caller.js';
 import type { CollectionConfig } from '../../contract/collection.js';
 import { type LocalizedText } from '../../contract/localized.js';
@@ -155,7 +155,7 @@ export class LinkViews {
   }
 
   /** By item; those that the caller may not know of are missing. */
-  private async views(rows: readonly OtherRow[], caller: Caller): Promise<Map<number, LinkedItem>> {
+  private async views(rows: readonly OtherRow[], caller: Caller): Promise<Map<number, LinkEnd>> {
     const known = rows.flatMap((row) => {
       const inside = may(caller.grants, 'item.read', { libraryId: row.library_id, collectionId: row.collection_id });
       return inside || row.seen ? [{ row, inside }] : [];
@@ -178,7 +178,7 @@ export class LinkViews {
     config: CollectionConfig,
     values: Values,
     { locale }: Caller,
-  ): LinkedItem {
+  ): LinkEnd {
     const line = this.fields.runs(config, config.presentation.card.subtitle, values, locale);
     return {
       pid: row.pid,
@@ -195,7 +195,7 @@ export class LinkViews {
 }
 
 /** It was linked when everybody saw it. That it stands there is known; what has become of it is its library's to say. */
-const unseen = (row: OtherRow): LinkedItem => ({
+const unseen = (row: OtherRow): LinkEnd => ({
   pid: row.pid,
   title: '',
   line: '',
