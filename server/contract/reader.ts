@@ -95,7 +95,8 @@ export interface FieldGroupView {
   fields: FieldView[];
 }
 
-export interface LinkedItems {
+/** What an item is linked to by one role, outside its family. */
+export interface LinkGroup {
   /** A role of `relations.ts`. */
   kind: string;
   label: string;
@@ -167,7 +168,7 @@ export interface ItemView {
   media: MediaView[];
   restrictions: Restriction[];
   downloads: DownloadView[];
-  links: LinkedItems[];
+  links: LinkGroup[];
   citation: CitationSource;
   /** schema.org, made from the fields' own mappings. */
   jsonld: Record<string, Json>;

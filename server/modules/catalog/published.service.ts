@@ -4,7 +4,7 @@ import { groupBy } from '../../contract/group-by.js';
 import type { CollectionConfig, FieldDefinition, MaterialKind } from '../../contract/collection.js';
 import { type Locale, localize, type LocalizedText } from '../../contract/localized.js';
 import { Problem } from '../../contract/problems.js';
-import type { ItemCard, ItemView, LinkedItems, PageTextView, Restriction } from '../../contract/reader.js';
+import type { ItemCard, ItemView, LinkGroup, PageTextView, Restriction } from '../../contract/reader.js';
 import { type Role, rolesOfKind } from '../../contract/relations.js';
 import type { Json, Values } from '../../contract/values.js';
 import { audiencesOf } from '../../contract/visibility.js';
@@ -150,7 +150,7 @@ export class PublishedService {
       media: pages.flatMap((page) => this.pageViews.media(rule, page) ?? []),
       restrictions: this.restrictions(row, caller),
       downloads: this.pageViews.downloads(rule, pages),
-      links: linkedItems(beside, others, locale),
+      links: linkGroups(beside, others, locale),
       citation: this.fields.citation(config, values, row.title, row.collection_kind, locale),
       jsonld: {
         '@context': 'https://schema.org',
@@ -341,7 +341,7 @@ function besideFamilies(near: readonly NearRow[]): Beside[] {
   });
 }
 
-function linkedItems(beside: readonly Beside[], cards: ReadonlyMap<string, Drawn>, locale: Locale): LinkedItems[] {
+function linkGroups(beside: readonly Beside[], cards: ReadonlyMap<string, Drawn>, locale: Locale): LinkGroup[] {
   return [...groupBy(beside, ({ role }) => role.role)].flatMap(([kind, some]) => {
     const pids = [...new Set(some.map((link) => link.pid))];
     const items = pids.flatMap((pid) => cards.get(pid)?.card ?? []);
