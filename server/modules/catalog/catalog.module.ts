@@ -15,7 +15,7 @@ import { ItemVerbs } from './item.verbs.js';
 import { ItemWriter } from './item.writer.js';
 import { FieldViews } from './field.views.js';
 import { KeptCardService } from './kept.card.service.js';
-import { LinkedService } from './linked.service.js';
+import { AuthorityItemsService } from './authority.items.service.js';
 import { FamilyService } from './family.service.js';
 import { LinkController } from './link.controller.js';
 import { CountKeeper } from './count.keeper.js';
@@ -56,7 +56,7 @@ import { WorkflowService } from './workflow.service.js';
     ValueRepository,
     RenameHandler,
     KeptCardService,
-    LinkedService,
+    AuthorityItemsService,
     FamilyService,
     LinkRepository,
     LinkService,
@@ -86,7 +86,7 @@ import { WorkflowService } from './workflow.service.js';
     CatalogService,
     ItemRepository,
     KeptCardService,
-    LinkedService,
+    AuthorityItemsService,
     LinkService,
     Outbox,
     PageService,

@@ -6,7 +6,7 @@ import { Problem } from '../../contract/problems.js';
 import type { RecordItemsView } from '../../contract/reader.js';
 import { AuthorityService } from '../authority/authority.service.js';
 import { type Around, type OpenRecord, OpenRecordService } from '../authority/open.record.service.js';
-import { LinkedService, type LinkRelation } from '../catalog/linked.service.js';
+import { AuthorityItemsService, type NamingRelation } from '../catalog/authority.items.service.js';
 import { recordView } from './authority.view.js';
 import type { Content, Elsewhere } from './page.contents.js';
 
@@ -25,7 +25,7 @@ export class AuthorityContents {
   constructor(
     private readonly records: OpenRecordService,
     private readonly authorities: AuthorityService,
-    private readonly linked: LinkedService,
+    private readonly naming: AuthorityItemsService,
   ) {}
 
   async page(caller: Caller, pid: string, query: Query): Promise<Content | Elsewhere> {
@@ -38,7 +38,7 @@ export class AuthorityContents {
       size: pageSize,
     };
     const refs = await this.records.refsOf(record);
-    const found = await this.linked.items(caller, { ...record, refs }, narrow);
+    const found = await this.naming.of(caller, { ...record, refs }, narrow);
     if (found.all === 0) throw new Problem('route.not-found');
     if (record.pid !== pid) return { elsewhere: `/a/${record.pid}` };
     const labels = await this.labels(found.relations, caller.locale);
@@ -78,7 +78,7 @@ export class AuthorityContents {
   }
 
   /** Roles are kept as they were written; in English they are said in English, where that is known. */
-  private async labels(relations: readonly LinkRelation[], locale: Locale): Promise<Map<string, string>> {
+  private async labels(relations: readonly NamingRelation[], locale: Locale): Promise<Map<string, string>> {
     const roles = locale === 'en' ? await this.authorities.terms('role', null) : undefined;
     return new Map(
       relations.map(({ key, role, label }) => [key, (role && localize(roles?.named(role)?.label, locale)) || label]),

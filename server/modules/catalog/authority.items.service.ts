@@ -10,18 +10,18 @@ import { AccessService } from '../access/access.service.js';
 import { SchemaService } from '../schema/schema.service.js';
 import { ValueService } from '../schema/value.service.js';
 import { FieldViews } from './field.views.js';
-import { byField, conditionalLinks, linkCounts, linkedPage } from './linked.sql.js';
+import { byField, conditionalNamings, namingCounts, namingPage } from './authority.items.sql.js';
 import { PublishedService } from './published.service.js';
 
 /** A record, and how items say that they mean it; see `OpenRecordService.refsOf`. */
-export interface LinkTarget {
+export interface NamedAuthority {
   kind: AuthorityKind;
   libraryId: number | null;
   vocabulary: string | null;
   refs: readonly { ref: string; branch: string | null }[];
 }
 
-export interface LinkNarrow {
+export interface NamingNarrow {
   relation: string | null;
   /** Public id. */
   collection: string | null;
@@ -29,19 +29,19 @@ export interface LinkNarrow {
   size: number;
 }
 
-/** How an item is linked: by what somebody did (撰, 刻), else by the field that says so, which then has a label. */
-export interface LinkRelation {
+/** How an item names a record: by what somebody did (撰, 刻), else by the field that says so, which then has a label. */
+export interface NamingRelation {
   key: string;
   role: string | null;
   label: string;
   items: number;
 }
 
-export interface LinkedItems {
+export interface ItemsNaming {
   /** However it is narrowed. */
   all: number;
   total: number;
-  relations: LinkRelation[];
+  relations: NamingRelation[];
   collections: { pid: string; name: string; items: number }[];
   /** Items by branch: a term's narrower terms. */
   branches: Map<string, number>;
@@ -54,7 +54,7 @@ interface Count {
   items: number;
 }
 
-/** A collection that may hold linked items, with the fields that may say so. */
+/** A collection that may hold such items, with the fields that may say so. */
 interface Holding {
   id: number;
   pid: string;
@@ -71,16 +71,17 @@ interface FieldOf {
 }
 
 /**
- * What a link from this field says where it names no role: fields of one role say the same in every collection, and so do
+ * What a name in this field says where it tells no role: fields of one role say the same in every collection, and so do
  * those that are called the same.
  */
 const meaningOf = ({ core, label }: FieldDefinition): string => core ?? localize(label, 'zh-CN');
 
 const recordsAtOnce = 500;
-const none: LinkedItems = { all: 0, total: 0, relations: [], collections: [], branches: new Map(), rows: [] };
-/** The published items that are linked to a record, as far as this reader may see them and the field that links. */
+const none: ItemsNaming = { all: 0, total: 0, relations: [], collections: [], branches: new Map(), rows: [] };
+
+/** The published items that name a record of an authority, as far as this reader may see them and the field that names it. */
 @Injectable()
-export class LinkedService {
+export class AuthorityItemsService {
   constructor(
     private readonly db: Database,
     private readonly access: AccessService,
@@ -90,26 +91,26 @@ export class LinkedService {
     private readonly published: PublishedService,
   ) {}
 
-  async items(caller: Caller, target: LinkTarget, narrow: LinkNarrow): Promise<LinkedItems> {
+  async of(caller: Caller, target: NamedAuthority, narrow: NamingNarrow): Promise<ItemsNaming> {
     const collections = await this.collections(caller, target);
     if (collections.length === 0) return none;
     const chosen = narrow.collection === null ? null : collections.find(({ pid }) => pid === narrow.collection);
-    const places = collections.flatMap(({ id, fields }) => fields.map((field) => ({ id, field })));
+    const naming = collections.flatMap(({ id, fields }) => fields.map((field) => ({ id, field })));
     const hidden = await this.hidden(caller, target, collections);
     const scope = [
-      ...this.scope(caller, target, collections, places, hidden),
+      ...this.scope(caller, target, collections, naming, hidden),
       narrow.relation,
       // Somebody else's collection, or none at all: nothing is in it.
       chosen === undefined ? 0 : (chosen?.id ?? null),
     ];
-    const rows = await this.db.query<Count>(linkCounts, scope);
+    const rows = await this.db.query<Count>(namingCounts, scope);
     const of = (what: Count['of']) => rows.filter((row) => row.of === what);
     const total = of('total')[0]?.items ?? 0;
     const titles = collections.flatMap(({ id, title }) => (title === undefined ? [] : [{ id, title }]));
     const found =
       total === 0
         ? []
-        : await this.db.query<{ pid: string; relations: string[] }>(linkedPage, [
+        : await this.db.query<{ pid: string; relations: string[] }>(namingPage, [
             ...scope,
             titles.map(({ id }) => id),
             titles.map(({ title }) => title),
@@ -124,7 +125,7 @@ export class LinkedService {
         )
       ).map((card) => [card.pid, card]),
     );
-    const labels = new Map(places.map(({ field }) => [meaningOf(field), localize(field.label, caller.locale)]));
+    const labels = new Map(naming.map(({ field }) => [meaningOf(field), localize(field.label, caller.locale)]));
     const names = new Map(collections.map((one) => [String(one.id), one]));
     return {
       all: of('all')[0]?.items ?? 0,
@@ -146,24 +147,24 @@ export class LinkedService {
     };
   }
 
-  private relation(key: string, labels: ReadonlyMap<string, string>): Omit<LinkRelation, 'items'> {
+  private relation(key: string, labels: ReadonlyMap<string, string>): Omit<NamingRelation, 'items'> {
     if (!key.startsWith(byField)) return { key, role: key, label: key };
     return { key, role: null, label: labels.get(key.slice(byField.length)) ?? '' };
   }
 
   private scope(
     caller: Caller,
-    { refs, libraryId, vocabulary, kind }: LinkTarget,
+    { refs, libraryId, vocabulary, kind }: NamedAuthority,
     collections: readonly Holding[],
-    places: readonly { id: number; field: FieldDefinition }[],
+    naming: readonly { id: number; field: FieldDefinition }[],
     hidden: readonly FieldOf[],
   ): unknown[] {
     return [
       refs.map(({ ref }) => ref),
       refs.map(({ branch }) => branch),
-      places.map(({ id }) => id),
-      places.map(({ field }) => field.id),
-      places.map(({ field }) => meaningOf(field)),
+      naming.map(({ id }) => id),
+      naming.map(({ field }) => field.id),
+      naming.map(({ field }) => meaningOf(field)),
       caller.labels,
       collections.map(({ id }) => id),
       caller.siteLibraryId,
@@ -176,17 +177,17 @@ export class LinkedService {
     ];
   }
 
-  /** Fields that link, in records that by their own answers do not show them. Few fields ask for a condition. */
-  private async hidden(caller: Caller, target: LinkTarget, collections: readonly Holding[]): Promise<FieldOf[]> {
-    const places = collections.flatMap(({ id, fields }) =>
+  /** Fields that name it, in records that by their own answers do not show them. Few fields ask for a condition. */
+  private async hidden(caller: Caller, target: NamedAuthority, collections: readonly Holding[]): Promise<FieldOf[]> {
+    const naming = collections.flatMap(({ id, fields }) =>
       fields.filter(({ shownWhen }) => shownWhen !== undefined).map((field) => ({ id, field })),
     );
-    if (places.length === 0) return [];
-    const linked = await this.db.query<FieldOf>(conditionalLinks, this.scope(caller, target, collections, places, []));
+    if (naming.length === 0) return [];
+    const named = await this.db.query<FieldOf>(conditionalNamings, this.scope(caller, target, collections, naming, []));
     const configs = new Map(collections.map(({ id, config }) => [id, config]));
     const hidden: FieldOf[] = [];
-    for (let at = 0; at < linked.length; at += recordsAtOnce) {
-      const some = linked.slice(at, at + recordsAtOnce);
+    for (let at = 0; at < named.length; at += recordsAtOnce) {
+      const some = named.slice(at, at + recordsAtOnce);
       const rows = await this.db.query<{ id: number; collectionId: number; libraryId: number; values: Values }>(
         `SELECT item.id, item.collection_id AS "collectionId", item.library_id AS "libraryId", r."values"
            FROM item JOIN item_revision r ON r.item_id = item.id AND r.number = item.published_revision
@@ -204,7 +205,7 @@ export class LinkedService {
   }
 
   /** Those that may hold such items, with the fields that may say so and that the public may see. */
-  private async collections(caller: Caller, { refs, vocabulary }: LinkTarget): Promise<Holding[]> {
+  private async collections(caller: Caller, { refs, vocabulary }: NamedAuthority): Promise<Holding[]> {
     const readable = await this.access.readable(caller);
     const holding = await this.db.query<{ id: number }>(
       `SELECT c.id FROM unnest($1::bigint[]) AS c (id) WHERE
