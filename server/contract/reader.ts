@@ -2,12 +2,12 @@ import type { MaterialKind } from './collection.js';
 import type { Locale } from './localized.js';
 import type { ValuePart } from './plugin.js';
 import type { DownloadView, ImageView, MediaView, PageRef, Restriction } from './reader.media.js';
-import type { RecordItemsView, RecordView } from './reader.record.js';
+import type { AuthorityItemsView, AuthorityView } from './reader.authority.js';
 import type { ThemeVariants } from './theme.js';
 import type { blanks, Json, StoredValue } from './values.js';
 
 export type * from './reader.media.js';
-export type * from './reader.record.js';
+export type * from './reader.authority.js';
 
 /**
  * What reader pages are drawn from: already in the reader's language, already narrowed to what this reader may see.
@@ -371,7 +371,7 @@ export type PageContent =
       q: string;
       matches: ItemMatches | null;
     }
-  | { kind: 'authority'; record: RecordView; items: RecordItemsView }
+  | { kind: 'authority'; record: AuthorityView; items: AuthorityItemsView }
   | {
       kind: 'text';
       title: string;

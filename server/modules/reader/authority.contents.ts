@@ -3,11 +3,11 @@ import type { Caller } from '../../contract/caller.js';
 import { type Locale, localize } from '../../contract/localized.js';
 import { isPid } from '../../contract/pid.js';
 import { Problem } from '../../contract/problems.js';
-import type { RecordItemsView } from '../../contract/reader.js';
+import type { AuthorityItemsView } from '../../contract/reader.js';
 import { AuthorityService } from '../authority/authority.service.js';
 import { type Around, type OpenRecord, OpenRecordService } from '../authority/open.record.service.js';
 import { AuthorityItemsService, type NamingRelation } from '../catalog/authority.items.service.js';
-import { recordView } from './authority.view.js';
+import { authorityView } from './authority.view.js';
 import type { Content, Elsewhere } from './page.contents.js';
 
 type Query = Record<string, string | string[]>;
@@ -44,7 +44,7 @@ export class AuthorityContents {
     const labels = await this.labels(found.relations, caller.locale);
     const { above, below } = await this.records.around(record);
     const named = ({ pid: at, name }: Around) => ({ pid: at, name: localize(name, caller.locale) });
-    const items: RecordItemsView = {
+    const items: AuthorityItemsView = {
       all: found.all,
       total: found.total,
       page: narrow.page,
@@ -66,7 +66,7 @@ export class AuthorityContents {
         relations: relations.flatMap((key) => labels.get(key) ?? []),
       })),
     };
-    const view = recordView(record, caller.locale, {
+    const view = authorityView(record, caller.locale, {
       dynasty: await this.dynasty(record, caller.locale),
       above: above.map(named),
       below: below.flatMap((one) => {

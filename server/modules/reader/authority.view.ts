@@ -1,6 +1,6 @@
 import { variantKinds } from '../../contract/api/authority.routes.js';
 import { type Locale, localize } from '../../contract/localized.js';
-import type { RecordView, Run } from '../../contract/reader.js';
+import type { AuthorityView, Run } from '../../contract/reader.js';
 import type { Json } from '../../contract/values.js';
 import type { OpenRecord } from '../authority/open.record.service.js';
 import { outsideId } from './outside.ids.js';
@@ -27,7 +27,7 @@ export function positionText(latitude: number | null, longitude: number | null, 
 }
 
 /** In the order in which people are introduced: 字, 号, 室名 … and what is simply another name last. */
-function variantsOf({ variants, variantKinds: kinds }: OpenRecord): RecordView['variants'] {
+function variantsOf({ variants, variantKinds: kinds }: OpenRecord): AuthorityView['variants'] {
   return [...variantKinds, 'other' as const].flatMap((kind) => {
     const names = variants.filter((name) => ((Object.hasOwn(kinds, name) && kinds[name]) || 'other') === kind);
     return names.length > 0 ? [{ kind, names }] : [];
@@ -44,7 +44,7 @@ function otherNames({ name }: OpenRecord, shown: string): Run[] {
 const isoYear = (year: number): string => `${year < 0 ? '-' : ''}${String(Math.abs(year)).padStart(4, '0')}`;
 
 /** schema.org: what a machine that follows the link wants to know. */
-function jsonldOf(record: OpenRecord, view: Pick<RecordView, 'name' | 'note' | 'vocabulary' | 'external'>) {
+function jsonldOf(record: OpenRecord, view: Pick<AuthorityView, 'name' | 'note' | 'vocabulary' | 'external'>) {
   const names = new Set([...Object.values(record.name), ...record.variants].filter((one) => one !== view.name));
   const sameAs = view.external.flatMap(({ href }) => href ?? []);
   const types = { person: 'Person', family: 'Organization', body: 'Organization' } as const;
@@ -69,11 +69,11 @@ function jsonldOf(record: OpenRecord, view: Pick<RecordView, 'name' | 'note' | '
   return Object.fromEntries(Object.entries(found).filter(([, value]) => value !== undefined)) as Record<string, Json>;
 }
 
-export function recordView(
+export function authorityView(
   record: OpenRecord,
   locale: Locale,
-  around: Pick<RecordView, 'above' | 'below' | 'dynasty'>,
-): RecordView {
+  around: Pick<AuthorityView, 'above' | 'below' | 'dynasty'>,
+): AuthorityView {
   const name = localize(record.name, locale);
   const view = {
     name,

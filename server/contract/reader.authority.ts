@@ -3,7 +3,7 @@ import type { ItemCard, Run } from './reader.js';
 import type { Json } from './values.js';
 
 /** A person, family or body; a place; a term of a vocabulary: what is known of it, for everybody. */
-export interface RecordView {
+export interface AuthorityView {
   pid: string;
   kind: AuthorityKind;
   /** Agents only. */
@@ -36,7 +36,7 @@ export interface NarrowView {
 }
 
 /** What is linked to a record, as far as this reader may see it. */
-export interface RecordItemsView {
+export interface AuthorityItemsView {
   /** However it is narrowed. */
   all: number;
   total: number;
