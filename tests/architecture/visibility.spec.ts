@@ -27,7 +27,7 @@ const engines = ['server/platform/search/postgres/postgres.engine.ts'];
 
 /** Staff are told what is published, readers' pages are made again: who may see is not what these ask. */
 const publishedOnly = [
-  'server/modules/authority/record.service.ts',
+  'server/modules/authority/authority.record.service.ts',
   'server/modules/authority/usage.service.ts',
   'server/modules/catalog/impact.service.ts',
   'server/modules/catalog/item.list.ts',

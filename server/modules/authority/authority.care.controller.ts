@@ -3,12 +3,12 @@ import type { Input } from '../../contract/api/index.js';
 import type { Caller } from '../../contract/caller.js';
 import { By, In, Serve } from '../../platform/http/serve.js';
 import { MergeService } from './merge.service.js';
-import { RecordService } from './record.service.js';
+import { AuthorityRecordService } from './authority.record.service.js';
 
 @Controller()
 export class AuthorityCareController {
   constructor(
-    private readonly records: RecordService,
+    private readonly records: AuthorityRecordService,
     private readonly merging: MergeService,
   ) {}
 

@@ -17,7 +17,7 @@ import { MergeService } from './merge.service.js';
 import { OpenRecordService } from './open.record.service.js';
 import { Ownership } from './ownership.js';
 import { PlaceService } from './place.service.js';
-import { RecordService } from './record.service.js';
+import { AuthorityRecordService } from './authority.record.service.js';
 import { UsageService } from './usage.service.js';
 import { VocabularySeeder } from './vocabulary.seeder.js';
 import { VocabularyService } from './vocabulary.service.js';
@@ -37,7 +37,7 @@ import { VocabularyStore } from './vocabulary.store.js';
     PlaceService,
     Ownership,
     UsageService,
-    RecordService,
+    AuthorityRecordService,
     OpenRecordService,
     MergeService,
     BranchService,

@@ -4,7 +4,7 @@ import type { Answer } from '../../contract/api/index.js';
 import type { Caller } from '../../contract/caller.js';
 import { Problem } from '../../contract/problems.js';
 import { Database } from '../../platform/database/database.js';
-import { type AuthorityRecord, RecordService } from './record.service.js';
+import { type AuthorityRecord, AuthorityRecordService } from './authority.record.service.js';
 import { UsageService } from './usage.service.js';
 
 /**
@@ -17,7 +17,7 @@ import { UsageService } from './usage.service.js';
 export class MergeService {
   constructor(
     private readonly db: Database,
-    private readonly records: RecordService,
+    private readonly records: AuthorityRecordService,
     private readonly usage: UsageService,
   ) {}
 

@@ -59,7 +59,7 @@ function named(kind: 'agent' | 'place'): string {
 
 /** Records of every kind: where each is used, and deleting one that is not. */
 @Injectable()
-export class RecordService {
+export class AuthorityRecordService {
   constructor(
     private readonly db: Database,
     private readonly owner: Ownership,
