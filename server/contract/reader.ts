@@ -60,7 +60,7 @@ export interface ItemCard {
   pageHits?: { pid: string; label: string; count: number }[];
   pageHitTotal?: number;
   /** Results only: how many impressions, copies, parts of it this reader may see besides. */
-  kin?: { role: string; label: string; count: number }[];
+  memberCounts?: { role: string; label: string; count: number }[];
 }
 
 export interface ValueView {
@@ -103,7 +103,7 @@ export interface LinkGroup {
   items: ItemCard[];
 }
 
-/** A thing among its kin: the stone, an impression, a copy, a part. */
+/** A thing in its family: the stone, an impression, a copy, a part. */
 export interface FamilyMember {
   card: ItemCard;
   /** The one whose page this is. */

@@ -151,7 +151,7 @@ describe('families of items', () => {
     const row = await app.database.one<{ id: number }>(`SELECT id FROM item WHERE pid = $1`, [stone.pid]);
     const kept = { pid: stone.pid, mark: '', texts: {}, cover: null, pageCount: 0, seconds: null };
     const hits = await app.app.get(KeptCardService).draw(reader, new Map([[row!.id, kept]]));
-    expect(hits.seen.get(stone.pid)!.kin).toEqual([{ role: 'has-impression', label: '拓本', count: 1 }]);
+    expect(hits.seen.get(stone.pid)!.memberCounts).toEqual([{ role: 'has-impression', label: '拓本', count: 1 }]);
     const staff = { ...reader, labels: ['public', ...(await staffLabels())] };
     expect((await family(stone.pid, staff))!.heads[0]!.groups[0]!.total).toBe(2);
     for (const path of [`/i/${stone.pid}`, `/i/${stone.pid}/family`, `/i/${open.pid}`]) {

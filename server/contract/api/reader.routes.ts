@@ -70,7 +70,7 @@ export const readerRawRoutes = defineRoutes({
   'GET ~/c/:name': { ...page('One collection'), params: z.object({ name: Name }) },
   'GET ~/i/:name': { ...page('One item'), params: z.object({ name: Name }) },
   'GET ~/i/:name/family': {
-    ...page('An item among its kin: the stone with its impressions, the edition with its copies'),
+    ...page('An item in its family: the stone with its impressions, the edition with its copies'),
     params: z.object({ name: Name }),
     query,
   },

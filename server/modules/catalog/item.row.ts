@@ -17,7 +17,7 @@ export interface ItemRow extends Record<LabelColumn, string[]> {
   submitted_revision: number | null;
   version: number;
   doc_version: number;
-  /** The day by which readers see it stand among its kin. */
+  /** The day by which readers see it stand in its family. */
   kin_day: number | null;
   cover_page_id: number | null;
   published_cover_id: number | null;

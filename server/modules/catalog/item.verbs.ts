@@ -192,7 +192,7 @@ export class ItemVerbs {
     return done;
   }
 
-  /** The day by which readers see each stand among its kin: when it was rubbed, else when it was made. */
+  /** The day by which readers see each stand in its family: when it was rubbed, else when it was made. */
   private async kinDays(rows: readonly ItemRow[]): Promise<Map<number, number>> {
     const configs = await this.schema.configsOf(rows.map((row) => row.collection_id));
     const heads = await this.items.headValues(idsOf(rows));

@@ -42,11 +42,11 @@ export interface CardSource {
 
 /** What was asked beside an item's card. */
 export interface Seen {
-  kin: NonNullable<ItemCard['kin']>;
+  memberCounts: NonNullable<ItemCard['memberCounts']>;
   pages: FoundPage[];
 }
 
-function kinIn(rows: readonly { kind: string; count: number }[], locale: Locale): Seen['kin'] {
+function memberCountsIn(rows: readonly { kind: string; count: number }[], locale: Locale): Seen['memberCounts'] {
   return rows.flatMap(({ kind, count }) => {
     const role = rolesOfKind(kind)?.[1];
     return role ? [{ role: role.role, label: localize(role.one, locale), count }] : [];
@@ -95,7 +95,7 @@ export class KeptCardService {
 
   /**
    * Cards of what this reader may see now: what was withdrawn since, or closed, is not among them. One statement asks for
-   * all of them, for their kin and for the pages on which something was found. Those that were made by another
+   * all of them, for the counts of their families and for the pages on which something was found. Those that were made by another
    * configuration than the one in force are named, to be drawn anew.
    */
   async draw(
@@ -110,9 +110,9 @@ export class KeptCardService {
     const rows = await this.rows.seenNow(hits, caller.labels, [...readable.keys()], found);
     const places = new Set(rows.map((row) => row.collection_id));
     const configs = await this.schema.inForce([...readable.values()].filter(({ id }) => places.has(id)));
-    for (const { id, collection_id, cover_pid, cover_image_labels, cover_text_labels, kin, ...row } of rows) {
+    for (const { id, collection_id, cover_pid, cover_image_labels, cover_text_labels, member_counts, ...row } of rows) {
       const [card, place] = [cards.get(id)!, readable.get(collection_id)!];
-      seen.set(card.pid, { kin: kinIn(kin, caller.locale), pages: row.found });
+      seen.set(card.pid, { memberCounts: memberCountsIn(member_counts, caller.locale), pages: row.found });
       // A cover that was taken out since is no picture any more.
       const cover = cover_pid === null ? null : { image_labels: cover_image_labels, text_labels: cover_text_labels };
       if (card.mark === cardMark(configs.get(collection_id)!)) drawn.push(this.card(card, place, row, cover, caller));

@@ -68,7 +68,7 @@ export const nearItem = (item: string, limit: string, reader: ReaderIn): string 
   ORDER BY link.kind, link.forward, min(link.ord), other.kin_day, other.id LIMIT ${limit}`;
 
 /** How many members of each kind an item has, for the reader who asks. */
-export const kinOf = (item: string, kinds: string, reader: ReaderIn): string => `
+export const memberCountsOf = (item: string, kinds: string, reader: ReaderIn): string => `
   SELECT link.kind, count(DISTINCT member.id)::int AS count FROM item_link_published link
   JOIN item member ON member.id = link.from_item_id AND ${visibleItem(reader, 'member')}
   WHERE link.to_item_id = ${item} AND link.kind = ANY (${kinds}) GROUP BY link.kind ORDER BY link.kind`;

@@ -8,7 +8,7 @@ import { keptPlan } from '../../platform/database/kept.plan.js';
 import type { ItemLabels } from '../access/reader.rule.js';
 import { goneItem, openPart, type ReaderIn, readerIn, visibleCount, visibleItem } from '../access/visible.sql.js';
 import type { ItemRow } from './item.row.js';
-import { kinOf, nearItem, type NearRow } from './link.repository.js';
+import { memberCountsOf, nearItem, type NearRow } from './link.repository.js';
 import { waiting } from './release.service.js';
 
 export interface PublishedRow extends ItemRow {
@@ -92,7 +92,7 @@ export interface SeenRow extends ItemLabels {
   cover_image_labels: string[] | null;
   cover_text_labels: string[] | null;
   /** Members of its own, by kind. */
-  kin: { kind: string; count: number }[];
+  member_counts: { kind: string; count: number }[];
   found: FoundPage[];
 }
 
@@ -245,7 +245,7 @@ export class PublishedRepository {
     return this.db.query<SeenRow>(
       keptPlan(`SELECT item.id, item.collection_id, item.thumbnail_labels, item.image_labels, item.text_labels, item.download_labels,
          cover.pid AS cover_pid, cover.image_labels AS cover_image_labels, cover.text_labels AS cover_text_labels,
-         (SELECT coalesce(jsonb_agg(kin), '[]') FROM (${kinOf('item.id', '$5::text[]', reader)}) AS kin) AS kin,
+         (SELECT coalesce(jsonb_agg(member), '[]') FROM (${memberCountsOf('item.id', '$5::text[]', reader)}) AS member) AS member_counts,
          (SELECT coalesce(jsonb_agg(jsonb_build_object('id', page.page_id, 'pid', page.pid, 'label', page.label, 'text', t.text,
              'open', ${openPart(reader, 'text')})), '[]')
            FROM page_published page JOIN page_text t ON t.id = page.text_id

@@ -33,10 +33,10 @@ export interface KnownItem {
 /** Only hits say why they matched. */
 const whyFound = ['fields'] satisfies (keyof HitCard)[];
 
-/** A card, with the kin that the item has besides. */
+/** A card, with how many of its family there are besides. */
 export interface HitView {
   card: ItemCard;
-  kin: NonNullable<ItemCard['kin']>;
+  memberCounts: NonNullable<ItemCard['memberCounts']>;
 }
 
 /** Text cut at its marks: even parts are plain, odd ones matched. */
@@ -74,16 +74,16 @@ export class HitViews {
       hits,
       pages.flatMap(({ pageIds }) => pageIds),
     );
-    const views = cards.map((card) => ({ card, kin: seen.get(card.pid)?.kin ?? [] }));
+    const views = cards.map((card) => ({ card, memberCounts: seen.get(card.pid)?.memberCounts ?? [] }));
     if (!words) return views;
     const known = new Map(hits.map((hit) => [pidOfHit(hit), hit]));
     const found = new Map(pages.map((one) => [one.itemId, one]));
     const labels = await this.fieldLabels(cards, caller);
-    return views.map(({ card, kin }) => {
+    return views.map(({ card, memberCounts }) => {
       const hit = known.get(card.pid)!;
       const own = found.get(hit.itemId);
       const on = own && pagesOf(own, seen.get(card.pid)?.pages ?? [], query);
-      return { card: this.mark(card, query, (hit.card as unknown as HitCard).fields, labels, on), kin };
+      return { card: this.mark(card, query, (hit.card as unknown as HitCard).fields, labels, on), memberCounts };
     });
   }
 

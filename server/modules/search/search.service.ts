@@ -61,12 +61,12 @@ export class SearchService {
   }
 
   /**
-   * The same for a page of results, whose cards say how many kin of each kind an item has besides. `whole` is false where
+   * The same for a page of results, whose cards say how many of its family of each kind there are besides. `whole` is false where
    * other names of what was asked for were not found in time, or ways out of nothing could not be tried.
    */
   async searchWithKin(caller: Caller, asked: SearchRequestView): Promise<{ result: SearchView; whole: boolean }> {
-    const { view, kin, whole } = await this.find(caller, asked);
-    const items = view.items.map((card, at) => (kin[at]!.length > 0 ? { ...card, kin: kin[at]! } : card));
+    const { view, memberCounts, whole } = await this.find(caller, asked);
+    const items = view.items.map((card, at) => (memberCounts[at]!.length > 0 ? { ...card, memberCounts: memberCounts[at]! } : card));
     return { result: { ...view, items }, whole };
   }
 
@@ -98,7 +98,7 @@ export class SearchService {
       expansions: expansionsOf(request.query),
       suggestions: ways.found,
     };
-    return { view, kin: hits.map(({ kin }) => kin), whole: whole && ways.all };
+    return { view, memberCounts: hits.map(({ memberCounts }) => memberCounts), whole: whole && ways.all };
   }
 
   /** Cards of items that are known already, by their numbers; there are cards while searching rests, too. */
