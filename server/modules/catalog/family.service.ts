@@ -6,12 +6,12 @@ import { familyKinds, partLabel, type Role, rolesOfKind, roleOf } from '../../co
 import type { Json } from '../../contract/values.js';
 import { AccessService } from '../access/access.service.js';
 import { FieldViews } from './field.views.js';
-import { LinkRepository, type MemberRow, type NearRow, type Reader } from './link.repository.js';
-import { type Placed, PublishedRepository } from './published.repository.js';
-import { type Drawn, mostLinked, PublishedService } from './published.service.js';
-import { relatedJsonLd } from './related.jsonld.js';
+import { type ItemLinkRow, LinkRepository, type MemberRow, type Reader } from './link.repository.js';
+import { PublishedRepository, type WithLinks } from './published.repository.js';
+import { type Drawn, mostLinks, PublishedService } from './published.service.js';
+import { linksJsonLd } from './links.jsonld.js';
 
-export interface Near extends NearRow {
+export interface ItemLink extends ItemLinkRow {
   role: Role;
 }
 
@@ -72,7 +72,7 @@ export class FamilyService {
 
   async of(caller: Caller, pid: string, stretch: Stretch): Promise<FamilyView | null> {
     const reader = await this.readerOf(caller);
-    const start = await this.rows.byPid(stretch.only?.of ?? pid, reader.labels, reader.collections, mostLinked);
+    const start = await this.rows.byPid(stretch.only?.of ?? pid, reader.labels, reader.collections, mostLinks);
     const outline = start ? await this.outline(caller, start, stretch) : null;
     if (!outline) return null;
     const drawn = await this.published.drawn(caller, outline.pids);
@@ -82,11 +82,11 @@ export class FamilyService {
   /** Who belongs to a family, before any of them is drawn; null for an item that is alone in the world. */
   async outline(
     caller: Caller,
-    start: Placed & { id: number; pid: string },
+    start: WithLinks & { id: number; pid: string },
     stretch: Stretch,
   ): Promise<Outline | null> {
-    const { near } = start;
-    if (near.length < mostLinked && !this.roles(near).some(({ role }) => role.kind.family)) return null;
+    const { links } = start;
+    if (links.length < mostLinks && !this.roles(links).some(({ role }) => role.kind.family)) return null;
     const { heads, keep } = stretch.only ? { heads: [nodeOf(start)], keep: new Set<number>() } : headsOf(start);
     const nodes = [...(await this.descend(heads, keep, await this.readerOf(caller), stretch)).values()];
     // Alone in the world, or a page of a group that is not there.
@@ -106,14 +106,14 @@ export class FamilyService {
   }
 
   /** What stands beside an item, families and all, for records in other systems. */
-  async near(caller: Caller, pid: string, limit: number): Promise<Near[]> {
+  async linksOf(caller: Caller, pid: string, limit: number): Promise<ItemLink[]> {
     const reader = await this.readerOf(caller);
     const [start] = await this.rows.byPids([pid], reader.labels, reader.collections);
-    return start ? this.roles(await this.links.near(start.id, reader, limit)) : [];
+    return start ? this.roles(await this.links.of(start.id, reader, limit)) : [];
   }
 
   /** Links by what they mean to the item that asks. */
-  roles(rows: readonly NearRow[]): Near[] {
+  roles(rows: readonly ItemLinkRow[]): ItemLink[] {
     return rows.flatMap((row) => {
       const role = rolesOfKind(row.kind)?.[row.forward ? 0 : 1];
       return role ? [{ ...row, role }] : [];
@@ -121,8 +121,8 @@ export class FamilyService {
   }
 
   /** What stands beside an item, as schema.org says it, on its page and in its record. */
-  jsonLd(own: Record<string, Json>, near: readonly Near[], origin = ''): Record<string, Json> {
-    return { ...own, ...relatedJsonLd(own, near, origin) };
+  jsonLd(own: Record<string, Json>, links: readonly ItemLink[], origin = ''): Record<string, Json> {
+    return { ...own, ...linksJsonLd(own, links, origin) };
   }
 
   private async readerOf(caller: Caller): Promise<Reader> {
@@ -203,7 +203,7 @@ export class FamilyService {
 }
 
 /** Upwards, each item once: a circle has no top, and the first that was made stands for it. */
-function headsOf({ id, pid, above }: Placed & { id: number; pid: string }): { heads: Node[]; keep: Set<number> } {
+function headsOf({ id, pid, above }: WithLinks & { id: number; pid: string }): { heads: Node[]; keep: Set<number> } {
   const pids = new Map([[id, pid], ...above.map((whole) => [whole.id, whole.pid] as const)]);
   const belongs = new Set(above.map(({ member }) => member));
   const ids = [...pids.keys()].sort((a, b) => a - b);

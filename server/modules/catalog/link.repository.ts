@@ -6,7 +6,7 @@ import { anybodyIn, type ReaderIn, readerIn, visibleItem } from '../access/visib
 import type { StatedLink } from '../schema/value.service.js';
 
 /** One item seen from another. */
-export interface NearRow {
+export interface ItemLinkRow {
   kind: string;
   /** The asking item is the one that depends: the impression, the part, the copy. */
   forward: boolean;
@@ -56,7 +56,7 @@ export interface Reader {
 }
 
 /** What stands beside an item, as a statement: for whoever asks for the item itself as well. */
-export const nearItem = (item: string, limit: string, reader: ReaderIn): string => `
+export const linksOfItem = (item: string, limit: string, reader: ReaderIn): string => `
   SELECT link.kind, link.forward, max(link.part) AS part, max(link.note) AS note, other.id, other.pid, revision.title,
     max(link.own_field) AS field_id
   FROM (SELECT kind, from_item_id = ${item} AS forward, CASE WHEN from_item_id = ${item} THEN to_item_id ELSE from_item_id END AS other_id,
@@ -179,8 +179,8 @@ export class LinkRepository {
   }
 
   /** Everything that a reader sees beside an item, whichever end says so. */
-  near(itemId: number, reader: Reader, limit: number): Promise<NearRow[]> {
-    return this.db.query<NearRow>(keptPlan(nearItem('$3', '$4', readerIn('$1', '$2'))), [
+  of(itemId: number, reader: Reader, limit: number): Promise<ItemLinkRow[]> {
+    return this.db.query<ItemLinkRow>(keptPlan(linksOfItem('$3', '$4', readerIn('$1', '$2'))), [
       reader.labels,
       reader.collections,
       itemId,

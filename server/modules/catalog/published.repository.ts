@@ -8,7 +8,7 @@ import { keptPlan } from '../../platform/database/kept.plan.js';
 import type { ItemLabels } from '../access/reader.rule.js';
 import { goneItem, openPart, type ReaderIn, readerIn, visibleCount, visibleItem } from '../access/visible.sql.js';
 import type { ItemRow } from './item.row.js';
-import { memberCountsOf, nearItem, type NearRow } from './link.repository.js';
+import { type ItemLinkRow, linksOfItem, memberCountsOf } from './link.repository.js';
 import { waiting } from './release.service.js';
 
 export interface PublishedRow extends ItemRow {
@@ -28,10 +28,10 @@ export interface PublishedRow extends ItemRow {
 }
 
 /** Where an item stands among others. */
-export interface Placed {
+export interface WithLinks {
   /** What it belongs to, and what that belongs to: each step once. */
   above: { member: number; id: number; pid: string }[];
-  near: NearRow[];
+  links: ItemLinkRow[];
 }
 
 /** Which items are wanted for one page, all at once: by name, and the newest. */
@@ -171,14 +171,14 @@ export class PublishedRepository {
     pid: string,
     labels: string[],
     collections: number[],
-    mostNear: number,
-  ): Promise<(PublishedRow & Placed) | undefined> {
+    mostLinks: number,
+  ): Promise<(PublishedRow & WithLinks) | undefined> {
     const reader = readerIn('$2', '$3');
-    return this.db.one<PublishedRow & Placed>(
+    return this.db.one<PublishedRow & WithLinks>(
       keptPlan(`SELECT shown.*, ${above('shown', reader)},
-         (SELECT coalesce(jsonb_agg(near), '[]') FROM (${nearItem('shown.id', '$5', reader)}) AS near) AS near
+         (SELECT coalesce(jsonb_agg(link), '[]') FROM (${linksOfItem('shown.id', '$5', reader)}) AS link) AS links
        FROM (${published} WHERE item.pid = $1 AND ${visibleItem(reader)}) AS shown`),
-      [pid, labels, collections, familyKinds, mostNear],
+      [pid, labels, collections, familyKinds, mostLinks],
     );
   }
 

@@ -14,16 +14,16 @@ import { SchemaService } from '../schema/schema.service.js';
 import { type RecordValues, ValueService } from '../schema/value.service.js';
 import { FieldViews } from './field.views.js';
 import { restrictionOf } from './kept.card.service.js';
-import type { NearRow } from './link.repository.js';
+import type { ItemLinkRow } from './link.repository.js';
 import { unpackLines } from './page.service.js';
 import { PageViews } from './page.views.js';
 import {
   type NamedRow,
-  type Placed,
   type PublishedPageRow,
   PublishedRepository,
   type PublishedRow,
   type Wanted,
+  type WithLinks,
 } from './published.repository.js';
 import { nameTable } from '../../contract/name.table.js';
 
@@ -53,9 +53,9 @@ export interface Drawn {
   card: ItemCard;
 }
 
-/** An item with its pages and what stands beside it. */
+/** An item with its pages and what it is linked to. */
 export interface Begun {
-  row: PublishedRow & Placed;
+  row: PublishedRow & WithLinks;
   config: CollectionConfig;
   pages: PublishedPageRow[];
 }
@@ -66,7 +66,7 @@ interface WantedOn extends Omit<Wanted, 'newest'> {
 }
 
 /** So many links of an item are looked at. */
-export const mostLinked = 200;
+export const mostLinks = 200;
 const schemaType = nameTable<string>({
   book: 'Book',
   periodical: 'Periodical',
@@ -112,9 +112,9 @@ export class PublishedService {
     more: readonly string[] = [],
   ): Promise<{ item: ItemView; others: ReadonlyMap<string, Drawn> }> {
     const { locale } = caller;
-    const beside = besideFamilies(row.near);
+    const links = outsideFamilies(row.links);
     const linked = this.valueRules.itemsIn(config, row.values);
-    const pids = new Set([...linked, ...beside.map((link) => link.pid), ...more]);
+    const pids = new Set([...linked, ...links.map((link) => link.pid), ...more]);
     // An item may be told among its own family.
     const rows = await this.othersOf(
       caller,
@@ -150,7 +150,7 @@ export class PublishedService {
       media: pages.flatMap((page) => this.pageViews.media(rule, page) ?? []),
       restrictions: this.restrictions(row, caller),
       downloads: this.pageViews.downloads(rule, pages),
-      links: linkGroups(beside, others, locale),
+      links: linkGroups(links, others, locale),
       citation: this.fields.citation(config, values, row.title, row.collection_kind, locale),
       jsonld: {
         '@context': 'https://schema.org',
@@ -197,7 +197,7 @@ export class PublishedService {
   /** Published, and to be seen by this reader on this host. */
   private async find(caller: Caller, pid: string) {
     const collections = await this.access.readableCollections(caller);
-    const row = await this.rows.byPid(pid, caller.labels, collections, mostLinked);
+    const row = await this.rows.byPid(pid, caller.labels, collections, mostLinks);
     if (!row || (caller.siteLibraryId !== null && row.library_id !== caller.siteLibraryId)) {
       throw new Problem(
         (await this.rows.wasPublished(pid, caller.labels, collections)) ? 'item.gone' : 'item.not-found',
@@ -325,7 +325,7 @@ export class PublishedService {
   }
 }
 
-type Beside = { role: Role; pid: string };
+type RoleLink = { role: Role; pid: string };
 
 const recordOf = (row: PublishedRow, configs: ReadonlyMap<number, CollectionConfig>): RecordValues => ({
   config: configs.get(row.collection_id)!,
@@ -334,15 +334,15 @@ const recordOf = (row: PublishedRow, configs: ReadonlyMap<number, CollectionConf
 });
 
 /** Those that are no family; a family is drawn as a whole, by its own service. */
-function besideFamilies(near: readonly NearRow[]): Beside[] {
-  return near.flatMap((link) => {
+function outsideFamilies(links: readonly ItemLinkRow[]): RoleLink[] {
+  return links.flatMap((link) => {
     const role = rolesOfKind(link.kind)?.[link.forward ? 0 : 1];
     return role && !role.kind.family ? [{ role, pid: link.pid }] : [];
   });
 }
 
-function linkGroups(beside: readonly Beside[], cards: ReadonlyMap<string, Drawn>, locale: Locale): LinkGroup[] {
-  return [...groupBy(beside, ({ role }) => role.role)].flatMap(([kind, some]) => {
+function linkGroups(links: readonly RoleLink[], cards: ReadonlyMap<string, Drawn>, locale: Locale): LinkGroup[] {
+  return [...groupBy(links, ({ role }) => role.role)].flatMap(([kind, some]) => {
     const pids = [...new Set(some.map((link) => link.pid))];
     const items = pids.flatMap((pid) => cards.get(pid)?.card ?? []);
     return items.length > 0 ? [{ kind, label: localize(some[0]!.role.label, locale), items }] : [];

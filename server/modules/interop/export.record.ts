@@ -3,7 +3,7 @@ import type { CoreKey } from '../../contract/field.roles.js';
 import { localize } from '../../contract/localized.js';
 import type { Json, Values } from '../../contract/values.js';
 import { partLabel } from '../../contract/relations.js';
-import type { Near } from '../catalog/family.service.js';
+import type { ItemLink } from '../catalog/family.service.js';
 import type { PublishedRecord } from '../catalog/published.service.js';
 import type { RecordForm, ValueService } from '../schema/value.service.js';
 
@@ -37,7 +37,7 @@ export function exportRecord(
   published: PublishedRecord,
   valueRules: ValueService,
   origin: string,
-  near: readonly Near[] = [],
+  links: readonly ItemLink[] = [],
 ): ExportRecord {
   const { pid, title, kind, jsonld, enteredAt, changedAt } = published;
   return {
@@ -53,7 +53,7 @@ export function exportRecord(
     },
     fields: [
       ...published.fields.map((field) => fieldOf(field, published.values, valueRules)),
-      ...near.filter(({ field_id }) => field_id === null).map(relatedField),
+      ...links.filter(({ field_id }) => field_id === null).map(linkField),
     ],
     jsonld,
     enteredAt,
@@ -72,7 +72,7 @@ function fieldOf(field: FieldDefinition, values: Values, valueRules: ValueServic
 }
 
 /** What stands beside the item and in none of its own fields: the impressions of a stone, the copies of an edition. */
-function relatedField({ role, pid, title, part, note }: Near): ExportField {
+function linkField({ role, pid, title, part, note }: ItemLink): ExportField {
   const said = [part && localize(partLabel(part), 'zh-CN'), note].filter(Boolean).join('，');
   return {
     label: localize(role.label, 'zh-CN'),

@@ -3,17 +3,17 @@ import { Injectable } from '@nestjs/common';
 import type { RecordFormat } from '../../contract/api/interop.routes.js';
 import type { Caller } from '../../contract/caller.js';
 import { Config } from '../../platform/config.js';
-import { FamilyService, type Near } from '../catalog/family.service.js';
+import { FamilyService, type ItemLink } from '../catalog/family.service.js';
 import { PublishedService } from '../catalog/published.service.js';
 import { ValueService } from '../schema/value.service.js';
 import { exportRecord } from './export.record.js';
 import { recordFormats } from './record.formats.js';
 
-const mostRelated = 200;
+const mostLinks = 200;
 
-const digest = (near: readonly Near[]): string =>
+const digest = (links: readonly ItemLink[]): string =>
   createHash('sha256')
-    .update(JSON.stringify(near.map(({ role, pid, title, part, note }) => [role.role, pid, title, part, note])))
+    .update(JSON.stringify(links.map(({ role, pid, title, part, note }) => [role.role, pid, title, part, note])))
     .digest('base64url')
     .slice(0, 8);
 
@@ -28,19 +28,19 @@ export class RecordService {
   ) {}
 
   async write(caller: Caller, pid: string, format: RecordFormat) {
-    const [record, near] = await Promise.all([
+    const [record, links] = await Promise.all([
       this.published.record(caller, pid),
-      this.families.near(caller, pid, mostRelated),
+      this.families.linksOf(caller, pid, mostLinks),
     ]);
     const { publicUrl } = this.config.env;
-    const published = { ...record, jsonld: this.families.jsonLd(record.jsonld, near, publicUrl) };
+    const published = { ...record, jsonld: this.families.jsonLd(record.jsonld, links, publicUrl) };
     const { mediaType, ending, write } = recordFormats[format];
     return {
-      text: write(exportRecord(published, this.valueRules, publicUrl, near)),
+      text: write(exportRecord(published, this.valueRules, publicUrl, links)),
       mediaType,
       name: `${pid}.${ending}`,
       // What stands beside it changes without it: another library may publish a copy today.
-      etag: `"${pid}-${format}-${published.version}-${digest(near)}"`,
+      etag: `"${pid}-${format}-${published.version}-${digest(links)}"`,
       openToAll: published.openToAll,
     };
   }

@@ -34,7 +34,7 @@ export interface Elsewhere {
 const familyOnPage = 12;
 const familyAlone = 60;
 /** Of what stands beside an item so much is said to programs. */
-const mostNear = 48;
+const mostLinks = 48;
 const dayMs = 86_400_000;
 
 /** What each page shows, from what the services give this reader. */
@@ -178,9 +178,9 @@ export class PageContents {
     const outline = await this.families.outline(caller, begun.row, stretch);
     const { item, others } = await this.published.view(caller, begun, outline?.pids);
     const family = outline && this.families.view(caller, outline, others, pid, stretch);
-    const near = this.families.roles(begun.row.near.slice(0, mostNear));
+    const links = this.families.roles(begun.row.links.slice(0, mostLinks));
     const today = new Date().toISOString().slice(0, 10);
-    const jsonld = this.families.jsonLd(item.jsonld, near);
+    const jsonld = this.families.jsonLd(item.jsonld, links);
     return {
       content: { kind: 'item', item: { ...item, jsonld }, family, today },
       theme: await this.themeOf(item, caller),
