@@ -8,7 +8,7 @@ import { ItemList } from './item.list.js';
 import { ItemShelving } from './item.shelving.js';
 import { ListValues } from './list.values.js';
 import { PageService } from './page.service.js';
-import { RelativeService } from './relative.service.js';
+import { ItemBeginning } from './item.beginning.js';
 import { WorkflowService } from './workflow.service.js';
 
 @Controller()
@@ -18,7 +18,7 @@ export class CatalogController {
     private readonly workflow: WorkflowService,
     private readonly history: HistoryService,
     private readonly pages: PageService,
-    private readonly relatives: RelativeService,
+    private readonly beginning: ItemBeginning,
     private readonly lists: ItemList,
     private readonly shelving: ItemShelving,
     private readonly listValues: ListValues,
@@ -42,7 +42,7 @@ export class CatalogController {
   @Serve('POST /collections/:collection/items')
   create(@In() { params, body }: Input<'POST /collections/:collection/items'>, @By() caller: Caller) {
     return body.from
-      ? this.relatives.begin(params.collection, body.from, body.values, caller)
+      ? this.beginning.of(params.collection, body.from, body.values, caller)
       : this.catalog.create(params.collection, body.values, caller);
   }
 

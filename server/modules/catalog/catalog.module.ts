@@ -32,7 +32,7 @@ import { PageViews } from './page.views.js';
 import { PublishedRepository } from './published.repository.js';
 import { PublishedService } from './published.service.js';
 import { RenameHandler } from './rename.handler.js';
-import { RelativeService } from './relative.service.js';
+import { ItemBeginning } from './item.beginning.js';
 import { ReleaseService } from './release.service.js';
 import { ListValues } from './list.values.js';
 import { ValueRepository } from './value.repository.js';
@@ -61,7 +61,7 @@ import { WorkflowService } from './workflow.service.js';
     LinkRepository,
     LinkService,
     LinkViews,
-    RelativeService,
+    ItemBeginning,
     ReleaseService,
     NumberService,
     Outbox,

@@ -20,7 +20,7 @@ type From = NonNullable<Input<'POST /collections/:collection/items'>['body']['fr
 
 /** Begins a record from one that exists: an impression of that stone, a copy of that edition, a part of that whole. */
 @Injectable()
-export class RelativeService {
+export class ItemBeginning {
   constructor(
     private readonly db: Database,
     private readonly items: ItemRepository,
@@ -33,7 +33,7 @@ export class RelativeService {
     private readonly audit: AuditService,
   ) {}
 
-  async begin(
+  async of(
     collectionPid: string,
     from: From,
     given: Values,
