@@ -77,10 +77,10 @@ export function worksIn(grants: readonly Grant[], libraryId: number | null | und
 }
 
 /**
- * The places where a permission is held: 'all', or whole libraries and single collections.
+ * The scope in which a permission is held: 'all', or whole libraries and single collections.
  * SQL lists are narrowed with these, so that a list and a look at one row can never disagree.
  */
-export function placesWith(
+export function scopeWith(
   grants: readonly Grant[],
   permission: Permission,
 ): 'all' | { libraries: number[]; collections: number[] } {

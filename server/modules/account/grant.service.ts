@@ -7,7 +7,7 @@ import { Problem } from '../../contract/problems.js';
 import { Database } from '../../platform/database/database.js';
 import { AuditService } from '../audit/audit.service.js';
 import { AccountService } from './account.service.js';
-import { assertMayGive, fitsPlace } from './grant.rules.js';
+import { assertMayGive, fitsScope } from './grant.rules.js';
 
 type View = Answer<'PATCH /grants/:grant'>;
 
@@ -153,7 +153,7 @@ export class GrantService {
   }
 
   private assertFits(role: Role, place: { libraryId: number | null; collectionId: number | null }): void {
-    if (fitsPlace(role, place)) return;
+    if (fitsScope(role, place)) return;
     throw new Problem('request.invalid', { where: 'body' }, [{ path: 'body.role', code: 'place' }]);
   }
 

@@ -13,7 +13,7 @@ import { AuditService } from '../audit/audit.service.js';
 import { AccountService } from './account.service.js';
 import { assertMayGive } from './grant.rules.js';
 import { GuessingService } from './guessing.service.js';
-import { placeName, roleNames } from './place.names.js';
+import { scopeName, roleNames } from './scope.names.js';
 import { hashOf, newToken } from './token.js';
 
 const openDays = 7;
@@ -186,7 +186,7 @@ export class InvitationService {
       link,
       inviter: caller.name,
       role: roleNames[row.locale][row.role],
-      place: placeName(row.locale, row.library, row.collection),
+      place: scopeName(row.locale, row.library, row.collection),
       days: String(openDays),
     };
     const known = (await this.accounts.byEmail(row.email)) !== undefined;

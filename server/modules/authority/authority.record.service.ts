@@ -3,7 +3,7 @@ import type { AuthorityKind } from '../../contract/api/authority.routes.js';
 import type { Answer, Input } from '../../contract/api/index.js';
 import type { Caller } from '../../contract/caller.js';
 import { localize, type LocalizedText } from '../../contract/localized.js';
-import { placesWith } from '../../contract/permissions.js';
+import { scopeWith } from '../../contract/permissions.js';
 import { Problem, type ProblemCode } from '../../contract/problems.js';
 import { decodeCursor, encodeCursor } from '../../platform/database/cursor.js';
 import { Database } from '../../platform/database/database.js';
@@ -106,8 +106,8 @@ export class AuthorityRecordService {
   ): Promise<Use> {
     const record = await this.find(kind, pid);
     this.assertRead(caller, record);
-    const places = placesWith(caller.grants, 'item.read');
-    const seen = [places === 'all' ? null : places.libraries, places === 'all' ? null : places.collections];
+    const held = scopeWith(caller.grants, 'item.read');
+    const seen = [held === 'all' ? null : held.libraries, held === 'all' ? null : held.collections];
     const refs = await this.refsOf(record);
     const scope = [refs, record.libraryId, record.vocabulary];
     const where = `${usingAny('$1')} AND ${inReach('item', '$2', '$3')} AND item.state <> 'removed'

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Caller } from '../../contract/caller.js';
-import { placesWith } from '../../contract/permissions.js';
+import { scopeWith } from '../../contract/permissions.js';
 import { Problem, type ProblemCode } from '../../contract/problems.js';
 import { AccessService } from '../access/access.service.js';
 
@@ -41,13 +41,13 @@ export class Ownership {
 
   /** Libraries whose authorities the caller may see, for SQL. */
   readable(caller: Caller): { all: boolean; libraries: number[] } {
-    const places = placesWith(caller.grants, 'authority.read');
-    if (places === 'all') return { all: true, libraries: [] };
+    const held = scopeWith(caller.grants, 'authority.read');
+    if (held === 'all') return { all: true, libraries: [] };
     // Whoever catalogs one collection uses the names of its whole library.
     const ofCollections = caller.grants.flatMap((grant) =>
       grant.collectionId !== null && grant.libraryId !== null && grant.role !== 'reader' ? [grant.libraryId] : [],
     );
-    return { all: false, libraries: [...new Set([...places.libraries, ...ofCollections])] };
+    return { all: false, libraries: [...new Set([...held.libraries, ...ofCollections])] };
   }
 
   private assertIn(

@@ -4,7 +4,7 @@ import type { ItemState, ListQuestion } from '../../contract/api/catalog.routes.
 import type { Caller } from '../../contract/caller.js';
 import type { CollectionConfig, FieldDefinition } from '../../contract/collection.js';
 import type { LocalizedText } from '../../contract/localized.js';
-import { placesWith } from '../../contract/permissions.js';
+import { scopeWith } from '../../contract/permissions.js';
 import { fold } from '../../contract/text/index.js';
 import type { Values } from '../../contract/values.js';
 import { Database } from '../../platform/database/database.js';
@@ -98,7 +98,7 @@ export class ItemList {
   }
 
   async everywhere(query: Input<'GET /items'>['query'], caller: Caller): Promise<Everywhere> {
-    const places = placesWith(caller.grants, 'item.read');
+    const held = scopeWith(caller.grants, 'item.read');
     const { from } = readTurn(query.cursor, newest);
     const mine = `($2::bigint IS NULL OR item.created_by = $2 OR item.updated_by = $2)
       AND ($4::bigint[] IS NULL OR item.library_id = ANY ($4) OR item.collection_id = ANY ($5)) AND item.state <> 'removed'`;
@@ -106,8 +106,8 @@ export class ItemList {
       query.state ?? null,
       query.mine ? caller.accountId : null,
       query.q ? `%${escapeLike(fold(query.q))}%` : null,
-      places === 'all' ? null : places.libraries,
-      places === 'all' ? null : places.collections,
+      held === 'all' ? null : held.libraries,
+      held === 'all' ? null : held.collections,
     ];
     const rows = await this.db.query<Row>(
       `SELECT ${columns} ${tables}
@@ -135,13 +135,13 @@ export class ItemList {
     );
   }
 
-  private async countsOfAll(places: unknown[]): Promise<Record<string, number>> {
+  private async countsOfAll(held: unknown[]): Promise<Record<string, number>> {
     return byState(
       await this.db.query<Count>(
         `SELECT state, sum(items)::int AS count FROM item_tally item
           WHERE ($1::bigint[] IS NULL OR item.library_id = ANY ($1) OR item.collection_id = ANY ($2)) AND state <> 'removed'
           GROUP BY state HAVING sum(items) > 0`,
-        places,
+        held,
       ),
     );
   }

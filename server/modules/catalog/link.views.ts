@@ -5,7 +5,7 @@ import type { LinkEnd } from '../../contract/api/link.routes.js';
 import type { Caller } from '../../contract/caller.js';
 import type { CollectionConfig } from '../../contract/collection.js';
 import { type LocalizedText } from '../../contract/localized.js';
-import { may, placesWith } from '../../contract/permissions.js';
+import { may, scopeWith } from '../../contract/permissions.js';
 import { isPid } from '../../contract/pid.js';
 import { knownParts, rolesOfKind } from '../../contract/relations.js';
 import { fold } from '../../contract/text/index.js';
@@ -128,7 +128,7 @@ export class LinkViews {
   ): Promise<Answer<'GET /items/:item/links/targets'>> {
     const item = await this.items.byPid(pid);
     const address = /\/i\/([^/?#]+)/.exec(q)?.[1] ?? q;
-    const places = placesWith(caller.grants, 'item.read');
+    const held = scopeWith(caller.grants, 'item.read');
     const like = `%${fold(q).replace(/[\\%_]/g, '\\$&')}%`;
     const mine = `($5::bigint[] IS NULL OR other.library_id = ANY ($5) OR other.collection_id = ANY ($6))`;
     const rows = await this.rows(
@@ -139,8 +139,8 @@ export class LinkViews {
        ORDER BY other.pid = $4 DESC, other.library_id = $8 DESC, other.updated_at DESC LIMIT $9`,
       item.id,
       isPid(address) ? address : '',
-      places === 'all' ? null : places.libraries,
-      places === 'all' ? null : places.collections,
+      held === 'all' ? null : held.libraries,
+      held === 'all' ? null : held.collections,
       like,
       item.library_id,
       limit,

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Caller } from '../../contract/caller.js';
 import { type JobKind, type JobPayload, jobs, type JobState, type Lane } from '../../contract/jobs.js';
-import { placesWith } from '../../contract/permissions.js';
+import { scopeWith } from '../../contract/permissions.js';
 import { newPid } from '../../contract/pid.js';
 import { Problem } from '../../contract/problems.js';
 import type { Answer, Input } from '../../contract/api/index.js';
@@ -122,11 +122,11 @@ export class JobService {
   }
 
   private narrow(caller: Caller, query: { kind?: string; library?: string }): { where: string; parameters: unknown[] } {
-    const places = placesWith(caller.grants, 'job.read');
+    const held = scopeWith(caller.grants, 'job.read');
     const parameters: unknown[] = [hiddenKinds, query.kind ?? null, query.library ?? null];
     let where = `job.kind <> ALL ($1) AND ($2::text IS NULL OR job.kind = $2) AND ($3::text IS NULL OR library.pid = $3)`;
-    if (places !== 'all') {
-      parameters.push(places.libraries, places.collections);
+    if (held !== 'all') {
+      parameters.push(held.libraries, held.collections);
       where += ` AND (job.library_id = ANY ($4) OR job.collection_id = ANY ($5))`;
     }
     return { where, parameters };

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Answer, Input } from '../../contract/api/index.js';
 import type { Caller } from '../../contract/caller.js';
-import { type Permission, placesWith } from '../../contract/permissions.js';
+import { type Permission, scopeWith } from '../../contract/permissions.js';
 import { Problem } from '../../contract/problems.js';
 import { Database } from '../../platform/database/database.js';
 import { keptPlan } from '../../platform/database/kept.plan.js';
@@ -91,10 +91,10 @@ export class LibraryService {
 
   /** Those one works in as a whole. */
   async managed(caller: Caller, permission: Permission = 'library.read'): Promise<{ rows: Settings[] }> {
-    const places = placesWith(caller.grants, permission);
+    const held = scopeWith(caller.grants, permission);
     const rows = await this.settingsWhere(`$1 OR l.id = ANY ($2)`, [
-      places === 'all',
-      places === 'all' ? [] : places.libraries,
+      held === 'all',
+      held === 'all' ? [] : held.libraries,
     ]);
     return { rows };
   }

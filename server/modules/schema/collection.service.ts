@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Answer, Input } from '../../contract/api/index.js';
 import type { Caller } from '../../contract/caller.js';
 import { localize } from '../../contract/localized.js';
-import { placesWith } from '../../contract/permissions.js';
+import { scopeWith } from '../../contract/permissions.js';
 import { Problem } from '../../contract/problems.js';
 import { audiencesOf, labelsOf } from '../../contract/visibility.js';
 import { Database } from '../../platform/database/database.js';
@@ -122,13 +122,13 @@ export class CollectionService {
   }
 
   private async working(caller: Caller, library: number | null): Promise<Joined[]> {
-    const places = placesWith(caller.grants, 'collection.read');
-    const all = places === 'all';
+    const held = scopeWith(caller.grants, 'collection.read');
+    const all = held === 'all';
     return this.db.query<Joined>(
       `${joined} WHERE c.state <> 'removed' AND ($1 OR c.library_id = ANY($2) OR c.id = ANY($3))
          AND ($4::bigint IS NULL OR c.library_id = $4)
         ORDER BY c.library_id, c.ord, c.id`,
-      [all, all ? [] : places.libraries, all ? [] : places.collections, library],
+      [all, all ? [] : held.libraries, all ? [] : held.collections, library],
     );
   }
 

@@ -7,8 +7,8 @@ const lastCollection = useLocalStorage('linlang.console.collection', '');
 
 const libraries = computed(() => session.view.libraries);
 
-/** The library and collection one works in now: what the rail leads to. Pages that stand in a place say so. */
-export function usePlaces() {
+/** The library and collection one works in now: what the rail leads to. Pages that belong to one say so. */
+export function useScope() {
   const library = computed(() => libraries.value.find((one) => one.pid === lastLibrary.value) ?? libraries.value[0]);
   const collection = computed(
     () => library.value?.collections.find((one) => one.pid === lastCollection.value) ?? library.value?.collections[0],

@@ -29,7 +29,7 @@ export const roleNames: Record<Locale, Record<Role, string>> = {
 const platformName: Record<Locale, string> = { 'zh-CN': '琳琅', 'zh-TW': '琳琅', en: 'Linlang' };
 
 /** 「澄心图书馆·古籍」, a library, or the platform itself. */
-export function placeName(
+export function scopeName(
   locale: Locale,
   library: { name: LocalizedText } | null,
   collection: { name: LocalizedText } | null,
