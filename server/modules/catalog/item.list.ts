@@ -14,7 +14,7 @@ import { Bound, ListConditions, type Selection } from './list.filter.js';
 import {
   microsOf,
   momentOf,
-  type Place,
+  type Position,
   readTurn,
   type Stretch,
   stretchesOf,
@@ -82,7 +82,7 @@ export class ItemList {
     const { shown, previous, next } =
       found?.items === 0
         ? nothing
-        : turned(await pages.places(turn, query.limit + 1), turn, { limit: query.limit, few });
+        : turned(await pages.positions(turn, query.limit + 1), turn, { limit: query.limit, few });
     const rows = await this.rows(shown);
     const wanted = query.columns.split(',').filter(Boolean);
     const columns = await this.columnsOf(config, wanted, rows, caller, collection.libraryId);
@@ -163,17 +163,17 @@ export class ItemList {
     return row !== undefined;
   }
 
-  /** In the order of the places. */
-  private async rows(places: readonly Place[]): Promise<Row[]> {
-    if (places.length === 0) return [];
+  /** In the order of the positions. */
+  private async rows(positions: readonly Position[]): Promise<Row[]> {
+    if (positions.length === 0) return [];
     const rows = await this.db.query<Row>(
       `SELECT ${columns}, head."values" ${tables}
        LEFT JOIN item_revision head ON head.item_id = item.id AND head.number = item.head_revision
          AND head.item_id = ANY ($1) WHERE item.id = ANY ($1)`,
-      [places.map(({ id }) => id)],
+      [positions.map(({ id }) => id)],
     );
     const byId = new Map(rows.map((row) => [row.id, row]));
-    return places.flatMap(({ id }) => byId.get(id) ?? []);
+    return positions.flatMap(({ id }) => byId.get(id) ?? []);
   }
 
   /** The columns that somebody chose, by item. */
@@ -206,7 +206,7 @@ interface Count {
 }
 
 interface Shown {
-  shown: Place[];
+  shown: Position[];
   previous: string | null;
   next: string | null;
 }
@@ -225,7 +225,7 @@ function foundIn(counts: Record<string, number>, state: ItemState | undefined): 
 }
 
 /** What was read one further than the page, in the order of the list whichever way one went. */
-function turned(read: Place[], { back, from }: Turn, { limit, few }: { limit: number; few: boolean }): Shown {
+function turned(read: Position[], { back, from }: Turn, { limit, few }: { limit: number; few: boolean }): Shown {
   const more = read.length > limit;
   const shown = read.slice(0, limit);
   if (back) shown.reverse();

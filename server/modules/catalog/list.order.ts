@@ -5,7 +5,7 @@ import { decodeCursor, encodeCursor } from '../../platform/database/cursor.js';
 import type { Bound } from './list.filter.js';
 
 /** Where a page ends: the sort key of a row as text (null of those that have none), and the row. */
-export interface Place {
+export interface Position {
   key: string | null;
   id: number;
 }
@@ -97,12 +97,12 @@ export const momentOf = (micros: string): string => `(timestamptz 'epoch' + ${mi
 /** Where one goes on from, and which way. */
 export interface Turn {
   back: boolean;
-  from: Place | null;
+  from: Position | null;
   /** Few fitted on the first page: there is no use in walking. */
   few: boolean;
 }
 
-export function writeTurn(back: boolean, few: boolean, { key, id }: Place): string {
+export function writeTurn(back: boolean, few: boolean, { key, id }: Position): string {
   return encodeCursor([back ? 'back' : 'on', few ? 'few' : 'many', key === null ? 'blank' : 'key', key ?? '', id]);
 }
 

@@ -1,6 +1,6 @@
 import type { Database } from '../../platform/database/database.js';
 import { Bound, type ListConditions, often } from './list.filter.js';
-import { microsOf, momentOf, type Place, type Stretch, type Turn } from './list.order.js';
+import { microsOf, momentOf, type Position, type Stretch, type Turn } from './list.order.js';
 
 /** Rows of the order that are looked at one by one before all that fit are looked for: some milliseconds. */
 const mostWalked = 2000;
@@ -49,20 +49,20 @@ export class ListPages {
     return row!.count > mostCounted ? null : { count: row!.count, ids: row!.ids ?? '{}' };
   }
 
-  /** So many places from where one is, in the order of the way one goes. */
-  async places({ back, from }: Turn, limit: number): Promise<Place[]> {
+  /** So many positions from where one is, in the order of the way one goes. */
+  async positions({ back, from }: Turn, limit: number): Promise<Position[]> {
     const way = back ? [...this.stretches].reverse() : this.stretches;
     const begin = from === null ? 0 : way.findIndex(({ blank }) => blank === (from.key === null));
-    const places: Place[] = [];
+    const positions: Position[] = [];
     for (const [at, stretch] of way.slice(begin).entries()) {
       const start = at === 0 ? from : null;
-      places.push(...(await this.stretch(stretch, back, start, limit - places.length)));
-      if (places.length >= limit) break;
+      positions.push(...(await this.stretch(stretch, back, start, limit - positions.length)));
+      if (positions.length >= limit) break;
     }
-    return places;
+    return positions;
   }
 
-  private async stretch(stretch: Stretch, back: boolean, from: Place | null, limit: number): Promise<Place[]> {
+  private async stretch(stretch: Stretch, back: boolean, from: Position | null, limit: number): Promise<Position[]> {
     if (this.few) return this.sorted(stretch, back, from, limit);
     return (await this.walk(stretch, back, from, limit)) ?? (await this.sorted(stretch, back, from, limit));
   }
@@ -71,7 +71,12 @@ export class ListPages {
    * Along the index of the order, each row looked at by itself until the page is full; null where that took too long. Where
    * many fit this is quick, and where few fit `sorted` is.
    */
-  private async walk(stretch: Stretch, back: boolean, from: Place | null, limit: number): Promise<Place[] | null> {
+  private async walk(
+    stretch: Stretch,
+    back: boolean,
+    from: Position | null,
+    limit: number,
+  ): Promise<Position[] | null> {
     // Of what has no value no index knows the order.
     if (stretch.blank) return null;
     const bound = new Bound(this.collectionId);
@@ -90,13 +95,13 @@ export class ListPages {
   }
 
   /** All that fit, by their own indexes; the first of them in this order. */
-  private async sorted(stretch: Stretch, back: boolean, from: Place | null, limit: number): Promise<Place[]> {
+  private async sorted(stretch: Stretch, back: boolean, from: Position | null, limit: number): Promise<Position[]> {
     await this.conditions.weigh(this.db);
     const bound = new Bound(this.collectionId);
     const fit = this.few
       ? `SELECT unnest(${bound.add(this.few.ids, 'bigint[]')}) AS id`
       : `SELECT item.id FROM item WHERE ${this.conditions.among(bound)}`;
-    return this.db.query<Place>(
+    return this.db.query<Position>(
       `WITH fit AS MATERIALIZED (${fit})
        SELECT ${stretch.id} AS id, ${keyOf(stretch)} AS key FROM ${stretch.rows(bound)}
          AND ${stretch.id} IN (SELECT id FROM fit) ${after(stretch, back, from, bound)} ${order(stretch, back)} LIMIT ${limit}`,
@@ -115,10 +120,10 @@ function order({ key, id, turned }: Stretch, back: boolean): string {
   return `ORDER BY ${key === null ? '' : `${key} ${direction}, `}${id} ${direction}`;
 }
 
-function after({ key, id, type, turned }: Stretch, back: boolean, from: Place | null, bound: Bound): string {
+function after({ key, id, type, turned }: Stretch, back: boolean, from: Position | null, bound: Bound): string {
   if (from === null) return '';
   const beyond = turned !== back ? '<' : '>';
-  const place = bound.add(from.id, 'bigint');
-  if (key === null) return `AND ${id} ${beyond} ${place}`;
-  return `AND (${key}, ${id}) ${beyond} (${type === 'micros' ? momentOf(bound.add(from.key, 'bigint')) : bound.add(from.key, type!)}, ${place})`;
+  const last = bound.add(from.id, 'bigint');
+  if (key === null) return `AND ${id} ${beyond} ${last}`;
+  return `AND (${key}, ${id}) ${beyond} (${type === 'micros' ? momentOf(bound.add(from.key, 'bigint')) : bound.add(from.key, type!)}, ${last})`;
 }
