@@ -127,7 +127,7 @@ export class ImpactService {
     sample: Held[],
   ): Promise<string[]> {
     const { field, from, kind } = change;
-    const place = { libraryId: row.libraryId };
+    const owner = { libraryId: row.libraryId };
     if (kind === 'required') {
       const lacking = sample.filter(
         ({ values }) => shownFields(config.schema.fields, values).includes(field) && !values[field.id]?.length,
@@ -138,7 +138,7 @@ export class ImpactService {
     const holding = sample.filter((one) => (one.values[source.id]?.length ?? 0) > 0);
     const records = holding.map((one): StoredValue[] => one.values[source.id]!);
     const to = { ...field, repeatable: field.repeatable || kind === 'vocabulary' };
-    const carried = await this.valueRules.carry(config, source, to, records, place);
+    const carried = await this.valueRules.carry(config, source, to, records, owner);
     return holding.filter((_, at) => carried[at]!.left > 0).map((one) => one.pid);
   }
 

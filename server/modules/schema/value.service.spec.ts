@@ -7,11 +7,11 @@ import type { ValueService } from './value.service.js';
 describe('values of a record', () => {
   let rules: ValueService;
   const book = configOf('ancient-book');
-  const place = { libraryId: 1 };
+  const owner = { libraryId: 1 };
   beforeAll(async () => {
     rules = await valueRules();
   });
-  const check = (values: Values, stage: 'draft' | 'publish' = 'draft') => rules.check(book, values, stage, place);
+  const check = (values: Values, stage: 'draft' | 'publish' = 'draft') => rules.check(book, values, stage, owner);
   const title: StoredValue[] = [{ value: { text: ' 錢塘 縣志 ', lang: 'zh-Hant' } }];
 
   it('are brought into their stored form', async () => {
@@ -88,7 +88,7 @@ describe('values of a record', () => {
     const gone = config.schema.fields.find((field) => field.key === 'incipit')!;
     gone.removed = true;
     const kept = { [gone.id]: [{ value: { any: 'shape' } }] };
-    const { values } = await rules.check(config, kept, 'draft', place);
+    const { values } = await rules.check(config, kept, 'draft', owner);
     expect(values[gone.id]).toEqual(kept[gone.id]);
     expect(rules.project(config, values)).toEqual([]);
   });
@@ -105,7 +105,7 @@ describe('values of a record', () => {
     expect(rules.displayOf(book, seal, stored, 'zh-CN')).toBe('清白堂，〔清〕沈硯農，所在页 4');
     expect(rules.runsOf(book, seal, stored).map((run) => run.text)).toEqual(['清白堂', '沈硯農', '4']);
     const rights = book.schema.fields.find((field) => field.key === 'rights')!;
-    const resolved = await rules.resolve(book, { [rights.id]: [{ value: { status: '公版' } }] }, place);
+    const resolved = await rules.resolve(book, { [rights.id]: [{ value: { status: '公版' } }] }, owner);
     expect(rules.displayOf(book, rights, resolved[rights.id]![0]!, 'en')).toBe('Public domain');
   });
 
@@ -144,7 +144,7 @@ describe('values of a record', () => {
   describe('carried into a field of another type', () => {
     const field = (key: string) => book.schema.fields.find((one) => one.key === key)!;
     const carry = async (from: FieldDefinition, to: FieldDefinition, ...stored: StoredValue[]) => {
-      const [found] = await rules.carry(book, from, { ...to, repeatable: true }, [stored], place);
+      const [found] = await rules.carry(book, from, { ...to, repeatable: true }, [stored], owner);
       return found!;
     };
     const words = { ...field('title'), id: 'words00001', core: undefined } as FieldDefinition;
@@ -173,7 +173,7 @@ describe('values of a record', () => {
         { ...book, schema: { ...book.schema, fields: [rich] } },
         { [rich.id]: [doc] },
         'draft',
-        place,
+        owner,
       );
       expect((await carry(rich, notes, values[rich.id]![0]!)).values).toEqual([{ value: { text: `${long}\n\n二` } }]);
     });

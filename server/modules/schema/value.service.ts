@@ -15,7 +15,7 @@ import { optionsOf } from './field.options.js';
 import { type Bound, dublinCore, recordForm } from './record.form.js';
 import { type KnownReferences, ReferenceService } from './reference.service.js';
 import { reread, withWords } from './reread.js';
-import type { Checked, Place, ProjectedValue, RecordForm, RecordValues, Stage, StatedLink } from './value.shapes.js';
+import type { Checked, Owner, ProjectedValue, RecordForm, RecordValues, Stage, StatedLink } from './value.shapes.js';
 
 export type * from './value.shapes.js';
 
@@ -33,8 +33,8 @@ export class ValueService {
   ) {}
 
   /** What was sent, in its stored form, and everything that stands between it and that stage. */
-  async check(config: CollectionConfig, values: Values, stage: Stage, place: Place): Promise<Checked> {
-    return (await this.checkAll([{ config, values, ...place }], stage))[0]!;
+  async check(config: CollectionConfig, values: Values, stage: Stage, owner: Owner): Promise<Checked> {
+    return (await this.checkAll([{ config, values, ...owner }], stage))[0]!;
   }
 
   /** The same for many records, whose references are looked up together. */
@@ -49,8 +49,8 @@ export class ValueService {
   }
 
   /** The same values with today's names of what they refer to. */
-  async resolve(config: CollectionConfig, values: Values, place: Place): Promise<Values> {
-    return (await this.resolveAll([{ config, values, ...place }]))[0]!;
+  async resolve(config: CollectionConfig, values: Values, owner: Owner): Promise<Values> {
+    return (await this.resolveAll([{ config, values, ...owner }]))[0]!;
   }
 
   /** The same for many records, of whatever collections and libraries. */
@@ -78,7 +78,7 @@ export class ValueService {
     from: FieldDefinition,
     to: FieldDefinition,
     records: readonly (readonly StoredValue[])[],
-    place: Place,
+    owner: Owner,
   ): Promise<{ values: StoredValue[]; left: number }[]> {
     const read = records.flatMap((stored, record) =>
       stored.flatMap((one) => {
@@ -88,7 +88,7 @@ export class ValueService {
     );
     const problems: FieldProblem[] = [];
     const values = { [to.id]: read.map((one) => one.value) };
-    const [settled] = (await this.settleAll([{ config, values, ...place }], [problems])).values;
+    const [settled] = (await this.settleAll([{ config, values, ...owner }], [problems])).values;
     const refused = new Set(problems.map((problem) => Number(problem.path.split('.')[1])));
     const carried: StoredValue[][] = records.map(() => []);
     for (const [at, { record, before }] of read.entries()) {

@@ -6,12 +6,12 @@ import type { Values } from '../../contract/values.js';
 export type Stage = 'draft' | 'publish';
 
 /** Whose controlled names may be meant; null asks for the platform's alone. */
-export interface Place {
+export interface Owner {
   libraryId: number | null;
 }
 
 /** One of many records that are worked on together. */
-export interface RecordValues extends Place {
+export interface RecordValues extends Owner {
   config: CollectionConfig;
   values: Values;
 }
