@@ -36,9 +36,9 @@ export function facetPlan({ config, libraries }: SearchScope, locale: Locale): F
     limit: usualLimit,
     order: 'count',
   });
-  const places = [...(libraries.length > 1 ? [shared('library')] : []), shared('collection')];
-  if (!config) return [...places, shared('kind'), shared('years', 'years'), ...coreFacets.map((key) => shared(key))];
-  return [...places, ...ownFacets(config, locale)];
+  const both = [...(libraries.length > 1 ? [shared('library')] : []), shared('collection')];
+  if (!config) return [...both, shared('kind'), shared('years', 'years'), ...coreFacets.map((key) => shared(key))];
+  return [...both, ...ownFacets(config, locale)];
 }
 
 /** Those that a collection's configuration names, each with the field that it counts. */
@@ -197,12 +197,12 @@ export class FacetViews {
     const named = counts.map(({ key, count }) => {
       const term = terms.get(key);
       const entry = labels.get(facetEntry(plan.key, key));
-      const place = this.place(plan.key, key, scope);
-      const label = place
-        ? nameOf(place, caller)
+      const scoped = this.scoped(plan.key, key, scope);
+      const label = scoped
+        ? nameOf(scoped, caller)
         : (this.kind(plan.key, key, caller.locale) ?? localize(term?.label ?? entry?.label, caller.locale));
       // A library stands in addresses by its short name.
-      const value = plan.key === 'library' && place ? place.slug : key;
+      const value = plan.key === 'library' && scoped ? scoped.slug : key;
       // In any other order a term stands below whatever comes before it, which need not be its broader one.
       const depth = plan.order === 'vocabulary' ? (term?.depth ?? entry?.depth ?? 0) : 0;
       return {
@@ -220,9 +220,9 @@ export class FacetViews {
     return this.authorities.vocabulariesAmong(libraryIds, [...new Set(names)], own);
   }
 
-  private place(group: string, key: string, scope: SearchScope) {
+  private scoped(group: string, key: string, scope: SearchScope) {
     if (group === 'library') return scope.libraries.find(({ pid }) => pid === key);
-    if (group === 'collection') return scope.places.find(({ pid }) => pid === key);
+    if (group === 'collection') return scope.collections.find(({ pid }) => pid === key);
     return undefined;
   }
 

@@ -8,13 +8,13 @@ import { AccessService } from '../access/access.service.js';
 import { type InForce, SchemaService } from '../schema/schema.service.js';
 import { coreNames } from './core.fields.js';
 
-interface Place {
+interface Named {
   pid: string;
   slug: string;
   name: LocalizedText;
 }
 
-export interface ScopeCollection extends Place, InForce {
+export interface ScopeCollection extends Named, InForce {
   kind: MaterialKind;
   libraryPid: string;
   libraryId: number;
@@ -22,12 +22,12 @@ export interface ScopeCollection extends Place, InForce {
 
 /** Where a search looks: the collections this reader may come across, and the one or the library it is narrowed to. */
 export interface SearchScope {
-  collections: number[];
+  collectionIds: number[];
   /** Whose own names count: the libraries of those collections, or the one that it is narrowed to. */
   libraryIds: number[];
-  libraries: Place[];
-  places: ScopeCollection[];
-  library: Place | null;
+  libraries: Named[];
+  collections: ScopeCollection[];
+  library: Named | null;
   collection: ScopeCollection | null;
   config: CollectionConfig | null;
 }
@@ -43,24 +43,26 @@ export class SearchScopes {
     const site = caller.siteLibraryId;
     const rows = (await this.access.readable(caller)).filter(({ libraryId }) => site === null || libraryId === site);
     const libraries = new Map(rows.map(({ library }) => [library.pid, library]));
-    const places = rows.map(({ id, pid, slug, name, kind, libraryId, library, schemaVersion, presentationVersion }) => {
-      return { id, pid, slug, name, kind, libraryId, libraryPid: library.pid, schemaVersion, presentationVersion };
-    });
+    const collections = rows.map(
+      ({ id, pid, slug, name, kind, libraryId, library, schemaVersion, presentationVersion }) => {
+        return { id, pid, slug, name, kind, libraryId, libraryPid: library.pid, schemaVersion, presentationVersion };
+      },
+    );
     const library =
       narrow.library === undefined
         ? null
         : ([...libraries.values()].find(({ pid, slug }) => pid === narrow.library || slug === narrow.library) ?? null);
-    const collection = places.find(({ pid }) => pid === narrow.collection) ?? null;
+    const collection = collections.find(({ pid }) => pid === narrow.collection) ?? null;
     if (narrow.library !== undefined && !library) throw new Problem('library.not-found');
     if (narrow.collection !== undefined && !collection) throw new Problem('collection.not-found');
-    const among = places.filter((place) =>
-      collection ? place.id === collection.id : library ? place.libraryPid === library.pid : true,
+    const among = collections.filter((one) =>
+      collection ? one.id === collection.id : library ? one.libraryPid === library.pid : true,
     );
     return {
       libraryIds: [...new Set(among.map(({ libraryId }) => libraryId))],
-      collections: rows.map(({ id }) => id),
+      collectionIds: rows.map(({ id }) => id),
       libraries: [...libraries.values()],
-      places,
+      collections,
       library,
       collection,
       config: collection ? (await this.schema.inForce([collection])).get(collection.id)! : null,
@@ -78,10 +80,10 @@ export class SearchScopes {
   }
 }
 
-export const nameOf = (place: Place, caller: Caller): string => localize(place.name, caller.locale);
+export const nameOf = (one: Named, caller: Caller): string => localize(one.name, caller.locale);
 
 /** The collections that a narrowed search looks in. */
-export const collectionsIn = ({ collection, library, places }: SearchScope): number[] =>
-  places
-    .filter((place) => (collection ? place.id === collection.id : library ? place.libraryPid === library.pid : true))
+export const collectionsIn = ({ collection, library, collections }: SearchScope): number[] =>
+  collections
+    .filter((one) => (collection ? one.id === collection.id : library ? one.libraryPid === library.pid : true))
     .map(({ id }) => id);

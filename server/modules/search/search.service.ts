@@ -66,7 +66,9 @@ export class SearchService {
    */
   async searchWithKin(caller: Caller, asked: SearchRequestView): Promise<{ result: SearchView; whole: boolean }> {
     const { view, memberCounts, whole } = await this.find(caller, asked);
-    const items = view.items.map((card, at) => (memberCounts[at]!.length > 0 ? { ...card, memberCounts: memberCounts[at]! } : card));
+    const items = view.items.map((card, at) =>
+      memberCounts[at]!.length > 0 ? { ...card, memberCounts: memberCounts[at]! } : card,
+    );
     return { result: { ...view, items }, whole };
   }
 
@@ -159,7 +161,7 @@ export class SearchService {
   private async counted(caller: Caller, scope: SearchScope, plans: readonly FacetPlan[]) {
     const asked: SearchRequestView = { q: '', exact: false, facets: {}, sort: '', page: 1, size: 0 };
     // Where a place is all that is asked for, nothing has to be seen beside it.
-    const within = { ...scope, collections: collectionsIn(scope), library: null, collection: null };
+    const within = { ...scope, collectionIds: collectionsIn(scope), library: null, collection: null };
     const { request } = await this.requestOf(caller, asked, within, plans.flatMap(groupsOf));
     const answer = await this.engine.search(request);
     return { total: answer.total, facets: await this.facetViews.of(plans, answer, {}, scope, caller) };
@@ -181,7 +183,7 @@ export class SearchService {
     facets: string[],
   ): Promise<{ request: SearchRequest; whole: boolean }> {
     const typed = this.parse(asked.q, asked.exact, scope);
-    const { collections, libraryIds: libraries } = scope;
+    const { collectionIds: collections, libraryIds: libraries } = scope;
     const names = { collections, libraries, labels: caller.labels };
     const { query, whole } = await this.names.expand(typed, names, caller.locale);
     const { library: _l, collection: _c, ...others } = asked.facets;
@@ -196,7 +198,7 @@ export class SearchService {
       query,
       wholeTitle: alone ? wholeTitle(typed.text) : null,
       labels: caller.labels,
-      collections: scope.collections,
+      collections: scope.collectionIds,
       filters,
       years,
       sort: { by: 'relevance' },

@@ -38,7 +38,7 @@ export class SuggestService {
     const typed = typedKey(q);
     if (typed === '' || (typed.length < shortestSpelled && /^[\x20-\x7e]$/.test(typed))) return { rows: [] };
     const scope = await this.scopes.of(caller, { ...(collection ? { collection } : {}) });
-    const collections = scope.collection ? [scope.collection.id] : scope.collections;
+    const collections = scope.collection ? [scope.collection.id] : scope.collectionIds;
     const [names, titles] = await Promise.all([
       this.names(typed, caller, collections, scope.collection?.pid, limit),
       this.titles(typed, caller, collections, limit),
