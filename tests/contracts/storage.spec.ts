@@ -8,7 +8,7 @@ import { Problem } from '../../server/contract/problems.js';
 import { DiskStorage } from '../../server/platform/storage/disk.storage.js';
 import { LocalCache } from '../../server/platform/storage/local.cache.js';
 import { S3Storage } from '../../server/platform/storage/s3.storage.js';
-import { parseStorageUrl, type S3Place } from '../../server/platform/storage/storage.url.js';
+import { parseStorageUrl, type S3Address } from '../../server/platform/storage/storage.url.js';
 import { comesTrue } from '../support/eventually.js';
 import { storageContract } from './storage.suite.js';
 
@@ -72,7 +72,7 @@ describe('storage on disk', () => {
 
 const s3 = process.env.TEST_S3_ENDPOINT ? describe : describe.skip;
 s3('storage in a bucket', () => {
-  const place: S3Place = {
+  const address: S3Address = {
     bucket: process.env.TEST_S3_BUCKET ?? '',
     prefix: `contract-${randomBytes(4).toString('hex')}/deeper/`,
     region: process.env.TEST_S3_REGION ?? 'us-east-1',
@@ -84,30 +84,30 @@ s3('storage in a bucket', () => {
     secretAccessKey: process.env.TEST_S3_SECRET_KEY ?? '',
   };
   const storages: S3Storage[] = [];
-  const open = (given: S3Place, name: string) => {
+  const open = (given: S3Address, name: string) => {
     const storage = new S3Storage(given, keys, new LocalCache(join(folder, name), 1e9));
     storages.push(storage);
     return storage;
   };
   let storage: S3Storage;
-  beforeAll(() => (storage = open(place, 's3-cache')));
+  beforeAll(() => (storage = open(address, 's3-cache')));
   afterAll(() => storages.forEach((one) => one.client.destroy()));
 
   storageContract(() => ({
     storage,
     folder,
     leaveHalf: async (key) => {
-      const asked = new CreateMultipartUploadCommand({ Bucket: place.bucket, Key: place.prefix + key });
+      const asked = new CreateMultipartUploadCommand({ Bucket: address.bucket, Key: address.prefix + key });
       await storage.client.send(asked);
     },
     halves: async () => {
-      const asked = new ListMultipartUploadsCommand({ Bucket: place.bucket, Prefix: place.prefix });
+      const asked = new ListMultipartUploadsCommand({ Bucket: address.bucket, Prefix: address.prefix });
       return (await storage.client.send(asked)).Uploads?.length ?? 0;
     },
   }));
 
   it('lists without its prefix, also past one page of a thousand', async () => {
-    const mine = open({ ...place, prefix: `${place.prefix}many/` }, 'many');
+    const mine = open({ ...address, prefix: `${address.prefix}many/` }, 'many');
     const total = 1003;
     for (let at = 0; at < total; at += 100) {
       await Promise.all(
@@ -123,7 +123,7 @@ s3('storage in a bucket', () => {
   });
 
   it('says that it cannot be reached', async () => {
-    const dead = open({ ...place, endpoint: 'http://127.0.0.1:9' }, 'dead-cache');
+    const dead = open({ ...address, endpoint: 'http://127.0.0.1:9' }, 'dead-cache');
     await expect(dead.put('a/b', Readable.from([Buffer.from('x')]))).rejects.toBeInstanceOf(Problem);
     await expect(dead.probe()).rejects.toThrow();
   });
@@ -135,11 +135,11 @@ describe('the address of the storage', () => {
     expect(parseStorageUrl('file:///srv/files')).toEqual({ kind: 'disk', folder: '/srv/files' });
     expect(parseStorageUrl('s3://books')).toEqual({
       kind: 's3',
-      place: { bucket: 'books', prefix: '', region: 'us-east-1', pathStyle: false },
+      s3: { bucket: 'books', prefix: '', region: 'us-east-1', pathStyle: false },
     });
     expect(parseStorageUrl('s3://books/a/b/?endpoint=https://s3.example:9000&region=cn-north-1')).toEqual({
       kind: 's3',
-      place: {
+      s3: {
         bucket: 'books',
         prefix: 'a/b/',
         region: 'cn-north-1',
@@ -178,15 +178,15 @@ describe('the cache of files that can be had again', () => {
   });
 
   it('lets the longest unused go when it is full, and counts anew after a restart', async () => {
-    const place = join(folder, 'cache-full');
-    const cache = new LocalCache(place, 100);
+    const cached = join(folder, 'cache-full');
+    const cache = new LocalCache(cached, 100);
     await cache.path('a', fill(40));
     await cache.path('b', fill(40));
     expect(await cache.find('a')).toBeDefined();
     await cache.path('c', fill(40));
     expect(await cache.find('b')).toBeUndefined();
     expect(await cache.find('a')).toBeDefined();
-    const again = new LocalCache(place, 100);
+    const again = new LocalCache(cached, 100);
     await again.path('d', fill(90));
     expect(await again.find('c')).toBeUndefined();
     expect(await again.find('d')).toBeDefined();
@@ -205,8 +205,8 @@ describe('the cache of files that can be had again', () => {
   });
 
   it('holds its bound, on the disk too, while many make and let go of the same files', async () => {
-    const place = join(folder, 'cache-busy');
-    const cache = new LocalCache(place, 100);
+    const cached = join(folder, 'cache-busy');
+    const cache = new LocalCache(cached, 100);
     await Promise.all(
       Array.from({ length: 300 }, async (_, at) => {
         const path = await cache.path(`file ${at % 12}`, fill(20));
@@ -214,13 +214,13 @@ describe('the cache of files that can be had again', () => {
         expect([20, undefined]).toContain((await stat(path).catch(() => undefined))?.size);
       }),
     );
-    const left = (await readdir(place, { recursive: true, withFileTypes: true })).filter((entry) => entry.isFile());
+    const left = (await readdir(cached, { recursive: true, withFileTypes: true })).filter((entry) => entry.isFile());
     expect(left.length).toBeGreaterThan(0);
     expect(left.length).toBeLessThanOrEqual(5);
     expect(left.filter(({ name }) => name.startsWith('.half-'))).toEqual([]);
-    const again = new LocalCache(place, 40);
+    const again = new LocalCache(cached, 40);
     await again.path('new', fill(20));
-    const kept = (await readdir(place, { recursive: true, withFileTypes: true })).filter((entry) => entry.isFile());
+    const kept = (await readdir(cached, { recursive: true, withFileTypes: true })).filter((entry) => entry.isFile());
     expect(kept.length).toBeLessThanOrEqual(2);
   });
 

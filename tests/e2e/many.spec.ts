@@ -2,7 +2,7 @@ import pg from 'pg';
 import { comesTrue, withinASecond } from '../support/eventually.js';
 import { fileForm, picture } from '../support/pictures.js';
 import { startPlatform, type TestPlatform } from '../support/platform.js';
-import { describeOnS3, s3Place } from '../support/s3.js';
+import { describeOnS3, s3Address } from '../support/s3.js';
 import { completeValues, good, seedCollection, type SeededCollection } from '../support/seed.js';
 import { Visitor } from '../support/visitor.js';
 
@@ -16,8 +16,8 @@ describeOnS3('two servers and two workers', () => {
   let second: Visitor;
 
   beforeAll(async () => {
-    const place = s3Place();
-    platform = await startPlatform({ servers: 2, workers: 2, storageUrl: place.url, env: place.env });
+    const address = s3Address();
+    platform = await startPlatform({ servers: 2, workers: 2, storageUrl: address.url, env: address.env });
     db = new pg.Client({ connectionString: platform.databaseUrl });
     await db.connect();
     seeded = await seedCollection(platform.url, platform.databaseUrl);

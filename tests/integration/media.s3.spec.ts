@@ -1,4 +1,4 @@
-import { describeOnS3, s3Place } from '../support/s3.js';
+import { describeOnS3, s3Address } from '../support/s3.js';
 import { mediaSuite } from './media.suite.js';
 
-describeOnS3('media in a bucket', () => mediaSuite(() => s3Place().env));
+describeOnS3('media in a bucket', () => mediaSuite(() => s3Address().env));

@@ -5,7 +5,7 @@ import sharp from 'sharp';
 import { bytesOf } from '../support/bytes.js';
 import { eventually } from '../support/eventually.js';
 import { startPlatform, type TestPlatform } from '../support/platform.js';
-import { describeOnS3, type S3Place, s3Place } from '../support/s3.js';
+import { describeOnS3, type S3Address, s3Address } from '../support/s3.js';
 import { completeValues, good, seedCollection, seedPassword, type SeededCollection } from '../support/seed.js';
 import { type Reply, Visitor } from '../support/visitor.js';
 
@@ -13,17 +13,17 @@ const tus = { 'tus-resumable': '1.0.0' };
 const base64 = (text: string) => Buffer.from(text).toString('base64');
 
 /** Real processes, because they are killed: two servers and a worker on one storage. */
-function resumable(place?: () => S3Place): void {
+function resumable(address?: () => S3Address): void {
   let platform: TestPlatform;
   let seeded: SeededCollection;
   let second: Visitor;
   let bytes: Buffer;
   let number = 0;
-  let bucket: S3Place | undefined;
+  let bucket: S3Address | undefined;
   let database: pg.Client;
 
   beforeAll(async () => {
-    bucket = place?.();
+    bucket = address?.();
     platform = await startPlatform({ servers: 2, workers: 1, env: bucket?.env ?? {} });
     database = new pg.Client({ connectionString: platform.databaseUrl });
     await database.connect();
@@ -142,7 +142,7 @@ function resumable(place?: () => S3Place): void {
     expect(await pages(item)).toHaveLength(1);
   });
 
-  if (place) {
+  if (address) {
     it('is put together although its server died between the last part and the end', async () => {
       const item = await newItem();
       const token = tokenOf(await begin(seeded.admin, item, bytes.length));
@@ -201,4 +201,4 @@ function resumable(place?: () => S3Place): void {
 }
 
 describe('resumable uploads into a folder', () => resumable());
-describeOnS3('resumable uploads into a bucket', () => resumable(s3Place));
+describeOnS3('resumable uploads into a bucket', () => resumable(s3Address));

@@ -15,7 +15,7 @@ export interface PlatformOptions {
   /** OPENSEARCH_URL; without it the platform searches in PostgreSQL. */
   opensearchUrl?: string;
   storageUrl?: string;
-  /** Whatever else the environment should say, such as `s3Place().env`. */
+  /** Whatever else the environment should say, such as `s3Address().env`. */
   env?: Record<string, string>;
 }
 

@@ -9,7 +9,7 @@ function setting(name: string): string {
   return value;
 }
 
-export interface S3Place {
+export interface S3Address {
   endpoint: string;
   region: string;
   bucket: string;
@@ -22,8 +22,8 @@ export interface S3Place {
   env: Record<string, string>;
 }
 
-export function s3Place(): S3Place {
-  const place = {
+export function s3Address(): S3Address {
+  const address = {
     endpoint: setting('TEST_S3_ENDPOINT'),
     region: setting('TEST_S3_REGION'),
     bucket: setting('TEST_S3_BUCKET'),
@@ -31,12 +31,12 @@ export function s3Place(): S3Place {
     secretAccessKey: setting('TEST_S3_SECRET_KEY'),
     prefix: `run-${randomBytes(6).toString('hex')}`,
   };
-  const query = new URLSearchParams({ endpoint: place.endpoint, region: place.region });
-  const url = `s3://${place.bucket}/${place.prefix}?${query}`;
+  const query = new URLSearchParams({ endpoint: address.endpoint, region: address.region });
+  const url = `s3://${address.bucket}/${address.prefix}?${query}`;
   const env = {
     STORAGE_URL: url,
-    AWS_ACCESS_KEY_ID: place.accessKeyId,
-    AWS_SECRET_ACCESS_KEY: place.secretAccessKey,
+    AWS_ACCESS_KEY_ID: address.accessKeyId,
+    AWS_SECRET_ACCESS_KEY: address.secretAccessKey,
   };
-  return { ...place, url, env };
+  return { ...address, url, env };
 }

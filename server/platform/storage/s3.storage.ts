@@ -29,7 +29,7 @@ import {
   StorageMissing,
   type StoredObject,
 } from './storage.js';
-import type { S3Place } from './storage.url.js';
+import type { S3Address } from './storage.url.js';
 
 export interface S3Keys {
   accessKeyId?: string;
@@ -42,11 +42,11 @@ const ours = /^[^/]+\/(original|derived)\//;
 const largestCopy = 5 * 1024 ** 3;
 const partSize = 16 * 1024 * 1024;
 
-function s3ClientConfig(place: S3Place, keys: S3Keys): S3ClientConfig {
+function s3ClientConfig(address: S3Address, keys: S3Keys): S3ClientConfig {
   return {
-    region: place.region,
-    forcePathStyle: place.pathStyle,
-    ...(place.endpoint === undefined ? {} : { endpoint: place.endpoint }),
+    region: address.region,
+    forcePathStyle: address.pathStyle,
+    ...(address.endpoint === undefined ? {} : { endpoint: address.endpoint }),
     // Without keys of our own the SDK looks where it always does: files, roles of the machine.
     ...(keys.accessKeyId && keys.secretAccessKey
       ? { credentials: { accessKeyId: keys.accessKeyId, secretAccessKey: keys.secretAccessKey } }
@@ -61,12 +61,12 @@ export class S3Storage extends Storage {
   readonly client: S3Client;
 
   constructor(
-    private readonly place: S3Place,
+    private readonly address: S3Address,
     private readonly keys: S3Keys,
     private readonly cache: LocalCache,
   ) {
     super();
-    this.client = new S3Client(s3ClientConfig(place, keys));
+    this.client = new S3Client(s3ClientConfig(address, keys));
   }
 
   async put(key: string, bytes: Readable): Promise<Kept> {
@@ -118,7 +118,7 @@ export class S3Storage extends Storage {
       await this.put(to, await this.read(from));
       return;
     }
-    const source = [this.place.bucket, ...(this.place.prefix + from).split('/')].map(encodeURIComponent).join('/');
+    const source = [this.address.bucket, ...(this.address.prefix + from).split('/')].map(encodeURIComponent).join('/');
     await this.tell(from, this.client.send(new CopyObjectCommand({ ...this.at(to), CopySource: source })));
   }
 
@@ -129,14 +129,14 @@ export class S3Storage extends Storage {
         prefix,
         this.client.send(
           new ListObjectsV2Command({
-            Bucket: this.place.bucket,
-            Prefix: this.place.prefix + prefix,
+            Bucket: this.address.bucket,
+            Prefix: this.address.prefix + prefix,
             ...(after ? { ContinuationToken: after } : {}),
           }),
         ),
       );
       for (const object of answer.Contents ?? []) {
-        const key = object.Key!.slice(this.place.prefix.length);
+        const key = object.Key!.slice(this.address.prefix.length);
         // Some servers show the folders of their file system as empty objects.
         if (!key.endsWith('/')) yield { key, size: object.Size ?? 0, modified: object.LastModified ?? new Date(0) };
       }
@@ -145,16 +145,16 @@ export class S3Storage extends Storage {
   }
 
   async localPath(key: string): Promise<string> {
-    return this.cache.path(`${this.place.bucket}/${this.place.prefix}${checkKey(key)}`, async (path) => {
+    return this.cache.path(`${this.address.bucket}/${this.address.prefix}${checkKey(key)}`, async (path) => {
       await pipeline(await this.read(key), createWriteStream(path));
     });
   }
 
   arrivals(): Arrivals {
     const keyOf = (token: string) => `${arrivalsFolder}/${token}`;
-    const idOf = (token: string) => this.place.prefix + keyOf(token);
+    const idOf = (token: string) => this.address.prefix + keyOf(token);
     const tus = new S3Store({
-      s3ClientConfig: { ...s3ClientConfig(this.place, this.keys), bucket: this.place.bucket },
+      s3ClientConfig: { ...s3ClientConfig(this.address, this.keys), bucket: this.address.bucket },
       useTags: false,
     });
     return {
@@ -169,10 +169,10 @@ export class S3Storage extends Storage {
 
   /** Parts that were never put together: no list of objects shows them, and they take room all the same. */
   async removeHalves(olderThan: Date): Promise<void> {
-    const Bucket = this.place.bucket;
+    const Bucket = this.address.bucket;
     let marker: { KeyMarker?: string; UploadIdMarker?: string } = {};
     for (;;) {
-      const asked = new ListMultipartUploadsCommand({ Bucket, Prefix: this.place.prefix, ...marker });
+      const asked = new ListMultipartUploadsCommand({ Bucket, Prefix: this.address.prefix, ...marker });
       const answer = await this.tell('', this.client.send(asked)).catch((error: unknown) => {
         // Not every server knows of this, nor is everybody allowed it: a rule of the bucket can do the same.
         if (isNotOffered(error)) return undefined;
@@ -180,7 +180,7 @@ export class S3Storage extends Storage {
       });
       for (const { Key, UploadId, Initiated } of answer?.Uploads ?? []) {
         // A bucket may be shared: what is not named as we name things is somebody else's.
-        if (!Initiated || Initiated >= olderThan || !ours.test(Key!.slice(this.place.prefix.length))) continue;
+        if (!Initiated || Initiated >= olderThan || !ours.test(Key!.slice(this.address.prefix.length))) continue;
         await this.tell(Key!, this.client.send(new AbortMultipartUploadCommand({ Bucket, Key, UploadId }))).catch(
           (error: unknown) => {
             if (!(error instanceof StorageMissing)) throw error;
@@ -200,11 +200,11 @@ export class S3Storage extends Storage {
   }
 
   async probe(): Promise<void> {
-    await this.client.send(new HeadBucketCommand({ Bucket: this.place.bucket }));
+    await this.client.send(new HeadBucketCommand({ Bucket: this.address.bucket }));
   }
 
   private at(key: string) {
-    return { Bucket: this.place.bucket, Key: this.place.prefix + checkKey(key) };
+    return { Bucket: this.address.bucket, Key: this.address.prefix + checkKey(key) };
   }
 
   private async upload(key: string, Body: Readable): Promise<void> {

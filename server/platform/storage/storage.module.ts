@@ -14,17 +14,17 @@ import { Workshop } from './workshop.js';
 const fetchedBytes = 20 * 1024 ** 3;
 
 export function openStorage(config: Config): Storage {
-  const place = parseStorageUrl(config.env.storageUrl);
-  if (place.kind === 'disk') {
-    mkdirSync(place.folder, { recursive: true });
-    return new DiskStorage(place.folder);
+  const address = parseStorageUrl(config.env.storageUrl);
+  if (address.kind === 'disk') {
+    mkdirSync(address.folder, { recursive: true });
+    return new DiskStorage(address.folder);
   }
   const cache = new LocalCache(join(resolve(config.env.DATA_DIR), 'cache', 'objects'), fetchedBytes);
   const keys = {
     ...(config.env.AWS_ACCESS_KEY_ID ? { accessKeyId: config.env.AWS_ACCESS_KEY_ID } : {}),
     ...(config.env.AWS_SECRET_ACCESS_KEY ? { secretAccessKey: config.env.AWS_SECRET_ACCESS_KEY } : {}),
   };
-  return new S3Storage(place.place, keys, cache);
+  return new S3Storage(address.s3, keys, cache);
 }
 
 @Injectable()

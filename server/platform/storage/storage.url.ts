@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { WrongSetting } from '../config.js';
 
-export interface S3Place {
+export interface S3Address {
   bucket: string;
   /** Ends with a slash, or is empty. */
   prefix: string;
@@ -10,12 +10,12 @@ export interface S3Place {
   pathStyle: boolean;
 }
 
-export type StoragePlace = { kind: 'disk'; folder: string } | { kind: 's3'; place: S3Place };
+export type StorageAddress = { kind: 'disk'; folder: string } | { kind: 's3'; s3: S3Address };
 
 const known = new Set(['endpoint', 'region', 'pathStyle']);
 
 /** A folder, a file: URL, or s3://bucket/prefix?endpoint=…&region=…&pathStyle=on|off. */
-export function parseStorageUrl(text: string): StoragePlace {
+export function parseStorageUrl(text: string): StorageAddress {
   if (text.startsWith('file://')) return { kind: 'disk', folder: fileURLToPath(text) };
   if (!/^[a-z0-9+.-]+:\/\//i.test(text)) return { kind: 'disk', folder: text };
   const wrong = (why: string) =>
@@ -28,7 +28,7 @@ export function parseStorageUrl(text: string): StoragePlace {
   const prefix = decodeURIComponent(url.pathname).replace(/^\/+|\/+$/g, '');
   return {
     kind: 's3',
-    place: {
+    s3: {
       bucket: url.hostname,
       prefix: prefix === '' ? '' : `${prefix}/`,
       region: url.searchParams.get('region') ?? 'us-east-1',
