@@ -46,35 +46,35 @@ export function carriedValues(
 
 /**
  * Whether two fields mean the same: they are the same one, or have the same role, or, where neither has any, go to the
- * same place in records for other systems. Of several that go there, those that are called the same do.
+ * same fields of records for other systems. Of several that go there, those that are called the same do.
  */
 function counterparts(source: readonly FieldDefinition[], target: readonly FieldDefinition[]) {
   const own = new Set(source.map(({ id }) => id));
-  const places = [placesOf(source), placesOf(target)] as const;
+  const known = [mappingsOf(source), mappingsOf(target)] as const;
   return (from: FieldDefinition, to: FieldDefinition): boolean => {
     if (own.has(to.id)) return from.id === to.id;
     if (from.type !== to.type || from.vocabulary !== to.vocabulary) return false;
     if (meaning(from) !== meaning(to)) return false;
     if (from.core !== undefined) return true;
-    const place = placeOf(from);
-    if (place === '' || place !== placeOf(to)) return false;
-    return places.every((known) => known.get(place) === 1) || isDeepStrictEqual(from.label, to.label);
+    const mapping = mappingOf(from);
+    if (mapping === '' || mapping !== mappingOf(to)) return false;
+    return known.every((one) => one.get(mapping) === 1) || isDeepStrictEqual(from.label, to.label);
   };
 }
 
 /** By whichever scheme, a class is one: its vocabulary tells them apart. */
 const meaning = ({ core }: FieldDefinition): CoreKey | undefined => (core === 'otherClass' ? 'class' : core);
 
-const placeOf = ({ type, vocabulary, mapping: { dc, mods, marc21, cnmarc } }: FieldDefinition): string =>
+const mappingOf = ({ type, vocabulary, mapping: { dc, mods, marc21, cnmarc } }: FieldDefinition): string =>
   dc || mods || marc21 || cnmarc ? JSON.stringify([type, vocabulary, dc, mods, marc21, cnmarc]) : '';
 
-/** How many fields of no role go to each place; none goes nowhere. */
-function placesOf(fields: readonly FieldDefinition[]): ReadonlyMap<string, number> {
-  const places = new Map<string, number>();
+/** How many fields of no role are mapped alike; none goes nowhere. */
+function mappingsOf(fields: readonly FieldDefinition[]): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
   for (const field of fields) {
     if (field.core !== undefined || field.removed) continue;
-    const place = placeOf(field);
-    if (place !== '') places.set(place, (places.get(place) ?? 0) + 1);
+    const mapping = mappingOf(field);
+    if (mapping !== '') counts.set(mapping, (counts.get(mapping) ?? 0) + 1);
   }
-  return places;
+  return counts;
 }
