@@ -14,7 +14,7 @@ import { ItemRepository } from './item.repository.js';
 import type { ItemRow } from './item.row.js';
 import { Outbox } from './outbox.js';
 import { PageHistory } from './page.history.js';
-import { placesOf } from './page.order.js';
+import { positionsOf } from './page.order.js';
 
 type PagesBody = Input<'PUT /items/:item/pages'>['body'];
 
@@ -164,7 +164,7 @@ export class PageService {
     const kept = new Set(given);
     if (kept.size !== given.length) throw new Problem('page.order');
     const files = await this.filesOf(item, body);
-    const places = placesOf(
+    const positions = positionsOf(
       body.pages.map(({ pid }) => {
         const page = pid ? byPid.get(pid)! : undefined;
         return page?.here ? page.ord : null;
@@ -173,7 +173,7 @@ export class PageService {
     const rows = body.pages.map(({ pid, file, label, kind, source }, at) => ({
       id: pid ? byPid.get(pid)!.id : null,
       pid: pid ?? newPid(),
-      ord: places[at]!,
+      ord: positions[at]!,
       file: file ? files.get(file)! : null,
       ...{ label, kind, source },
     }));
