@@ -1,4 +1,4 @@
-import { placesOf, type Place } from './tokens.js';
+import { type Position, positionsOf } from './tokens.js';
 
 /** Separates a field from a token; no token contains it. */
 export const FIELD_SIGN = ':';
@@ -14,14 +14,14 @@ export const inField = (field: string, token: string): string => `${field}${FIEL
 export const fieldBegins = (field: string): string => `{${field}`;
 export const fieldEnds = (field: string): string => `}${field}`;
 
-const written = (place: Place): string => place.join(PLACE_SIGN);
+const written = (place: Position): string => place.join(PLACE_SIGN);
 
 /**
  * Streams for a whitespace analyser with a filter that splits at PLACE_SIGN and keeps the place; one value a run. Between the
  * marks of the fields that it belongs to, so that it can be asked for in each without being there once more for each.
  */
 export function placeStreams(text: string, fields: readonly string[] = []): string[] {
-  const runs = placesOf(text).map((run) => run.map(written).join(' '));
+  const runs = positionsOf(text).map((run) => run.map(written).join(' '));
   if (fields.length === 0) return runs;
   const [begin, end] = [fields.map(fieldBegins), fields.map(fieldEnds)].map(written);
   return runs.map((run) => `${begin} ${run} ${end}`);

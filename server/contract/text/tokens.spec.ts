@@ -1,9 +1,9 @@
 import { placeStreams } from './engine-text.js';
-import { placesOf, tokenSet } from './tokens.js';
+import { positionsOf, tokenSet } from './tokens.js';
 
 const has = (text: string, token: string): boolean => tokenSet(text).has(token);
 
-describe('placesOf', () => {
+describe('positionsOf', () => {
   it('finds the two-character words that word segmentation loses', () => {
     // 四庫 and 全書 inside 四庫全書, 西安 in 西安府志
     expect(has('欽定四庫全書', '四库')).toBe(true);
@@ -11,12 +11,12 @@ describe('placesOf', () => {
     expect(has('西安府志', '西安')).toBe(true);
   });
 
-  it('puts single characters, pairs and exact glyphs on one place', () => {
-    expect(placesOf('錢塘')).toEqual([[['钱', '=錢', '钱塘', '=錢塘'], ['塘']]]);
+  it('puts single characters, pairs and exact glyphs on one position', () => {
+    expect(positionsOf('錢塘')).toEqual([[['钱', '=錢', '钱塘', '=錢塘'], ['塘']]]);
   });
 
   it('spends nothing on exact forms where no character has variants', () => {
-    expect(placesOf('上人')).toEqual([[['上', '上人'], ['人']]]);
+    expect(positionsOf('上人')).toEqual([[['上', '上人'], ['人']]]);
   });
 
   it('does not let punctuation, line ends or editorial brackets break a pair', () => {
@@ -33,12 +33,12 @@ describe('placesOf', () => {
   });
 
   it('does not repeat a text that has no notes', () => {
-    expect(placesOf('大學之道在明明德')).toHaveLength(1);
+    expect(positionsOf('大學之道在明明德')).toHaveLength(1);
   });
 });
 
 describe('placeStreams', () => {
-  it('joins the tokens of one place', () => {
+  it('joins the tokens of one position', () => {
     expect(placeStreams('錢塘 x')).toEqual(['钱|=錢|钱塘|=錢塘 塘 x|=x']);
     expect(placeStreams('上', ['f1', '.title'])).toEqual(['{f1|{.title 上 }f1|}.title']);
   });

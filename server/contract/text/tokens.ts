@@ -1,8 +1,8 @@
 import { pointOf } from './points.js';
 import { GAP, readUnits, type Unit } from './units.js';
 
-/** A place in the index: every token that can be asked for there. */
-export type Place = readonly string[];
+/** A position in the index: every token that can be asked for there. */
+export type Position = readonly string[];
 
 /** Exact glyphs are told from folded ones by this sign, which no token can otherwise begin with. */
 export const EXACT_SIGN = '=';
@@ -29,20 +29,20 @@ export function foldedToken(units: readonly Unit[]): string {
   return units.map((unit) => unit.folded).join('');
 }
 
-function placeOf(unit: Unit, next: Unit | undefined): Place {
+function positionOf(unit: Unit, next: Unit | undefined): Position {
   if (unit.kind === 'gap') return [GAP];
   const { folded, exact } = unit;
   const telling = isTelling(unit);
-  const place = telling ? [folded, EXACT_SIGN + exact] : [folded];
-  if (!joinable(unit, next)) return place;
+  const position = telling ? [folded, EXACT_SIGN + exact] : [folded];
+  if (!joinable(unit, next)) return position;
   const other = next as Unit;
-  place.push(folded + other.folded);
-  if (telling || isTelling(other)) place.push(EXACT_SIGN + exact + other.exact);
-  return place;
+  position.push(folded + other.folded);
+  if (telling || isTelling(other)) position.push(EXACT_SIGN + exact + other.exact);
+  return position;
 }
 
 /**
- * The runs in which places are neighbours: the text as it stands, and, where brackets or small notes interrupt it,
+ * The runs in which positions are neighbours: the text as it stands, and, where brackets or small notes interrupt it,
  * the main text around them without what they hold. So a phrase is found across a note and inside it.
  */
 export function runsOf(units: readonly Unit[]): Unit[][] {
@@ -67,12 +67,12 @@ export function runsOf(units: readonly Unit[]): Unit[][] {
   return runs;
 }
 
-/** The runs of a text as places with tokens: what both engines index. */
-export function placesOf(text: string): Place[][] {
-  return runsOf(readUnits(text)).map((run) => run.map((unit, at) => placeOf(unit, run[at + 1])));
+/** The runs of a text as positions with tokens: what both engines index. */
+export function positionsOf(text: string): Position[][] {
+  return runsOf(readUnits(text)).map((run) => run.map((unit, at) => positionOf(unit, run[at + 1])));
 }
 
-/** Every token of a text once, where only presence counts and not place. */
+/** Every token of a text once, where only presence counts and not position. */
 export function tokenSet(text: string): Set<string> {
-  return new Set(placesOf(text).flat(2));
+  return new Set(positionsOf(text).flat(2));
 }

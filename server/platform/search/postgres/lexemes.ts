@@ -1,4 +1,4 @@
-import { placesOf } from '../../../contract/text/index.js';
+import { positionsOf } from '../../../contract/text/index.js';
 
 export interface TextPart {
   text: string;
@@ -53,7 +53,7 @@ export class Lexemes {
     let at = 1;
     for (const { text, weight, fields = [] } of parts) {
       const under = [everywhere, ...fields].map((name) => this.names.indexOf(name));
-      for (const run of placesOf(text)) {
+      for (const run of positionsOf(text)) {
         for (const place of run) {
           const stands = at < LAST_POSITION ? WEIGHTS[weight] | at : 0;
           for (const token of place) {
