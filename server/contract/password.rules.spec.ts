@@ -2,7 +2,7 @@ import { assertStrong } from '../modules/account/password.js';
 import { anybody, ownWords, weaknessOf } from './password.rules.js';
 import { Problem } from './problems.js';
 
-const owner = { email: 'zhaoxiaoming@zjlib.example', name: '赵晓明', places: ['浙江图书馆', 'zhijiang'] };
+const owner = { email: 'zhaoxiaoming@zjlib.example', name: '赵晓明', libraries: ['浙江图书馆', 'zhijiang'] };
 
 function reasonFor(password: string): unknown {
   try {

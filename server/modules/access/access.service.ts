@@ -81,7 +81,7 @@ export class AccessService {
    */
   async labelsFor(grants: readonly Grant[], ip: string | null): Promise<string[]> {
     const labels = new Set(['public']);
-    const { campus, terminals } = await this.directory.placesOf(ip);
+    const { campus, terminals } = await this.directory.networksOf(ip);
     for (const id of campus) labels.add(labelOf('campus', id));
     for (const id of terminals) labels.add(labelOf('onsite', id));
     for (const grant of grants) {

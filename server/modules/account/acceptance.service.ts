@@ -81,7 +81,7 @@ export class AcceptanceService {
       const fields = missing.map((field) => ({ path: `body.${field}`, code: 'required' }));
       throw new Problem('request.invalid', { where: 'body' }, fields);
     }
-    assertStrong(password, { email: row.email, name, places: Object.values(row.library?.name ?? {}) });
+    assertStrong(password, { email: row.email, name, libraries: Object.values(row.library?.name ?? {}) });
     const account = await this.accounts.create({ email: row.email, name, password, locale: body.locale ?? row.locale });
     // Made by somebody else since we looked: then it is theirs.
     if (!account) throw new Problem('session.required');

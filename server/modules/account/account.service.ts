@@ -121,7 +121,7 @@ export class AccountService {
   }
 
   /** What those who guess know of somebody: their libraries are public. */
-  async placesOf(accountId: number): Promise<string[]> {
+  async libraryNames(accountId: number): Promise<string[]> {
     const sql = `SELECT ARRAY (SELECT value FROM jsonb_each_text(l.name)) || l.slug AS names FROM library l
         WHERE l.id IN (SELECT library_id FROM role_grant WHERE account_id = $1)`;
     const rows = await this.database.asSystem('a password is set before anybody works anywhere', () =>

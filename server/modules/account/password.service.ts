@@ -45,7 +45,7 @@ export class PasswordService {
     await this.guessing.countInSession(sessionPid);
     if (!(await passwordFits(account.passwordHash, body.current))) throw new Problem('account.wrong-password');
     await this.guessing.rightInSession(sessionPid);
-    assertStrong(body.next, { ...account, places: await this.accounts.placesOf(account.id) });
+    assertStrong(body.next, { ...account, libraries: await this.accounts.libraryNames(account.id) });
     await this.database.transaction(async () => {
       await this.replace(caller, account, body.next, 'account.password', token);
     });
@@ -106,7 +106,7 @@ export class PasswordService {
   async use(caller: Caller, { body }: Input<'POST /password-resets/use'>): Promise<AccountRow> {
     return this.database.transaction(async () => {
       const account = await this.ownerOf(body.token, true);
-      assertStrong(body.password, { ...account, places: await this.accounts.placesOf(account.id) });
+      assertStrong(body.password, { ...account, libraries: await this.accounts.libraryNames(account.id) });
       const owner = { ...caller, accountId: account.id, accountPid: account.pid, name: account.name };
       await this.replace(owner, account, body.password, 'account.password-reset', undefined);
       await this.guessing.openedByLink(account.id, caller.ip);

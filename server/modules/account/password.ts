@@ -42,7 +42,7 @@ export interface PasswordOwner {
   email: string;
   name: string;
   /** Names of the libraries that they belong to. */
-  places?: string[];
+  libraries?: string[];
 }
 
 /** Long beats complicated: no rules about kinds of characters, only against what is guessed first. */
@@ -51,7 +51,7 @@ export function assertStrong(password: string, owner: PasswordOwner): void {
     new Problem('account.weak-password', { reason, leastLength: leastPasswordLength });
   if (password.length > longestPasswordLength) throw weak('long');
   const common = commonPasswords();
-  const own = ownWords([owner.email, owner.email.split('@')[0], owner.name, ...(owner.places ?? [])]);
+  const own = ownWords([owner.email, owner.email.split('@')[0], owner.name, ...(owner.libraries ?? [])]);
   const weakness = weaknessOf(password, { own, has: (word) => common.has(word) });
   if (weakness) throw weak(weakness);
 }

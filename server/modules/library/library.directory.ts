@@ -48,7 +48,7 @@ export class LibraryDirectory {
   }
 
   /** Libraries on whose campus, and at whose terminals, this address stands. */
-  async placesOf(ip: string | null): Promise<{ campus: number[]; terminals: number[] }> {
+  async networksOf(ip: string | null): Promise<{ campus: number[]; terminals: number[] }> {
     if (ip === null || !ipaddr.isValid(ip)) return { campus: [], terminals: [] };
     const address = ipaddr.process(ip);
     const active = (await this.read()).libraries.filter((library) => library.active);
