@@ -3,7 +3,7 @@ import type { ItemMatches, ItemView, PageRef, PageTextView } from '../../../../s
 import { derived } from '../../../kit/derived.js';
 import { api } from '../../api/api.js';
 import { openingsOf } from './openings.js';
-import { rememberPlace } from './place.js';
+import { rememberPage } from './last.page.js';
 
 export interface Book {
   at: Ref<number>;
@@ -51,7 +51,7 @@ export function useBook(
     const next = Math.min(item.pages.length - 1, Math.max(0, index));
     if (next === at.value) return;
     at.value = next;
-    rememberPlace(item.pid, page.value.pid);
+    rememberPage(item.pid, page.value.pid);
     onTurn(page.value);
   }
 

@@ -21,7 +21,7 @@ const marks: Record<CitationSource['kind'], string> = {
   other: 'Z/OL',
 };
 
-export interface CitationPlace {
+export interface CitedCopy {
   url: string;
   holder: string;
   /** YYYY-MM-DD: when it was looked at. */
@@ -34,24 +34,24 @@ const agentsOf = (source: CitationSource): string => {
 };
 
 /** 责任者. 题名[文献类型/载体]. 版本. 出版地: 出版者, 年. 馆藏, 编号[引用日期]. 网址. */
-export function gbt7714(source: CitationSource, place: CitationPlace): string {
+export function gbt7714(source: CitationSource, copy: CitedCopy): string {
   const published = [source.place, source.publisher].filter(Boolean).join(': ');
   const imprint = [published, source.date].filter(Boolean).join(', ');
-  const held = [place.holder, source.identifier].filter(Boolean).join(', ');
+  const held = [copy.holder, source.identifier].filter(Boolean).join(', ');
   const parts = [
     agentsOf(source),
     `${source.title}[${marks[source.kind]}]`,
     source.edition,
     imprint,
-    `${held}[${place.seen}]`,
-    place.url,
+    `${held}[${copy.seen}]`,
+    copy.url,
   ];
   return `${parts.filter(Boolean).join('. ')}.`;
 }
 
 const braces = (text: string) => text.replace(/[{}\\]/g, '');
 
-export function bibtex(source: CitationSource, place: CitationPlace, key: string): string {
+export function bibtex(source: CitationSource, copy: CitedCopy, key: string): string {
   const fields: [string, string | undefined][] = [
     ['author', source.agents.map(({ name }) => `{${braces(name)}}`).join(' and ') || undefined],
     ['title', `{${braces(source.title)}}`],
@@ -59,9 +59,9 @@ export function bibtex(source: CitationSource, place: CitationPlace, key: string
     ['address', source.place],
     ['publisher', source.publisher],
     ['year', source.year?.toString()],
-    ['note', [source.date, place.holder, source.identifier].filter(Boolean).join('; ')],
-    ['url', place.url],
-    ['urldate', place.seen],
+    ['note', [source.date, copy.holder, source.identifier].filter(Boolean).join('; ')],
+    ['url', copy.url],
+    ['urldate', copy.seen],
   ];
   const lines = fields.flatMap(([name, value]) =>
     value ? [`  ${name} = {${name === 'author' || name === 'title' ? value : braces(value)}}`] : [],
@@ -84,7 +84,7 @@ const risTypes: Partial<Record<CitationSource['kind'], string>> = {
   recording: 'SOUND',
 };
 
-export function ris(source: CitationSource, place: CitationPlace): string {
+export function ris(source: CitationSource, copy: CitedCopy): string {
   const lines: [string, string | undefined][] = [
     ['TY', risTypes[source.kind] ?? 'GEN'],
     ...source.agents.map(({ name }): [string, string] => ['AU', name]),
@@ -95,9 +95,9 @@ export function ris(source: CitationSource, place: CitationPlace): string {
     ['PY', source.year?.toString()],
     ['DA', source.date],
     ['AN', source.identifier],
-    ['DP', place.holder],
-    ['UR', place.url],
-    ['Y2', place.seen.replaceAll('-', '/')],
+    ['DP', copy.holder],
+    ['UR', copy.url],
+    ['Y2', copy.seen.replaceAll('-', '/')],
   ];
   const written = lines.flatMap(([tag, value]) => (value ? [`${tag}  - ${value.replace(/[\r\n]+/g, ' ')}`] : []));
   return `${written.join('\r\n')}\r\nER  - \r\n`;

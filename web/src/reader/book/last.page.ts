@@ -1,7 +1,7 @@
 const prefix = 'linlang.place.';
 
-/** Where one was in a book, on this device. */
-export function placeOf(item: string): string | null {
+/** The page one was at in a book, on this device. */
+export function lastPageOf(item: string): string | null {
   try {
     return localStorage.getItem(prefix + item);
   } catch {
@@ -9,7 +9,7 @@ export function placeOf(item: string): string | null {
   }
 }
 
-export function rememberPlace(item: string, page: string): void {
+export function rememberPage(item: string, page: string): void {
   try {
     localStorage.setItem(prefix + item, page);
   } catch {
