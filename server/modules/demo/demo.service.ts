@@ -9,7 +9,7 @@ import { Database } from '../../platform/database/database.js';
 import { AccountService } from '../account/account.service.js';
 import { JobService } from '../job/job.service.js';
 import { LibraryEditor } from '../library/library.editor.js';
-import { SchemaService } from '../schema/schema.service.js';
+import { CollectionMakerService } from '../schema/collection.maker.service.js';
 import { type DemoLibrary, demoIndex } from './demo.content.js';
 
 /** Without signs that are taken for one another. Sixteen of them cannot be guessed. */
@@ -34,7 +34,7 @@ export class DemoService {
     private readonly config: Config,
     private readonly accounts: AccountService,
     private readonly libraries: LibraryEditor,
-    private readonly schema: SchemaService,
+    private readonly maker: CollectionMakerService,
     private readonly jobs: JobService,
   ) {}
 
@@ -67,7 +67,7 @@ export class DemoService {
       const ids = new Map<string, number>();
       for (const library of libraries) ids.set(library.slug, await this.library(library, people));
       for (const [ord, one] of collections.entries()) {
-        await this.schema.createCollection(systemCaller('demo'), ids.get(one.library)!, {
+        await this.maker.fromTemplate(systemCaller('demo'), ids.get(one.library)!, {
           template: one.template,
           slug: one.key,
           name: one.name,

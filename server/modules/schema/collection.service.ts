@@ -9,6 +9,7 @@ import { Database } from '../../platform/database/database.js';
 import { AccessService } from '../access/access.service.js';
 import { AuditService } from '../audit/audit.service.js';
 import { type ChangeKind, ChangeService } from '../change/change.service.js';
+import { CollectionMakerService } from './collection.maker.service.js';
 import { collectionColumns, type CollectionRow, SchemaService } from './schema.service.js';
 
 type RowView = Answer<'GET /collections'>['rows'][number];
@@ -27,6 +28,7 @@ export class CollectionService {
     private readonly access: AccessService,
     private readonly audit: AuditService,
     private readonly schema: SchemaService,
+    private readonly maker: CollectionMakerService,
     private readonly changes: ChangeService,
   ) {}
 
@@ -47,7 +49,7 @@ export class CollectionService {
 
   async create(caller: Caller, libraryPid: string, body: Input<'POST /libraries/:library/collections'>['body']) {
     const library = await this.access.mustFind('library', libraryPid);
-    const made = await this.schema.createCollection(caller, library.id, body);
+    const made = await this.maker.fromTemplate(caller, library.id, body);
     return this.detail(made.pid);
   }
 

@@ -5,6 +5,7 @@ import { ConfigFile, type TravellingVocabulary } from '../../contract/config.fil
 import { Problem } from '../../contract/problems.js';
 import { AccessService } from '../access/access.service.js';
 import { AuthorityService } from '../authority/authority.service.js';
+import { CollectionMakerService } from './collection.maker.service.js';
 import type { ConfigParts } from './config.renew.js';
 import { withoutLinks, withoutOwn, withoutShown } from './config.travel.js';
 import { vocabulariesOf } from './field.options.js';
@@ -22,6 +23,7 @@ export class ConfigFiles {
   constructor(
     private readonly access: AccessService,
     private readonly schema: SchemaService,
+    private readonly maker: CollectionMakerService,
     private readonly authorities: AuthorityService,
     private readonly offered: OfferedTemplates,
   ) {}
@@ -42,7 +44,7 @@ export class ConfigFiles {
     Object.assign(file, withoutLinks(file));
     const { slug, audiences } = body;
     const given = { slug, audiences, name: body.name ?? file.name, description: file.description };
-    return this.schema.createFromFile(caller, id, given, file, 'file');
+    return this.maker.fromFile(caller, id, given, file, 'file');
   }
 
   async clone(
@@ -55,7 +57,7 @@ export class ConfigFiles {
     const { slug, name, audiences } = body;
     const given = { slug, name, audiences, description: source.description };
     const file = await this.fileOf(source, target.id === source.libraryId ? withoutShown : withoutOwn);
-    return this.schema.createFromFile(caller, target.id, given, file, source.templateKey);
+    return this.maker.fromFile(caller, target.id, given, file, source.templateKey);
   }
 
   async offer(

@@ -13,6 +13,7 @@ import { AuditService } from '../audit/audit.service.js';
 import { ChangeService } from '../change/change.service.js';
 import { JobService } from '../job/job.service.js';
 import { ConfigCheck } from './config.check.js';
+import { FieldRegister } from './field.register.js';
 import { indexedPart } from './indexed.part.js';
 import { type CollectionRow, collectionColumns, SchemaService } from './schema.service.js';
 import { shapeFaults } from './shape.faults.js';
@@ -37,6 +38,7 @@ export class ConfigService {
   constructor(
     private readonly db: Database,
     private readonly schema: SchemaService,
+    private readonly fields: FieldRegister,
     private readonly rules: ConfigCheck,
     private readonly audit: AuditService,
     private readonly jobs: JobService,
@@ -274,7 +276,7 @@ export class ConfigService {
     const before = await this.inForce(row);
     const after = { ...before, ...next };
     await this.assertFits(row, before.schema, after, next.schema !== undefined);
-    if (next.schema) await this.schema.registerFields(row.libraryId, row.id, next.schema.fields);
+    if (next.schema) await this.fields.register(row.libraryId, row.id, next.schema.fields);
     const subject = { libraryId: row.libraryId, kind: 'collection', pid: row.pid, title: localize(row.name, 'zh-CN') };
     for (const part of configParts) {
       const document = next[part];

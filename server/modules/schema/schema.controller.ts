@@ -5,13 +5,12 @@ import { By, In, Serve } from '../../platform/http/serve.js';
 import { CollectionService } from './collection.service.js';
 import { ConfigService } from './config.service.js';
 import { OfferedTemplates } from './offered.templates.js';
-import { SchemaService } from './schema.service.js';
 import { templateView } from './template.view.js';
+import { templates } from './templates/index.js';
 
 @Controller()
 export class SchemaController {
   constructor(
-    private readonly schema: SchemaService,
     private readonly collections: CollectionService,
     private readonly configs: ConfigService,
     private readonly offered: OfferedTemplates,
@@ -19,7 +18,7 @@ export class SchemaController {
 
   @Serve('GET /templates')
   async templates(@In() { query }: Input<'GET /templates'>, @By() caller: Caller): Promise<Answer<'GET /templates'>> {
-    const shipped = this.schema.templates().map(templateView);
+    const shipped = templates.map(templateView);
     return { rows: [...(await this.offered.list(caller, query.library)), ...shipped] };
   }
 

@@ -1,10 +1,12 @@
 import { Global, Module } from '@nestjs/common';
+import { CollectionMakerService } from './collection.maker.service.js';
 import { CollectionService } from './collection.service.js';
 import { ConfigCheck } from './config.check.js';
 import { ConfigDocuments } from './config.documents.js';
 import { ConfigFiles } from './config.files.js';
 import { ConfigService } from './config.service.js';
 import { DesignController } from './design.controller.js';
+import { FieldRegister } from './field.register.js';
 import { OfferedTemplates } from './offered.templates.js';
 import { ReferenceService } from './reference.service.js';
 import { SchemaController } from './schema.controller.js';
@@ -17,7 +19,9 @@ import { VocabularyCheck } from './vocabulary.check.js';
   controllers: [SchemaController, DesignController],
   providers: [
     SchemaService,
+    CollectionMakerService,
     CollectionService,
+    FieldRegister,
     ConfigService,
     ConfigCheck,
     ConfigDocuments,
@@ -27,6 +31,6 @@ import { VocabularyCheck } from './vocabulary.check.js';
     ReferenceService,
     ValueService,
   ],
-  exports: [SchemaService, ValueService, ConfigService],
+  exports: [SchemaService, CollectionMakerService, ValueService, ConfigService],
 })
 export class SchemaModule {}
