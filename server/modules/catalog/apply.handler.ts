@@ -105,8 +105,8 @@ export class ApplyHandler {
       rows.map((row, at) => ({
         itemId: row.id,
         collectionId,
-        index: this.valueRules.project(config, named[at]!),
-        links: this.valueRules.linksOf(config, row.head),
+        index: this.valueRules.forms.project(config, named[at]!),
+        links: this.valueRules.links.linksOf(config, row.head),
       })),
     );
     await this.links.release(rows.filter((row) => row.same).map((row) => row.id));

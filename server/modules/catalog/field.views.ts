@@ -91,7 +91,7 @@ export class FieldViews {
       ...(field.core ? { core: field.core } : {}),
       values: (values[field.id] ?? []).map((stored) => {
         const view = this.value(config, field, stored, locale, facet ? collectionPid : null, records);
-        const parts = this.valueRules.spreadOf(field, stored, locale).map(({ ref = '', ...part }): ValuePart => {
+        const parts = this.valueRules.forms.spreadOf(field, stored, locale).map(({ ref = '', ...part }): ValuePart => {
           const record = records.get(ref);
           return record && !part.href ? { ...part, href: `/a/${record}` } : part;
         });
@@ -108,13 +108,13 @@ export class FieldViews {
     facetOf: string | null,
     records: Records = noRecords,
   ): ValueView {
-    const text = this.valueRules.displayOf(config, field, stored, locale);
-    const lang = stored.blank ? undefined : this.valueRules.runsOf(config, field, stored)[0]?.lang;
-    const note = this.valueRules.noteOf(field, stored, locale);
+    const text = this.valueRules.forms.displayOf(config, field, stored, locale);
+    const lang = stored.blank ? undefined : this.valueRules.forms.runsOf(config, field, stored)[0]?.lang;
+    const note = this.valueRules.forms.noteOf(field, stored, locale);
     // A name that is a record has a page of its own; a plain heading leads to a search.
-    const record = records.get(this.valueRules.indexOf(field, stored).ref ?? '');
-    const own = this.valueRules.hrefOf(field, stored) ?? (record ? `/a/${record}` : undefined);
-    const facetKey = facetOf && !own ? this.valueRules.indexOf(field, stored).facets?.[0]?.key : undefined;
+    const record = records.get(this.valueRules.forms.indexOf(field, stored).ref ?? '');
+    const own = this.valueRules.forms.hrefOf(field, stored) ?? (record ? `/a/${record}` : undefined);
+    const facetKey = facetOf && !own ? this.valueRules.forms.indexOf(field, stored).facets?.[0]?.key : undefined;
     return {
       text,
       ...(lang ? { lang } : {}),
@@ -145,7 +145,8 @@ export class FieldViews {
   title(config: CollectionConfig, values: Values, fallback: string): Run {
     const field = this.core(config, 'title', values);
     const stored = field ? values[field.id]?.[0] : undefined;
-    const lang = field && stored && !stored.blank ? this.valueRules.runsOf(config, field, stored)[0]?.lang : undefined;
+    const lang =
+      field && stored && !stored.blank ? this.valueRules.forms.runsOf(config, field, stored)[0]?.lang : undefined;
     return { text: fallback, ...(lang ? { lang } : {}) };
   }
 
@@ -213,12 +214,12 @@ export class FieldViews {
         .filter((field) => field.core === key)
         .flatMap((field) => (values[field.id] ?? []).map((stored) => ({ field, stored })));
       const found = said.find(({ stored }) => !stored.blank);
-      return found && this.valueRules.displayOf(config, found.field, found.stored, locale);
+      return found && this.valueRules.forms.displayOf(config, found.field, found.stored, locale);
     };
     const dates = this.core(config, 'date', values);
     const dated =
       dates &&
-      (values[dates.id] ?? []).map((stored) => this.valueRules.indexOf(dates, stored)).find(({ days }) => days);
+      (values[dates.id] ?? []).map((stored) => this.valueRules.forms.indexOf(dates, stored)).find(({ days }) => days);
     const agents = this.texts(config, 'agent', values, locale).flatMap((view) => {
       if (view.blank) return [];
       const data = view.data as { name?: string; role?: string } | undefined;
@@ -244,7 +245,7 @@ export class FieldViews {
       if (!property || !/^[a-zA-Z]+$/.test(property)) continue;
       const stored = (values[field.id] ?? []).filter((one) => one.value !== undefined);
       const parts = stored
-        .map((one) => this.valueRules.jsonldOf(field, one))
+        .map((one) => this.valueRules.forms.jsonldOf(field, one))
         .filter((part) => part !== undefined) as Json[];
       if (parts.length === 0) continue;
       const before = found[property];

@@ -172,7 +172,7 @@ export class ImpactService {
       rows: shown.map(({ id: _id, stored, ...item }) => ({
         ...item,
         value: (stored ?? [])
-          .map((one) => (known ? this.valueRules.displayOf(config, known, one, 'zh-CN') : ''))
+          .map((one) => (known ? this.valueRules.forms.displayOf(config, known, one, 'zh-CN') : ''))
           .join('；')
           .slice(0, 300),
       })),

@@ -189,7 +189,7 @@ export class ItemList {
     const resolved = await this.valueRules.resolveAll(filled.map(({ values }) => ({ config, values, libraryId })));
     const words = (field: FieldDefinition, values: Values): string =>
       (values[field.id] ?? [])
-        .map((stored) => this.valueRules.displayOf(config, field, stored, caller.locale))
+        .map((stored) => this.valueRules.forms.displayOf(config, field, stored, caller.locale))
         .join('；');
     return new Map(
       filled.map(({ id }, at) => [

@@ -59,7 +59,7 @@ export class ItemShelving {
     const identifiers = sent.map(({ item, values }) => {
       // What cannot even be read has no identifier, and is refused with its reason when it is checked.
       try {
-        return item ? null : this.valueRules.identifierOf(config, values);
+        return item ? null : this.valueRules.forms.identifierOf(config, values);
       } catch {
         return null;
       }

@@ -174,7 +174,7 @@ export class ItemStanding {
     return entries.map(({ row, before }) => ({
       itemId: row.id,
       beside: before.beside.links,
-      links: this.valueRules.linksOf(configs.get(row.collection_id)!, values.get(row.id) ?? {}),
+      links: this.valueRules.links.linksOf(configs.get(row.collection_id)!, values.get(row.id) ?? {}),
     }));
   }
 }

@@ -202,7 +202,9 @@ export class ItemVerbs {
       const dates = [fields.find((one) => one.core === 'rubbed'), fields.find((one) => one.core === 'date')];
       const days = dates.flatMap((field) =>
         field && !field.removed && !field.internal
-          ? (heads.get(row.id)?.[field.id] ?? []).map((stored) => this.valueRules.indexOf(field, stored).days?.[0])
+          ? (heads.get(row.id)?.[field.id] ?? []).map(
+              (stored) => this.valueRules.forms.indexOf(field, stored).days?.[0],
+            )
           : [],
       );
       const day = days.find((one) => one !== undefined);

@@ -148,18 +148,18 @@ export class ItemWriter {
       const { values, problems } = checked[at]!;
       if (problems.length > 0) return new Problem('item.invalid', record.row ? { item: record.row.pid } : {}, problems);
       const config = configOf(record);
-      const title = this.valueRules.titleOf(config, values);
+      const title = this.valueRules.forms.titleOf(config, values);
       return {
         collectionId: record.collectionId,
         schemaVersion: config.schemaVersion,
         values,
         title,
         titleFolded: fold(title),
-        identifier: this.valueRules.identifierOf(config, values),
+        identifier: this.valueRules.forms.identifierOf(config, values),
         state: record.row ? stateAfterSave(record.row, caller) : 'draft',
         note: record.note,
-        index: this.valueRules.project(config, values),
-        links: this.valueRules.linksOf(config, values),
+        index: this.valueRules.forms.project(config, values),
+        links: this.valueRules.links.linksOf(config, values),
       };
     });
     const refused = await this.refusedIdentifiers(records, drafts);

@@ -143,7 +143,7 @@ export class LinkService {
   private distribute(config: CollectionConfig, values: Values, said: readonly Said[], adding = false) {
     const fields = new Map<string, FieldDefinition>();
     for (const field of shownFields(config.schema.fields, values)) {
-      const role = field.removed || field.internal ? undefined : this.valueRules.roleOf(field);
+      const role = field.removed || field.internal ? undefined : this.valueRules.links.roleOf(field);
       if (role !== undefined && !fields.has(role)) fields.set(role, field);
     }
     const left = [...said];
@@ -153,18 +153,18 @@ export class LinkService {
       const stored = values[field.id] ?? [];
       // Mentions without an item stay: they are words, and nobody's to take away here.
       const kept = stored.filter((one) => {
-        const target = this.valueRules.targetsOf(field, one);
+        const target = this.valueRules.links.targetsOf(field, one);
         if (!target || adding) return true;
         const same = mine.find((other) => other.item === target.item);
         return same && (same.part ?? '') === (target.part ?? '') && (same.note ?? '') === (target.note ?? '');
       });
-      const known = new Set(kept.map((one) => this.valueRules.targetsOf(field, one)?.item));
+      const known = new Set(kept.map((one) => this.valueRules.links.targetsOf(field, one)?.item));
       const room = field.repeatable ? Infinity : Math.max(0, 1 - kept.length);
       const added = mine.filter((one) => !known.has(one.item)).slice(0, room);
       for (const one of mine) if (known.has(one.item) || added.includes(one)) left.splice(left.indexOf(one), 1);
       if (added.length === 0 && kept.length === stored.length) continue;
-      const all = [...kept, ...added.map(({ role: _, ...target }) => this.valueRules.linkTo(field, target))];
-      next = { ...next, [field.id]: inOrder(all, mine, (one) => this.valueRules.targetsOf(field, one)?.item) };
+      const all = [...kept, ...added.map(({ role: _, ...target }) => this.valueRules.links.linkTo(field, target))];
+      next = { ...next, [field.id]: inOrder(all, mine, (one) => this.valueRules.links.targetsOf(field, one)?.item) };
     }
     return { next, beside: left };
   }

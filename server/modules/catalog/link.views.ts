@@ -172,19 +172,13 @@ export class LinkViews {
     );
   }
 
-  private view(
-    row: OtherRow,
-    inside: boolean,
-    config: CollectionConfig,
-    values: Values,
-    { locale }: Caller,
-  ): LinkEnd {
+  private view(row: OtherRow, inside: boolean, config: CollectionConfig, values: Values, { locale }: Caller): LinkEnd {
     const line = this.fields.runs(config, config.presentation.card.subtitle, values, locale);
     return {
       pid: row.pid,
       title: inside ? row.title : row.published_title!,
       line: line.map((run) => run.text).join(' · '),
-      identifier: inside ? row.identifier : this.valueRules.identifierOf(config, values),
+      identifier: inside ? row.identifier : this.valueRules.forms.identifierOf(config, values),
       library: { pid: row.library_pid, name: row.library_name },
       collection: { pid: row.collection_pid, name: row.collection_name },
       state: inside ? row.state : null,

@@ -141,7 +141,7 @@ export class ListConditions {
     const meant = (end: 'from' | 'to'): readonly [number, number] | null => {
       const words = range[end];
       if (words === undefined) return null;
-      const form = this.values.meantBy(field, words);
+      const form = this.values.forms.meantBy(field, words);
       const days = kind === 'days' ? form?.days : undefined;
       const [first, last] = days ?? [form?.number, form?.number];
       if (first === undefined || last === undefined || (kind === 'days' && !days))

@@ -113,7 +113,7 @@ export class PublishedService {
   ): Promise<{ item: ItemView; others: ReadonlyMap<string, Drawn> }> {
     const { locale } = caller;
     const links = outsideFamilies(row.links);
-    const linked = this.valueRules.itemsIn(config, row.values);
+    const linked = this.valueRules.links.itemsIn(config, row.values);
     const pids = new Set([...linked, ...links.map((link) => link.pid), ...more]);
     // An item may be told among its own family.
     const rows = await this.othersOf(
@@ -170,7 +170,7 @@ export class PublishedService {
   async record(caller: Caller, pid: string): Promise<PublishedRecord> {
     const { row, config } = await this.find(caller, pid);
     const [others, settled] = await Promise.all([
-      this.othersOf(caller, this.valueRules.itemsIn(config, row.values)),
+      this.othersOf(caller, this.valueRules.links.itemsIn(config, row.values)),
       this.valueRules.resolve(config, row.values, { libraryId: row.library_id }),
     ]);
     const values = this.seenLinks(config, settled, others);
@@ -315,7 +315,7 @@ export class PublishedService {
   /** Links of a record under today's titles; those to what this reader does not see lead nowhere. */
   private seenLinks(config: CollectionConfig, values: Values, others: readonly PublishedRow[]): Values {
     const titles = new Map(others.map(({ pid, title }) => [pid, title]));
-    return this.valueRules.seenLinks(config, values, (item) => titles.get(item) ?? null);
+    return this.valueRules.links.seenLinks(config, values, (item) => titles.get(item) ?? null);
   }
 
   private restrictions(row: PublishedRow, caller: Caller): Restriction[] {

@@ -71,7 +71,7 @@ export class RenameHandler {
       rows.map((row, at) => ({
         itemId: row.id,
         collectionId: row.collection_id,
-        index: this.valueRules.project(records[at]!.config, named[at]!),
+        index: this.valueRules.forms.project(records[at]!.config, named[at]!),
       })),
     );
     const next = { after: ids.at(-1)!, done: saved.done + ids.length };

@@ -93,8 +93,8 @@ export class ManifestBuilder {
   ): { structures?: Iiif[] } {
     const outlines = this.fields.publicFields(config, values).flatMap((field) =>
       (values[field.id] ?? []).flatMap((stored) => {
-        const headings = this.valueRules.outlineOf(field, stored);
-        const lang = this.valueRules.runsOf(config, field, stored)[0]?.lang;
+        const headings = this.valueRules.forms.outlineOf(field, stored);
+        const lang = this.valueRules.forms.runsOf(config, field, stored)[0]?.lang;
         return headings ? [{ fieldId: field.id, label: mapOf(field.label), headings, ...(lang ? { lang } : {}) }] : [];
       }),
     );

@@ -67,7 +67,7 @@ function fieldOf(field: FieldDefinition, values: Values, valueRules: ValueServic
     label: localize(field.label, 'zh-CN'),
     ...(field.vocabulary ? { vocabulary: field.vocabulary } : {}),
     mapping: field.mapping,
-    values: (values[field.id] ?? []).flatMap((stored) => valueRules.recordOf(field, stored) ?? []),
+    values: (values[field.id] ?? []).flatMap((stored) => valueRules.forms.recordOf(field, stored) ?? []),
   };
 }
 

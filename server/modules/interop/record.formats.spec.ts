@@ -34,7 +34,7 @@ async function sampleOf(template: string, change: (stored: StoredValue, key: str
   const record: ExportRecord = exportRecord(
     {
       pid: pids.item,
-      title: rules.titleOf(config, values),
+      title: rules.forms.titleOf(config, values),
       kind: templates.find(({ key }) => key === template)!.kind,
       library: { 'zh-CN': '之江大学图书馆', en: 'Zhijiang University Library' },
       collection: { pid: pids.collection, name: { 'zh-CN': '样本库', en: 'Samples' } },
@@ -45,7 +45,7 @@ async function sampleOf(template: string, change: (stored: StoredValue, key: str
         ...Object.fromEntries(
           fields.flatMap((field) => {
             const [first] = values[field.id] ?? [];
-            const said = first && field.mapping.schemaOrg ? rules.jsonldOf(field, first) : undefined;
+            const said = first && field.mapping.schemaOrg ? rules.forms.jsonldOf(field, first) : undefined;
             return said === undefined ? [] : [[field.mapping.schemaOrg!, said]];
           }),
         ),
@@ -84,12 +84,12 @@ describe('sample records', () => {
         text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;').replace(/"/g, '&quot;');
       for (const field of config.schema.fields) {
         for (const stored of values[field.id] ?? []) {
-          const text = rules.displayOf(config, field, stored, 'zh-CN');
+          const text = rules.forms.displayOf(config, field, stored, 'zh-CN');
           const found = Object.values(everything).some((one) => one.includes(escaped(text)));
           if (field.internal)
             expect([field.key, everything['mods']!.includes(`>${escaped(text)}<`)]).toEqual([field.key, false]);
           else {
-            const spoken = rules.recordOf(field, stored)!;
+            const spoken = rules.forms.recordOf(field, stored)!;
             const inParts = Object.values(spoken.parts).some(({ text: part }) =>
               everything['mods']!.includes(escaped(part)),
             );

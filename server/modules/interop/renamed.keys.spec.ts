@@ -52,7 +52,7 @@ describe.each(keys)('under other keys, %s', (template) => {
       const record = exportRecord(
         {
           pid: pids.item,
-          title: rules.titleOf(config, values),
+          title: rules.forms.titleOf(config, values),
           kind: templates.find(({ key }) => key === template)!.kind,
           library: { 'zh-CN': '之江大学图书馆' },
           collection: { pid: pids.collection, name: { 'zh-CN': '样本库' } },

@@ -8,7 +8,7 @@ export interface Bound {
   options: Record<string, Json>;
 }
 
-export const dublinCore = ({ type, options }: Bound, value: Json): string[] =>
+const dublinCore = ({ type, options }: Bound, value: Json): string[] =>
   type.dc ? type.dc(value, options) : [type.display(value, options, 'zh-CN')];
 
 /** A value in the forms that records of other systems are written from. Undefined where it is honestly blank. */

@@ -90,7 +90,7 @@ describe('values of a record', () => {
     const kept = { [gone.id]: [{ value: { any: 'shape' } }] };
     const { values } = await rules.check(config, kept, 'draft', owner);
     expect(values[gone.id]).toEqual(kept[gone.id]);
-    expect(rules.project(config, values)).toEqual([]);
+    expect(rules.forms.project(config, values)).toEqual([]);
   });
 
   it('hold values of other types in their parts', async () => {
@@ -102,11 +102,11 @@ describe('values of a record', () => {
     expect(problems).toEqual([]);
     const stored = values[seal.id]![0]!;
     expect(stored.value).toMatchObject({ owner: { name: '沈硯農', dynasty: '清' }, box: [1, 2, 3, 4] });
-    expect(rules.displayOf(book, seal, stored, 'zh-CN')).toBe('清白堂，〔清〕沈硯農，所在页 4');
-    expect(rules.runsOf(book, seal, stored).map((run) => run.text)).toEqual(['清白堂', '沈硯農', '4']);
+    expect(rules.forms.displayOf(book, seal, stored, 'zh-CN')).toBe('清白堂，〔清〕沈硯農，所在页 4');
+    expect(rules.forms.runsOf(book, seal, stored).map((run) => run.text)).toEqual(['清白堂', '沈硯農', '4']);
     const rights = book.schema.fields.find((field) => field.key === 'rights')!;
     const resolved = await rules.resolve(book, { [rights.id]: [{ value: { status: '公版' } }] }, owner);
-    expect(rules.displayOf(book, rights, resolved[rights.id]![0]!, 'en')).toBe('Public domain');
+    expect(rules.forms.displayOf(book, rights, resolved[rights.id]![0]!, 'en')).toBe('Public domain');
   });
 
   it('stand in lists by what they are', async () => {
@@ -116,9 +116,9 @@ describe('values of a record', () => {
       [book.id('date')]: [{ value: '光緒十四年' }, { blank: 'undated' }],
       [book.id('siku')]: [{ value: '子部·道家类' }],
     });
-    expect(rules.titleOf(book, values)).toBe('錢塘 縣志');
-    expect(rules.identifierOf(book, values)).toBe('ZJ-0001');
-    const rows = rules.project(book, values);
+    expect(rules.forms.titleOf(book, values)).toBe('錢塘 縣志');
+    expect(rules.forms.identifierOf(book, values)).toBe('ZJ-0001');
+    const rows = rules.forms.project(book, values);
     const of = (key: string) => rows.filter((row) => row.fieldId === book.id(key));
     expect(of('date')).toMatchObject([
       { ord: 0, fromDay: 2410680, toDay: 2411033 },
@@ -126,7 +126,7 @@ describe('values of a record', () => {
     ]);
     expect(of('siku')[0]!.ref).toBe('siku/zi-dao');
     const siku = book.schema.fields.find((field) => field.key === 'siku')!;
-    const facets = rules.indexOf(siku, values[siku.id]![0]!).facets!;
+    const facets = rules.forms.indexOf(siku, values[siku.id]![0]!).facets!;
     expect(facets.map((facet) => [facet.key, facet.label, facet.parents])).toEqual([
       ['zi-dao', '道家类', ['zi']],
       ['zi', '子部', []],
@@ -136,9 +136,9 @@ describe('values of a record', () => {
   it('are read in words of the thing itself too, and say that they are not known', () => {
     const date = book.schema.fields.find((field) => field.key === 'date')!;
     const stored: StoredValue = { blank: 'undated', asWritten: '□□三年' };
-    expect(rules.runsOf(book, date, stored)).toEqual([{ text: '□□三年' }]);
-    expect(rules.displayOf(book, date, stored, 'en')).toBe('undated');
-    expect(rules.indexOf(date, stored)).toEqual({});
+    expect(rules.forms.runsOf(book, date, stored)).toEqual([{ text: '□□三年' }]);
+    expect(rules.forms.displayOf(book, date, stored, 'en')).toBe('undated');
+    expect(rules.forms.indexOf(date, stored)).toEqual({});
   });
 
   describe('carried into a field of another type', () => {

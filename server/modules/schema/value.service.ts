@@ -1,36 +1,37 @@
 import { Injectable } from '@nestjs/common';
 import type { CollectionConfig, FieldDefinition } from '../../contract/collection.js';
 import { shownFields } from '../../contract/condition.js';
-import { rangeOf } from '../../contract/list.filter.js';
-import type { Locale } from '../../contract/localized.js';
-import type { Heading } from '../../contract/outline.js';
-import type { IndexForm, LinkTarget, LookUp, Neighbour, Reference, TextRun, ValuePart } from '../../contract/plugin.js';
-import { type FieldProblem, Problem } from '../../contract/problems.js';
+import type { LookUp, Neighbour, Reference } from '../../contract/plugin.js';
+import type { FieldProblem } from '../../contract/problems.js';
 import { neighboursIn } from '../../contract/neighbours.js';
-import type { Json, StoredValue, Values } from '../../contract/values.js';
+import type { StoredValue, Values } from '../../contract/values.js';
 import { PluginHost } from '../../platform/plugins/plugin.host.js';
-import { blankText } from './blank.text.js';
-import { listForm } from './list.form.js';
-import { optionsOf } from './field.options.js';
-import { type Bound, dublinCore, recordForm } from './record.form.js';
 import { type KnownReferences, ReferenceService } from './reference.service.js';
 import { reread, withWords } from './reread.js';
-import type { Checked, Owner, ProjectedValue, RecordForm, RecordValues, Stage, StatedLink } from './value.shapes.js';
+import { ValueForms } from './value.forms.js';
+import { ValueLinks } from './value.links.js';
+import type { Checked, Owner, RecordValues, Stage } from './value.shapes.js';
 
 export type * from './value.shapes.js';
 
 /** Values that can be read, with what each points to. */
 type Pointing = ReadonlyMap<StoredValue, Reference[]>;
 
-/** The only place where field types meet stored values. */
+/** What values may be and what they point to, by the types of their fields: of whole batches of records at once. */
 @Injectable()
 export class ValueService {
-  private readonly bound = new WeakMap<FieldDefinition, Bound>();
+  /** A value as others read it. */
+  readonly forms: ValueForms;
+  /** What of it leads to other items. */
+  readonly links: ValueLinks;
 
   constructor(
-    private readonly plugins: PluginHost,
+    plugins: PluginHost,
     private readonly references: ReferenceService,
-  ) {}
+  ) {
+    this.forms = new ValueForms(plugins);
+    this.links = new ValueLinks(this.forms);
+  }
 
   /** What was sent, in its stored form, and everything that stands between it and that stage. */
   async check(config: CollectionConfig, values: Values, stage: Stage, owner: Owner): Promise<Checked> {
@@ -82,7 +83,7 @@ export class ValueService {
   ): Promise<{ values: StoredValue[]; left: number }[]> {
     const read = records.flatMap((stored, record) =>
       stored.flatMap((one) => {
-        const value = reread(this.bind, from, to, one);
+        const value = reread(this.forms.bind, from, to, one);
         return value ? [{ record, value, before: one }] : [];
       }),
     );
@@ -93,192 +94,10 @@ export class ValueService {
     const carried: StoredValue[][] = records.map(() => []);
     for (const [at, { record, before }] of read.entries()) {
       if (refused.has(at) || (!to.repeatable && carried[record]!.length > 0)) continue;
-      carried[record]!.push(withWords(this.bind, from, before, to, settled![to.id]![at]!));
+      carried[record]!.push(withWords(this.forms.bind, from, before, to, settled![to.id]![at]!));
     }
     return carried.map((values, at) => ({ values, left: records[at]!.length - values.length }));
   }
-
-  titleOf(config: CollectionConfig, values: Values): string {
-    return this.firstOf(config, values, 'title') ?? this.firstOf(config, values, 'identifier') ?? '';
-  }
-
-  identifierOf(config: CollectionConfig, values: Values): string | null {
-    return this.firstOf(config, values, 'identifier') ?? null;
-  }
-
-  /** What search reads; the words of the thing itself are read beside the heading. */
-  runsOf(_config: CollectionConfig, field: FieldDefinition, stored: StoredValue): TextRun[] {
-    const { type, options } = this.bind(field);
-    const runs = stored.value === undefined ? [] : type.text(stored.value, options);
-    return stored.asWritten ? [...runs, { text: stored.asWritten }] : runs;
-  }
-
-  displayOf(_config: CollectionConfig, field: FieldDefinition, stored: StoredValue, locale: Locale): string {
-    if (stored.value === undefined) return stored.blank ? blankText(stored.blank, locale) : '';
-    const { type, options } = this.bind(field);
-    return type.display(stored.value, options, locale);
-  }
-
-  noteOf(field: FieldDefinition, stored: StoredValue, locale: Locale): string | undefined {
-    if (stored.value === undefined) return undefined;
-    const { type, options } = this.bind(field);
-    return type.note?.(stored.value, options, locale);
-  }
-
-  /** The value by its named parts; empty where the plain line says all. */
-  spreadOf(field: FieldDefinition, stored: StoredValue, locale: Locale): ValuePart[] {
-    if (stored.value === undefined) return [];
-    const { type, options } = this.bind(field);
-    return type.spread?.(stored.value, options, locale) ?? [];
-  }
-
-  /** The headings of a value that is a table of contents. */
-  outlineOf(field: FieldDefinition, stored: StoredValue): Heading[] | undefined {
-    if (stored.value === undefined) return undefined;
-    const { type, options } = this.bind(field);
-    return type.outline?.(stored.value, options);
-  }
-
-  /** Where the value itself leads: the item it names, the file it is. */
-  hrefOf(field: FieldDefinition, stored: StoredValue): string | undefined {
-    if (stored.value === undefined) return undefined;
-    const { type, options } = this.bind(field);
-    return type.href?.(stored.value, options);
-  }
-
-  indexOf(field: FieldDefinition, stored: StoredValue): IndexForm {
-    if (stored.value === undefined) return {};
-    const { type, options } = this.bind(field);
-    return type.index(stored.value, options);
-  }
-
-  /** Everything a value points to, the parts of a compound included. */
-  refsOf(field: FieldDefinition, stored: StoredValue): string[] {
-    if (stored.value === undefined) return [];
-    const { type, options } = this.bind(field);
-    const { ref } = type.index(stored.value, options);
-    const references = type.references?.(stored.value, options) ?? [];
-    const pointed = references.flatMap((one) => {
-      if (one.kind !== 'term') return [one.ref];
-      return one.code === undefined ? [] : [`${one.vocabulary}/${one.code}`];
-    });
-    return [...new Set([...(ref === undefined ? [] : [ref]), ...pointed])];
-  }
-
-  jsonldOf(field: FieldDefinition, stored: StoredValue): Json | undefined {
-    if (stored.value === undefined) return undefined;
-    const { type, options } = this.bind(field);
-    return type.jsonld ? type.jsonld(stored.value, options) : type.display(stored.value, options, 'zh-CN');
-  }
-
-  dcOf(field: FieldDefinition, stored: StoredValue): string[] {
-    return stored.value === undefined ? [] : dublinCore(this.bind(field), stored.value);
-  }
-
-  /** What the link fields of a record state, as far as readers may hear it: whose what it is. */
-  linksOf(config: CollectionConfig, values: Values): StatedLink[] {
-    return shownFields(config.schema.fields, values).flatMap((field) => {
-      const role = this.roleOf(field);
-      if (role === undefined || field.removed || field.internal) return [];
-      const { type } = this.bind(field);
-      return (values[field.id] ?? []).flatMap((stored, ord) => {
-        const target = stored.value === undefined ? undefined : type.linking!.of(stored.value);
-        return target ? [{ ...target, role, fieldId: field.id, ord }] : [];
-      });
-    });
-  }
-
-  /** The role that a field states of every item it leads to. */
-  roleOf(field: FieldDefinition): string | undefined {
-    const { type, options } = this.bind(field);
-    return type.linking?.role(options);
-  }
-
-  /** Items that any link of the record leads to, whether it states a relation or only mentions them. */
-  targetsOf(field: FieldDefinition, stored: StoredValue): LinkTarget | undefined {
-    return stored.value === undefined ? undefined : this.bind(field).type.linking?.of(stored.value);
-  }
-
-  linkTo(field: FieldDefinition, target: LinkTarget): StoredValue {
-    return { value: this.bind(field).type.linking!.to(target) };
-  }
-
-  /** Public ids of all items that a record's values lead to. */
-  itemsIn(config: CollectionConfig, values: Values): string[] {
-    const items = new Set<string>();
-    this.seenLinks(config, values, (item) => (items.add(item), null));
-    return [...items];
-  }
-
-  /** Links as readers may have them: `titleOf` answers null for an item that this reader does not see. */
-  seenLinks(config: CollectionConfig, values: Values, titleOf: (item: string) => string | null): Values {
-    const seen = { ...values };
-    for (const field of config.schema.fields) {
-      const { linking } = this.bind(field).type;
-      if (!linking || field.removed || !values[field.id]) continue;
-      seen[field.id] = values[field.id]!.flatMap((stored) => {
-        const target = stored.value === undefined ? undefined : linking.of(stored.value);
-        if (!target) return [stored];
-        const value = linking.seen(stored.value!, titleOf(target.item));
-        return value === undefined ? [] : [{ ...stored, value }];
-      });
-    }
-    return seen;
-  }
-
-  /** The value in the forms that records of other systems are written from. Undefined where it is honestly blank. */
-  recordOf(field: FieldDefinition, stored: StoredValue): RecordForm | undefined {
-    return recordForm(this.bind(field), stored);
-  }
-
-  /** Rows for the console's lists. Blanks have a row without anything, so that "has a value" can be asked. */
-  project(config: CollectionConfig, values: Values): ProjectedValue[] {
-    return config.schema.fields.flatMap((field) =>
-      (field.removed ? [] : (values[field.id] ?? [])).map((stored, ord) => {
-        const form = this.indexOf(field, stored);
-        const said = this.displayOf(config, field, stored, 'zh-CN');
-        return {
-          fieldId: field.id,
-          ord,
-          ...listForm({
-            said,
-            english: this.displayOf(config, field, stored, 'en'),
-            name: form.name,
-            runs: this.runsOf(config, field, stored),
-            sort: stored.value === undefined ? null : (form.sort ?? said),
-          }),
-          number: form.number ?? form.days?.[0] ?? null,
-          fromDay: form.days?.[0] ?? null,
-          toDay: form.days?.[1] ?? null,
-          ref: form.ref ?? null,
-          refs: this.refsOf(field, stored),
-        };
-      }),
-    );
-  }
-
-  /** What words mean where a field is narrowed from and to: a number, days. Undefined where they mean nothing there. */
-  meantBy(field: FieldDefinition, words: string): IndexForm | undefined {
-    const range = rangeOf(field);
-    const type = range && this.plugins.fieldTypes.get(range.type);
-    if (!range || !type?.read) return undefined;
-    const options = type.options.safeParse(range.options);
-    if (!options.success) return undefined;
-    const parsed = type.value.safeParse(type.read(words, options.data));
-    if (!parsed.success) return undefined;
-    return type.index(type.normalise ? type.normalise(parsed.data, options.data) : parsed.data, options.data);
-  }
-
-  private readonly bind = (field: FieldDefinition): Bound => {
-    const known = this.bound.get(field);
-    if (known) return known;
-    const type = this.plugins.fieldType(field.type);
-    const options = optionsOf(type, field);
-    if (!options.success) throw new Problem('config.invalid', { field: field.key }, [], { cause: options.error });
-    const bound = { type, options: options.data };
-    this.bound.set(field, bound);
-    return bound;
-  };
 
   private normalise(
     field: FieldDefinition,
@@ -288,7 +107,7 @@ export class ValueService {
     problems: FieldProblem[],
   ): StoredValue {
     if (stored.value === undefined) return stored;
-    const { type, options } = this.bind(field);
+    const { type, options } = this.forms.bind(field);
     const parsed = type.value.safeParse(stored.value);
     if (!parsed.success) {
       for (const issue of parsed.error.issues) {
@@ -332,7 +151,7 @@ export class ValueService {
     const found = new Map<StoredValue, Reference[]>();
     for (const field of config.schema.fields) {
       if (field.removed || !values[field.id]) continue;
-      const { type, options } = this.bind(field);
+      const { type, options } = this.forms.bind(field);
       if (!type.references) continue;
       for (const stored of values[field.id]!) {
         const { value } = stored;
@@ -367,7 +186,7 @@ export class ValueService {
     const settled = { ...values };
     for (const field of config.schema.fields) {
       if (field.removed || !values[field.id]) continue;
-      const { type, options } = this.bind(field);
+      const { type, options } = this.forms.bind(field);
       if (!type.references) continue;
       settled[field.id] = values[field.id]!.map((stored, at) => {
         if (stored.value === undefined || !pointing.has(stored)) return stored;
@@ -379,11 +198,5 @@ export class ValueService {
       });
     }
     return settled;
-  }
-
-  private firstOf(config: CollectionConfig, values: Values, core: 'title' | 'identifier'): string | undefined {
-    const field = config.schema.fields.find((one) => one.core === core && !one.removed);
-    const stored = field && values[field.id]?.find((one) => one.value !== undefined);
-    return field && stored ? this.displayOf(config, field, stored, 'zh-CN') || undefined : undefined;
   }
 }

@@ -105,7 +105,8 @@ export class DocumentBuilder {
     for (const { config, values } of records) {
       for (const field of config.schema.fields) {
         if (field.vocabulary) vocabularies.add(field.vocabulary);
-        for (const stored of values[field.id] ?? []) for (const ref of this.values.refsOf(field, stored)) refs.add(ref);
+        for (const stored of values[field.id] ?? [])
+          for (const ref of this.values.forms.refsOf(field, stored)) refs.add(ref);
       }
     }
     return this.authorities.known({
@@ -138,7 +139,7 @@ export class DocumentBuilder {
     };
     for (const field of fields) {
       for (const stored of values[field.id] ?? []) {
-        const texts = this.values.runsOf(config, field, stored).map((run) => run.text);
+        const texts = this.values.forms.runsOf(config, field, stored).map((run) => run.text);
         if (field.core === 'title' || field.core === 'altTitle')
           titles.push(...texts.filter((text) => !titles.includes(text)));
         if (field.core !== 'title' || searchable.has(field.id)) for (const text of texts) add(field, text);
@@ -190,7 +191,7 @@ export class DocumentBuilder {
   }
 
   private spans(field: FieldDefinition, values: Values): Years[] {
-    return (values[field.id] ?? []).flatMap((stored) => yearsOf(this.values.indexOf(field, stored)));
+    return (values[field.id] ?? []).flatMap((stored) => yearsOf(this.values.forms.indexOf(field, stored)));
   }
 
   private sort(
@@ -205,9 +206,9 @@ export class DocumentBuilder {
       const field = byId.get(id);
       const stored = field && values[id]?.find((one) => one.value !== undefined);
       if (!field || !stored) return { text: null, number: null, day: null };
-      const form = this.values.indexOf(field, stored);
+      const form = this.values.forms.indexOf(field, stored);
       return {
-        text: sortKey(form.sort ?? this.values.displayOf(config, field, stored, 'zh-CN')),
+        text: sortKey(form.sort ?? this.values.forms.displayOf(config, field, stored, 'zh-CN')),
         number: form.number ?? null,
         day: form.days?.[0] ?? null,
       };
@@ -215,7 +216,7 @@ export class DocumentBuilder {
     const first =
       date &&
       (values[date.id] ?? [])
-        .map((stored) => this.values.indexOf(date, stored).days?.[0])
+        .map((stored) => this.values.forms.indexOf(date, stored).days?.[0])
         .find((day) => day !== undefined);
     return {
       title: sortKey(source.title),
@@ -240,7 +241,7 @@ export class DocumentBuilder {
       : [];
     const core = coreFacets.find((key) => key === field.core);
     const out: string[] = [];
-    for (const { key, label, parents = [] } of this.values.indexOf(field, stored).facets ?? []) {
+    for (const { key, label, parents = [] } of this.values.forms.indexOf(field, stored).facets ?? []) {
       const vocabulary = field.vocabulary ? known.vocabularies.get(field.vocabulary) : undefined;
       for (const [at, code] of [key, ...parents].entries()) {
         const term = vocabulary?.get(code);

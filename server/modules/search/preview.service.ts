@@ -78,7 +78,7 @@ export class PreviewService {
   ): Promise<Pick<Preview, 'item' | 'values' | 'card' | 'page'>> {
     if (!head) return { item: null, values: {}, card: null, page: null };
     const values = await this.valueRules.resolve(config, head.values, { libraryId: row.libraryId });
-    const title = this.valueRules.titleOf(config, values) || head.title;
+    const title = this.valueRules.forms.titleOf(config, values) || head.title;
     const { library } = head;
     return {
       item: { pid: head.pid, title },

@@ -47,7 +47,7 @@ export class SampleFacets {
 
   private years(plan: SampledFacet, held: readonly StoredValue[][]): FacetView[] {
     const keys = held.map((some) =>
-      yearKeys(some.flatMap((stored) => yearsOf(this.values.indexOf(plan.field, stored)))),
+      yearKeys(some.flatMap((stored) => yearsOf(this.values.forms.indexOf(plan.field, stored)))),
     );
     return yearsView(
       plan,
@@ -94,7 +94,7 @@ export class SampleFacets {
 
   /** A value and all that stand above it, as the index would have them. */
   private entriesOf(field: FieldDefinition, stored: StoredValue): Entry[] {
-    return (this.values.indexOf(field, stored).facets ?? []).flatMap(({ key, label, parents = [] }) =>
+    return (this.values.forms.indexOf(field, stored).facets ?? []).flatMap(({ key, label, parents = [] }) =>
       [key, ...parents].map((code, at) => ({
         key: code,
         label: at === 0 ? label : code,

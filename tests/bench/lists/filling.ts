@@ -102,7 +102,7 @@ function projecting(rules: ValueService, config: CollectionConfig): (values: Val
         const key = JSON.stringify([id, stored]);
         let row = kept.get(key);
         if (!row) {
-          [row] = rules.project(config, { [id]: [stored] }) as [ProjectedValue];
+          [row] = rules.forms.project(config, { [id]: [stored] }) as [ProjectedValue];
           if (kept.size < 50_000) kept.set(key, row);
         }
         return { ...row, ord };
