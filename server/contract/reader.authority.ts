@@ -1,5 +1,5 @@
 import type { AuthorityKind, VariantKind } from './api/authority.routes.js';
-import type { ItemCard, Run } from './reader.js';
+import type { ItemCard, Run } from './reader.card.js';
 import type { Json } from './values.js';
 
 /** A person, family or body; a place; a term of a vocabulary: what is known of it, for everybody. */

@@ -1,0 +1,34 @@
+import type { ValuePart } from './plugin.js';
+import type { blanks, Json, StoredValue } from './values.js';
+
+export interface ValueView {
+  text: string;
+  lang?: string;
+  blank?: (typeof blanks)[number];
+  certainty?: StoredValue['certainty'];
+  asWritten?: string;
+  source?: string;
+  /** A date's EDTF and Gregorian reading, an agent's years: said beside the value, smaller. */
+  note?: string;
+  /** Path on this host, without a language prefix: the page of the record, a search by this value, or an item. */
+  href?: string;
+  /** The stored value, for the field view of a plugin. */
+  data?: Json;
+  /** The value by its named parts, on pages with room for them. */
+  parts?: ValuePart[];
+}
+
+export interface FieldView {
+  id: string;
+  key: string;
+  label: string;
+  type: string;
+  core?: string;
+  values: ValueView[];
+}
+
+export interface FieldGroupView {
+  key: string;
+  label: string;
+  fields: FieldView[];
+}

@@ -1,0 +1,73 @@
+import type { MaterialKind } from './collection.js';
+import type { CollectionRef, LibraryRef, MarkedRun, Run } from './reader.card.js';
+import type { LinkGroup } from './reader.family.js';
+import type { FieldGroupView, ValueView } from './reader.field.js';
+import type { DownloadView, ImageView, MediaView, PageRef, Restriction } from './reader.media.js';
+import type { Json } from './values.js';
+
+/** What a citation is made of: plain, by meaning, whatever the collection's fields are called. */
+export interface CitationSource {
+  title: string;
+  agents: { name: string; role?: string }[];
+  date?: string;
+  year?: number;
+  place?: string;
+  publisher?: string;
+  edition?: string;
+  identifier?: string;
+  kind: MaterialKind;
+}
+
+export interface ItemView {
+  pid: string;
+  title: Run;
+  altTitles: Run[];
+  subtitle: Run[];
+  /** Plain, for the description in the head of the page. */
+  abstract: string;
+  library: LibraryRef;
+  collection: CollectionRef;
+  layout: 'viewer-top' | 'viewer-side';
+  reading: { direction: 'rtl' | 'ltr'; opening: 'single' | 'leaf' | 'opening' };
+  groups: FieldGroupView[];
+  rights: ValueView[];
+  cover: ImageView | null;
+  pages: PageRef[];
+  /** Everything that is not a deep-zoom image; a book of images has none. */
+  media: MediaView[];
+  restrictions: Restriction[];
+  downloads: DownloadView[];
+  links: LinkGroup[];
+  citation: CitationSource;
+  /** schema.org, made from the fields' own mappings. */
+  jsonld: Record<string, Json>;
+  /** Changes whenever this item would look different: doc and configuration versions. */
+  version: string;
+  publishedAt: string;
+  updatedAt: string;
+  /** Whether anybody may see all of it: then its page may be kept by shared caches. */
+  openToAll: boolean;
+}
+
+/** Text of one page with the lines it was read from. Boxes are in pixels of the page's full image. */
+export interface PageTextView {
+  page: string;
+  text: string;
+  lang?: string;
+  source: 'supplied' | 'recognised' | 'corrected';
+  lines: { text: string; box: [x: number, y: number, width: number, height: number] | null }[];
+}
+
+/** Where words stand in one item: the pages in order, with boxes where lines have them. */
+export interface ItemMatches {
+  total: number;
+  /** The forms in which they stand there (錢塘 for 钱塘), to be marked in texts. */
+  words: string[];
+  pages: {
+    page: string;
+    label: string;
+    count: number;
+    boxes: [x: number, y: number, width: number, height: number][];
+    excerpt?: MarkedRun;
+  }[];
+}
