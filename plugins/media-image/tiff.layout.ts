@@ -1,6 +1,9 @@
 import { type FileHandle, open } from 'node:fs/promises';
 
-/** One image file directory of a TIFF: what is needed to tell pages from reduced copies, and to find tiles. */
+/**
+ * One image file directory of a TIFF: what is needed to tell pages from reduced copies, and to find tiles. sharp, which
+ * reads all pictures here, tells neither: with it each tile that lies ready would be decoded and made again.
+ */
 export interface TiffDirectory {
   width: number;
   height: number;

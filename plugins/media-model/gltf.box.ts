@@ -69,7 +69,10 @@ export function walk(gltf: Gltf, visit: (mesh: number, matrix: Matrix) => void):
   return seen.size;
 }
 
-/** Grows with the eight corners of each part; never smaller than the model, and exact where nothing is turned. */
+/**
+ * Grows with the eight corners of each part; never smaller than the model, and exact where nothing is turned. Made of the
+ * bounds that accessors have to state: no point is read, and @gltf-transform/core would first have all of them in memory.
+ */
 export class BoundingBox {
   readonly min: Point = [Infinity, Infinity, Infinity];
   readonly max: Point = [-Infinity, -Infinity, -Infinity];

@@ -16,7 +16,10 @@ export interface Captions {
 const timing =
   /^(?:(\d{1,3}):)?(\d{1,2}):(\d{1,2})[.,](\d{1,3})\s*-->\s*(?:(\d{1,3}):)?(\d{1,2}):(\d{1,2})[.,](\d{1,3})(.*)$/;
 
-/** WebVTT or SubRip, in whichever encoding, as WebVTT that holds nothing but cues. */
+/**
+ * WebVTT or SubRip, in whichever encoding, as WebVTT that holds nothing but cues. Parsers of captions are made for players:
+ * they begin with text, whose encoding is known, and keep marks and styles that we must not pass on.
+ */
 export function captionsOf(bytes: Buffer, language: string): Captions {
   const text = decode(bytes, language);
   if (/<(?:script|html|iframe|body|\?php)[\s>]/i.test(text)) throw new Problem('file.unsafe', { reason: 'script' });

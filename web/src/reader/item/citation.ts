@@ -1,5 +1,10 @@
 import type { CitationSource } from '../../../../server/contract/reader.js';
 
+/*
+ * Three forms of citation, each a line or a list. Processors of styles (citeproc, citation-js) bring a language of styles,
+ * a licence that we could not pass on or a newer Node, and GB/T 7714 only as a style of others.
+ */
+
 /** Type marks of GB/T 7714-2015 for what special collections hold, each as read online. */
 const marks: Record<CitationSource['kind'], string> = {
   book: 'M/OL',
