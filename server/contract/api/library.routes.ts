@@ -16,7 +16,7 @@ export const NetworkRange = z.union([z.cidrv4(), z.cidrv6(), z.ipv4(), z.ipv6()]
 
 export const LibraryBrand = z
   .object({
-    /** The colour of the library's pages. */
+    /** Of the mark that stands for it where there is no logo; colours of pages are a theme's. */
     color: z
       .string()
       .regex(/^#[0-9a-f]{6}$/)
@@ -59,6 +59,7 @@ export const Library = z
     campusRanges: z.array(z.string()),
     terminalRanges: z.array(z.string()),
     quotaBytes: z.number().int().nullable(),
+    /** What its files take, the same bytes counted once: what the quota bounds. */
     usedBytes: z.number().int(),
     collections: z.number().int(),
     version: Version,

@@ -109,7 +109,7 @@ export class LibraryService {
     const rows = await this.database.query<LibraryRow & { collections: number; usedBytes: number }>(
       `SELECT l.*,
               (SELECT count(*) FROM collection c WHERE c.library_id = l.id AND c.state <> 'removed') AS collections,
-              (SELECT coalesce(sum(f.size), 0)::bigint FROM file f WHERE f.library_id = l.id) AS "usedBytes"
+              (SELECT coalesce(sum(t.bytes), 0)::bigint FROM file_tally t WHERE t.library_id = l.id) AS "usedBytes"
          FROM (${librarySelect}) AS l WHERE ${where} ORDER BY l.slug`,
       parameters,
     );
