@@ -39,7 +39,7 @@ export const ThemeTokens = z.object(
 );
 export type ThemeTokens = z.infer<typeof ThemeTokens>;
 
-/** Layouts that a theme chooses among; pages carry them as `data-` attributes and sheets answer to those. */
+/** Layouts that a theme chooses among. Pages carry them as `data-` attributes; sheets that answer come with sites, and none does yet. */
 export const ThemeVariants = z.object({
   header: z.enum(['wash', 'bar', 'plain']).default('wash'),
   home: z.enum(['scroll', 'ledger', 'gallery', 'stage']).default('scroll'),
