@@ -54,6 +54,7 @@ export const CollectionSchema = z
   .object({
     fields: z.array(FieldDefinition).max(400),
     groups: z.array(FieldGroup),
+    /** Whether handing in for review is offered; who may review publishes either way. */
     workflow: z.object({ review: z.boolean() }).default({ review: true }),
   })
   .meta({ id: 'CollectionSchema' });

@@ -1,5 +1,3 @@
-import type { RouteSpec } from './define.js';
-
 /**
  * What a request costs the platform, by kind. Each kind has a budget of its own for every account, and for every
  * address without one; see `server/modules/access/budgets.ts`.
@@ -34,7 +32,7 @@ const safe = new Set(['GET', 'HEAD']);
 interface Route {
   method: string;
   path: string;
-  spec: Pick<RouteSpec, 'cost' | 'produces'>;
+  spec: { cost?: Cost; produces?: string[] };
 }
 
 /** Nothing of the API goes uncounted: what does not say what it costs, reads or writes. */

@@ -1,9 +1,8 @@
 import type { ImageCut } from '../../contract/plugin.js';
-import type { DeepImage } from './tile.service.js';
 import { isUsual } from './usual.cut.js';
 
 describe('what is worth keeping', () => {
-  const image = { width: 2300, height: 1700, technical: { tile: 512 } } as unknown as DeepImage;
+  const image = { width: 2300, height: 1700, technical: { tile: 512 } };
   const cut = (region: number[], size: number[], more: Partial<ImageCut> = {}): ImageCut => {
     const [x, y, width, height] = region as [number, number, number, number];
     const plain = { rotation: 0, mirror: false, quality: 'default', format: 'jpg' } as const;

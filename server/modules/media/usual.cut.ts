@@ -1,11 +1,18 @@
 import type { ImageCut } from '../../contract/plugin.js';
-import type { DeepImage } from './tile.service.js';
+import type { Json } from '../../contract/values.js';
+
+/** As much of an image as tells its grid. */
+interface Grid {
+  width: number;
+  height: number;
+  technical: Record<string, Json>;
+}
 
 /**
  * One of those that viewers and our own pages ask for: a tile of the grid that info.json describes, or a whole image at
  * one of a few sizes.
  */
-export function isUsual(image: DeepImage, { region, size, rotation, mirror, quality, format }: ImageCut): boolean {
+export function isUsual(image: Grid, { region, size, rotation, mirror, quality, format }: ImageCut): boolean {
   if (rotation !== 0 || mirror || quality === 'gray' || quality === 'bitonal' || format === 'png') return false;
   const whole = region.width === image.width && region.height === image.height;
   const straight = Math.abs(size.height - (region.height * size.width) / region.width) <= 1;
