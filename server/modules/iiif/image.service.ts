@@ -15,7 +15,7 @@ import { MayOpen, type Opened } from '../media/may.open.js';
 import { type DeepImage, TileService } from '../media/tile.service.js';
 import { imageInfo, imageProfile } from './image.info.js';
 import { parseImageRequest } from './image.request.js';
-import { openToSites, sendLinkedJson } from './linked.json.js';
+import { openToSites, sendJsonLd } from './json-ld.answer.js';
 
 const mediaTypes: Record<ImageCut['format'], string> = { jpg: 'image/jpeg', png: 'image/png', webp: 'image/webp' };
 
@@ -48,7 +48,7 @@ export class ImageService {
     response.append('Link', `<${imageProfile}>;rel="profile"`);
     // On the host that was asked: a page of a member library may load nothing from another.
     const body = imageInfo(`${this.origins.of(request)}/iiif/image/3/${name}`, image);
-    sendLinkedJson(request, response, body, { public: opened.public });
+    sendJsonLd(request, response, body, { public: opened.public });
   }
 
   async send(

@@ -10,7 +10,7 @@ import { SchemaService } from '../schema/schema.service.js';
 import { ValueService } from '../schema/value.service.js';
 import { type CanvasPlace, canvasOf, type Iiif, thumbnailOf } from './canvas.js';
 import { bothOf, mapOf, plain } from './language.map.js';
-import { presentationContext } from './linked.json.js';
+import { presentationContext } from './json-ld.answer.js';
 import type { ManifestItem, ManifestPage } from './manifest.repository.js';
 import { structures } from './structures.js';
 

@@ -9,7 +9,7 @@ import { PublishedService } from '../catalog/published.service.js';
 import { AccessService } from '../access/access.service.js';
 import type { Iiif } from './canvas.js';
 import { mapOf, plain } from './language.map.js';
-import { openToSites, presentationContext, sendLinkedJson } from './linked.json.js';
+import { openToSites, presentationContext, sendJsonLd } from './json-ld.answer.js';
 import { ManifestBuilder, provider } from './manifest.builder.js';
 import { type ManifestItem, ManifestRepository } from './manifest.repository.js';
 import { textPage } from './text.page.js';
@@ -43,7 +43,7 @@ export class ManifestService {
     openToSites(response);
     const item = await this.find(pid, caller);
     const { text, etag } = await this.built(item, caller);
-    sendLinkedJson(request, response, text, { public: item.open_to_all, etag });
+    sendJsonLd(request, response, text, { public: item.open_to_all, etag });
   }
 
   async sendCanvas(pid: string, page: string, request: Request, response: Response, caller: Caller): Promise<void> {
@@ -55,7 +55,7 @@ export class ManifestService {
     );
     if (!canvas) throw new Problem('page.not-found');
     const body = { '@context': presentationContext, ...canvas };
-    sendLinkedJson(request, response, body, { public: item.open_to_all });
+    sendJsonLd(request, response, body, { public: item.open_to_all });
   }
 
   async sendText(pid: string, page: string, request: Request, response: Response, caller: Caller): Promise<void> {
@@ -64,7 +64,7 @@ export class ManifestService {
     if (!isPid(page) || !(await this.rows.hasPage(pid, page))) throw new Problem('page.not-found');
     const text = await this.published.pageText(caller, page);
     if (!text) throw new Problem('page.not-found');
-    sendLinkedJson(request, response, textPage(this.config.env.publicUrl, pid, text), { public: item.open_to_all });
+    sendJsonLd(request, response, textPage(this.config.env.publicUrl, pid, text), { public: item.open_to_all });
   }
 
   async sendCollection(
@@ -112,7 +112,7 @@ export class ManifestService {
     };
     // What it lists depends on the reader; only a visitor without any label of their own sees what all see.
     const anybody = caller.labels.every((label) => label === 'public') && open.includes(row.id);
-    sendLinkedJson(request, response, body, { public: anybody && caller.accountId === null });
+    sendJsonLd(request, response, body, { public: anybody && caller.accountId === null });
   }
 
   private async find(pid: string, caller: Caller): Promise<ManifestItem> {

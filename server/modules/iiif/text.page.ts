@@ -1,6 +1,6 @@
 import type { PageTextView } from '../../contract/reader.js';
 import type { Iiif } from './canvas.js';
-import { presentationContext } from './linked.json.js';
+import { presentationContext } from './json-ld.answer.js';
 
 const granularity = 'http://iiif.io/api/extension/text-granularity/context.json';
 

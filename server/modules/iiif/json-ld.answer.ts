@@ -19,7 +19,7 @@ export function openToSites(response: Response): void {
 }
 
 /** JSON that is JSON-LD to whoever asks for that. Asked again with its tag, it is only said to be the same. */
-export function sendLinkedJson(
+export function sendJsonLd(
   request: Request,
   response: Response,
   body: { type: string } | string,
