@@ -14,7 +14,7 @@ import { ImportWork } from './exchange/import.work.js';
 import { NameShelf } from './exchange/name.shelf.js';
 import { TermShelf } from './exchange/term.shelf.js';
 import { MergeService } from './merge.service.js';
-import { OpenRecordService } from './open.record.service.js';
+import { OpenAuthorityService } from './open.authority.service.js';
 import { Ownership } from './ownership.js';
 import { PlaceService } from './place.service.js';
 import { AuthorityRecordService } from './authority.record.service.js';
@@ -38,7 +38,7 @@ import { VocabularyStore } from './vocabulary.store.js';
     Ownership,
     UsageService,
     AuthorityRecordService,
-    OpenRecordService,
+    OpenAuthorityService,
     MergeService,
     BranchService,
     ExportService,
@@ -53,7 +53,7 @@ import { VocabularyStore } from './vocabulary.store.js';
     AgentService,
     AlsoKnownService,
     AuthorityService,
-    OpenRecordService,
+    OpenAuthorityService,
     PlaceService,
     VocabularyService,
   ],

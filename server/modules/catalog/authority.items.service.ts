@@ -13,7 +13,7 @@ import { FieldViews } from './field.views.js';
 import { byField, conditionalNamings, namingCounts, namingPage } from './authority.items.sql.js';
 import { PublishedService } from './published.service.js';
 
-/** A record, and how items say that they mean it; see `OpenRecordService.refsOf`. */
+/** A record, and how items say that they mean it; see `OpenAuthorityService.refsOf`. */
 export interface NamedAuthority {
   kind: AuthorityKind;
   libraryId: number | null;

@@ -5,7 +5,7 @@ import { isPid } from '../../contract/pid.js';
 import { Problem } from '../../contract/problems.js';
 import type { AuthorityItemsView } from '../../contract/reader.js';
 import { AuthorityService } from '../authority/authority.service.js';
-import { type Around, type OpenRecord, OpenRecordService } from '../authority/open.record.service.js';
+import { type Around, type OpenAuthority, OpenAuthorityService } from '../authority/open.authority.service.js';
 import { AuthorityItemsService, type NamingRelation } from '../catalog/authority.items.service.js';
 import { authorityView } from './authority.view.js';
 import type { Content, Elsewhere } from './page.contents.js';
@@ -23,7 +23,7 @@ const first = (given: string | string[] | undefined): string | null => [given ??
 @Injectable()
 export class AuthorityContents {
   constructor(
-    private readonly records: OpenRecordService,
+    private readonly records: OpenAuthorityService,
     private readonly authorities: AuthorityService,
     private readonly naming: AuthorityItemsService,
   ) {}
@@ -85,7 +85,7 @@ export class AuthorityContents {
     );
   }
 
-  private async dynasty({ dynasty, libraryId }: OpenRecord, locale: Locale): Promise<string> {
+  private async dynasty({ dynasty, libraryId }: OpenAuthority, locale: Locale): Promise<string> {
     if (!dynasty || locale !== 'en') return dynasty ?? '';
     const known = (await this.authorities.terms('dynasty', libraryId))?.named(dynasty);
     return localize(known?.label, locale) || dynasty;

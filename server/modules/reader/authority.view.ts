@@ -2,7 +2,7 @@ import { variantKinds } from '../../contract/api/authority.routes.js';
 import { type Locale, localize } from '../../contract/localized.js';
 import type { AuthorityView, Run } from '../../contract/reader.js';
 import type { Json } from '../../contract/values.js';
-import type { OpenRecord } from '../authority/open.record.service.js';
+import type { OpenAuthority } from '../authority/open.authority.service.js';
 import { outsideId } from './outside.ids.js';
 
 /** Years are astronomical: 0 is 1 BCE. */
@@ -27,7 +27,7 @@ export function positionText(latitude: number | null, longitude: number | null, 
 }
 
 /** In the order in which people are introduced: 字, 号, 室名 … and what is simply another name last. */
-function variantsOf({ variants, variantKinds: kinds }: OpenRecord): AuthorityView['variants'] {
+function variantsOf({ variants, variantKinds: kinds }: OpenAuthority): AuthorityView['variants'] {
   return [...variantKinds, 'other' as const].flatMap((kind) => {
     const names = variants.filter((name) => ((Object.hasOwn(kinds, name) && kinds[name]) || 'other') === kind);
     return names.length > 0 ? [{ kind, names }] : [];
@@ -36,7 +36,7 @@ function variantsOf({ variants, variantKinds: kinds }: OpenRecord): AuthorityVie
 
 const languageTags: Record<string, string> = { 'zh-CN': 'zh-Hans', 'zh-TW': 'zh-Hant' };
 
-function otherNames({ name }: OpenRecord, shown: string): Run[] {
+function otherNames({ name }: OpenAuthority, shown: string): Run[] {
   const others = Object.entries(name).filter(([, text]) => text.trim() !== '' && text !== shown);
   return others.map(([tag, text]) => ({ text, lang: Object.hasOwn(languageTags, tag) ? languageTags[tag]! : tag }));
 }
@@ -44,7 +44,7 @@ function otherNames({ name }: OpenRecord, shown: string): Run[] {
 const isoYear = (year: number): string => `${year < 0 ? '-' : ''}${String(Math.abs(year)).padStart(4, '0')}`;
 
 /** schema.org: what a machine that follows the link wants to know. */
-function jsonldOf(record: OpenRecord, view: Pick<AuthorityView, 'name' | 'note' | 'vocabulary' | 'external'>) {
+function jsonldOf(record: OpenAuthority, view: Pick<AuthorityView, 'name' | 'note' | 'vocabulary' | 'external'>) {
   const names = new Set([...Object.values(record.name), ...record.variants].filter((one) => one !== view.name));
   const sameAs = view.external.flatMap(({ href }) => href ?? []);
   const types = { person: 'Person', family: 'Organization', body: 'Organization' } as const;
@@ -70,7 +70,7 @@ function jsonldOf(record: OpenRecord, view: Pick<AuthorityView, 'name' | 'note' 
 }
 
 export function authorityView(
-  record: OpenRecord,
+  record: OpenAuthority,
   locale: Locale,
   around: Pick<AuthorityView, 'above' | 'below' | 'dynasty'>,
 ): AuthorityView {

@@ -7,7 +7,7 @@ import { UsageService } from './usage.service.js';
 import type { Term } from './vocabulary.store.js';
 
 /** What a record says of its thing, for everybody who may come across it. */
-export interface OpenRecord {
+export interface OpenAuthority {
   kind: AuthorityKind;
   id: number;
   pid: string;
@@ -76,7 +76,7 @@ const placesBelow = `SELECT pid AS key, pid, name FROM place WHERE parent_id = $
 
 /** Records as readers meet them. Whether this reader may is not decided here: a record is known by what is linked to it. */
 @Injectable()
-export class OpenRecordService {
+export class OpenAuthorityService {
   constructor(
     private readonly db: Database,
     private readonly authorities: AuthorityService,
@@ -84,7 +84,7 @@ export class OpenRecordService {
   ) {}
 
   /** The record of that public id; of one that was merged, the one that it means today. */
-  async find(pid: string): Promise<OpenRecord | undefined> {
+  async find(pid: string): Promise<OpenAuthority | undefined> {
     const known = await this.db.one<{ kind: AuthorityKind }>(
       `SELECT 'agent' AS kind FROM agent WHERE pid = $1 UNION ALL SELECT 'place' FROM place WHERE pid = $1
        UNION ALL SELECT 'term' FROM term WHERE pid = $1 LIMIT 1`,
@@ -92,7 +92,7 @@ export class OpenRecordService {
     );
     if (!known) return undefined;
     const { kind } = known;
-    return this.db.one<OpenRecord>(
+    return this.db.one<OpenAuthority>(
       `WITH RECURSIVE chain AS (
          SELECT id, merged_into, 0 AS depth FROM ${kind} WHERE pid = $1
          UNION ALL SELECT next.id, next.merged_into, depth + 1
@@ -103,7 +103,7 @@ export class OpenRecordService {
   }
 
   /** What was merged into it counts as well; so does what lies in a place, and what is narrower than a term. */
-  async refsOf({ kind, pid, id }: Pick<OpenRecord, 'kind' | 'pid' | 'id'>): Promise<RecordRef[]> {
+  async refsOf({ kind, pid, id }: Pick<OpenAuthority, 'kind' | 'pid' | 'id'>): Promise<RecordRef[]> {
     if (kind === 'place') return this.db.query<RecordRef>(placeRefs, [id]);
     if (kind === 'agent') return (await this.usage.refsOf(kind, pid)).map((ref) => ({ ref, branch: null }));
     return this.db.query<RecordRef>(
@@ -118,7 +118,13 @@ export class OpenRecordService {
   }
 
   /** What stands above it, the widest first, and right below it: places by name, terms in the vocabulary's own order. */
-  async around({ kind, id, vocabulary, libraryId, code }: OpenRecord): Promise<{ above: Around[]; below: Around[] }> {
+  async around({
+    kind,
+    id,
+    vocabulary,
+    libraryId,
+    code,
+  }: OpenAuthority): Promise<{ above: Around[]; below: Around[] }> {
     if (kind === 'place') {
       const [above, below] = await Promise.all([
         this.db.query<Around>(placesAbove, [id]),
