@@ -1,5 +1,4 @@
 import { dynasties } from '../../server/contract/calendar/index.js';
-import type { AgentValue } from './agent.value.js';
 import { isRole, roleInChinese } from './roles.js';
 import { nameTable } from '../../server/contract/name.table.js';
 
@@ -27,11 +26,19 @@ function roleBehind(text: string): { name: string; role?: string } {
   return { name: text };
 }
 
+/** As much of a person or body as words tell. */
+interface AgentRead {
+  name: string;
+  dynasty?: string;
+  role?: string;
+  dates?: string;
+}
+
 /**
  * 〔清〕紀昀 撰 · （清）紀昀（1724—1805）纂修 · 清·紀昀 · Ji Yun (1724–1805), compiler. Several people in one line are
  * nobody's heading: that is for a person to take apart.
  */
-export function readAgent(words: string): AgentValue | undefined {
+export function readAgent(words: string): AgentRead | undefined {
   let text = words.replace(/\s+/gu, ' ').trim();
   if (text === '' || /[;；、|]/u.test(text)) return undefined;
   const years = life.exec(text)?.[1]?.replace(/\s*[-–—－~～]\s*/u, '–');

@@ -1,14 +1,20 @@
-import type { MeasurementValue } from './measurement.value.js';
 import { nameTable } from '../../server/contract/name.table.js';
 
 type Side = 'height' | 'width' | 'depth';
+type Unit = 'mm' | 'cm' | 'm';
+
+interface MeasurementRead extends Partial<Record<Side, number>> {
+  unit: Unit;
+  what?: string;
+  note?: string;
+}
 
 const sides = nameTable<Side>({
   高: 'height', 纵: 'height', 縱: 'height', 长: 'height', 長: 'height', h: 'height', height: 'height',
   宽: 'width', 寬: 'width', 广: 'width', 廣: 'width', 横: 'width', 橫: 'width', w: 'width', width: 'width',
   厚: 'depth', 深: 'depth', d: 'depth', depth: 'depth',
 }); // prettier-ignore
-const units = nameTable<MeasurementValue['unit']>({
+const units = nameTable<Unit>({
   毫米: 'mm', mm: 'mm', 厘米: 'cm', 釐米: 'cm', 公分: 'cm', cm: 'cm', 米: 'm', 公尺: 'm', m: 'm',
 }); // prettier-ignore
 
@@ -21,7 +27,7 @@ const inOrder: readonly Side[] = ['height', 'width', 'depth'];
  * 版框 20.1 × 14.2 cm · 高20.1厘米，宽14.2厘米 · 19.5*12.5cm（連座）. Height stands before width before depth where
  * nothing says which is which. Feet and inches of any age are not turned into metres by guessing.
  */
-export function readMeasurement(words: string, unless: MeasurementValue['unit']): MeasurementValue | undefined {
+export function readMeasurement(words: string, unless: Unit): MeasurementRead | undefined {
   const text = words.normalize('NFKC').replace(/\s+/gu, ' ').trim();
   const note = /\(([^()]*)\)$/u.exec(text);
   const body = (note ? text.slice(0, note.index) : text).trim();

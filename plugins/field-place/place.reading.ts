@@ -1,4 +1,10 @@
-import type { PlaceValue } from './place.value.js';
+/** As much of a place as words tell. */
+interface PlaceRead {
+  name: string;
+  modern?: string;
+  lat?: number;
+  lon?: number;
+}
 
 const figures = /^(.+?)[\s,，(（]+(-?\d{1,2}(?:\.\d+)?)\s*[,，\s]\s*(-?\d{1,3}(?:\.\d+)?)[)）]?$/u;
 const degrees = /^(.+?)[\s,，(（]+(\d{1,2}(?:\.\d+)?)°\s*([NS])[\s,，]*(\d{1,3}(?:\.\d+)?)°\s*([EW])[)）]?$/u;
@@ -18,7 +24,7 @@ function spotBehind(text: string): { rest: string; lat?: number; lon?: number } 
 }
 
 /** 錢塘（今杭州） · Qiantang (now Hangzhou) · 錢塘 30.27, 120.15. Several places in one line are for a person to take apart. */
-export function readPlace(words: string): PlaceValue | undefined {
+export function readPlace(words: string): PlaceRead | undefined {
   const text = words.replace(/\s+/gu, ' ').trim();
   if (text === '' || /[;；、|]/u.test(text)) return undefined;
   const { rest, ...spot } = spotBehind(text);
