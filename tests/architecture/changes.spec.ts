@@ -15,7 +15,7 @@ const silent: Record<string, string> = {
   'server/modules/account/security.settings.ts': 'how people sign in',
   'server/modules/authority/exchange/name.shelf.ts': 'import.work.ts, for each of its chunks',
   'server/modules/authority/exchange/term.shelf.ts': 'import.work.ts, for each of its chunks',
-  'server/modules/authority/merge.service.ts': 'record.service.ts, with the line of audit',
+  'server/modules/authority/merge.service.ts': 'authority.record.service.ts, with the line of audit',
   'server/modules/catalog/item.repository.ts': 'heads, and what apply.handler.ts rewrites and says',
   'server/modules/catalog/item.writer.ts': 'heads; readers see them when they are published',
   'server/modules/catalog/link.repository.ts':
