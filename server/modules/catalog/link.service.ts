@@ -22,7 +22,7 @@ import { ReleaseService } from './release.service.js';
 import { Outbox } from './outbox.js';
 
 /** What an item says of another. */
-export interface Said extends LinkTarget {
+export interface LinkStatement extends LinkTarget {
   role: string;
 }
 
@@ -66,7 +66,7 @@ export class LinkService {
   }
 
   /** The new head says exactly this. */
-  async put(item: ItemRow, said: readonly Said[], caller: Caller): Promise<void> {
+  async put(item: ItemRow, said: readonly LinkStatement[], caller: Caller): Promise<void> {
     this.db.requireTransaction('writing links');
     if (item.state === 'removed') throw new Problem('item.wrong-state', { state: item.state });
     await this.refuseStrange(item, said);
@@ -84,7 +84,7 @@ export class LinkService {
   }
 
   /** Values for a new record that says this, and what has to be said beside them. */
-  async begin(config: CollectionConfig, values: Values, said: Said, caller: Caller) {
+  async begin(config: CollectionConfig, values: Values, said: LinkStatement, caller: Caller) {
     return this.distribute(config, values, await this.withTitles([said], caller), true);
   }
 
@@ -112,7 +112,7 @@ export class LinkService {
   }
 
   /** Its own library's, or one that everybody sees; and what is said already may go on being said. */
-  private async refuseStrange(item: ItemRow, said: readonly Said[]): Promise<void> {
+  private async refuseStrange(item: ItemRow, said: readonly LinkStatement[]): Promise<void> {
     const before = await this.db.query<{ pid: string }>(
       `SELECT other.pid FROM item_link link JOIN item other ON other.id IN (link.from_item_id, link.to_item_id) WHERE link.item_id = $1`,
       [item.id],
@@ -128,7 +128,7 @@ export class LinkService {
   }
 
   /** A record keeps the title that readers know; what they do not know yet is not told through a link. */
-  private async withTitles(said: readonly Said[], caller: Caller): Promise<Said[]> {
+  private async withTitles(said: readonly LinkStatement[], caller: Caller): Promise<LinkStatement[]> {
     const reader = { labels: ['public'], collections: await this.access.readableCollections(caller) };
     const titles = await this.links.titles(
       said.map((one) => one.item),
@@ -140,7 +140,7 @@ export class LinkService {
     });
   }
 
-  private distribute(config: CollectionConfig, values: Values, said: readonly Said[], adding = false) {
+  private distribute(config: CollectionConfig, values: Values, said: readonly LinkStatement[], adding = false) {
     const fields = new Map<string, FieldDefinition>();
     for (const field of shownFields(config.schema.fields, values)) {
       const role = field.removed || field.internal ? undefined : this.valueRules.links.roleOf(field);
@@ -171,7 +171,7 @@ export class LinkService {
 }
 
 /** As they were given; what is not among them comes last. */
-function inOrder<T>(values: T[], said: readonly Said[], itemOf: (value: T) => string | undefined): T[] {
+function inOrder<T>(values: T[], said: readonly LinkStatement[], itemOf: (value: T) => string | undefined): T[] {
   const place = new Map(said.map((one, at) => [one.item, at]));
   const at = (value: T) => place.get(itemOf(value) ?? '') ?? said.length;
   return values.map((value, nth) => ({ value, nth })).sort((a, b) => at(a.value) - at(b.value) || a.nth - b.nth).map(({ value }) => value); // prettier-ignore

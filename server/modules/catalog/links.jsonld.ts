@@ -1,7 +1,7 @@
 import type { Role } from '../../contract/relations.js';
 import type { Json } from '../../contract/values.js';
 
-interface RoleLink {
+interface NamedLink {
   role: Role;
   pid: string;
   title: string;
@@ -12,7 +12,7 @@ interface RoleLink {
  * What stands beside an item, as schema.org says it. What its own fields say is there already; the properties that
  * both use come together.
  */
-export function linksJsonLd(own: Record<string, Json>, links: readonly RoleLink[], origin = ''): Record<string, Json> {
+export function linksJsonLd(own: Record<string, Json>, links: readonly NamedLink[], origin = ''): Record<string, Json> {
   const said: Record<string, Json[]> = {};
   for (const { role, pid, title, field_id } of links) {
     if (!role.schemaOrg || field_id !== null) continue;
