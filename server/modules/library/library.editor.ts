@@ -11,26 +11,28 @@ import { Database } from '../../platform/database/database.js';
 import { AuditService } from '../audit/audit.service.js';
 import { ChangeService } from '../change/change.service.js';
 import { LibraryDirectory } from './library.directory.js';
-import { type LibraryRow, librarySelect, networkOf } from './library.row.js';
+import { type LibraryChange, LibraryRepository } from './library.repository.js';
+import { type LibraryRow, networkOf } from './library.row.js';
 import { LibraryService } from './library.service.js';
 
 type Body = Input<'PATCH /libraries/:library'>['body'];
 type View = Answer<'PATCH /libraries/:library'>;
 
-/** How a column is written from what was sent: its SQL type, and its value. */
-const columns: {
-  [K in keyof Body]?: { column: string; type: string; value(given: NonNullable<Body[K]>, id: number): unknown };
-} = {
-  slug: { column: 'slug', type: 'text', value: (given) => given },
-  name: { column: 'name', type: 'jsonb', value: (given) => JSON.stringify(given) },
-  description: { column: 'description', type: 'jsonb', value: (given) => JSON.stringify(given) },
-  brand: { column: 'brand', type: 'jsonb', value: (given) => JSON.stringify(given) },
-  audiences: { column: 'labels', type: 'text[]', value: (given, id) => labelsOf(given, id) },
-  campusRanges: { column: 'campus_ranges', type: 'cidr[]', value: (given) => [...new Set(given.map(networkOf))] },
-  terminalRanges: { column: 'terminal_ranges', type: 'cidr[]', value: (given) => [...new Set(given.map(networkOf))] },
-  quotaBytes: { column: 'quota_bytes', type: 'bigint', value: (given) => given },
-  state: { column: 'state', type: 'text', value: (given) => given },
-};
+/** As it is kept. */
+function changeOf(id: number, body: Body): LibraryChange {
+  const networks = (ranges: string[] | undefined) => ranges && [...new Set(ranges.map(networkOf))];
+  return {
+    slug: body.slug,
+    name: body.name,
+    description: body.description,
+    brand: body.brand,
+    labels: body.audiences && labelsOf(body.audiences, id),
+    campusRanges: networks(body.campusRanges),
+    terminalRanges: networks(body.terminalRanges),
+    quotaBytes: body.quotaBytes,
+    state: body.state,
+  };
+}
 
 const byPlatformAlone = ['slug', 'hosts', 'quotaBytes', 'state'] as const;
 
@@ -48,6 +50,7 @@ export class LibraryEditor {
 
   constructor(
     private readonly database: Database,
+    private readonly rows: LibraryRepository,
     private readonly libraries: LibraryService,
     private readonly directory: LibraryDirectory,
     private readonly audit: AuditService,
@@ -60,23 +63,13 @@ export class LibraryEditor {
   async create(caller: Caller, { body }: Input<'POST /libraries'>): Promise<View> {
     const pid = newPid();
     await this.write(async () => {
-      const row = await this.database.one<{ id: number }>(
-        `INSERT INTO library (pid, slug, name, description, brand, quota_bytes)
-         VALUES ($1, $2, $3, $4, $5, $6) RETURNING id`,
-        [
-          pid,
-          body.slug,
-          JSON.stringify(body.name),
-          JSON.stringify(body.description),
-          JSON.stringify(body.brand),
-          body.quotaBytes,
-        ],
-      );
-      await this.checkBrand(row!.id, body.brand);
-      await this.setHosts(row!.id, body.hosts);
-      const subject = { libraryId: row!.id, kind: 'library', pid, title: body.slug };
-      await this.audit.record(caller, 'library.create', subject, { name: body.name, hosts: body.hosts });
-      await this.changes.append('publication', { subject: 'library', libraryId: row!.id, pid });
+      const { slug, name, description, brand, quotaBytes } = body;
+      const libraryId = await this.rows.create({ pid, slug, name, description, brand, quotaBytes });
+      await this.checkBrand(libraryId, brand);
+      await this.setHosts(libraryId, body.hosts);
+      const subject = { libraryId, kind: 'library', pid, title: slug };
+      await this.audit.record(caller, 'library.create', subject, { name, hosts: body.hosts });
+      await this.changes.append('publication', { subject: 'library', libraryId, pid });
     });
     return this.libraries.settings({ params: { library: pid }, query: undefined, body: undefined });
   }
@@ -85,15 +78,13 @@ export class LibraryEditor {
     const platform = byPlatformAlone.filter((key) => body[key] !== undefined);
     if (platform.length > 0 && !may(caller.grants, 'platform.edit', {})) throw new Problem('access.denied');
     await this.write(async () => {
-      const before = await this.database.one<LibraryRow>(`${librarySelect} WHERE l.pid = $1 FOR UPDATE OF l`, [
-        params.library,
-      ]);
+      const before = await this.rows.lock(params.library);
       if (!before) throw new Problem('library.not-found');
       if (before.version !== body.version) throw new Problem('library.changed', { version: before.version });
       if (body.brand) await this.checkBrand(before.id, body.brand);
-      await this.update(before.id, body);
+      await this.rows.change(before.id, changeOf(before.id, body));
       if (body.hosts) await this.setHosts(before.id, body.hosts);
-      const after = (await this.libraries.byId(before.id))!;
+      const after = (await this.rows.byId(before.id))!;
       const subject = { libraryId: before.id, kind: 'library', pid: before.pid, title: after.slug };
       await this.audit.record(caller, 'library.edit', subject, difference(before, after));
       const shown = whoSees.some((key) => body[key] !== undefined);
@@ -103,34 +94,12 @@ export class LibraryEditor {
     return this.libraries.settings({ params, query: undefined, body: undefined });
   }
 
-  private async update(id: number, body: Body): Promise<void> {
-    const sets: string[] = [];
-    const values: unknown[] = [id];
-    for (const [key, { column, type, value }] of Object.entries(columns)) {
-      const given = body[key as keyof Body];
-      if (given === undefined) continue;
-      values.push(given === null ? null : (value as (given: unknown, id: number) => unknown)(given, id));
-      sets.push(`${column} = $${values.length}::${type}`);
-    }
-    await this.database.query(
-      `UPDATE library SET ${[...sets, 'version = version + 1', 'updated_at = now()'].join(', ')} WHERE id = $1`,
-      values,
-    );
-  }
-
   private async setHosts(id: number, hosts: string[]): Promise<void> {
     if (hosts.includes(this.portal)) throw new Problem('library.host-taken', { host: this.portal });
-    await this.database.query(`DELETE FROM library_host WHERE library_id = $1 AND host <> ALL ($2)`, [id, hosts]);
-    const taken = await this.database.one<{ host: string }>(
-      `SELECT host FROM library_host WHERE host = ANY ($2) AND library_id <> $1`,
-      [id, hosts],
-    );
-    if (taken) throw new Problem('library.host-taken', { host: taken.host });
-    await this.database.query(
-      `INSERT INTO library_host (host, library_id) SELECT DISTINCT host, $1::bigint FROM unnest($2::text[]) AS host
-       ON CONFLICT (host) DO NOTHING`,
-      [id, hosts],
-    );
+    await this.rows.dropHosts(id, hosts);
+    const host = await this.rows.hostTaken(id, hosts);
+    if (host !== undefined) throw new Problem('library.host-taken', { host });
+    await this.rows.addHosts(id, hosts);
   }
 
   /** The picture of the brand is a file of that very library. */

@@ -5,6 +5,7 @@ import { type Permission, scopeWith } from '../../contract/permissions.js';
 import { Problem } from '../../contract/problems.js';
 import { Database } from '../../platform/database/database.js';
 import { keptPlan } from '../../platform/database/kept.plan.js';
+import { LibraryRepository } from './library.repository.js';
 import { cardOf, type LibraryRow, librarySelect, settingsOf } from './library.row.js';
 import { openCollection, openLibrary } from './open.sql.js';
 import { type StandingMemo, StandingService } from './standing.service.js';
@@ -22,28 +23,26 @@ export class LibraryService {
 
   constructor(
     private readonly database: Database,
+    private readonly rows: LibraryRepository,
     standing: StandingService,
   ) {
     this.seen = standing.memo();
   }
 
   byId(id: number): Promise<LibraryRow | undefined> {
-    return this.database.one<LibraryRow>(`${librarySelect} WHERE l.id = $1`, [id]);
+    return this.rows.byId(id);
   }
 
   byPid(pid: string): Promise<LibraryRow | undefined> {
-    return this.database.one<LibraryRow>(`${librarySelect} WHERE l.pid = $1`, [pid]);
+    return this.rows.byPid(pid);
   }
 
   bySlug(slug: string): Promise<LibraryRow | undefined> {
-    return this.database.one<LibraryRow>(`${librarySelect} WHERE l.slug = $1`, [slug]);
+    return this.rows.bySlug(slug);
   }
 
   byHost(hostname: string): Promise<LibraryRow | undefined> {
-    return this.database.one<LibraryRow>(
-      `${librarySelect} WHERE l.id = (SELECT library_id FROM library_host WHERE host = lower($1))`,
-      [hostname],
-    );
+    return this.rows.byHost(hostname);
   }
 
   async mustFind(pid: string): Promise<LibraryRow> {

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Caller } from '../../contract/caller.js';
 import type { JobState } from '../../contract/jobs.js';
 import { Database } from '../../platform/database/database.js';
+import { SettingRepository } from '../../platform/database/setting.repository.js';
 import { JobService } from '../job/job.service.js';
 
 const setting = 'search.rebuild';
@@ -20,6 +21,7 @@ const everything = `kind = 'search.reindex' AND payload ->> 'collectionId' IS NU
 export class RebuildLease {
   constructor(
     private readonly db: Database,
+    private readonly settings: SettingRepository,
     private readonly jobs: JobService,
   ) {}
 
@@ -54,11 +56,7 @@ export class RebuildLease {
         [setting, jobId],
       );
       if (other) return other;
-      await this.db.query(
-        `INSERT INTO platform_setting (key, value) VALUES ($1, to_jsonb($2::bigint))
-         ON CONFLICT (key) DO UPDATE SET value = excluded.value, updated_at = now()`,
-        [setting, jobId],
-      );
+      await this.settings.put(setting, jobId);
       return null;
     });
   }

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { LocalizedText } from '../../contract/localized.js';
 import { Pid } from '../../contract/pid.js';
 import { Database } from '../../platform/database/database.js';
+import { SettingRepository } from '../../platform/database/setting.repository.js';
 import { ChangeService } from '../change/change.service.js';
 import { type StandingMemo, StandingService } from '../library/standing.service.js';
 
@@ -28,6 +29,7 @@ export class SiteService {
 
   constructor(
     private readonly database: Database,
+    private readonly settings: SettingRepository,
     private readonly standing: StandingService,
     private readonly changes: ChangeService,
   ) {
@@ -39,8 +41,7 @@ export class SiteService {
   }
 
   private async read(): Promise<PortalSettings> {
-    const row = await this.database.one<{ value: unknown }>('SELECT value FROM platform_setting WHERE key = $1', [key]);
-    const parsed = PortalSettings.safeParse(row?.value ?? {});
+    const parsed = PortalSettings.safeParse((await this.settings.get(key)) ?? {});
     // A row written by another version must not take the home page down.
     return parsed.success ? parsed.data : PortalSettings.parse({});
   }
@@ -49,11 +50,7 @@ export class SiteService {
   async savePortal(settings: z.input<typeof PortalSettings>): Promise<void> {
     const checked = PortalSettings.parse(settings);
     await this.database.transaction(async () => {
-      await this.database.query(
-        `INSERT INTO platform_setting (key, value) VALUES ($1, $2)
-         ON CONFLICT (key) DO UPDATE SET value = excluded.value, updated_at = now()`,
-        [key, JSON.stringify(checked)],
-      );
+      await this.settings.put(key, checked);
       await this.changes.append('change', { subject: 'site', libraryId: null });
       await this.database.afterCommit(() => this.standing.forget());
     });

@@ -7,6 +7,7 @@ import type { PostgresDriver } from 'typeorm/driver/postgres/PostgresDriver.js';
 import { currentIdentity } from './identity.js';
 import { countStatements } from './request.reads.js';
 import { KeepingClient } from './kept.plan.js';
+import { entities, SnakeColumns } from './entities.js';
 
 // bigint keys stay far below 2^53; numbers spare every comparison a conversion.
 pg.types.setTypeParser(pg.types.builtins.INT8, (text) => {
@@ -62,7 +63,8 @@ export function dataSourceOptions(
   return {
     type: 'postgres',
     url,
-    entities: [],
+    entities,
+    namingStrategy: new SnakeColumns(),
     synchronize: false,
     migrationsTableName: 'migration',
     poolSize: pool,

@@ -12,6 +12,7 @@ import {
 import { Database } from './database.js';
 import { DatabaseWatch } from './database.watch.js';
 import { roleUrls } from './roles.js';
+import { SettingRepository } from './setting.repository.js';
 
 /** Requests have somebody who waits for the answer; whoever provides this instead is in no hurry. */
 export const LIMITS = Symbol('limits of statements');
@@ -55,7 +56,7 @@ const retryAttempts = 3;
       dataSourceFactory: (options) => readersDataSource(options!),
     }),
   ],
-  providers: [Database, DatabaseWatch],
-  exports: [Database, DatabaseWatch],
+  providers: [Database, DatabaseWatch, SettingRepository],
+  exports: [Database, DatabaseWatch, SettingRepository],
 })
 export class DatabaseModule {}

@@ -1,10 +1,11 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
-import { DataSource, type EntityManager, type ObjectLiteral, type EntityTarget, type Repository } from 'typeorm';
+import { DataSource, type EntityManager, type EntitySchema, type ObjectLiteral } from 'typeorm';
 import { readersSource, SETTING } from './data-source.js';
 import { currentIdentity, type Identity, readerIdentity, runAs, systemIdentity } from './identity.js';
 import { onceARequest } from './request.reads.js';
+import type { Rows } from './rows.js';
 
 interface Unit {
   manager: EntityManager;
@@ -28,7 +29,7 @@ export class Database {
     @InjectDataSource(readersSource) private readonly readers: DataSource = source,
   ) {}
 
-  get manager(): EntityManager {
+  private get manager(): EntityManager {
     return this.units.getStore()?.manager ?? this.sourceOf(currentIdentity()).manager;
   }
 
@@ -37,8 +38,9 @@ export class Database {
     return this.units.getStore() !== undefined;
   }
 
-  repository<E extends ObjectLiteral>(entity: EntityTarget<E>): Repository<E> {
-    return this.manager.getRepository(entity);
+  /** Plain rows of one table, in the transaction under way if there is one. Asked for each time: what it is bound to ends. */
+  rows<Row extends ObjectLiteral>(entity: EntitySchema<Row>): Rows<Row> {
+    return this.manager.getRepository(entity) as unknown as Rows<Row>;
   }
 
   /** Rows of a statement; parameters are always bound, never pasted. */
