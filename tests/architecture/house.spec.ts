@@ -65,7 +65,7 @@ describe('the house rules', () => {
       'server/modules/account/acceptance.service.ts': 2,
       'server/modules/account/account.service.ts': 1,
       'server/modules/account/factor.service.ts': 1,
-      'server/modules/account/session.service.ts': 1,
+      'server/modules/account/session.repository.ts': 1,
       'server/modules/account/session.view.ts': 1,
       'server/modules/audit/refusal.service.ts': 1,
       'server/modules/catalog/outbox.ts': 1,

@@ -6,7 +6,7 @@ import { Database } from '../../platform/database/database.js';
 import { AuditService } from '../audit/audit.service.js';
 import { type AccountRow, AccountService } from './account.service.js';
 import { mayGive } from './grant.rules.js';
-import { type InvitationRow, invitationSelect } from './invitation.service.js';
+import { InvitationRepository, type InvitationRow } from './invitation.repository.js';
 import { assertStrong } from './password.js';
 import { hashOf } from './token.js';
 
@@ -18,6 +18,7 @@ import { hashOf } from './token.js';
 export class AcceptanceService {
   constructor(
     private readonly database: Database,
+    private readonly invitations: InvitationRepository,
     private readonly accounts: AccountService,
     private readonly audit: AuditService,
   ) {}
@@ -47,15 +48,12 @@ export class AcceptanceService {
   ): Promise<Answer<'POST /invitations/accept'>> {
     const why = 'whoever holds the link joins a library in which they do not work yet';
     const work = async () => {
-      const row = await this.open(body.token, 'FOR UPDATE OF t');
+      const row = await this.open(body.token, true);
       const known = await this.accounts.byEmail(row.email);
       const account = known ? this.ownAccount(caller, known) : await this.create(row, body);
       if (account.state === 'disabled') throw new Problem('account.disabled');
       await this.accounts.give(account.id, row, row.invitedById);
-      await this.database.query(`UPDATE account_token SET used_at = now(), account_id = $2 WHERE pid = $1`, [
-        row.pid,
-        account.id,
-      ]);
+      await this.invitations.accepted(row.pid, account.id);
       const actor = { ...caller, accountId: account.id, accountPid: account.pid, name: account.name };
       const subject = { libraryId: row.libraryId, kind: 'account', pid: account.pid, title: account.name };
       await this.audit.record(actor, 'person.join', subject, {
@@ -88,10 +86,9 @@ export class AcceptanceService {
     return account;
   }
 
-  private async open(token: string, lock = ''): Promise<InvitationRow> {
-    const sql = `${invitationSelect} AND t.token_hash = $1 AND t.expires_at > now() ${lock}`;
+  private async open(token: string, lock = false): Promise<InvitationRow> {
     return this.database.asSystem('an invitation is found by its link', async () => {
-      const row = await this.database.one<InvitationRow>(sql, [hashOf(token)]);
+      const row = await this.invitations.byLink(hashOf(token), lock);
       // A collection or library that was removed meanwhile invites to nothing.
       if (!row || (row.libraryId !== null && !row.library)) throw new Problem('token.invalid');
       if (!(await this.mayStillGive(row))) throw new Problem('token.invalid');

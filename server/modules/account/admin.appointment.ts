@@ -4,6 +4,7 @@ import { systemCaller } from '../../contract/caller.js';
 import { Database } from '../../platform/database/database.js';
 import { WrongSetting } from '../../platform/config.js';
 import { AuditService } from '../audit/audit.service.js';
+import { AccountRepository } from './account.repository.js';
 import { AccountService } from './account.service.js';
 import { FactorService } from './factor.service.js';
 import { PasswordService } from './password.service.js';
@@ -13,6 +14,7 @@ import { PasswordService } from './password.service.js';
 export class AdminAppointment {
   constructor(
     private readonly database: Database,
+    private readonly rows: AccountRepository,
     private readonly accounts: AccountService,
     private readonly passwords: PasswordService,
     private readonly factors: FactorService,
@@ -29,7 +31,7 @@ export class AdminAppointment {
         name: email.data.split('@')[0]!,
         grants: [{ role: 'platform-admin', libraryId: null, collectionId: null }],
       });
-      await this.database.query(`UPDATE account SET state = 'active' WHERE id = $1`, [account.id]);
+      await this.rows.setState(account.id, 'active');
       // Somebody else may have made the account by a link that was not meant for them: only this link opens it now.
       await this.passwords.beginAnew(account.id);
       // A passkey signs in without any password, and an app of theirs would keep the owner out.

@@ -3,6 +3,7 @@ import { type Caller, systemCaller } from '../../contract/caller.js';
 import { Problem } from '../../contract/problems.js';
 import { WrongSetting } from '../../platform/config.js';
 import { Database } from '../../platform/database/database.js';
+import { AccountRepository } from './account.repository.js';
 import { AccountService } from './account.service.js';
 import { FactorService } from './factor.service.js';
 import { SessionService } from './session.service.js';
@@ -12,13 +13,14 @@ import { SessionService } from './session.service.js';
 export class FactorReset {
   constructor(
     private readonly database: Database,
+    private readonly rows: AccountRepository,
     private readonly accounts: AccountService,
     private readonly factors: FactorService,
     private readonly sessions: SessionService,
   ) {}
 
   async byAdmin(caller: Caller, pid: string): Promise<{ done: true }> {
-    const row = await this.database.one<{ id: number }>(`SELECT id FROM account WHERE pid = $1`, [pid]);
+    const row = await this.rows.byPid(pid);
     if (!row) throw new Problem('account.not-found');
     await this.reset(caller, row.id);
     return { done: true };

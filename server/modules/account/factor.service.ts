@@ -7,8 +7,10 @@ import { Config } from '../../platform/config.js';
 import { Database } from '../../platform/database/database.js';
 import { MailOutbox } from '../../platform/mail/mail.outbox.js';
 import { AuditService } from '../audit/audit.service.js';
+import { AccountRepository } from './account.repository.js';
 import { type FactorChange, factorChanges } from './factor.changes.js';
 import { hasFactorSql, isAdminSql } from './factor.sql.js';
+import { PasskeyRepository } from './passkey.repository.js';
 import { newRecoveryCode, recoveryCount, recoveryHash } from './recovery.codes.js';
 import { SecuritySettings } from './security.settings.js';
 import { SessionService } from './session.service.js';
@@ -24,18 +26,13 @@ export interface FactorOwner {
   locale: Locale;
 }
 
-interface PasskeyRow {
-  pid: string;
-  name: string;
-  createdAt: Date;
-  lastUsedAt: Date | null;
-}
-
 /** All of somebody's factors together: what there is, what follows from the first and the last, and who is told. */
 @Injectable()
 export class FactorService {
   constructor(
     private readonly database: Database,
+    private readonly accounts: AccountRepository,
+    private readonly passkeys: PasskeyRepository,
     private readonly config: Config,
     private readonly settings: SecuritySettings,
     private readonly sessions: SessionService,
@@ -59,11 +56,7 @@ export class FactorService {
       () => this.database.one<{ totpSince: Date | null; recoveryLeft: number; admin: boolean }>(sql, [accountId]),
     );
     if (!row) throw new Problem('account.not-found');
-    const passkeys = await this.database.query<PasskeyRow>(
-      `SELECT pid, name, created_at AS "createdAt", last_used_at AS "lastUsedAt" FROM account_passkey
-        WHERE account_id = $1 ORDER BY id`,
-      [accountId],
-    );
+    const passkeys = await this.passkeys.of(accountId);
     return {
       totpSince: row.totpSince?.toISOString() ?? null,
       passkeys: passkeys.map((one) => ({
@@ -90,10 +83,7 @@ export class FactorService {
 
   async owner(accountId: number): Promise<FactorOwner> {
     // Whoever changes factors waits for whoever else does: the last one is then really the last.
-    const row = await this.database.one<FactorOwner>(
-      `SELECT id, pid, email, name, locale FROM account WHERE id = $1 FOR UPDATE`,
-      [accountId],
-    );
+    const row = await this.accounts.lock({ id: accountId });
     if (!row) throw new Problem('account.not-found');
     return row;
   }

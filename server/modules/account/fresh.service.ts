@@ -2,14 +2,13 @@ import { Injectable } from '@nestjs/common';
 import type { Input } from '../../contract/api/index.js';
 import type { Caller } from '../../contract/caller.js';
 import { Problem } from '../../contract/problems.js';
-import { Database } from '../../platform/database/database.js';
 import { AccountService } from './account.service.js';
 import { FactorService } from './factor.service.js';
 import { GuessingService } from './guessing.service.js';
 import { passwordFits } from './password.js';
 import { PasskeyService } from './passkey.service.js';
 import { RecoveryService } from './recovery.service.js';
-import type { LiveSession } from './session.service.js';
+import { type LiveSession, SessionService } from './session.service.js';
 import { StepService } from './step.service.js';
 import { TotpService } from './totp.service.js';
 
@@ -17,7 +16,7 @@ import { TotpService } from './totp.service.js';
 @Injectable()
 export class FreshService {
   constructor(
-    private readonly database: Database,
+    private readonly sessions: SessionService,
     private readonly accounts: AccountService,
     private readonly factors: FactorService,
     private readonly guessing: GuessingService,
@@ -46,7 +45,7 @@ export class FreshService {
       const { challenge } = await this.steps.take(proof.token, 'fresh', session.tokenHash);
       await this.passkeys.prove(proof.passkey, challenge!, id);
     }
-    await this.database.query(`UPDATE session SET verified_at = now() WHERE token_hash = $1`, [session.tokenHash]);
+    await this.sessions.verified(session);
     return { done: true };
   }
 

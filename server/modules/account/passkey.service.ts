@@ -3,11 +3,11 @@ import type { VerifiedAuthenticationResponse, VerifiedRegistrationResponse } fro
 import type { Answer, Input } from '../../contract/api/index.js';
 import type { PasskeyMade, PasskeyShown } from '../../contract/api/factor.routes.js';
 import type { Caller } from '../../contract/caller.js';
-import { newPid } from '../../contract/pid.js';
 import { Problem } from '../../contract/problems.js';
 import { Config } from '../../platform/config.js';
 import { Database } from '../../platform/database/database.js';
 import { FactorService, type FactorsView } from './factor.service.js';
+import { type PasskeyRow, PasskeyRepository } from './passkey.repository.js';
 import { StepService } from './step.service.js';
 
 type Options = Answer<'POST /session/passkey/options'>['options'];
@@ -15,18 +15,6 @@ type Options = Answer<'POST /session/passkey/options'>['options'];
 const webauthn = () => import('@simplewebauthn/server');
 /** More are a mistake, or somebody filling the table. */
 const most = 20;
-
-interface PasskeyRow {
-  id: number;
-  accountId: number;
-  credentialId: string;
-  publicKey: Buffer;
-  counter: number;
-  transports: string[];
-}
-
-const columns = `id, account_id AS "accountId", credential_id AS "credentialId", public_key AS "publicKey",
-  counter, transports`;
 
 /** Passkeys (WebAuthn), for the host of PUBLIC_URL, where the console lives. */
 @Injectable()
@@ -36,6 +24,7 @@ export class PasskeyService {
 
   constructor(
     private readonly database: Database,
+    private readonly passkeys: PasskeyRepository,
     private readonly factors: FactorService,
     private readonly steps: StepService,
     config: Config,
@@ -45,7 +34,7 @@ export class PasskeyService {
 
   async optionsToMake(caller: Caller, sessionHash: Buffer): Promise<{ token: string; options: Options }> {
     const account = await this.database.transaction(() => this.factors.owner(caller.accountId!));
-    const known = await this.of(account.id);
+    const known = await this.passkeys.of(account.id);
     if (known.length >= most) throw new Problem('factor.exists');
     const { generateRegistrationOptions } = await webauthn();
     const options = await generateRegistrationOptions({
@@ -75,49 +64,36 @@ export class PasskeyService {
     return this.database.transaction(async () => {
       const owner = await this.factors.owner(caller.accountId!);
       const first = !(await this.factors.has(owner.id));
-      const added = await this.database.query(
-        `INSERT INTO account_passkey (pid, account_id, credential_id, public_key, counter, transports, name)
-         VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (credential_id) DO NOTHING RETURNING 1`,
-        [
-          newPid(),
-          owner.id,
-          credential.id,
-          Buffer.from(credential.publicKey),
-          credential.counter,
-          body.passkey.response.transports ?? [],
-          body.name,
-        ],
-      );
-      if (added.length === 0) throw new Problem('factor.exists');
+      const added = await this.passkeys.add(owner.id, {
+        credentialId: credential.id,
+        publicKey: Buffer.from(credential.publicKey),
+        counter: credential.counter,
+        transports: body.passkey.response.transports ?? [],
+        name: body.name,
+      });
+      if (!added) throw new Problem('factor.exists');
       const recoveryCodes = await this.factors.added(caller, owner, 'passkey-on', first, sessionToken);
       return { factors: await this.factors.view(owner.id), recoveryCodes };
     });
   }
 
   async rename(caller: Caller, { params, body }: Input<'PATCH /account/passkeys/:passkey'>): Promise<FactorsView> {
-    const changed = await this.database.query(
-      `UPDATE account_passkey SET name = $3 WHERE account_id = $1 AND pid = $2 RETURNING 1`,
-      [caller.accountId, params.passkey, body.name],
-    );
-    if (changed.length === 0) throw new Problem('factor.not-found');
+    const found = await this.passkeys.rename(caller.accountId!, params.passkey, body.name);
+    if (!found) throw new Problem('factor.not-found');
     return this.factors.view(caller.accountId!);
   }
 
   remove(caller: Caller, pid: string): Promise<FactorsView> {
     return this.database.transaction(async () => {
       const owner = await this.factors.owner(caller.accountId!);
-      const gone = await this.database.query(
-        `DELETE FROM account_passkey WHERE account_id = $1 AND pid = $2 RETURNING 1`,
-        [owner.id, pid],
-      );
-      if (gone.length === 0) throw new Problem('factor.not-found');
+      if (!(await this.passkeys.remove(owner.id, pid))) throw new Problem('factor.not-found');
       return this.factors.removed(caller, owner, 'passkey-off');
     });
   }
 
   /** Of one account, or, for signing in without a password, of whichever the person picks. */
   async optionsToShow(accountId: number | null): Promise<{ challenge: string; options: Options }> {
-    const known = accountId === null ? [] : await this.of(accountId);
+    const known = accountId === null ? [] : await this.passkeys.of(accountId);
     const { generateAuthenticationOptions } = await webauthn();
     const options = await generateAuthenticationOptions({
       rpID: this.host,
@@ -129,25 +105,11 @@ export class PasskeyService {
 
   /** Whose it is; throws unless it signed this challenge, here, and is not a copy of one that has gone on since. */
   async prove(shown: PasskeyShown, challenge: string, accountId: number | null): Promise<number> {
-    const row = await this.database.one<PasskeyRow>(
-      `SELECT ${columns} FROM account_passkey WHERE credential_id = $1 AND ($2::bigint IS NULL OR account_id = $2)`,
-      [shown.id, accountId],
-    );
+    const row = await this.passkeys.byCredential(shown.id, accountId);
     if (!row) throw new Problem('factor.passkey-refused');
     const { newCounter } = await this.verifyShown(shown, challenge, row, accountId === null);
-    const used = await this.database.query(
-      `UPDATE account_passkey SET counter = $2, last_used_at = now()
-        WHERE id = $1 AND (counter < $2 OR (counter = 0 AND $2 = 0)) RETURNING 1`,
-      [row.id, newCounter],
-    );
-    if (used.length === 0) throw new Problem('factor.passkey-refused');
+    if (!(await this.passkeys.used(row.id, newCounter))) throw new Problem('factor.passkey-refused');
     return row.accountId;
-  }
-
-  private of(accountId: number): Promise<PasskeyRow[]> {
-    return this.database.query<PasskeyRow>(`SELECT ${columns} FROM account_passkey WHERE account_id = $1 ORDER BY id`, [
-      accountId,
-    ]);
   }
 
   private async verifyMade(

@@ -2,17 +2,16 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import type { Answer, Input } from '../../contract/api/index.js';
 import type { Caller } from '../../contract/caller.js';
-import { foldEmail } from '../../contract/email.js';
 import { Problem } from '../../contract/problems.js';
 import { Config } from '../../platform/config.js';
 import { Database } from '../../platform/database/database.js';
 import { MailOutbox } from '../../platform/mail/mail.outbox.js';
-import { newPid } from '../../contract/pid.js';
 import { AuditService } from '../audit/audit.service.js';
 import { type AccountRow, AccountService } from './account.service.js';
 import { BrowserService } from './browser.service.js';
 import { GuessingService } from './guessing.service.js';
 import { assertStrong, passwordFits } from './password.js';
+import { ResetLinkRepository } from './reset.link.repository.js';
 import { SessionService } from './session.service.js';
 import { hashOf, newToken } from './token.js';
 
@@ -26,6 +25,7 @@ export class PasswordService {
   constructor(
     private readonly database: Database,
     private readonly config: Config,
+    private readonly links: ResetLinkRepository,
     private readonly accounts: AccountService,
     private readonly sessions: SessionService,
     private readonly browsers: BrowserService,
@@ -72,11 +72,7 @@ export class PasswordService {
   /** Also printed by the command line for the first admin. */
   async makeLink(account: Pick<AccountRow, 'id' | 'email'>): Promise<string> {
     const token = newToken();
-    await this.database.query(
-      `INSERT INTO account_token (token_hash, kind, email, email_folded, account_id, pid, expires_at)
-       VALUES ($1, 'password-reset', $2, $3, $4, $5, now() + make_interval(mins => $6))`,
-      [hashOf(token), account.email, foldEmail(account.email), account.id, newPid(), resetMinutes],
-    );
+    await this.links.add(account, hashOf(token), resetMinutes);
     // Behind the #, so that the token stands in no log of any server on the way.
     return `${this.config.env.publicUrl}/console/reset#token=${token}`;
   }
@@ -91,10 +87,7 @@ export class PasswordService {
     await this.sessions.closeAll(accountId, keptToken);
     await this.browsers.forgetAll(accountId);
     await this.guessing.linksVoid(accountId);
-    await this.database.query(
-      `UPDATE account_token SET used_at = now() WHERE account_id = $1 AND kind = 'password-reset' AND used_at IS NULL`,
-      [accountId],
-    );
+    await this.links.voidAll(accountId);
   }
 
   async look(token: string): Promise<Answer<'POST /password-resets/look'>> {
@@ -115,13 +108,8 @@ export class PasswordService {
   }
 
   private async ownerOf(token: string, lock: boolean): Promise<AccountRow> {
-    const row = await this.database.one<{ accountId: number }>(
-      `SELECT account_id AS "accountId" FROM account_token
-        WHERE token_hash = $1 AND kind = 'password-reset' AND used_at IS NULL AND expires_at > now()
-        ${lock ? 'FOR UPDATE' : ''}`,
-      [hashOf(token)],
-    );
-    const account = row && (await this.accounts.byId(row.accountId));
+    const owner = await this.links.ownerOf(hashOf(token), lock);
+    const account = owner === undefined ? undefined : await this.accounts.byId(owner);
     if (!account || account.state !== 'active') throw new Problem('token.invalid');
     return account;
   }

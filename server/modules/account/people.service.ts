@@ -5,6 +5,7 @@ import { Problem } from '../../contract/problems.js';
 import { decodeCursor, encodeCursor } from '../../platform/database/cursor.js';
 import { Database } from '../../platform/database/database.js';
 import { AuditService } from '../audit/audit.service.js';
+import { AccountRepository } from './account.repository.js';
 import { hasFactorSql } from './factor.sql.js';
 import { GrantService } from './grant.service.js';
 import { SessionService } from './session.service.js';
@@ -42,6 +43,7 @@ const like = (text: string | undefined) => (text ? `%${text.replace(/[\\%_]/g, '
 export class PeopleService {
   constructor(
     private readonly database: Database,
+    private readonly accounts: AccountRepository,
     private readonly grants: GrantService,
     private readonly sessions: SessionService,
     private readonly audit: AuditService,
@@ -81,27 +83,20 @@ export class PeopleService {
 
   change(caller: Caller, { params, body }: Input<'PATCH /people/:person'>): Promise<PersonView> {
     return this.database.transaction(async () => {
-      const account = await this.database.one<{ id: number; name: string }>(
-        `SELECT id, name FROM account WHERE pid = $1 FOR UPDATE`,
-        [params.person],
-      );
+      const account = await this.accounts.lock({ pid: params.person });
       if (!account) throw new Problem('account.not-found');
       if (body.state === 'disabled') {
         await this.grants.keepOneAdmin(null, async () => {
-          await this.setState(account.id, 'disabled');
+          await this.accounts.setState(account.id, 'disabled');
           await this.sessions.closeAll(account.id);
         });
       } else {
-        await this.setState(account.id, 'active');
+        await this.accounts.setState(account.id, 'active');
       }
       const subject = { libraryId: null, kind: 'account', pid: params.person, title: account.name };
       await this.audit.record(caller, body.state === 'active' ? 'account.enable' : 'account.disable', subject);
       const row = await this.database.one<PersonRow>(`${select} WHERE a.id = $2`, [null, account.id]);
       return viewOf(row!);
     });
-  }
-
-  private async setState(id: number, state: string): Promise<void> {
-    await this.database.query(`UPDATE account SET state = $2, updated_at = now() WHERE id = $1`, [id, state]);
   }
 }

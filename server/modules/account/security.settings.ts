@@ -3,6 +3,7 @@ import { SecurityRules } from '../../contract/api/factor.routes.js';
 import type { Caller } from '../../contract/caller.js';
 import { Problem } from '../../contract/problems.js';
 import { Database } from '../../platform/database/database.js';
+import { SettingRepository } from '../../platform/database/setting.repository.js';
 import { AuditService } from '../audit/audit.service.js';
 import { hasFactorSql } from './factor.sql.js';
 
@@ -16,6 +17,7 @@ export class SecuritySettings {
 
   constructor(
     private readonly database: Database,
+    private readonly settings: SettingRepository,
     private readonly audit: AuditService,
   ) {}
 
@@ -30,11 +32,7 @@ export class SecuritySettings {
     const saved = await this.database.transaction(async () => {
       const before = await this.read();
       if (wanted.requireFactor && !before.requireFactor) await this.assertOwnFactor(caller);
-      await this.database.query(
-        `INSERT INTO platform_setting (key, value) VALUES ($1, $2)
-         ON CONFLICT (key) DO UPDATE SET value = excluded.value, updated_at = now()`,
-        [key, JSON.stringify(wanted)],
-      );
+      await this.settings.put(key, wanted);
       const subject = { libraryId: null, kind: 'platform', pid: null, title: 'security' };
       await this.audit.record(caller, 'platform.security', subject, { before, after: wanted });
       return wanted;
@@ -44,8 +42,7 @@ export class SecuritySettings {
   }
 
   private async read(): Promise<SecurityRules> {
-    const row = await this.database.one<{ value: unknown }>(`SELECT value FROM platform_setting WHERE key = $1`, [key]);
-    const parsed = SecurityRules.safeParse(row?.value ?? {});
+    const parsed = SecurityRules.safeParse((await this.settings.get(key)) ?? {});
     return parsed.success ? parsed.data : SecurityRules.parse({});
   }
 

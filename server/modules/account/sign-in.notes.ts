@@ -5,7 +5,7 @@ import { Database } from '../../platform/database/database.js';
 import { log } from '../../platform/log/log.js';
 import { AuditService } from '../audit/audit.service.js';
 import { RefusalService } from '../audit/refusal.service.js';
-import type { AccountRow } from './account.service.js';
+import { AccountRepository, type AccountRow } from './account.repository.js';
 import { networkOf } from '../../platform/http/network.js';
 
 const actions: Partial<Record<ProblemCode, string>> = {
@@ -26,17 +26,14 @@ function masked(typed: string): string {
 export class SignInNotes {
   constructor(
     private readonly database: Database,
+    private readonly accounts: AccountRepository,
     private readonly audit: AuditService,
     private readonly refusals: RefusalService,
   ) {}
 
   /** Inside the transaction that begins the session. */
   async began(caller: Caller, accountId: number): Promise<void> {
-    const account = await this.database.one<{ pid: string; name: string }>(
-      `SELECT pid, name FROM account WHERE id = $1`,
-      [accountId],
-    );
-    const { pid, name } = account!;
+    const { pid, name } = (await this.accounts.byId(accountId))!;
     const actor = { ...caller, accountId, accountPid: pid, name };
     await this.audit.record(actor, 'session.begin', { libraryId: null, kind: 'session', pid, title: name });
     await this.database.afterCommit(() => log.info({ account: pid, ip: caller.ip }, 'signed in'));

@@ -4,6 +4,7 @@ import type { Answer, Input } from '../../contract/api/index.js';
 import type { Caller } from '../../contract/caller.js';
 import { Problem } from '../../contract/problems.js';
 import { Database } from '../../platform/database/database.js';
+import { AccountRepository } from './account.repository.js';
 import { AccountService } from './account.service.js';
 import { BrowserService } from './browser.service.js';
 import { GuessingService } from './guessing.service.js';
@@ -18,6 +19,7 @@ import { SignInNotes } from './sign-in.notes.js';
 export class SignInService {
   constructor(
     private readonly database: Database,
+    private readonly rows: AccountRepository,
     private readonly accounts: AccountService,
     private readonly guessing: GuessingService,
     private readonly sessions: SessionService,
@@ -79,7 +81,7 @@ export class SignInService {
     const earlier = this.cookie.read(request);
     const token = await this.database.transaction(async () => {
       if (earlier !== undefined) await this.sessions.close(earlier);
-      await this.database.query(`UPDATE account SET last_seen_at = now() WHERE id = $1`, [accountId]);
+      await this.rows.seen(accountId);
       await this.notes.began(caller, accountId);
       return this.sessions.open(accountId, caller.ip, request.get('user-agent') ?? null);
     });
