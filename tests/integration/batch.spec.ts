@@ -1,6 +1,6 @@
 import { jest } from '@jest/globals';
 import pg from 'pg';
-import { EntityManager } from 'typeorm';
+import { PostgresQueryRunner } from 'typeorm/driver/postgres/PostgresQueryRunner.js';
 import { systemCaller } from '../../server/contract/caller.js';
 import { openVisibility } from '../../server/contract/visibility.js';
 import { PublishedService } from '../../server/modules/catalog/published.service.js';
@@ -385,8 +385,8 @@ describe('one thing done to many items', () => {
 /** Counts what is said to the database in this process, by server and worker together. */
 function statements() {
   let count = 0;
-  const { query } = EntityManager.prototype;
-  EntityManager.prototype.query = function (this: EntityManager, ...given: Parameters<typeof query>) {
+  const { query } = PostgresQueryRunner.prototype;
+  PostgresQueryRunner.prototype.query = function (this: PostgresQueryRunner, ...given: Parameters<typeof query>) {
     count++;
     return query.apply(this, given);
   } as typeof query;
@@ -396,6 +396,6 @@ function statements() {
       count = 0;
       return now;
     },
-    end: () => void (EntityManager.prototype.query = query),
+    end: () => void (PostgresQueryRunner.prototype.query = query),
   };
 }

@@ -1,5 +1,6 @@
 import type { Json } from '../../contract/values.js';
 import type { Database } from '../../platform/database/database.js';
+import { JobRepository } from './job.repository.js';
 
 /** Thrown at a safe point after somebody asked the job to stop. */
 export class JobStopped extends Error {}
@@ -13,6 +14,7 @@ export class JobInterrupted extends Error {}
  */
 export class JobRun {
   private readonly controller = new AbortController();
+  private readonly jobs: JobRepository;
 
   constructor(
     private readonly db: Database,
@@ -22,7 +24,9 @@ export class JobRun {
     readonly createdBy: number | null,
     /** Where an earlier attempt got to, as it last said. */
     readonly checkpoint: Json | null,
-  ) {}
+  ) {
+    this.jobs = new JobRepository(db);
+  }
 
   get signal(): AbortSignal {
     return this.controller.signal;
@@ -38,10 +42,7 @@ export class JobRun {
   }
 
   async progress(done: number, total?: number): Promise<void> {
-    await this.db.query(
-      `UPDATE job SET done_count = $3, total_count = coalesce($4, total_count), heartbeat_at = now() WHERE id = $1 AND attempt = $2`,
-      [this.id, this.attempt, done, total ?? null],
-    );
+    await this.jobs.progress(this, done, total);
   }
 
   /**
@@ -49,21 +50,12 @@ export class JobRun {
    * job to stop meanwhile need not wait for the next beat of its heart.
    */
   async save(checkpoint: Json, done?: number, total?: number): Promise<void> {
-    const rows = await this.db.query<{ state: string }>(
-      `UPDATE job SET checkpoint = $3, done_count = coalesce($4, done_count), total_count = coalesce($5, total_count), heartbeat_at = now()
-       WHERE id = $1 AND attempt = $2 AND state IN ('running', 'stopping') RETURNING state`,
-      [this.id, this.attempt, JSON.stringify(checkpoint), done ?? null, total ?? null],
-    );
-    if (rows.length === 0) throw new JobInterrupted('another worker has taken this job over');
-    if (rows[0]!.state === 'stopping') await this.db.afterCommit(() => this.abort(new JobStopped('asked to stop')));
+    const state = await this.jobs.save(this, checkpoint, done, total);
+    if (state === undefined) throw new JobInterrupted('another worker has taken this job over');
+    if (state === 'stopping') await this.db.afterCommit(() => this.abort(new JobStopped('asked to stop')));
   }
 
   async log(level: 'info' | 'warn' | 'error', code: string, detail: Record<string, Json> = {}): Promise<void> {
-    await this.db.query(`INSERT INTO job_log (job_id, level, code, detail) VALUES ($1, $2, $3, $4)`, [
-      this.id,
-      level,
-      code,
-      JSON.stringify(detail),
-    ]);
+    await this.jobs.addLine(this.id, level, code, detail);
   }
 }

@@ -12,6 +12,7 @@ import { isLostConnection, isShut } from '../../platform/database/lost.connectio
 import { log } from '../../platform/log/log.js';
 import { JOB_HANDLER } from './job.handler.js';
 import { JobPurge } from './job.purge.js';
+import { JobRepository } from './job.repository.js';
 import { JobInterrupted, JobRun, JobStopped } from './job.run.js';
 import { JobService } from './job.service.js';
 
@@ -61,6 +62,7 @@ export class JobRunner implements OnModuleInit, OnApplicationShutdown {
     private readonly scanner: MetadataScanner,
     private readonly config: Config,
     private readonly db: Database,
+    private readonly jobs: JobRepository,
     private readonly queue: JobService,
     private readonly purge: JobPurge,
   ) {}
@@ -143,7 +145,7 @@ export class JobRunner implements OnModuleInit, OnApplicationShutdown {
     try {
       const payload = jobs[job.kind].payload.parse(job.payload);
       const result = await this.handlers.get(job.kind)!(payload, run);
-      await this.close(job, 'done', { result: (result ?? null) as Json });
+      await this.jobs.finish(job, 'done', { result: (result ?? null) as Json });
     } catch (error) {
       await this.failed(job, run.signal.aborted ? run.signal.reason : error);
     } finally {
@@ -153,39 +155,16 @@ export class JobRunner implements OnModuleInit, OnApplicationShutdown {
   }
 
   private async beat(run: JobRun): Promise<void> {
-    const row = await this.db.one<{ state: string }>(
-      `UPDATE job SET heartbeat_at = now() WHERE id = $1 AND attempt = $2 AND state IN ('running', 'stopping') RETURNING state`,
-      [run.id, run.attempt],
-    );
-    if (!row) run.abort(new JobInterrupted('another worker has taken this job over'));
-    else if (row.state === 'stopping') run.abort(new JobStopped('asked to stop'));
-  }
-
-  private async close(
-    job: Claimed,
-    state: 'done' | 'stopped' | 'failed',
-    more: { result?: Json; problem?: Json } = {},
-  ): Promise<void> {
-    await this.db.query(
-      `UPDATE job SET state = $3, result = $4, problem = $5, finished_at = now() WHERE id = $1 AND attempt = $2 AND state IN ('running', 'stopping')`,
-      [
-        job.id,
-        job.attempt,
-        state,
-        JSON.stringify(more.result ?? null),
-        more.problem ? JSON.stringify(more.problem) : null,
-      ],
-    );
+    const state = await this.jobs.beat(run);
+    if (state === undefined) run.abort(new JobInterrupted('another worker has taken this job over'));
+    else if (state === 'stopping') run.abort(new JobStopped('asked to stop'));
   }
 
   private async failed(job: Claimed, error: unknown): Promise<void> {
-    if (error instanceof JobStopped) return this.close(job, 'stopped');
+    if (error instanceof JobStopped) return this.jobs.finish(job, 'stopped', {});
     if (error instanceof JobInterrupted) return this.requeue(job, 0, null, job.attempt - 1);
     const problem = jobProblem(error);
-    await this.db.query(`INSERT INTO job_log (job_id, level, code, detail) VALUES ($1, 'error', 'job.failed', $2)`, [
-      job.id,
-      JSON.stringify({ attempt: job.attempt, problem }),
-    ]);
+    await this.jobs.addLine(job.id, 'error', 'job.failed', { attempt: job.attempt, problem });
     // What is wrong with the material itself does not mend by trying again.
     const hopeless = error instanceof Problem && error.status < 500;
     if (!hopeless) log.warn({ err: error, job: job.id, kind: job.kind }, 'job failed');
@@ -194,7 +173,7 @@ export class JobRunner implements OnModuleInit, OnApplicationShutdown {
       const pause = Math.min(Math.max(firstDelaySeconds, job.age / 4), longestDelaySeconds);
       return this.requeue(job, pause, problem, job.attempt - 1);
     }
-    if (hopeless || job.attempt >= job.max_attempts) return this.close(job, 'failed', { problem });
+    if (hopeless || job.attempt >= job.max_attempts) return this.jobs.finish(job, 'failed', { problem });
     const delay = Math.min(firstDelaySeconds * 2 ** (job.attempt - 1), longestDelaySeconds);
     await this.requeue(job, delay, problem, job.attempt);
   }
@@ -227,9 +206,7 @@ export class JobRunner implements OnModuleInit, OnApplicationShutdown {
         [silence],
       );
       for (const job of orphans) {
-        await this.db.query(`INSERT INTO job_log (job_id, level, code) VALUES ($1, 'warn', 'job.taken-back')`, [
-          job.id,
-        ]);
+        await this.jobs.addLine(job.id, 'warn', 'job.taken-back');
         if (job.state === 'queued') await this.queue.wake(job.id, jobs[job.kind].lane);
       }
       // A wake-up that a worker took with it into death stays in the queue, locked or spent, and wakes nobody.

@@ -8,6 +8,7 @@ import type { Answer, Input } from '../../contract/api/index.js';
 import { Database } from '../../platform/database/database.js';
 import { decodeCursor, encodeCursor } from '../../platform/database/cursor.js';
 import { AuditService } from '../audit/audit.service.js';
+import { JobRepository } from './job.repository.js';
 import { jobView, type JobRow, jobSelect } from './job.view.js';
 
 export interface JobOrder {
@@ -33,6 +34,7 @@ export class JobService {
 
   constructor(
     private readonly db: Database,
+    private readonly jobs: JobRepository,
     private readonly audit: AuditService,
   ) {}
 
@@ -135,15 +137,7 @@ export class JobService {
   async get(pid: string): Promise<Answer<'GET /jobs/:job'>> {
     const row = await this.db.one<JobRow>(`${jobSelect} WHERE job.pid = $1`, [pid]);
     if (!row) throw new Problem('job.not-found');
-    const log = await this.db.query<{
-      at: Date;
-      level: 'info' | 'warn' | 'error';
-      code: string;
-      detail: Record<string, never>;
-    }>(
-      `SELECT at, level, code, detail FROM (SELECT * FROM job_log WHERE job_id = $1 ORDER BY id DESC LIMIT 500) AS newest ORDER BY id`,
-      [row.id],
-    );
+    const log = await this.jobs.linesOf(row.id);
     return { ...jobView(row), log: log.map((line) => ({ ...line, at: line.at.toISOString() })) };
   }
 
@@ -155,9 +149,7 @@ export class JobService {
 
   /** Asked for by the job itself: whoever owns its kind decides, and else it is done. */
   async control(pid: string, what: 'stop' | 'retry', caller: Caller): Promise<{ done: true }> {
-    const job = await this.db.one<{ kind: JobKind; payload: unknown }>('SELECT kind, payload FROM job WHERE pid = $1', [
-      pid,
-    ]);
+    const job = await this.jobs.find(pid);
     if (!job) throw new Problem('job.not-found');
     const owner = this.owners.get(job.kind);
     if (!owner) return this[what](pid, caller);
