@@ -10,6 +10,7 @@ import { AccessService } from '../access/access.service.js';
 import { AuditService } from '../audit/audit.service.js';
 import { type ChangeKind, ChangeService } from '../change/change.service.js';
 import { CollectionMakerService } from './collection.maker.service.js';
+import { CollectionRepository } from './collection.repository.js';
 import { collectionColumns, type CollectionRow, SchemaService } from './schema.service.js';
 
 type RowView = Answer<'GET /collections'>['rows'][number];
@@ -25,6 +26,7 @@ const joined = `
 export class CollectionService {
   constructor(
     private readonly db: Database,
+    private readonly rows: CollectionRepository,
     private readonly access: AccessService,
     private readonly audit: AuditService,
     private readonly schema: SchemaService,
@@ -58,22 +60,9 @@ export class CollectionService {
       const row = await this.lock(pid);
       if (row.version !== body.version) throw new Problem('collection.changed', { version: row.version });
       if (body.slug !== undefined && body.slug !== row.slug) await this.assertFree(row.libraryId, body.slug);
-      await this.db.query(
-        `UPDATE collection SET slug = coalesce($2, slug), name = coalesce($3, name),
-                description = coalesce($4, description), state = coalesce($5, state), labels = coalesce($6, labels),
-                default_labels = coalesce($7, default_labels), version = version + 1, updated_at = now()
-          WHERE id = $1`,
-        [
-          row.id,
-          body.slug ?? null,
-          body.name ?? null,
-          body.description ?? null,
-          body.state ?? null,
-          body.audiences ? labelsOf(body.audiences, row.libraryId) : null,
-          body.defaultVisibility ?? null,
-        ],
-      );
       const { version: _version, ...changed } = body;
+      const { audiences, ...plain } = changed;
+      await this.rows.change(row.id, { ...plain, labels: audiences && labelsOf(audiences, row.libraryId) });
       await this.record(caller, 'collection.change', row, changed);
       const shown = body.state !== undefined || body.audiences !== undefined;
       await this.log(row, shown ? 'visibility' : 'change');
@@ -90,10 +79,7 @@ export class CollectionService {
       ]);
       if (held) throw new Problem('collection.not-empty');
       // Its address becomes free; the row stays, because removed items and the audit still speak of it.
-      await this.db.query(
-        `UPDATE collection SET state = 'removed', slug = left(slug, 45) || '-' || pid, version = version + 1 WHERE id = $1`,
-        [row.id],
-      );
+      await this.rows.remove(row);
       await this.record(caller, 'collection.remove', row);
       await this.log(row, 'withdrawal');
       await this.db.afterCommit(() => this.access.forgetCollections());
@@ -102,17 +88,13 @@ export class CollectionService {
   }
 
   private async lock(pid: string): Promise<CollectionRow> {
-    const row = await this.db.one<CollectionRow>(
-      `SELECT ${collectionColumns} FROM collection c WHERE c.pid = $1 AND c.state <> 'removed' FOR UPDATE`,
-      [pid],
-    );
+    const row = await this.rows.lock(pid);
     if (!row) throw new Problem('collection.not-found');
     return row;
   }
 
   private async assertFree(libraryId: number, slug: string): Promise<void> {
-    const taken = await this.db.one('SELECT 1 FROM collection WHERE library_id = $1 AND slug = $2', [libraryId, slug]);
-    if (taken) throw new Problem('collection.slug-taken', { slug });
+    if (await this.rows.isTaken(libraryId, slug)) throw new Problem('collection.slug-taken', { slug });
   }
 
   private async readable(caller: Caller, library: number | null): Promise<Joined[]> {

@@ -12,10 +12,12 @@ import { Database } from '../../platform/database/database.js';
 import { AuditService } from '../audit/audit.service.js';
 import { ChangeService } from '../change/change.service.js';
 import { JobService } from '../job/job.service.js';
+import { CollectionRepository } from './collection.repository.js';
 import { ConfigCheck } from './config.check.js';
 import { FieldRegister } from './field.register.js';
+import { ConfigRepository, type DraftRow } from './config.repository.js';
 import { indexedPart } from './indexed.part.js';
-import { type CollectionRow, collectionColumns, SchemaService } from './schema.service.js';
+import { type CollectionRow, SchemaService } from './schema.service.js';
 import { shapeFaults } from './shape.faults.js';
 import { VocabularyCheck } from './vocabulary.check.js';
 
@@ -26,17 +28,13 @@ interface Parts {
   presentation: CollectionPresentation;
 }
 
-const draftSelect = `
-  SELECT d.part, d.base_version AS "baseVersion", d.revision, d.document, a.name AS author, d.updated_at AS "updatedAt"
-    FROM collection_config_draft d LEFT JOIN account a ON a.id = d.author_id`;
-
-const versionColumn = { schema: 'schema_version', presentation: 'presentation_version' } as const;
-
 /** Changing a configuration: a draft, a new version, an older version again. Nothing that was published ever changes. */
 @Injectable()
 export class ConfigService {
   constructor(
     private readonly db: Database,
+    private readonly rows: CollectionRepository,
+    private readonly configs: ConfigRepository,
     private readonly schema: SchemaService,
     private readonly fields: FieldRegister,
     private readonly rules: ConfigCheck,
@@ -48,8 +46,7 @@ export class ConfigService {
 
   async drafts(pid: string): Promise<{ rows: DraftView[] }> {
     const { id } = await this.schema.byPid(pid);
-    const rows = await this.db.query<DraftView>(`${draftSelect} WHERE d.collection_id = $1 ORDER BY d.part`, [id]);
-    return { rows: rows.map(withTime) };
+    return { rows: (await this.configs.drafts(id)).map(draftView) };
   }
 
   async saveDraft(
@@ -62,14 +59,9 @@ export class ConfigService {
     return this.db.transaction(async () => {
       const row = await this.lock(pid);
       await this.assertSeen(row.id, part, body.revision);
-      await this.db.query(
-        `INSERT INTO collection_config_draft (library_id, collection_id, part, base_version, document, author_id)
-         VALUES ($1, $2, $3, $4, $5, $6)
-         ON CONFLICT (collection_id, part) DO UPDATE SET document = excluded.document, author_id = excluded.author_id,
-           base_version = excluded.base_version, revision = collection_config_draft.revision + 1, updated_at = now()`,
-        [row.libraryId, row.id, part, body.baseVersion, document, caller.accountId],
-      );
-      return (await this.draftOf(row.id, part))!;
+      const { libraryId, id: collectionId } = row;
+      const written = { libraryId, collectionId, part, document, authorId: caller.accountId };
+      return draftView(await this.configs.putDraft(written, body.baseVersion));
     });
   }
 
@@ -77,7 +69,7 @@ export class ConfigService {
     await this.db.transaction(async () => {
       const { id } = await this.lock(pid);
       if (revision !== undefined) await this.assertSeen(id, part, revision);
-      await this.db.query('DELETE FROM collection_config_draft WHERE collection_id = $1 AND part = $2', [id, part]);
+      await this.configs.dropDrafts(id, [part]);
     });
     return { done: true };
   }
@@ -103,10 +95,10 @@ export class ConfigService {
         Object.assign(next, { [part]: this.parse(part, draft.document) });
       }
       const job = await this.putInForce(caller, row, next, note);
-      await this.db.query('DELETE FROM collection_config_draft WHERE collection_id = $1 AND part = ANY ($2)', [
+      await this.configs.dropDrafts(
         row.id,
-        Object.keys(next),
-      ]);
+        configParts.filter((part) => next[part] !== undefined),
+      );
       return job;
     });
   }
@@ -191,14 +183,14 @@ export class ConfigService {
 
   async versions(pid: string): Promise<Answer<'GET /collections/:collection/versions'>> {
     const row = await this.schema.byPid(pid);
-    const rows = await this.db.query<Answer<'GET /collections/:collection/versions'>['rows'][number]>(
-      `SELECT v.part, v.version, v.note, a.name AS author, v.published_at AS "publishedAt",
-              v.version = CASE v.part WHEN 'schema' THEN $2::int ELSE $3::int END AS current
-         FROM collection_config v LEFT JOIN account a ON a.id = v.author_id
-        WHERE v.collection_id = $1 ORDER BY v.published_at DESC, v.version DESC, v.part`,
-      [row.id, row.schemaVersion, row.presentationVersion],
-    );
-    return { rows: rows.map((one) => ({ ...one, publishedAt: new Date(one.publishedAt).toISOString() })) };
+    const rows = await this.configs.versions(row.id);
+    return {
+      rows: rows.map((one) => ({
+        ...one,
+        publishedAt: one.publishedAt.toISOString(),
+        current: one.version === currentOf(row, one.part),
+      })),
+    };
   }
 
   private parse(part: ConfigPart, document: unknown): Document {
@@ -220,11 +212,8 @@ export class ConfigService {
   }
 
   private async draftOf(collectionId: number, part: ConfigPart): Promise<DraftView | undefined> {
-    const draft = await this.db.one<DraftView>(`${draftSelect} WHERE d.collection_id = $1 AND d.part = $2`, [
-      collectionId,
-      part,
-    ]);
-    return draft && withTime(draft);
+    const draft = await this.configs.draft(collectionId, part);
+    return draft && draftView(draft);
   }
 
   /** Whoever acts on a draft names the state of it that they have seen; else they are told who changed it, and when. */
@@ -236,12 +225,8 @@ export class ConfigService {
   }
 
   private async publisher(collectionId: number, part: ConfigPart, version: number) {
-    const row = await this.db.one<{ by: string | null; at: Date }>(
-      `SELECT a.name AS by, v.published_at AS at FROM collection_config v LEFT JOIN account a ON a.id = v.author_id
-        WHERE v.collection_id = $1 AND v.part = $2 AND v.version = $3`,
-      [collectionId, part, version],
-    );
-    return { part, version, by: row?.by ?? null, at: row?.at.toISOString() ?? null };
+    const row = await this.configs.version(collectionId, part, version);
+    return { part, version, by: row?.author ?? null, at: row?.publishedAt.toISOString() ?? null };
   }
 
   /** Both parts must go on fitting each other, whichever of them changes. */
@@ -313,29 +298,16 @@ export class ConfigService {
     document: Document,
     note: string,
   ): Promise<number> {
-    const newest = await this.db.one<{ version: number }>(
-      'SELECT max(version) AS version FROM collection_config WHERE collection_id = $1 AND part = $2',
-      [row.id, part],
-    );
-    const version = newest!.version + 1;
-    await this.db.query(
-      `INSERT INTO collection_config (library_id, collection_id, part, version, document, note, author_id)
-       VALUES ($1, $2, $3, $4, $5, $6, $7)`,
-      [row.libraryId, row.id, part, version, document, note, caller.accountId],
-    );
-    await this.db.query(
-      `UPDATE collection SET ${versionColumn[part]} = $2, version = version + 1, updated_at = now() WHERE id = $1`,
-      [row.id, version],
-    );
+    const { libraryId, id: collectionId } = row;
+    const written = { libraryId, collectionId, part, document, authorId: caller.accountId };
+    const version = await this.configs.addVersion(written, note);
+    await this.rows.setVersion(collectionId, part, version);
     await this.schema.switched();
     return version;
   }
 
   private async lock(pid: string): Promise<CollectionRow> {
-    const row = await this.db.one<CollectionRow>(
-      `SELECT ${collectionColumns} FROM collection c WHERE c.pid = $1 AND c.state <> 'removed' FOR UPDATE`,
-      [pid],
-    );
+    const row = await this.rows.lock(pid);
     if (!row) throw new Problem('collection.not-found');
     return row;
   }
@@ -352,6 +324,6 @@ function newlyFilled(before: CollectionSchema, after: CollectionSchema): string[
     .map((field) => field.id);
 }
 
-function withTime(draft: DraftView): DraftView {
-  return { ...draft, updatedAt: new Date(draft.updatedAt).toISOString() };
+function draftView(draft: DraftRow): DraftView {
+  return { ...draft, document: draft.document as DraftView['document'], updatedAt: draft.updatedAt.toISOString() };
 }

@@ -1,9 +1,11 @@
 import { Global, Module } from '@nestjs/common';
 import { CollectionMakerService } from './collection.maker.service.js';
+import { CollectionRepository } from './collection.repository.js';
 import { CollectionService } from './collection.service.js';
 import { ConfigCheck } from './config.check.js';
 import { ConfigDocuments } from './config.documents.js';
 import { ConfigFiles } from './config.files.js';
+import { ConfigRepository } from './config.repository.js';
 import { ConfigService } from './config.service.js';
 import { DesignController } from './design.controller.js';
 import { FieldRegister } from './field.register.js';
@@ -18,6 +20,8 @@ import { VocabularyCheck } from './vocabulary.check.js';
 @Module({
   controllers: [SchemaController, DesignController],
   providers: [
+    CollectionRepository,
+    ConfigRepository,
     SchemaService,
     CollectionMakerService,
     CollectionService,

@@ -12,6 +12,7 @@ import type { Visibility } from '../../contract/visibility.js';
 import { Database } from '../../platform/database/database.js';
 import { keptPlan } from '../../platform/database/kept.plan.js';
 import { AccessService } from '../access/access.service.js';
+import { CollectionRepository } from './collection.repository.js';
 import { ConfigDocuments, type ConfigVersion } from './config.documents.js';
 
 export interface CollectionRow {
@@ -62,20 +63,21 @@ export const collectionColumns = `
 export class SchemaService {
   constructor(
     private readonly db: Database,
+    private readonly rows: CollectionRepository,
     private readonly documents: ConfigDocuments,
     private readonly access: AccessService,
   ) {}
 
   byId(id: number): Promise<CollectionRow> {
-    return this.find('c.id = $1', [id]);
+    return this.mustFind(this.rows.byId(id));
   }
 
   byPid(pid: string): Promise<CollectionRow> {
-    return this.find('c.pid = $1', [pid]);
+    return this.mustFind(this.rows.byPid(pid));
   }
 
   bySlug(libraryId: number, slug: string): Promise<CollectionRow> {
-    return this.find('c.library_id = $1 AND c.slug = $2', [libraryId, slug]);
+    return this.mustFind(this.rows.bySlug(libraryId, slug));
   }
 
   /** What is in force now: one small question, and documents from memory. */
@@ -147,12 +149,9 @@ export class SchemaService {
     }));
   }
 
-  private async find(where: string, parameters: unknown[]): Promise<CollectionRow> {
-    const row = await this.db.one<CollectionRow>(
-      `SELECT ${collectionColumns} FROM collection c WHERE ${where} AND c.state <> 'removed'`,
-      parameters,
-    );
+  private async mustFind(asked: Promise<CollectionRow | undefined>): Promise<CollectionRow> {
+    const row = await asked;
     if (!row) throw new Problem('collection.not-found');
-    return { ...row, updatedAt: new Date(row.updatedAt).toISOString() };
+    return row;
   }
 }
