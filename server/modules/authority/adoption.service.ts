@@ -6,6 +6,7 @@ import { newPid } from '../../contract/pid.js';
 import { Database } from '../../platform/database/database.js';
 import { AuditService } from '../audit/audit.service.js';
 import { ChangeService } from '../change/change.service.js';
+import { VocabularyRepository } from './vocabulary.repository.js';
 
 interface Known {
   id: number;
@@ -18,6 +19,7 @@ interface Known {
 export class AdoptionService {
   constructor(
     private readonly db: Database,
+    private readonly vocabularies: VocabularyRepository,
     private readonly audit: AuditService,
     private readonly changes: ChangeService,
   ) {}
@@ -90,7 +92,7 @@ export class AdoptionService {
     name: TravellingVocabulary['name'],
   ): Promise<void> {
     await this.put(id, terms);
-    await this.db.query('UPDATE vocabulary SET version = version + 1 WHERE id = $1', [id]);
+    await this.vocabularies.touch(id);
     await this.record(caller, 'vocabulary.change', libraryId, pid, name);
   }
 

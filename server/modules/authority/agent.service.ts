@@ -3,6 +3,7 @@ import type { Answer } from '../../contract/api/index.js';
 import { Database } from '../../platform/database/database.js';
 import { AuditService } from '../audit/audit.service.js';
 import { ChangeService } from '../change/change.service.js';
+import { NameRepository } from './name.repository.js';
 import { type NameColumn, NamesService } from './names.service.js';
 import { Ownership } from './ownership.js';
 import { UsageService } from './usage.service.js';
@@ -15,17 +16,24 @@ export class AgentService extends NamesService<AgentView> {
   protected readonly missing = 'agent.not-found';
   protected readonly columns: readonly NameColumn[] = [
     { column: 'kind', property: 'kind' },
-    { column: 'name', property: 'name', json: true },
+    { column: 'name', property: 'name' },
     { column: 'dynasty', property: 'dynasty' },
     { column: 'birth_year', property: 'birthYear' },
     { column: 'death_year', property: 'deathYear' },
-    { column: 'variants', property: 'variants', json: true },
-    { column: 'variant_kinds', property: 'variantKinds', json: true },
-    { column: 'note', property: 'note', json: true },
-    { column: 'external', property: 'external', json: true },
+    { column: 'variants', property: 'variants' },
+    { column: 'variant_kinds', property: 'variantKinds' },
+    { column: 'note', property: 'note' },
+    { column: 'external', property: 'external' },
   ];
 
-  constructor(db: Database, audit: AuditService, owner: Ownership, usage: UsageService, changes: ChangeService) {
-    super(db, audit, owner, usage, changes);
+  constructor(
+    db: Database,
+    rows: NameRepository,
+    audit: AuditService,
+    owner: Ownership,
+    usage: UsageService,
+    changes: ChangeService,
+  ) {
+    super(db, rows, audit, owner, usage, changes);
   }
 }

@@ -18,7 +18,10 @@ import { OpenAuthorityService } from './open.authority.service.js';
 import { Ownership } from './ownership.js';
 import { PlaceService } from './place.service.js';
 import { AuthorityRecordService } from './authority.record.service.js';
+import { NameRepository } from './name.repository.js';
+import { TermRepository } from './term.repository.js';
 import { UsageService } from './usage.service.js';
+import { VocabularyRepository } from './vocabulary.repository.js';
 import { VocabularySeeder } from './vocabulary.seeder.js';
 import { VocabularyService } from './vocabulary.service.js';
 import { VocabularyStore } from './vocabulary.store.js';
@@ -27,6 +30,9 @@ import { VocabularyStore } from './vocabulary.store.js';
 @Module({
   controllers: [AuthorityController, AuthorityCareController, ExchangeController],
   providers: [
+    VocabularyRepository,
+    TermRepository,
+    NameRepository,
     AdoptionService,
     AlsoKnownService,
     AuthorityService,

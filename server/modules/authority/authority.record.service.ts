@@ -11,6 +11,7 @@ import { AuditService } from '../audit/audit.service.js';
 import { ChangeService } from '../change/change.service.js';
 import { Ownership } from './ownership.js';
 import { inReach, UsageService, usingAny } from './usage.service.js';
+import { VocabularyRepository } from './vocabulary.repository.js';
 
 type Use = Answer<'GET /authorities/:kind/:record/use'>;
 
@@ -62,6 +63,7 @@ function named(kind: 'agent' | 'place'): string {
 export class AuthorityRecordService {
   constructor(
     private readonly db: Database,
+    private readonly vocabularies: VocabularyRepository,
     private readonly owner: Ownership,
     private readonly usage: UsageService,
     private readonly audit: AuditService,
@@ -215,8 +217,7 @@ export class AuthorityRecordService {
 
   /** Whoever keeps the terms in memory reads them again. */
   async touched({ vocabularyId }: AuthorityRecord): Promise<void> {
-    if (vocabularyId !== null)
-      await this.db.query('UPDATE vocabulary SET version = version + 1 WHERE id = $1', [vocabularyId]);
+    if (vocabularyId !== null) await this.vocabularies.touch(vocabularyId);
   }
 
   async record(

@@ -1,6 +1,5 @@
 import type { Caller } from '../../contract/caller.js';
 import { localize, type LocalizedText } from '../../contract/localized.js';
-import { newPid } from '../../contract/pid.js';
 import { Problem, type ProblemCode } from '../../contract/problems.js';
 import { fold } from '../../contract/text/index.js';
 import { decodeCursor, encodeCursor } from '../../platform/database/cursor.js';
@@ -8,6 +7,7 @@ import { Database } from '../../platform/database/database.js';
 import { AuditService } from '../audit/audit.service.js';
 import { ChangeService } from '../change/change.service.js';
 import { likePattern, searchText, sortTextOf } from './name.forms.js';
+import { NameRepository } from './name.repository.js';
 import { Ownership } from './ownership.js';
 import { UsageService } from './usage.service.js';
 
@@ -15,7 +15,6 @@ import { UsageService } from './usage.service.js';
 export interface NameColumn {
   column: string;
   property: string;
-  json?: boolean;
   /** Written as an id, shown as something else. */
   hidden?: boolean;
 }
@@ -58,6 +57,7 @@ export abstract class NamesService<View extends Named> {
 
   constructor(
     protected readonly db: Database,
+    private readonly rows: NameRepository,
     private readonly audit: AuditService,
     protected readonly owner: Ownership,
     private readonly usage: UsageService,
@@ -110,14 +110,11 @@ export abstract class NamesService<View extends Named> {
   async create(caller: Caller, body: Partial<Omit<View, 'library' | 'parent'>> & NewName): Promise<View> {
     const libraryId = await this.owner.createIn(caller, body.library);
     return this.db.transaction(async () => {
-      const pid = newPid();
-      const given = this.columns.filter(({ property }) => this.part(body, property) !== undefined);
-      const values = given.map((column) => this.stored(body, column));
-      const names = ['pid', 'library_id', 'sort_text', 'search_text', ...given.map(({ column }) => column)];
-      await this.db.query(
-        `INSERT INTO ${this.table} (${names.join(', ')}) VALUES (${names.map((_, at) => `$${at + 1}`).join(', ')})`,
-        [pid, libraryId, sortTextOf(body.name), this.searchTextOf({}, body as unknown as Partial<View>), ...values],
-      );
+      const pid = await this.rows.add(this.table, libraryId, {
+        ...this.given(body),
+        sortText: sortTextOf(body.name),
+        searchText: this.searchTextOf({}, body as unknown as Partial<View>),
+      });
       await this.record(caller, 'create', libraryId, pid, body.name);
       return this.view(await this.row(pid));
     });
@@ -128,18 +125,11 @@ export abstract class NamesService<View extends Named> {
       const before = await this.row(pid, 'FOR UPDATE OF n');
       this.owner.assertEdit(caller, before.libraryId, this.missing);
       if (before.version !== body.version) throw new Problem('authority.changed', { version: before.version });
-      const given = this.columns.filter(({ property }) => this.part(body, property) !== undefined);
-      const sets = given.map(({ column }, at) => `${column} = $${at + 4}`);
-      await this.db.query(
-        `UPDATE ${this.table} SET ${[...sets, 'sort_text = $2', 'search_text = $3', 'version = version + 1'].join(', ')}
-          WHERE id = $1`,
-        [
-          before.id,
-          sortTextOf(body.name ?? before.name),
-          this.searchTextOf(before, body),
-          ...given.map((column) => this.stored(body, column)),
-        ],
-      );
+      await this.rows.change(this.table, before.id, {
+        ...this.given(body),
+        sortText: sortTextOf(body.name ?? before.name),
+        searchText: this.searchTextOf(before, body),
+      });
       if (body.name || body.variants) await this.usage.renamed(caller, this.table, before);
       await this.record(caller, 'change', before.libraryId, pid, body.name ?? before.name);
       return this.view(await this.row(pid));
@@ -165,13 +155,10 @@ export abstract class NamesService<View extends Named> {
     return view as unknown as View;
   }
 
-  private part(body: object, property: string): unknown {
-    return (body as Record<string, unknown>)[property];
-  }
-
-  private stored(body: object, { property, json }: NameColumn): unknown {
-    const value = this.part(body, property);
-    return json && value !== null ? JSON.stringify(value) : value;
+  /** What of it people may set, and did. */
+  private given(body: object): Record<string, unknown> {
+    const known = new Set(this.columns.map(({ property }) => property));
+    return Object.fromEntries(Object.entries(body).filter(([property]) => known.has(property)));
   }
 
   private searchTextOf(before: Partial<View>, body: Partial<Omit<View, 'parent'>>): string {

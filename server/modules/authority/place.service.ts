@@ -5,6 +5,7 @@ import { Problem } from '../../contract/problems.js';
 import { Database } from '../../platform/database/database.js';
 import { AuditService } from '../audit/audit.service.js';
 import { ChangeService } from '../change/change.service.js';
+import { NameRepository } from './name.repository.js';
 import { type NameColumn, NamesService } from './names.service.js';
 import { Ownership } from './ownership.js';
 import { UsageService } from './usage.service.js';
@@ -16,20 +17,27 @@ export class PlaceService extends NamesService<PlaceView> {
   protected readonly table = 'place';
   protected readonly missing = 'place.not-found';
   protected readonly columns: readonly NameColumn[] = [
-    { column: 'name', property: 'name', json: true },
-    { column: 'modern_name', property: 'modernName', json: true },
+    { column: 'name', property: 'name' },
+    { column: 'modern_name', property: 'modernName' },
     { column: 'latitude', property: 'latitude' },
     { column: 'longitude', property: 'longitude' },
-    { column: 'variants', property: 'variants', json: true },
-    { column: 'variant_kinds', property: 'variantKinds', json: true },
-    { column: 'external', property: 'external', json: true },
+    { column: 'variants', property: 'variants' },
+    { column: 'variant_kinds', property: 'variantKinds' },
+    { column: 'external', property: 'external' },
     { column: 'parent_id', property: 'parentId', hidden: true },
   ];
   protected override readonly more = `(SELECT jsonb_build_object('pid', up.pid, 'name', up.name) FROM place up
     WHERE up.id = n.parent_id) AS parent, `;
 
-  constructor(db: Database, audit: AuditService, owner: Ownership, usage: UsageService, changes: ChangeService) {
-    super(db, audit, owner, usage, changes);
+  constructor(
+    db: Database,
+    rows: NameRepository,
+    audit: AuditService,
+    owner: Ownership,
+    usage: UsageService,
+    changes: ChangeService,
+  ) {
+    super(db, rows, audit, owner, usage, changes);
   }
 
   override async create(caller: Caller, body: Input<'POST /places'>['body']): Promise<PlaceView> {

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { newPid } from '../../contract/pid.js';
 import { Database } from '../../platform/database/database.js';
+import { SettingRepository } from '../../platform/database/setting.repository.js';
 import { ChangeService } from '../change/change.service.js';
 import { type ShippedTerm, type ShippedVocabulary, shippedVocabularies } from './vocabularies/index.js';
 
@@ -17,6 +18,7 @@ const seedLock = 41_190_755;
 export class VocabularySeeder implements OnModuleInit {
   constructor(
     private readonly db: Database,
+    private readonly settings: SettingRepository,
     private readonly changes: ChangeService,
   ) {}
 
@@ -26,26 +28,14 @@ export class VocabularySeeder implements OnModuleInit {
 
   async seed(vocabularies: readonly ShippedVocabulary[]): Promise<void> {
     const hash = createHash('sha256').update(JSON.stringify(vocabularies)).digest('hex');
-    if ((await this.seeded()) === hash) return;
+    if ((await this.settings.get(setting)) === hash) return;
     await this.db.transaction(async () => {
       await this.db.query('SELECT pg_advisory_xact_lock($1)', [seedLock]);
-      if ((await this.seeded()) === hash) return;
+      if ((await this.settings.get(setting)) === hash) return;
       for (const vocabulary of vocabularies) await this.seedOne(vocabulary);
       await this.changes.append('change', { subject: 'site', libraryId: null });
-      await this.db.query(
-        `INSERT INTO platform_setting (key, value) VALUES ($1, to_jsonb($2::text))
-         ON CONFLICT (key) DO UPDATE SET value = excluded.value, updated_at = now()`,
-        [setting, hash],
-      );
+      await this.settings.put(setting, hash);
     });
-  }
-
-  private async seeded(): Promise<string | undefined> {
-    const row = await this.db.one<{ hash: string }>(
-      `SELECT value #>> '{}' AS hash FROM platform_setting WHERE key = $1`,
-      [setting],
-    );
-    return row?.hash;
   }
 
   private async seedOne(vocabulary: ShippedVocabulary): Promise<void> {
