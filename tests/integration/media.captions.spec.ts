@@ -142,6 +142,23 @@ describe('captions of what is heard', () => {
     expect((await add(srt('x'), {}, file, anybody)).status).toBe(401);
   });
 
+  it('do not bring back an item that was taken out, nor give it to readers', async () => {
+    const values = completeValues(seeded.collection.schema, '棄置口述', 'C-2');
+    const out = good(await admin.post(`/collections/${seeded.collection.pid}/items`, { values })).pid as string;
+    const form = formOf([{ name: '4.wav', bytes: tone(1) }]);
+    const sent = await admin.send('POST', `/items/${out}/files`, { raw: form.raw, headers: form.headers });
+    const heard = good(sent).files[0].file.pid as string;
+    good(await admin.delete(`/items/${out}`));
+    const state = async () =>
+      (await app.database.one<{ state: string }>(`SELECT state FROM item WHERE pid = $1`, [out]))!.state;
+    const one = good(await add(srt('已棄'), {}, heard));
+    expect(await state()).toBe('removed');
+    good(await admin.delete(`/files/${heard}/captions/${one.pid}`));
+    expect(await state()).toBe('removed');
+    good(await admin.post(`/items/${out}/restore`));
+    expect(await state()).toBe('draft');
+  });
+
   it('are removed, and go with their file', async () => {
     const [one] = await listed();
     good(await admin.send('DELETE', `/files/${file}/captions/${one!.pid}`));

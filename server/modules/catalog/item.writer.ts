@@ -223,9 +223,12 @@ function throwFirst(outcomes: Outcomes): void {
   if (first) throw first;
 }
 
-/** What becomes of the head's state when it is changed: review always belongs to what was handed in. */
+/**
+ * What becomes of the head's state when it is changed: review always belongs to what was handed in. What was taken from
+ * readers, or out of the collection, comes back by a word of its own, and not because somebody changed what is beside it.
+ */
 export function stateAfterSave(row: ItemRow, caller: Caller): ItemState {
   const reviews = may(caller.grants, 'item.review', { libraryId: row.library_id, collectionId: row.collection_id });
   if (row.state === 'submitted' && reviews) return 'submitted';
-  return row.state === 'withdrawn' ? 'withdrawn' : 'draft';
+  return row.state === 'withdrawn' || row.state === 'removed' ? row.state : 'draft';
 }
