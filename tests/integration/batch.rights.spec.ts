@@ -1,3 +1,4 @@
+import { parse } from 'csv-parse/sync';
 import pg from 'pg';
 import { BatchStore } from '../../server/modules/batch/batch.store.js';
 import { startApp, type TestApp } from '../support/app.js';
@@ -170,13 +171,32 @@ describe('who goes on with what is done to many', () => {
     expect(await rows(held.pid)).toBe(0);
   });
 
-  it('sends the problems of a batch to the end', async () => {
+  it('sends the problems of a batch to the end, each with its item, its reason and its fields', async () => {
     const [title] = seeded.collection.schema.fields.filter((field) => field.core === 'title');
     const poor = Array.from({ length: 1100 }, (_, at) => ({
       values: { [title!.id]: [{ value: { text: `缺${at}` } }] },
     }));
-    const plan = await desk.plan({ kind: 'publish', items: await desk.bring(poor) });
+    // What a spreadsheet would run, and what would break its lines, is text.
+    poor[1]!.values[title!.id] = [{ value: { text: '=1+1,"缺"' } }];
+    const pids = await desk.bring(poor);
+    const plan = await desk.plan({ kind: 'publish', items: pids });
     const table = await admin.get(`/batches/${plan.pid}/problems`);
-    expect(table.text.split('\r\n').filter(Boolean)).toHaveLength(1101);
+    const [head, ...rows] = parse(table.text, { bom: true }) as string[][];
+    expect(head).toEqual(['pid', 'identifier', 'title', 'outcome', 'problem', 'fields']);
+    const told = await desk.rows(plan.pid, 'cannot');
+    expect(rows).toEqual(
+      pids.map((pid, at) => [
+        pid,
+        '',
+        at === 1 ? `'=1+1,"缺"` : `缺${at}`,
+        'cannot',
+        'item.incomplete',
+        told[at].problem.fields.map(({ path, code }: Record<string, string>) => `${path} ${code}`).join('; '),
+      ]),
+    );
+    const required = seeded.collection.schema.fields.filter(
+      (field) => field.required !== 'no' && field.core !== 'title',
+    );
+    for (const { id } of required) expect(rows[0]![5]).toContain(`${id} `);
   });
 });
