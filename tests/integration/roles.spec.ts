@@ -128,6 +128,11 @@ describe('roles of fields', () => {
     const twice = good(await save(role('rubbed')));
     expect(good(await admin.get(`${base}/drafts/problems`)).rows).toMatchObject([
       { path: 'fields', code: 'field.core-twice', params: { value: 'rubbed' } },
+      {
+        path: `fields.${id('stoneLocation')}.core`,
+        code: 'field.core-unfit',
+        params: { value: 'rubbed', type: 'place', need: 'days' },
+      },
     ]);
     const refused = await admin.post(`${base}/drafts/publish`, { schema: twice.revision });
     expect(refused.body.code).toBe('config.invalid');

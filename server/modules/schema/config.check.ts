@@ -3,6 +3,7 @@ import type { CollectionPresentation, CollectionSchema, FieldDefinition } from '
 import { isSingle } from '../../contract/field.roles.js';
 import { type FieldProblem, Problem } from '../../contract/problems.js';
 import type { FieldType } from '../../contract/plugin.js';
+import { fitsRole, needOf } from '../../contract/role.fit.js';
 import { PluginHost } from '../../platform/plugins/plugin.host.js';
 import { optionsOf } from './field.options.js';
 import { shapeFaults } from './shape.faults.js';
@@ -49,7 +50,8 @@ export class ConfigCheck {
       living.flatMap(({ core }) => (core && isSingle(core) ? core : [])),
     );
     if (!living.some((field) => field.core === 'title')) problems.push({ path: 'fields', code: 'field.no-title' });
-    for (const field of living) problems.push(...this.nameProblems(field), ...this.fieldProblems(field, schema));
+    for (const field of living)
+      problems.push(...this.nameProblems(field), ...this.roleProblems(field), ...this.fieldProblems(field, schema));
     for (const group of schema.groups)
       if (empty(group.label)) problems.push({ path: `groups.${group.key}.label`, code: 'field.no-label' });
     twice(
@@ -109,6 +111,12 @@ export class ConfigCheck {
       ...(empty(field.label) ? [{ path: `${path}.label`, code: 'field.no-label' }] : []),
       ...(/^[a-zA-Z][a-zA-Z0-9]{0,39}$/.test(field.key) ? [] : [{ path: `${path}.key`, code: 'field.bad-key' }]),
     ];
+  }
+
+  /** Whatever asks for a role would find nothing that it can use. */
+  private roleProblems({ id, type, options, core }: FieldDefinition): FieldProblem[] {
+    if (core === undefined || fitsRole(core, { type, options })) return [];
+    return [{ path: `fields.${id}.core`, code: 'field.core-unfit', params: { value: core, type, need: needOf(core) } }];
   }
 
   private fieldProblems(field: FieldDefinition, schema: CollectionSchema): FieldProblem[] {

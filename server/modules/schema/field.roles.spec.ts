@@ -1,6 +1,8 @@
 import { coreKeys, isCommon, isSingle } from '../../contract/field.roles.js';
+import { fitsRole } from '../../contract/role.fit.js';
 import { PluginHost } from '../../platform/plugins/plugin.host.js';
 import { configOf } from '../../../tests/support/values.js';
+import type { Json } from '../../contract/values.js';
 import { ConfigCheck } from './config.check.js';
 import { renewIds } from './config.renew.js';
 import { withoutOwn } from './config.travel.js';
@@ -21,6 +23,31 @@ it('no two fields have a role that stands for one; others may be shared, and tho
   expect(problems('title')).toHaveLength(1);
   expect(problems('rubbed', true)).toEqual([]);
   expect(problems('publisher')).toEqual([]);
+});
+
+it('a role goes to a type that holds what is asked of it, and is refused to others by name', async () => {
+  const plugins = await PluginHost.load();
+  const check = new ConfigCheck(plugins);
+  const dated = { parts: [{ key: 'when', label: {}, type: 'date' }] };
+  for (const core of ['date', 'erected', 'rubbed'] as const) {
+    const fits = (type: string, options: Record<string, Json> = {}) => fitsRole(core, { type, options });
+    expect([...plugins.fieldTypes.keys()].filter((type) => fits(type))).toEqual(['date']);
+    expect([fits('compound', dated), fits('somebody-elses')]).toEqual([true, true]);
+  }
+  // The fit is told by names: a type of ours that is not named would be taken at its word.
+  for (const type of plugins.fieldTypes.keys())
+    expect(coreKeys.some((core) => !fitsRole(core, { type, options: {} }))).toBe(true);
+
+  const { schema } = configOf('rubbing');
+  const fields = schema.fields.map((field) =>
+    field.core === 'rubbed' ? { ...field, type: 'text', options: {} } : field,
+  );
+  const { id } = schema.fields.find((field) => field.core === 'rubbed')!;
+  expect(check.schemaProblems({ ...schema, fields })).toEqual([
+    { path: `fields.${id}.core`, code: 'field.core-unfit', params: { value: 'rubbed', type: 'text', need: 'days' } },
+  ]);
+  const out = fields.map((field) => (field.id === id ? { ...field, removed: true } : field));
+  expect(check.schemaProblems({ ...schema, fields: out })).toEqual([]);
 });
 
 it('every role is had by a field of some template, so that it can be seen at work', () => {

@@ -23,7 +23,7 @@ const read = (file: string): Messages =>
   JSON.parse(readFileSync(new URL(`../../locales/${file}`, import.meta.url), 'utf8')) as Messages;
 
 async function told(locale: 'zh-CN' | 'en', faults: ConfigFault[]): Promise<string[]> {
-  const messages = { ...read(`${locale}/common.json`), ...read(`${locale}/console.json`) };
+  const messages = Object.assign({}, ...['common', 'forms', 'console'].map((part) => read(`${locale}/${part}.json`)));
   let said: string[] = [];
   const app = createSSRApp({
     setup() {
@@ -49,6 +49,11 @@ it('names the field and says what to do, whether the path has its number or its 
     { path: 'file.vocabularies.stele-tops.six', code: 'term.no-parent', params: { code: 'six', parent: 'chi' } },
     { path: 'facets', code: 'field.internal', params: { field: 'custody001' } },
     { path: 'file', code: 'shape.unknown-key', params: { keys: ['extra'] } },
+    {
+      path: 'fields.custody001.core',
+      code: 'field.core-unfit',
+      params: { value: 'rubbed', type: 'text', need: 'days' },
+    },
   ];
   expect(await told('zh-CN', faults)).toEqual([
     '字段“loss”的名称：没有填，请补上。',
@@ -58,6 +63,7 @@ it('names the field and says what to do, whether the path has its number or its 
     '词表“碑首”里，“six”的上级词 chi 没有写在它前面。请补上，或去掉上级。',
     '“遞藏”仅馆员可见，不能放在分面，请移出。',
     '整个文件：有不认识的内容（extra），请删去，或先升级平台。',
+    '“遞藏”是“文本”类型的字段，不能作为“拓制时间”：这个含义要用日期字段，或含有日期的复合字段。请另选含义，或换类型。',
   ]);
   expect(await told('en', faults.slice(0, 2))).toEqual([
     'Field “loss”, name: it is missing. Add it.',

@@ -97,12 +97,19 @@ export function useConfigWords() {
     }
     const key = fault.code.replaceAll('.', '-');
     const field = /^fields\.([^.]+)/.exec(fault.path)?.[1] ?? String(params['field'] ?? '');
-    const core = `console.design.cores.${String(params['value'])}`;
+    const word = (key: string, given: unknown) =>
+      te(`${key}.${String(given)}`) ? t(`${key}.${String(given)}`) : given;
     const known = {
       ...params,
       name: fieldName(document, field) || place(document, fault.path),
       where: place(document, fault.path),
-      ...(fault.code === 'field.core-twice' && te(core) ? { value: t(core) } : {}),
+      ...(fault.code.startsWith('field.core-') ? { value: word('console.design.cores', params['value']) } : {}),
+      ...(fault.code === 'field.core-unfit'
+        ? {
+            type: word('forms.types', params['type']),
+            need: word('console.design.problems.roleNeeds', params['need']),
+          }
+        : {}),
     };
     return te(`console.design.problems.${key}`) ? say(key, known) : say('other', known);
   }

@@ -79,6 +79,14 @@ describe('edits of a design', () => {
     expect(drafted.schema.fields[1]).toMatchObject({ id: 'bbbb', type: 'date' });
   });
 
+  it('takes a meaning from a field whose new type cannot bear it', () => {
+    const core = (role: 'date' | 'loss', type: string) =>
+      retype(changeField(design, 'bbbb', { core: role }), 'bbbb', type, true, 'eeee').schema.fields.at(-1)!.core;
+    expect([core('date', 'date'), core('date', 'text'), core('loss', 'number'), core('loss', 'date')]).toEqual([
+      'date', undefined, 'loss', undefined,
+    ]); // prettier-ignore
+  });
+
   it('moves by keys within a group and over its edge, past fields that are not seen', () => {
     expect(order(shiftField(design, 'bbbb', -1))).toEqual(['bbbb aaaa', 'cccc']);
     expect(order(shiftField(design, 'bbbb', 1))).toEqual(['aaaa', 'bbbb cccc']);

@@ -4,6 +4,7 @@ import type {
   FieldDefinition,
 } from '../../../../server/contract/collection.js';
 import type { LocalizedText } from '../../../../server/contract/localized.js';
+import { fitsRole } from '../../../../server/contract/role.fit.js';
 
 /** Both parts of a configuration, because what happens to a field happens in both. Never changed in place. */
 export interface Design {
@@ -102,7 +103,10 @@ export function without(presentation: CollectionPresentation, id: string): Colle
 export function retype(design: Design, id: string, type: string, published: boolean, fresh = newId()): Design {
   const old = fieldOf(design, id);
   if (!old || old.type === type) return design;
-  const { vocabulary: _list, initial: _initial, ...kept } = old;
+  const { vocabulary: _list, initial: _initial, ...rest } = old;
+  const { core, ...plain } = rest;
+  // What its new type cannot mean, it means no more.
+  const kept = core && !fitsRole(core, { type, options: {} }) ? plain : rest;
   if (!published)
     return withFields(design, (all) => all.map((one) => (one.id === id ? { ...kept, type, options: {} } : one)));
   const next: FieldDefinition = { ...kept, id: fresh, type, options: {}, filledFrom: id };
