@@ -237,6 +237,11 @@ describe('every field type in the hands of a cataloger', () => {
     const box = row.locator('input[role=combobox]');
     await box.fill('');
     await ime.send('Input.insertText', { text: '琳琅' });
+    // A pointer that only passes over takes nothing from the keys.
+    await meant.hover();
+    await page.mouse.move(1, 1);
+    expect(await meant.getAttribute('aria-selected')).toBe('true');
+    expect(await box.getAttribute('aria-activedescendant')).toBe(await meant.getAttribute('id'));
     await row.getByRole('option', { name: '琳琅閣主' }).waitFor();
     // What is typed is a name by itself: Enter takes nothing that the arrows have not come to.
     expect(await box.getAttribute('aria-activedescendant')).toBeNull();
