@@ -11,7 +11,7 @@ export function useBatchWords(fields: () => readonly FieldDefinition[] = () => [
   const { t } = useI18n();
   const { codeText } = useProblemText();
   const conditionText = useConditionWords(fields);
-  const verb = ({ kind }: Batch): string => t(`console.batch.verb.${kind}`);
+  const what = ({ kind }: Batch): string => t(`console.batch.title.${kind}`);
 
   /** How far it is: of so many. */
   function far({ step, counts, job }: Batch): { done: number; all: number } {
@@ -25,7 +25,7 @@ export function useBatchWords(fields: () => readonly FieldDefinition[] = () => [
   }
 
   function under(batch: Batch): string {
-    if (batch.step === 'apply') return t('console.batch.applying', { verb: verb(batch) });
+    if (batch.step === 'apply') return t('console.batch.applying', { what: what(batch) });
     return t(batch.step === 'plan' ? 'console.batch.planning' : 'console.batch.undoing');
   }
 
@@ -70,5 +70,5 @@ export function useBatchWords(fields: () => readonly FieldDefinition[] = () => [
     return parts.length > 0 ? parts.join(' · ') : t('console.batch.wholeList');
   }
 
-  return { verb, far, farText, under, lines, reasons, stateText, selection };
+  return { what, far, farText, under, lines, reasons, stateText, selection };
 }
