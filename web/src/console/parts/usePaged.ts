@@ -1,4 +1,4 @@
-import { onScopeDispose, ref, shallowRef, watch } from 'vue';
+import { onScopeDispose, ref, shallowRef, watch, type Ref, type ShallowRef } from 'vue';
 
 interface Page<R> {
   rows: R[];
@@ -6,6 +6,17 @@ interface Page<R> {
 }
 
 type RowOf<P> = P extends Page<infer R> ? R : never;
+
+/** What a list on the screen needs of it. */
+export interface Paged<R> {
+  rows: ShallowRef<R[]>;
+  next: Ref<string | null>;
+  loading: Ref<boolean>;
+  loaded: Ref<boolean>;
+  problem: ShallowRef<unknown>;
+  reload: () => Promise<void>;
+  more: () => Promise<void>;
+}
 
 /** A list fetched by cursor: the first page again when a filter changes, more on request. */
 export function usePaged<P extends Page<unknown>>(
