@@ -86,7 +86,7 @@ describe('authority records in the console', () => {
     await press('导入…');
     await chosen('形制.csv', 'code,parent,zh-CN,en\nstele,,碑,Stele\nhead,stele,碑首,Head\n,stele,碑额,Heading\n');
     await page.getByText('将新增 2 条，更新 0 条，0 条不变，1 条有问题。').waitFor();
-    const bad = page.locator('.import-list > li');
+    const bad = page.locator('.import-line');
     await bad.filter({ hasText: '第 4 行' }).getByText('没有代码。').waitFor();
     expect(await bad.count()).toBe(1);
     const go = page.getByRole('button', { name: '导入', exact: true });

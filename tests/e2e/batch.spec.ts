@@ -1,13 +1,11 @@
-// What runs inside the page speaks of `document`.
-/// <reference lib="dom" />
 import pg from 'pg';
 import type { Browser, Page } from 'playwright-core';
 import { BatchDesk } from '../support/batches.js';
 import { launchBrowser, screenshot, widths } from '../support/browser.js';
 import { comesTrue } from '../support/eventually.js';
 import { startPlatform, type TestPlatform } from '../support/platform.js';
-import { completeValues, seedCollection, seedPassword, type SeededCollection } from '../support/seed.js';
-import { person, signIn, type Person } from './console.hands.js';
+import { completeValues, seedCollection, type SeededCollection } from '../support/seed.js';
+import { comers, openItems, tooWide } from './console.hands.js';
 
 const items = 1600;
 
@@ -17,7 +15,7 @@ describe('a batch in the browser', () => {
   let seeded: SeededCollection;
   let pids: string[];
   let db: pg.Client;
-  const open: Person[] = [];
+  const { atWork } = comers(() => ({ browser, url: platform.url }));
 
   beforeAll(async () => {
     platform = await startPlatform({ servers: 1, workers: 1 });
@@ -37,26 +35,13 @@ describe('a batch in the browser', () => {
     await db?.end();
     await platform?.stop();
   });
-  afterEach(async () => {
-    const errors = open.flatMap((one) => one.errors);
-    await Promise.all(open.splice(0).map((one) => one.context.close()));
-    expect(errors).toEqual([]);
-  });
-
-  async function atWork(size: { width: number; height: number } = widths.wide): Promise<Page> {
-    const one = await person(browser, size);
-    open.push(one);
-    await signIn(one.page, platform.url, 'admin@example.org', seedPassword);
-    return one.page;
-  }
-  const list = () =>
-    `${platform.url}/console/collections/${seeded.collection.pid}/items?q=${encodeURIComponent('西泠')}`;
+  const list = (page: Page) => openItems(page, platform.url, seeded.collection, '西泠');
   const published = async () =>
     Number((await db.query(`SELECT count(*) AS n FROM item WHERE published_revision IS NOT NULL`)).rows[0].n);
 
   it('is seen before, watched, left, stopped by another, gone on with, and undone', async () => {
     const page = await atWork();
-    await page.goto(list());
+    await list(page);
     await page.locator('.items-table tbody input[type=checkbox]').first().check();
     await page.getByRole('button', { name: '改选列表中的全部' }).click();
     await page.getByRole('button', { name: '发布…' }).click();
@@ -75,23 +60,20 @@ describe('a batch in the browser', () => {
     // The page is left, and what goes on is found again, by another on a phone.
     await page.goto(`${platform.url}/console/`);
     const phone = await atWork(widths.narrow);
-    await phone.goto(list());
+    await list(phone);
     await phone.locator('.batch-going a').click();
     await phone.getByText('500 / 1,600').waitFor();
-    await phone.getByRole('button', { name: '停下' }).focus();
+    await phone.getByRole('button', { name: '停止' }).focus();
     await phone.keyboard.press('Enter');
-    await phone.getByText('正在停下').waitFor();
+    await phone.getByText('正在停止').waitFor();
     await db.query('ROLLBACK');
     await phone.locator('[data-state=stopped]').waitFor();
     await screenshot(phone, 'console-batch-stopped-narrow');
-    const wide = await phone.evaluate(
-      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-    );
-    expect(wide).toBeLessThanOrEqual(0);
+    expect(await tooWide(phone)).toBeLessThanOrEqual(0);
     expect(await published()).toBe(1000);
 
     await page.goto(`${platform.url}/console/collections/${seeded.collection.pid}/batches`);
-    await page.locator('.batch-history-line', { hasText: '停下了' }).click();
+    await page.locator('.batch-history-line', { hasText: '已停止' }).click();
     await page.getByRole('button', { name: '继续' }).click();
     await page.getByText('已发布 1,600 件').waitFor();
     expect(await published()).toBe(items);
@@ -106,13 +88,13 @@ describe('a batch in the browser', () => {
 
   it('changes who may see what is chosen, and says so in English too', async () => {
     const page = await atWork();
-    await page.goto(list());
+    await list(page);
     await page.locator('.items-table tbody tr').nth(2).waitFor();
     for (const at of [0, 1]) await page.locator('.items-table tbody input[type=checkbox]').nth(at).check();
     await page.getByRole('button', { name: '可见范围…' }).click();
     const dialog = page.getByRole('dialog');
     await dialog.getByLabel('图像：仅本馆馆员').check();
-    await dialog.getByRole('button', { name: '看看会怎样' }).click();
+    await dialog.getByRole('button', { name: '预览' }).click();
     await dialog.getByRole('button', { name: '改 2 件' }).click();
     await dialog.getByText('已改 2 件的可见范围').waitFor();
     const closed = async () =>

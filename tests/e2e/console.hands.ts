@@ -1,7 +1,12 @@
 // What runs inside the page speaks of `document`; only tests of the browser import this file.
 /// <reference lib="dom" />
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { widths } from '../support/browser.js';
+import { good, seedPassword, type SeededCollection } from '../support/seed.js';
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 export const goodPassword = '湖山一角 correct staple';
 
@@ -23,6 +28,76 @@ export async function person(
   page.on('pageerror', (error) => errors.push(error.stack ?? error.message));
   return { context, page, errors };
 }
+
+/** People who come and go: each is gone after its test, which fails where something went wrong in their pages. */
+export function comers(of: () => { browser: Browser; url: string }) {
+  const here: Person[] = [];
+  afterEach(async () => {
+    const errors = here.flatMap((one) => one.errors);
+    await Promise.all(here.splice(0).map((one) => one.context.close()));
+    expect(errors).toEqual([]);
+  });
+
+  async function come(size: { width: number; height: number }): Promise<Page> {
+    const one = await person(of().browser, size);
+    here.push(one);
+    return one.page;
+  }
+  return {
+    /** Somebody whom the platform does not know. */
+    async visit(path: string, size: { width: number; height: number } = widths.wide): Promise<Page> {
+      const page = await come(size);
+      await page.goto(of().url + path);
+      return page;
+    },
+    /** Whoever runs the platform, signed in. */
+    async atWork(size: { width: number; height: number } = widths.wide): Promise<Page> {
+      const page = await come(size);
+      await signIn(page, of().url, 'admin@example.org', seedPassword);
+      return page;
+    },
+  };
+}
+
+/** Opens the list of a collection's items, at what is asked for in any characters. */
+export async function openItems(
+  page: Page,
+  url: string,
+  { pid }: { pid: string },
+  q: string,
+  more = '',
+): Promise<void> {
+  await page.goto(`${url}/console/collections/${pid}/items?q=${encodeURIComponent(q)}${more}`);
+  await page.locator('.items-table tbody tr').first().waitFor();
+}
+
+/** A record of which nothing is known but its title. */
+export async function newDraft({ admin, collection }: SeededCollection, title: string): Promise<string> {
+  const field = collection.schema.fields.find((one) => one.core === 'title')!.id;
+  const values = { [field]: [{ value: { text: title } }] };
+  return good(await admin.post(`/collections/${collection.pid}/items`, { values })).pid as string;
+}
+
+/** What stands in somebody's way: of a part all that can be found, of a whole page what WCAG asks of it. */
+export async function barriers(page: Page, within?: string): Promise<string[]> {
+  await page.evaluate(axe);
+  return page.evaluate(async (place) => {
+    interface Found {
+      violations: { id: string; nodes: { target: string[] }[] }[];
+    }
+    const { axe: tool } = window as unknown as { axe: { run(at: object | string, how: object): Promise<Found> } };
+    const rules = { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] };
+    const { violations } = await tool.run(place ?? document, place === undefined ? rules : {});
+    return violations.map(({ id, nodes }) => {
+      const places = nodes.slice(0, 3).map((node) => node.target.join(' '));
+      return `${id} ${places.join(' | ')}`;
+    });
+  }, within);
+}
+
+/** By how many pixels the page is wider than its window. */
+export const tooWide = (page: Page): Promise<number> =>
+  page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
 
 export async function signIn(page: Page, url: string, email: string, password: string): Promise<void> {
   await page.goto(`${url}/console/sign-in`);

@@ -12,7 +12,7 @@ import { chart, tone } from '../support/media-samples.js';
 import { comesTrue } from '../support/eventually.js';
 import { startPlatform, type TestPlatform } from '../support/platform.js';
 import { completeValues, good, seedCollection, seedPassword, type SeededCollection } from '../support/seed.js';
-import { person, signIn, type Person } from './console.hands.js';
+import { newDraft, person, signIn, type Person } from './console.hands.js';
 
 /** From the scanner to pages in order, with their labels, text and readers. */
 describe('the pages of an item in the console', () => {
@@ -38,11 +38,7 @@ describe('the pages of an item in the console', () => {
   });
   afterEach(() => expect(worker.errors.splice(0)).toEqual([]));
 
-  async function newItem(title: string): Promise<string> {
-    const field = seeded.collection.schema.fields.find((one) => one.core === 'title')!.id;
-    const values = { [field]: [{ value: { text: title } }] };
-    return good(await seeded.admin.post(`/collections/${seeded.collection.pid}/items`, { values })).pid as string;
-  }
+  const newItem = (title: string) => newDraft(seeded, title);
   async function withLeaves(title: string, count: number): Promise<string> {
     const item = await newItem(title);
     const leaves = Array.from({ length: count }, async (_, at) => ({

@@ -1,14 +1,10 @@
 // What runs inside the page speaks of `document`.
 /// <reference lib="dom" />
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import type { Browser, CDPSession, Page } from 'playwright-core';
 import { launchBrowser, screenshot, widths } from '../support/browser.js';
 import { startPlatform, type TestPlatform } from '../support/platform.js';
-import { completeValues, good, seedCollection, seedPassword, type SeededCollection } from '../support/seed.js';
-import { field, person, saved, signIn, type Person } from './console.hands.js';
-
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+import { completeValues, good, seedCollection, type SeededCollection } from '../support/seed.js';
+import { barriers, comers, field, saved, tooWide } from './console.hands.js';
 
 /** Dates as catalogers write them, with the input method they have. */
 describe('writing dates', () => {
@@ -17,7 +13,7 @@ describe('writing dates', () => {
   let seeded: SeededCollection;
   let date = '';
   let agent = '';
-  const open: Person[] = [];
+  const { atWork, visit } = comers(() => ({ browser, url: platform.url }));
 
   beforeAll(async () => {
     platform = await startPlatform({ servers: 1, workers: 1 });
@@ -31,11 +27,6 @@ describe('writing dates', () => {
     await browser?.close();
     await platform?.stop();
   });
-  afterEach(async () => {
-    const errors = open.flatMap((one) => one.errors);
-    await Promise.all(open.splice(0).map((one) => one.context.close()));
-    expect(errors).toEqual([]);
-  });
 
   async function newItem(title: string, author?: Record<string, string>): Promise<string> {
     const values = completeValues(seeded.collection.schema, title);
@@ -45,12 +36,10 @@ describe('writing dates', () => {
   }
 
   async function editing(item: string, size: { width: number; height: number } = widths.wide): Promise<Page> {
-    const one = await person(browser, size);
-    open.push(one);
-    await signIn(one.page, platform.url, 'admin@example.org', seedPassword);
-    await one.page.goto(`${platform.url}/console/items/${item}`);
-    await box(one.page).waitFor();
-    return one.page;
+    const page = await atWork(size);
+    await page.goto(`${platform.url}/console/items/${item}`);
+    await box(page).waitFor();
+    return page;
   }
 
   const row = (page: Page) => field(page, 'date');
@@ -150,26 +139,17 @@ describe('writing dates', () => {
     await box(page).fill('太和三年');
     await row(page).locator('.date-choices').waitFor();
     await screenshot(page, 'date-choices-narrow');
-    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
-    await page.evaluate(axe);
-    const found = await page.evaluate(async () => {
-      const run = (window as unknown as { axe: { run(at: string): Promise<{ violations: { id: string }[] }> } }).axe;
-      return (await run.run('.lf-field[data-key="date"]')).violations.map(({ id }) => id);
-    });
-    expect(found).toEqual([]);
+    expect(await tooWide(page)).toBeLessThanOrEqual(0);
+    expect(await barriers(page, '.lf-field[data-key="date"]')).toEqual([]);
   });
 
   it('tells readers the Julian day before the reform, in both languages', async () => {
     const values = { ...completeValues(seeded.collection.schema, '洪武元年刻本'), [date]: [{ value: '洪武元年' }] };
     const made = good(await seeded.admin.post(`/collections/${seeded.collection.pid}/items`, { values }));
     good(await seeded.admin.post(`/items/${made.pid}/publish`, { version: made.version }));
-    const one = await person(browser);
-    open.push(one);
-    await one.page.goto(`${platform.url}/i/${made.pid}`);
-    await one.page.getByText('1368 · 1368年1月23日—1369年2月6日（儒略历） · EDTF 1368-01-31/1369-02-14').waitFor();
-    await one.page.goto(`${platform.url}/en/i/${made.pid}`);
-    await one.page
-      .getByText('1368 · 23 Jan 1368 – 6 Feb 1369 (Julian calendar) · EDTF 1368-01-31/1369-02-14')
-      .waitFor();
+    const page = await visit(`/i/${made.pid}`);
+    await page.getByText('1368 · 1368年1月23日—1369年2月6日（儒略历） · EDTF 1368-01-31/1369-02-14').waitFor();
+    await page.goto(`${platform.url}/en/i/${made.pid}`);
+    await page.getByText('1368 · 23 Jan 1368 – 6 Feb 1369 (Julian calendar) · EDTF 1368-01-31/1369-02-14').waitFor();
   });
 });

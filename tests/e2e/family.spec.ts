@@ -1,22 +1,18 @@
 // What runs inside the page speaks of `document`.
 /// <reference lib="dom" />
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import type { Browser, Page } from 'playwright-core';
 import type { Values } from '../../server/contract/values.js';
 import { launchBrowser, screenshot, widths } from '../support/browser.js';
 import { startPlatform, type TestPlatform } from '../support/platform.js';
-import { completeValues, good, seedCollection, seedPassword, type SeededCollection } from '../support/seed.js';
-import { answerTheRest, field, person, saved, signIn, type Person } from './console.hands.js';
-
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+import { completeValues, good, seedCollection, type SeededCollection } from '../support/seed.js';
+import { answerTheRest, barriers, comers, field, saved, tooWide } from './console.hands.js';
 
 /** A stone and what was taken from it: begun, linked and ordered by a cataloger, walked by a reader. */
 describe('a family of items', () => {
   let platform: TestPlatform;
   let browser: Browser;
   let seeded: SeededCollection;
-  const open: Person[] = [];
+  const { atWork, visit } = comers(() => ({ browser, url: platform.url }));
   const id = (key: string) => seeded.collection.schema.fields.find((one) => one.key === key)!.id;
 
   beforeAll(async () => {
@@ -28,11 +24,6 @@ describe('a family of items', () => {
     await browser?.close();
     await platform?.stop();
   });
-  afterEach(async () => {
-    const errors = open.flatMap((one) => one.errors);
-    await Promise.all(open.splice(0).map((one) => one.context.close()));
-    expect(errors).toEqual([]);
-  });
 
   async function make(title: string, identifier: string, more: Values = {}): Promise<string> {
     const values = { ...completeValues(seeded.collection.schema, title, identifier), ...more };
@@ -41,33 +32,16 @@ describe('a family of items', () => {
     return pid as string;
   }
 
-  async function visit(path: string, size = widths.wide, signed = false): Promise<Page> {
-    const one = await person(browser, size);
-    open.push(one);
-    if (signed) await signIn(one.page, platform.url, 'admin@example.org', seedPassword);
-    await one.page.goto(platform.url + path);
-    return one.page;
+  async function working(path: string): Promise<Page> {
+    const page = await atWork();
+    await page.goto(platform.url + path);
+    return page;
   }
 
   const inputs = (page: Page, key: string) =>
     field(page, key)
       .locator('input')
       .evaluateAll((all) => all.map((one) => (one as HTMLInputElement).value));
-  const accessible = async (page: Page) => {
-    await page.evaluate(axe);
-    const found = await page.evaluate(async () => {
-      const run = (
-        globalThis as unknown as { axe: { run(of: object, how: object): Promise<{ violations: { id: string }[] }> } }
-      ).axe;
-      return (await run.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'] })).violations.map(
-        (one) => one.id,
-      );
-    });
-    expect(found).toEqual([]);
-  };
-  /** Nothing stands out of a narrow page. */
-  const fits = (page: Page) =>
-    page.evaluate(() => document.documentElement.scrollWidth <= document.documentElement.clientWidth);
 
   it('gains an impression that a cataloger begins from the stone, and one that was there already', async () => {
     const stone = await make('越州刺史德政碑', 'S-1', {
@@ -75,7 +49,7 @@ describe('a family of items', () => {
       [id('stoneAgent')]: [{ value: { name: '賀知章', dynasty: '唐', role: '撰' } }],
     });
     await make('德政碑舊拓', 'S-2', { [id('rubbed')]: [{ value: { raw: '道光八年' } }] });
-    const page = await visit(`/console/items/${stone}`, widths.wide, true);
+    const page = await working(`/console/items/${stone}`);
     await page.getByRole('button', { name: '更多', exact: true }).click();
     await page.getByRole('menuitem', { name: '源流与关联' }).click();
     await page.getByRole('button', { name: '新建相关记录' }).click();
@@ -104,10 +78,10 @@ describe('a family of items', () => {
     await page.locator('.kin-choice', { hasText: '德政碑舊拓' }).click();
     await impressions.nth(1).waitFor();
     await page.getByText('读者看到的仍是上次发布时的关联').waitFor();
-    await accessible(page);
+    expect(await barriers(page)).toEqual([]);
     await screenshot(page, 'family-console');
     await page.setViewportSize(widths.narrow);
-    expect(await fits(page)).toBe(true);
+    expect(await tooWide(page)).toBeLessThanOrEqual(0);
     await screenshot(page, 'family-console-phone');
     const { version } = good(await seeded.admin.get(`/items/${stone}`));
     good(await seeded.admin.post(`/items/${stone}/publish`, { version }));
@@ -121,14 +95,14 @@ describe('a family of items', () => {
     await reader.waitForURL((url) => !url.pathname.endsWith(stone));
     expect(await titles()).toEqual(['越州刺史德政碑', '德政碑舊拓', '德政碑民國拓']);
     expect(await reader.locator('#family [data-current] .kin-title').innerText()).toBe('德政碑舊拓');
-    await accessible(reader);
+    expect(await barriers(reader)).toEqual([]);
     const { pathname } = new URL(reader.url());
     await reader.goto(`${platform.url}/en${pathname}/family`);
     await reader.getByRole('heading', { name: 'Family', level: 1 }).waitFor();
-    await accessible(reader);
+    expect(await barriers(reader)).toEqual([]);
     await screenshot(reader, 'family-reader');
     await reader.setViewportSize(widths.narrow);
-    expect(await fits(reader)).toBe(true);
+    expect(await tooWide(reader)).toBeLessThanOrEqual(0);
     await screenshot(reader, 'family-reader-phone');
 
     // The order that its keepers set is the readers' with the next publication.

@@ -1,8 +1,6 @@
 // What runs inside the page speaks of `document`.
 /// <reference lib="dom" />
 /// <reference lib="dom.iterable" />
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import type { Browser, CDPSession, Locator, Page } from 'playwright-core';
 import type { FieldDefinition } from '../../server/contract/collection.js';
 import { newPid } from '../../server/contract/pid.js';
@@ -11,11 +9,10 @@ import { PluginHost } from '../../server/platform/plugins/plugin.host.js';
 import { launchBrowser, screenshot, widths } from '../support/browser.js';
 import { eventually } from '../support/eventually.js';
 import { startPlatform, type TestPlatform } from '../support/platform.js';
-import { completeValues, good, seedCollection, seedPassword, type SeededCollection } from '../support/seed.js';
+import { completeValues, good, seedCollection, type SeededCollection } from '../support/seed.js';
 import { samples } from '../contracts/field-type.samples.js';
-import { field, person, saved, signIn, type Person } from './console.hands.js';
+import { barriers, comers, field, saved, tooWide } from './console.hands.js';
 
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const pid = newPid();
 const part = (key: string, label: string, en: string, type: string) => ({
   key,
@@ -68,7 +65,7 @@ describe('every field type in the hands of a cataloger', () => {
   let seeded: SeededCollection;
   let fields: FieldDefinition[];
   let item: string;
-  const open: Person[] = [];
+  const { atWork, visit } = comers(() => ({ browser, url: platform.url }));
   const idOf = (type: string) => fields.find((one) => one.key === keyOf(type))!.id;
   const keyOf = (type: string) => `t${type.replace(/-./g, (found) => found[1]!.toUpperCase())}`;
 
@@ -112,19 +109,12 @@ describe('every field type in the hands of a cataloger', () => {
     await browser?.close();
     await platform?.stop();
   });
-  afterEach(async () => {
-    const errors = open.flatMap((one) => one.errors);
-    await Promise.all(open.splice(0).map((one) => one.context.close()));
-    expect(errors).toEqual([]);
-  });
 
   async function editing(size: { width: number; height: number } = widths.wide): Promise<Page> {
-    const one = await person(browser, size);
-    open.push(one);
-    await signIn(one.page, platform.url, 'admin@example.org', seedPassword);
-    await one.page.goto(`${platform.url}/console/items/${item}`);
-    await ready(one.page);
-    return one.page;
+    const page = await atWork(size);
+    await page.goto(`${platform.url}/console/items/${item}`);
+    await ready(page);
+    return page;
   }
 
   /** Each editor is fetched when it is first needed. */
@@ -237,11 +227,6 @@ describe('every field type in the hands of a cataloger', () => {
     const box = row.locator('input[role=combobox]');
     await box.fill('');
     await ime.send('Input.insertText', { text: '琳琅' });
-    // A pointer that only passes over takes nothing from the keys.
-    await meant.hover();
-    await page.mouse.move(1, 1);
-    expect(await meant.getAttribute('aria-selected')).toBe('true');
-    expect(await box.getAttribute('aria-activedescendant')).toBe(await meant.getAttribute('id'));
     await row.getByRole('option', { name: '琳琅閣主' }).waitFor();
     // What is typed is a name by itself: Enter takes nothing that the arrows have not come to.
     expect(await box.getAttribute('aria-activedescendant')).toBeNull();
@@ -252,6 +237,11 @@ describe('every field type in the hands of a cataloger', () => {
     expect(await meant.getAttribute('aria-selected')).toBe('true');
     expect(await box.getAttribute('aria-activedescendant')).toBe(await meant.getAttribute('id'));
     expect(await box.getAttribute('aria-controls')).toBe(await row.getByRole('listbox').getAttribute('id'));
+    // A pointer that only passes over takes nothing from the keys.
+    await meant.hover();
+    await page.mouse.move(1, 1);
+    expect(await meant.getAttribute('aria-selected')).toBe('true');
+    expect(await box.getAttribute('aria-activedescendant')).toBe(await meant.getAttribute('id'));
     await compose(ime, 'ge', ['Enter', 'Escape']);
     expect(await said(box)).toBe('琳琅ge');
     await ime.send('Input.insertText', { text: '閣' });
@@ -355,11 +345,8 @@ describe('every field type in the hands of a cataloger', () => {
       ['', widths.narrow],
       ['/en', widths.narrow],
     ] as const) {
-      const one = await person(browser, size);
-      open.push(one);
-      await one.page.goto(`${platform.url}${lang}/i/${made.pid}`);
-      const parts = (label: string) =>
-        one.page.locator('.field-row', { has: one.page.locator('dt', { hasText: label }) });
+      const page = await visit(`${lang}/i/${made.pid}`, size);
+      const parts = (label: string) => page.locator('.field-row', { has: page.locator('dt', { hasText: label }) });
       const compound = parts('compound').first();
       expect((await compound.locator('.value-part').allInnerTexts()).map((line) => line.replace(/\s+/g, ' '))).toEqual(
         lang
@@ -374,18 +361,13 @@ describe('every field type in the hands of a cataloger', () => {
       );
       expect(await line('agent')).toBe(lang ? `compiler 紀昀 (清)${doubt}` : `纂 〔清〕紀昀${doubt}`);
       // A table of contents has a place of its own, above the fields.
-      await one.page.locator('.item-fields').getByText('星野').first().waitFor();
+      await page.locator('.item-fields').getByText('星野').first().waitFor();
       for (const added of ['.value-certainty', '.value-blank', 'text=金石錄', 'text=原文照錄']) {
-        expect([added, await one.page.locator(added).count()]).toEqual([added, fields.length - 1]);
+        expect([added, await page.locator(added).count()]).toEqual([added, fields.length - 1]);
       }
-      expect(await one.page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(size.width);
-      await screenshot(one.page, `field-types${lang ? '-en' : ''}-${size.width}`, true);
-      await one.page.evaluate(axe);
-      const found = await one.page.evaluate(async () => {
-        const run = (window as unknown as { axe: { run(at: string): Promise<{ violations: { id: string }[] }> } }).axe;
-        return (await run.run('.item-fields')).violations.map(({ id }) => id);
-      });
-      expect(found).toEqual([]);
+      expect(await tooWide(page)).toBeLessThanOrEqual(0);
+      await screenshot(page, `field-types${lang ? '-en' : ''}-${size.width}`, true);
+      expect(await barriers(page, '.item-fields')).toEqual([]);
     }
   });
 });
