@@ -206,6 +206,28 @@ describe('the reader’s side', () => {
     expect(troubles).toEqual([]);
   });
 
+  it('says in its search boxes what can be looked for, and cuts nothing of it', async () => {
+    const desk = { width: 1440, height: 900 };
+    for (const [path, viewport] of [
+      ['/', desk],
+      ['/en', desk],
+      ['/collections', desk],
+      ['/en/collections', desk],
+      ['/en/collections', { width: 390, height: 844 }],
+    ] as const) {
+      const [page, context] = await open(path, { viewport });
+      const room = await page.evaluate(() => {
+        const box = document.querySelector<HTMLInputElement>('.search-input')!;
+        const { font, paddingLeft, paddingRight } = getComputedStyle(box);
+        const pen = document.createElement('canvas').getContext('2d')!;
+        pen.font = font;
+        return box.clientWidth - parseFloat(paddingLeft) - parseFloat(paddingRight) - pen.measureText(box.placeholder).width;
+      });
+      expect({ path, viewport, cut: Math.min(0, Math.round(room)) }).toEqual({ path, viewport, cut: 0 });
+      await context.close();
+    }
+  });
+
   it('hydrates what the server drew without a difference, within its budget of scripts', async () => {
     for (const path of [
       '/',
