@@ -4,7 +4,7 @@ import { BatchDesk } from '../support/batches.js';
 import { launchBrowser, screenshot, widths } from '../support/browser.js';
 import { comesTrue } from '../support/eventually.js';
 import { startPlatform, type TestPlatform } from '../support/platform.js';
-import { completeValues, seedCollection, type SeededCollection } from '../support/seed.js';
+import { completeValues, good, seedCollection, type SeededCollection } from '../support/seed.js';
 import { comers, openItems, tooWide } from './console.hands.js';
 
 const items = 1600;
@@ -84,6 +84,27 @@ describe('a batch in the browser', () => {
     await page.goto(`${platform.url}/console/collections/${seeded.collection.pid}/batches`);
     await page.locator('.batch-history-line', { hasText: '已撤销' }).waitFor();
     await screenshot(page, 'console-batches');
+  });
+
+  it('leaves what somebody else changes meanwhile, and says who', async () => {
+    const page = await atWork();
+    await list(page);
+    for (const at of [0, 1]) await page.locator('.items-table tbody input[type=checkbox]').nth(at).check();
+    const changed = /items\/(.+)$/.exec((await page.locator('.items-title a').first().getAttribute('href'))!)![1]!;
+    await page.getByRole('button', { name: '提交审核…' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByText('2 件将提交审核').waitFor();
+    const { version, values } = good(await seeded.admin.get(`/items/${changed}`));
+    const note = seeded.collection.schema.fields.find((field) => field.core === 'abstract')!.id;
+    const theirs = { ...values, [note]: [{ value: { text: '別人正在改' } }] };
+    good(await seeded.admin.put(`/items/${changed}`, { version, values: theirs }));
+    await dialog.getByRole('button', { name: '提交 2 件' }).click();
+    await dialog.getByText('1 件未处理').waitFor();
+    await dialog.locator('.batch-bad', { hasText: '后来admin又改过，保持不动。' }).waitFor();
+    await screenshot(page, 'console-batch-left');
+    expect(good(await seeded.admin.get(`/items/${changed}`)).state).toBe('draft');
+    await dialog.getByRole('button', { name: '撤销' }).click();
+    await dialog.getByText('已撤销 1 件').waitFor();
   });
 
   it('changes who may see what is chosen, and says so in English too', async () => {

@@ -6,6 +6,11 @@ import { useConditionWords } from '../items/filter.words.js';
 import { useProblemText } from '../parts/problem.text.js';
 import type { Batch } from './useBatch.js';
 
+interface Why {
+  code: string;
+  params: Record<string, unknown>;
+}
+
 /** What a batch says of itself, in words and numbers. */
 export function useBatchWords(fields: () => readonly FieldDefinition[] = () => []) {
   const { t } = useI18n();
@@ -56,6 +61,15 @@ export function useBatchWords(fields: () => readonly FieldDefinition[] = () => [
       .sort(([, a], [, b]) => b - a)
       .map(([code, n]) => ({ text: codeText(code), n: written(n) }));
 
+  /** Why one was left out, where one is not asked to do something about it just now. */
+  function why({ code, params }: Why, batch: Batch): string {
+    const who = params['updatedBy'];
+    if (code === 'item.changed') return t(`console.batch.why.${who ? 'changedBy' : 'changed'}`, { who });
+    if (code === 'item.wrong-state' && typeof params['state'] === 'string')
+      return t('console.batch.why.state', { state: t(`console.states.${params['state']}`), what: what(batch) });
+    return codeText(code, params);
+  }
+
   function stateText(batch: Batch): string {
     return t(`console.batch.states.${batch.state}`);
   }
@@ -70,5 +84,5 @@ export function useBatchWords(fields: () => readonly FieldDefinition[] = () => [
     return parts.length > 0 ? parts.join(' · ') : t('console.batch.wholeList');
   }
 
-  return { what, far, farText, under, lines, reasons, stateText, selection };
+  return { what, far, farText, under, lines, reasons, why, stateText, selection };
 }
