@@ -221,7 +221,9 @@ describe('the reader’s side', () => {
         const { font, paddingLeft, paddingRight } = getComputedStyle(box);
         const pen = document.createElement('canvas').getContext('2d')!;
         pen.font = font;
-        return box.clientWidth - parseFloat(paddingLeft) - parseFloat(paddingRight) - pen.measureText(box.placeholder).width;
+        return (
+          box.clientWidth - parseFloat(paddingLeft) - parseFloat(paddingRight) - pen.measureText(box.placeholder).width
+        );
       });
       expect({ path, viewport, cut: Math.min(0, Math.round(room)) }).toEqual({ path, viewport, cut: 0 });
       await context.close();

@@ -56,23 +56,26 @@ export function useBatchWords(fields: () => readonly FieldDefinition[] = () => [
     ];
   }
 
-  const reasons = ({ reasons: by }: Batch): { text: string; n: string }[] =>
-    Object.entries(by)
-      .sort(([, a], [, b]) => b - a)
-      .map(([code, n]) => ({ text: codeText(code), n: written(n) }));
-
   /** Why one was left out, where one is not asked to do something about it just now. */
   function why({ code, params }: Why, batch: Batch): string {
     const who = params['updatedBy'];
     if (code === 'item.changed') return t(`console.batch.why.${who ? 'changedBy' : 'changed'}`, { who });
-    if (code === 'item.wrong-state' && typeof params['state'] === 'string')
-      return t('console.batch.why.state', { state: t(`console.states.${params['state']}`), what: what(batch) });
-    return codeText(code, params);
+    if (code !== 'item.wrong-state') return codeText(code, params);
+    if (typeof params['state'] !== 'string') return t('console.batch.why.states', { what: what(batch) });
+    return t('console.batch.why.state', { state: t(`console.states.${params['state']}`), what: what(batch) });
   }
+
+  const reasons = (batch: Batch): { text: string; n: string }[] =>
+    Object.entries(batch.reasons)
+      .sort(([, a], [, b]) => b - a)
+      .map(([code, n]) => ({ text: why({ code, params: {} }, batch), n: written(n) }));
 
   function stateText(batch: Batch): string {
     return t(`console.batch.states.${batch.state}`);
   }
+
+  const stateTone = ({ state }: Batch): string =>
+    ({ failed: 'c-tag-seal', applied: 'c-tag-jade', stopped: 'c-tag-amber' })[state as string] ?? '';
 
   function selection({ selection: words }: Batch): string {
     if (!words) return t('console.batch.chosen');
@@ -84,5 +87,5 @@ export function useBatchWords(fields: () => readonly FieldDefinition[] = () => [
     return parts.length > 0 ? parts.join(' · ') : t('console.batch.wholeList');
   }
 
-  return { what, far, farText, under, lines, reasons, why, stateText, selection };
+  return { what, far, farText, under, lines, reasons, why, stateText, stateTone, selection };
 }
