@@ -35,12 +35,7 @@ export const jobs = {
   ),
   /** Brings the lists' projection after names that have changed; refs as above. */
   'catalog.rename': define(z.object({ refs: z.array(z.string()) }), { lane: 'slow', hidden: true }),
-  /** A file of authorities: read, so that one sees what it would do; done; or taken back. */
-  'authority.import': define(z.object({ importId: z.number(), step: z.enum(['read', 'apply', 'undo']) }), {
-    lane: 'slow',
-    attempts: 3,
-  }),
-  /** One thing done to many items: planned, so that one sees what would happen; done; or taken back. */
+  /** One thing done to many items, or what a file says: planned, so that one sees what would happen; done; or taken back. */
   'batch.run': define(z.object({ batchId: z.number(), step: z.enum(['plan', 'apply', 'undo']) }), { lane: 'bulk' }),
   'demo.load': define(z.object({}), { lane: 'slow', attempts: 3 }),
 } as const;

@@ -36,7 +36,7 @@ const doors: Record<string, string[]> = {
   library: ['library.directory', 'library.editor', 'open.sql'],
   access: ['visible.sql', 'reader.rule'],
   job: ['job.handler', 'job.run'],
-  batch: ['batch.verb', 'batch.walk'],
+  batch: ['batch.row', 'batch.verb'],
   authority: ['vocabulary.store'],
   catalog: ['item.repository', 'item.row', 'field.views', 'kept.counts', 'outbox'],
   media: ['byte.range', 'byte.response', 'may.open'],

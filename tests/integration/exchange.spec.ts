@@ -304,7 +304,7 @@ describe('authorities as files', () => {
       '4 second-parent a',
       '4 no-parent x:e',
     ]);
-    const body = formOf([{ name: 'big.csv', bytes: Buffer.alloc(41 * 1024 * 1024, 'a') }]);
+    const body = formOf([{ name: 'big.ttl', bytes: Buffer.alloc(41 * 1024 * 1024, 'a') }]);
     expect((await cataloger.send('POST', `/authorities/imports?${query}`, body)).body.code).toBe('file.too-large');
   });
 

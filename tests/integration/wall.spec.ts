@@ -139,8 +139,8 @@ const forgotten: Forgotten[] = [
   {
     what: 'files of authorities on their way in',
     ask: get(({ library }) => `/authorities/imports?kind=agent&library=${library.pid}`),
-    of: 'FROM authority_import i',
-    filter: 'i.library_id IS NOT DISTINCT FROM $2',
+    of: 'FROM batch b',
+    filter: 'b.library_id IS NOT DISTINCT FROM $2',
   },
   {
     what: 'the templates that a library offers itself',

@@ -54,7 +54,11 @@ async function furnish(app: TestApp, tenant: Walled, library: number): Promise<v
     [library, secret],
   );
   await app.database.query(
-    `INSERT INTO authority_import (pid, library_id, kind, name) SELECT pid || 'i', id, 'agent', $2 FROM library WHERE id = $1`,
+    `WITH made AS (INSERT INTO batch (pid, library_id, kind, parameters)
+       SELECT pid || 'i', id, 'authorities', jsonb_build_object('authority', 'agent', 'file', $2::text) FROM library WHERE id = $1
+       RETURNING id, library_id)
+     INSERT INTO batch_row (batch_id, at, library_id, line, after)
+     SELECT id, 1, library_id, 2, jsonb_build_object('secret', $2::text) FROM made`,
     [library, secret],
   );
   await app.database.query(

@@ -1,4 +1,8 @@
 import type pg from 'pg';
+import { type Cell, copyLine } from '../../server/platform/database/copy.line.js';
+
+export type { Cell };
+export { copyLine };
 
 /** What the driver knows of a running statement: enough to hand rows over. */
 interface Wire {
@@ -7,23 +11,6 @@ interface Wire {
   endCopyFrom(): void;
   sendCopyFail(message: string): void;
 }
-
-export type Cell = string | number | boolean | null | Date | readonly string[] | object;
-
-const escapes: Record<string, string> = { '\\': '\\\\', '\t': '\\t', '\n': '\\n', '\r': '\\r' };
-const escaped = (text: string) => text.replace(/[\\\t\n\r]/g, (sign) => escapes[sign]!);
-
-function cell(value: Cell): string {
-  if (value === null) return '\\N';
-  if (value instanceof Date) return value.toISOString();
-  if (Array.isArray(value)) {
-    const parts = value.map((one) => `"${String(one).replace(/[\\"]/g, (sign) => `\\${sign}`)}"`);
-    return escaped(`{${parts.join(',')}}`);
-  }
-  return escaped(typeof value === 'object' ? JSON.stringify(value) : String(value));
-}
-
-export const copyLine = (cells: readonly Cell[]): string => `${cells.map(cell).join('\t')}\n`;
 
 /**
  * COPY … FROM STDIN: ten times as fast as statements. One batch of lines a call, each its own transaction unless there is

@@ -14,6 +14,7 @@ export const fileProblems = [
   'binary',
   'format',
   'too-many',
+  'too-large',
   'columns',
   'quote',
   'syntax',
@@ -36,6 +37,7 @@ export const rowProblems = [
   'twice',
   'no-parent',
   'ring',
+  'too-deep',
   'columns',
   'merged',
   'several',
@@ -142,7 +144,7 @@ export const exchangeRoutes = defineRoutes({
   },
   'POST /authorities/imports/:import/apply': {
     summary:
-      'Do what the file says, or go on after a stop; rows with problems keep all of it out unless they are left out',
+      'Do what the file says, or go on with whatever was stopped; rows with problems keep all of it out unless they are left out',
     access: edit,
     params: one,
     body: z.object({ without: z.boolean().default(false) }),

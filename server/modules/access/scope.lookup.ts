@@ -43,7 +43,7 @@ const lookUps: Record<RowScope, { sql: string; missing: ProblemCode }> = {
     missing: 'job.not-found',
   },
   batch: {
-    sql: `SELECT id, library_id AS "libraryId", collection_id AS "collectionId" FROM batch WHERE pid = $1`,
+    sql: `SELECT id, library_id AS "libraryId", collection_id AS "collectionId" FROM batch WHERE pid = $1 AND collection_id IS NOT NULL`,
     missing: 'batch.not-found',
   },
   grant: {

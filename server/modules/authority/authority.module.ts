@@ -9,8 +9,8 @@ import { BranchService } from './exchange/branch.service.js';
 import { ExchangeController } from './exchange/exchange.controller.js';
 import { ExportService } from './exchange/export.service.js';
 import { ImportService } from './exchange/import.service.js';
-import { ImportStore } from './exchange/import.store.js';
-import { ImportWork } from './exchange/import.work.js';
+import { ImportSettle } from './exchange/import.settle.js';
+import { ImportVerb } from './exchange/import.verb.js';
 import { NameShelf } from './exchange/name.shelf.js';
 import { TermShelf } from './exchange/term.shelf.js';
 import { MergeService } from './merge.service.js';
@@ -49,8 +49,8 @@ import { VocabularyStore } from './vocabulary.store.js';
     BranchService,
     ExportService,
     ImportService,
-    ImportStore,
-    ImportWork,
+    ImportSettle,
+    ImportVerb,
     NameShelf,
     TermShelf,
   ],

@@ -3,12 +3,15 @@ import { fold, readText, sortKey } from '../../contract/text/index.js';
 
 const withoutTone = (reading: string): string => reading.replace(/\d$/, '');
 
+/** A name as it is looked up. */
+export const nameForm = (name: string): string => fold(name).trim();
+
 /** A name as it may be typed: folded, spelled out, and by the first letters of its spelling. */
 export function searchForms(names: readonly string[]): string[] {
   const forms = new Set<string>();
   for (const name of names) {
     if (name.trim() === '') continue;
-    forms.add(fold(name).trim());
+    forms.add(nameForm(name));
     const readings = readText(name).filter((reading) => reading !== null);
     if (readings.length === 0) continue;
     forms.add(readings.map(withoutTone).join(''));

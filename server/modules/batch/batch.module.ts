@@ -1,5 +1,7 @@
 import { Global, Module } from '@nestjs/common';
 import { BatchController } from './batch.controller.js';
+import { BatchFilesService } from './batch.files.service.js';
+import { BatchLinesService } from './batch.lines.service.js';
 import { BatchService } from './batch.service.js';
 import { BatchStore } from './batch.store.js';
 import { BatchVerbsService } from './batch.verbs.service.js';
@@ -8,7 +10,7 @@ import { BatchWork } from './batch.work.js';
 @Global()
 @Module({
   controllers: [BatchController],
-  providers: [BatchService, BatchStore, BatchVerbsService, BatchWork],
-  exports: [BatchVerbsService],
+  providers: [BatchFilesService, BatchLinesService, BatchService, BatchStore, BatchVerbsService, BatchWork],
+  exports: [BatchFilesService, BatchService, BatchVerbsService],
 })
 export class BatchModule {}

@@ -2,17 +2,23 @@ import { Injectable, type OnModuleInit } from '@nestjs/common';
 import type { Answer, Input } from '../../contract/api/index.js';
 import type { Caller } from '../../contract/caller.js';
 import { localize } from '../../contract/localized.js';
-import type { Permission } from '../../contract/permissions.js';
 import { Problem } from '../../contract/problems.js';
 import { csvLines } from '../../platform/csv.lines.js';
 import { Database } from '../../platform/database/database.js';
 import { AccessService } from '../access/access.service.js';
 import { AuditService } from '../audit/audit.service.js';
 import { JobService } from '../job/job.service.js';
-import { type BatchRow, BatchStore, batchView, haltedOf, isUnderWay } from './batch.store.js';
+import type { BatchFile } from './batch.files.service.js';
+import { BatchFilesService } from './batch.files.service.js';
+import { BatchLinesService, type LineAction, type StoredLine } from './batch.lines.service.js';
+import { type BatchRow, batchView, haltedOf, isUnderWay } from './batch.row.js';
+import { BatchStore } from './batch.store.js';
+import type { BatchOrder, BatchStep } from './batch.verb.js';
 import { BatchVerbsService } from './batch.verbs.service.js';
+import { BatchWork } from './batch.work.js';
 
 type View = Answer<'GET /batches/:batch'>;
+type Step = BatchStep | 'plan';
 const stateOf = { plan: 'planning', apply: 'applying', undo: 'undoing' } as const;
 const stepOf = { planning: 'plan', applying: 'apply', undoing: 'undo' } as const;
 
@@ -22,6 +28,9 @@ export class BatchService implements OnModuleInit {
   constructor(
     private readonly db: Database,
     private readonly store: BatchStore,
+    private readonly lines: BatchLinesService,
+    private readonly files: BatchFilesService,
+    private readonly work: BatchWork,
     private readonly verbs: BatchVerbsService,
     private readonly access: AccessService,
     private readonly jobs: JobService,
@@ -42,18 +51,57 @@ export class BatchService implements OnModuleInit {
     caller: Caller,
   ): Promise<View> {
     const { id, libraryId } = await this.access.mustFind('collection', collectionPid);
-    const order = { kind: body.kind, libraryId: libraryId!, collectionId: id, selection: body.all ?? null };
-    this.ask(caller, order, this.verbs.of(body.kind).permissions.apply);
     const parameters = { note: body.note.trim(), ...(body.visibility ? { visibility: body.visibility } : {}) };
+    const place = { libraryId, collectionId: id, vocabularyId: null };
+    const order: BatchOrder = { pid: '', kind: body.kind, ...place, selection: body.all ?? null, parameters };
+    const verb = this.verbs.of(body.kind);
+    verb.assert(caller, order, 'apply');
     // A list that cannot be asked for is refused here, and not by the job.
-    if (body.all) await this.verbs.of(body.kind).select({ ...order, pid: '', parameters });
+    if (body.all && 'select' in verb) await verb.select(order);
     return this.db.transaction(async () => {
-      const batch = await this.store.insert({ ...order, parameters }, caller);
+      const batch = await this.store.insert(order, caller);
       if (body.items) await this.store.choose(batch, body.items);
       await this.order(batch, 'plan', caller);
       await this.store.keepNewest(caller.accountId);
       return batchView(await this.store.find(batch.id));
     });
+  }
+
+  /** What a file says; read while one waits where it is small. */
+  async bring(order: Omit<BatchOrder, 'pid'>, file: BatchFile, atOnce: boolean, caller: Caller): Promise<BatchRow> {
+    const { id } = await this.db
+      .transaction(async () => {
+        this.verbs.of(order.kind).assert(caller, { ...order, pid: '' }, 'apply');
+        const batch = await this.store.insert(order, caller, file.key);
+        if (atOnce) await this.store.go(batch.id, 'planning', null, caller);
+        else await this.order(batch, 'plan', caller);
+        await this.store.keepNewest(caller.accountId);
+        return batch;
+      })
+      .catch(async (error: unknown) => {
+        await this.files.remove(file.key);
+        throw error;
+      });
+    if (atOnce) await this.work.plan(id);
+    return this.store.find(id);
+  }
+
+  /** For whoever shows batches of their own; others are looked at by `get`. */
+  row(pid: string): Promise<BatchRow | undefined> {
+    return this.store.seek(pid);
+  }
+
+  latest(order: Pick<BatchOrder, 'kind' | 'libraryId' | 'vocabularyId' | 'parameters'>): Promise<BatchRow[]> {
+    return this.store.latest(order);
+  }
+
+  linesOf(
+    id: number,
+    sorts: readonly { action: LineAction; fresh: boolean }[],
+    behind: [line: number, at: number],
+    limit: number,
+  ): Promise<StoredLine[]> {
+    return this.lines.page(id, sorts, behind, limit);
   }
 
   async list(collectionPid: string, query: Input<'GET /collections/:collection/batches'>['query']) {
@@ -90,36 +138,59 @@ export class BatchService implements OnModuleInit {
     }
   }
 
-  apply(pid: string, note: string | undefined, caller: Caller): Promise<View> {
-    return this.step(pid, caller, 'apply', async (batch) => {
-      if (batch.state !== 'planned' || (batch.counts.do ?? 0) === 0) throw new Problem('batch.wrong-state');
-      await this.order(batch, 'apply', caller, note?.trim());
-    });
-  }
-
-  undo(pid: string, caller: Caller): Promise<View> {
-    return this.step(pid, caller, 'undo', async (batch) => {
-      const half = batch.state === 'applying' && haltedOf(batch) !== undefined;
-      if ((batch.state !== 'applied' && !half) || (batch.counts.done ?? 0) === 0)
-        throw new Problem('batch.wrong-state');
-      await this.order(batch, 'undo', caller);
-    });
-  }
-
-  async stop(pid: string, caller: Caller): Promise<View> {
-    const batch = await this.store.find(pid);
-    if (!isUnderWay(batch) || haltedOf(batch) || batch.jobPid === null) throw new Problem('batch.wrong-state');
-    this.ask(caller, batch, this.needed(batch));
-    await this.jobs.stop(batch.jobPid, caller);
+  async apply(pid: string, note: string | undefined, caller: Caller): Promise<View> {
+    await this.take(pid, 'apply', caller, { note });
     return this.get(pid);
   }
 
+  async undo(pid: string, caller: Caller): Promise<View> {
+    await this.take(pid, 'undo', caller);
+    return this.get(pid);
+  }
+
+  async stop(pid: string, caller: Caller): Promise<View> {
+    await this.halt(pid, caller);
+    return this.get(pid);
+  }
+
+  async resume(pid: string, caller: Caller): Promise<View> {
+    await this.goOn(pid, caller);
+    return this.get(pid);
+  }
+
+  /** A step of it; while one waits where no more than `few` rows are left. */
+  async take(
+    pid: string,
+    step: BatchStep,
+    caller: Caller,
+    { note, few = 0 }: { note?: string | undefined; few?: number } = {},
+  ): Promise<void> {
+    const atOnce = await this.step(pid, caller, step, async (batch) => {
+      const { do: todo = 0, done = 0 } = batch.counts;
+      const half = batch.state === 'applying' && haltedOf(batch) !== undefined;
+      const time = step === 'apply' ? batch.state === 'planned' : batch.state === 'applied' || half;
+      const rows = step === 'apply' ? todo : done;
+      if (!time || rows === 0) throw this.wrongState(batch);
+      if (rows > few) await this.order(batch, step, caller, note?.trim());
+      else await this.store.go(batch.id, stateOf[step], null, caller, note?.trim());
+      return rows > few ? undefined : batch.id;
+    });
+    if (atOnce !== undefined) await this.work[step](atOnce);
+  }
+
+  async halt(pid: string, caller: Caller): Promise<void> {
+    const batch = await this.store.find(pid);
+    if (!isUnderWay(batch) || haltedOf(batch) || batch.jobPid === null) throw this.wrongState(batch);
+    this.ask(caller, batch, this.comesTo(batch));
+    await this.jobs.stop(batch.jobPid, caller);
+  }
+
   /** What was stopped or failed goes on where it was, as whoever says so now. */
-  resume(pid: string, caller: Caller): Promise<View> {
-    return this.step(pid, caller, 'resume', async (batch) => {
-      if (!haltedOf(batch)) throw new Problem('batch.wrong-state');
+  async goOn(pid: string, caller: Caller): Promise<void> {
+    await this.step(pid, caller, 'resume', async (batch) => {
+      if (!haltedOf(batch)) throw this.wrongState(batch);
       const step = stepOf[batch.state as keyof typeof stepOf];
-      if (batch.jobPid === null) return this.order(batch, step, caller);
+      if (batch.jobPid === null || batch.jobState === null) return this.order(batch, step, caller);
       await this.store.go(batch.id, batch.state, batch.jobPid, caller);
       await this.jobs.retry(batch.jobPid, caller);
     });
@@ -128,46 +199,58 @@ export class BatchService implements OnModuleInit {
   /** The job that the batch hangs on is the batch; one from before finds nothing to do, and is only told apart. */
   private async byJob(job: string, id: number, caller: Caller, what: 'stop' | 'resume'): Promise<void> {
     const batch = await this.store.find(id);
-    if (batch.jobPid === job) await this[what](batch.pid, caller);
+    if (batch.jobPid === job) await this[what === 'stop' ? 'halt' : 'goOn'](batch.pid, caller);
     else {
-      this.ask(caller, batch, this.needed(batch));
+      this.ask(caller, batch, this.comesTo(batch));
       await this.jobs[what === 'stop' ? 'stop' : 'retry'](job, caller);
     }
   }
 
-  /** For what it is in, or comes to next. */
-  private needed({ kind, state }: BatchRow): Permission[] {
-    const { apply, undo } = this.verbs.of(kind).permissions;
-    return state === 'undoing' || state === 'undone' ? undo : apply;
+  /** What it is in, or comes to next. */
+  private comesTo({ state }: BatchRow): BatchStep {
+    return state === 'undoing' || state === 'undone' ? 'undo' : 'apply';
   }
 
-  private async step(
+  private wrongState({ kind }: BatchRow): Problem {
+    return new Problem(`${this.verbs.of(kind).noun}.wrong-state`);
+  }
+
+  private step<T>(
     pid: string,
     caller: Caller,
-    what: 'apply' | 'undo' | 'resume',
-    work: (batch: BatchRow) => Promise<void>,
-  ): Promise<View> {
-    await this.db.transaction(async () => {
+    what: BatchStep | 'resume',
+    work: (batch: BatchRow) => Promise<T>,
+  ): Promise<T> {
+    return this.db.transaction(async () => {
       const batch = await this.store.find(pid, true);
-      this.ask(caller, batch, what === 'undo' ? this.verbs.of(batch.kind).permissions.undo : this.needed(batch));
-      await work(batch);
-      const title = localize(batch.collectionName, 'zh-CN');
-      const subject = { libraryId: batch.libraryId, kind: 'batch', pid: batch.pid, title };
-      const { kind, counts, selection, parameters } = await this.store.find(batch.id);
+      const { told } = this.verbs.of(batch.kind);
+      this.ask(caller, batch, what === 'resume' ? this.comesTo(batch) : what);
+      const result = await work(batch);
+      const { id, kind, libraryId } = batch;
+      const { counts, selection, parameters } = await this.store.find(id);
+      if (told) {
+        // That it goes on is told by its job.
+        if (what === 'resume') return result;
+        const { action, kind: subject, title } = told(batch, what);
+        await this.audit.record(caller, action, { libraryId, kind: subject, pid: batch.pid, title }, { ...counts });
+        return result;
+      }
+      const title = localize(batch.collectionName!, 'zh-CN');
+      const subject = { libraryId, kind: 'batch', pid: batch.pid, title };
       const meant = { ...(selection ? { selection } : {}), ...parameters };
       await this.audit.record(caller, `batch.${what}`, subject, { kind, ...counts, ...meant });
+      return result;
     });
-    return this.get(pid);
   }
 
-  private async order(batch: BatchRow, step: 'plan' | 'apply' | 'undo', caller: Caller, note?: string): Promise<void> {
+  private async order(batch: BatchRow, step: Step, caller: Caller, note?: string): Promise<void> {
     const { id, pid, libraryId, collectionId } = batch;
     const order = { libraryId, collectionId, key: `${pid} ${step}`, caller };
     const job = await this.jobs.enqueue('batch.run', { batchId: id, step }, order);
     await this.store.go(id, stateOf[step], job, caller, note);
   }
 
-  private ask(caller: Caller, place: { libraryId: number; collectionId: number }, permissions: Permission[]): void {
-    for (const permission of permissions) this.access.assert(caller, permission, place, 'batch.not-found');
+  private ask(caller: Caller, batch: BatchRow, step: BatchStep): void {
+    this.verbs.of(batch.kind).assert(caller, batch, step);
   }
 }

@@ -1,52 +1,38 @@
 import { Injectable } from '@nestjs/common';
-import type { z } from 'zod';
-import type { BatchCounts, batchRowFilters, BatchView } from '../../contract/api/batch.routes.js';
-import type { ListQuestion } from '../../contract/api/catalog.routes.js';
+import type { BatchCounts, batchRowFilters } from '../../contract/api/batch.routes.js';
 import type { Answer } from '../../contract/api/index.js';
 import type { Caller } from '../../contract/caller.js';
-import type { JobState } from '../../contract/jobs.js';
 import { newPid } from '../../contract/pid.js';
 import { Problem } from '../../contract/problems.js';
-import type { Json } from '../../contract/values.js';
 import { decodeCursor, encodeCursor } from '../../platform/database/cursor.js';
 import { Database } from '../../platform/database/database.js';
-import type { BatchItem, BatchOrder, Outcome, Selected, Verdict } from './batch.verb.js';
+import { type BatchRow, batchView, type SourceProblem, type StoredState } from './batch.row.js';
+import type {
+  BatchItem,
+  BatchLine,
+  BatchOrder,
+  BatchSaid,
+  LineVerdict,
+  Outcome,
+  Selected,
+  Verdict,
+} from './batch.verb.js';
 
-type View = z.output<typeof BatchView>;
 type Rows = Answer<'GET /batches/:batch/rows'>;
-export type StoredState = 'planning' | 'planned' | 'applying' | 'applied' | 'undoing' | 'undone';
 export type RowFilter = (typeof batchRowFilters)[number];
-
-export interface BatchRow extends BatchOrder {
-  id: number;
-  collection: string;
-  collectionName: Record<string, string>;
-  state: StoredState;
-  counts: Partial<BatchCounts>;
-  reasons: Record<string, number>;
-  selection: ListQuestion | null;
-  jobPid: string | null;
-  jobState: JobState | null;
-  jobDone: number | null;
-  jobTotal: number | null;
-  jobProblem: { code: string; params: Record<string, never> } | null;
-  createdBy: string | null;
-  createdAt: Date;
-  actingId: number | null;
-  actingBy: string | null;
-  actedAt: Date | null;
-}
+/** Every column; those of items are null in rows of files, and the other way round. */
+export type PlannedRow = BatchItem & BatchLine;
 
 const select = `
-  SELECT b.id, b.pid, b.kind, b.library_id AS "libraryId", b.collection_id AS "collectionId", c.pid AS collection, c.name AS "collectionName",
+  SELECT b.id, b.pid, b.kind, b.library_id AS "libraryId", b.collection_id AS "collectionId",
+         b.vocabulary_id AS "vocabularyId", b.problem, b.file, c.pid AS collection, c.name AS "collectionName",
          b.selection, b.parameters, b.state, b.counts, b.reasons, j.pid AS "jobPid", j.state AS "jobState", j.done_count AS "jobDone",
          j.total_count AS "jobTotal", j.problem AS "jobProblem", maker.name AS "createdBy", b.created_at AS "createdAt",
          b.acting_by AS "actingId", actor.name AS "actingBy", b.acted_at AS "actedAt"
-    FROM batch b JOIN collection c ON c.id = b.collection_id LEFT JOIN job j ON j.pid = b.job_pid
+    FROM batch b LEFT JOIN collection c ON c.id = b.collection_id LEFT JOIN job j ON j.pid = b.job_pid
     LEFT JOIN account maker ON maker.id = b.created_by LEFT JOIN account actor ON actor.id = b.acting_by`;
 
-const row = `at, item_id AS "itemId", version, written, before`;
-const none: BatchCounts = { rows: 0, do: 0, same: 0, cannot: 0, done: 0, left: 0, undone: 0, kept: 0 };
+const row = `at, item_id AS "itemId", line, given, subject, version, written, before, after, problem`;
 
 /** Each as a condition that the rows' key, or the index of problems, leads to. */
 const filters: Record<RowFilter, string> = {
@@ -57,7 +43,6 @@ const filters: Record<RowFilter, string> = {
   kept: `r.problem IS NOT NULL AND r.done = 'kept'`,
 };
 const problems = `r.problem IS NOT NULL`;
-const stepOf = { planning: 'plan', planned: 'plan', applying: 'apply', applied: 'apply', undoing: 'undo', undone: 'undo' } as const; // prettier-ignore
 /** Plans that one person may have open at once. */
 const mostPlans = 20;
 /** Rows taken away in one statement, so that no lock lasts. */
@@ -68,18 +53,20 @@ const purgedAtOnce = 20_000;
 export class BatchStore {
   constructor(private readonly db: Database) {}
 
-  async insert(order: Omit<BatchOrder, 'pid'>, caller: Caller): Promise<BatchRow> {
+  async insert(order: Omit<BatchOrder, 'pid'>, caller: Caller, file: string | null = null): Promise<BatchRow> {
     const made = await this.db.one<{ id: number }>(
-      `INSERT INTO batch (pid, library_id, collection_id, kind, selection, parameters, created_by, acting_by)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $7) RETURNING id`,
+      `INSERT INTO batch (pid, library_id, collection_id, vocabulary_id, kind, selection, parameters, created_by, acting_by, file)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $8, $9) RETURNING id`,
       [
         newPid(),
         order.libraryId,
         order.collectionId,
+        order.vocabularyId,
         order.kind,
         order.selection ? JSON.stringify(order.selection) : null,
         JSON.stringify(order.parameters),
         caller.accountId,
+        file,
       ],
     );
     return this.find(made!.id);
@@ -117,6 +104,15 @@ export class BatchStore {
     };
   }
 
+  /** The last files that were brought in for the same records. */
+  latest(order: Pick<BatchOrder, 'kind' | 'libraryId' | 'vocabularyId' | 'parameters'>): Promise<BatchRow[]> {
+    return this.db.query<BatchRow>(
+      `${select} WHERE b.collection_id IS NULL AND b.kind = $1 AND b.library_id IS NOT DISTINCT FROM $2 AND b.vocabulary_id IS NOT DISTINCT FROM $3
+         AND b.parameters @> $4 AND b.state <> 'clearing' ORDER BY b.id DESC LIMIT 20`,
+      [order.kind, order.libraryId, order.vocabularyId, JSON.stringify(order.parameters)],
+    );
+  }
+
   /** Chosen one by one: those that are of this collection. Whoever names another one is told that there is none. */
   async choose({ id, libraryId, collectionId }: BatchRow, pids: string[]): Promise<void> {
     const wanted = [...new Set(pids)];
@@ -145,32 +141,33 @@ export class BatchStore {
   }
 
   /** Rows in their order, behind one of them. */
-  toPlan(id: number, at: number, limit: number): Promise<BatchItem[]> {
-    return this.db.query<BatchItem>(
-      `SELECT ${row} FROM batch_row WHERE batch_id = $1 AND at > $2 ORDER BY at LIMIT $3`,
+  toPlan(id: number, at: number, limit: number): Promise<PlannedRow[]> {
+    return this.db.query<PlannedRow>(
+      `SELECT ${row} FROM batch_row WHERE batch_id = $1 AND at > $2 AND action IS NULL ORDER BY at LIMIT $3`,
       [id, at, limit],
     );
   }
 
-  toApply(id: number, at: number, limit: number): Promise<BatchItem[]> {
-    return this.db.query<BatchItem>(
+  toApply(id: number, at: number, limit: number): Promise<PlannedRow[]> {
+    return this.db.query<PlannedRow>(
       `SELECT ${row} FROM batch_row WHERE batch_id = $1 AND at > $2 AND action = 'do' AND done IS NULL ORDER BY at LIMIT $3`,
       [id, at, limit],
     );
   }
 
   /** The last first: what was given free last is taken back before what was taken for it. */
-  toUndo(id: number, at: number, limit: number): Promise<BatchItem[]> {
-    return this.db.query<BatchItem>(
+  toUndo(id: number, at: number, limit: number): Promise<PlannedRow[]> {
+    return this.db.query<PlannedRow>(
       `SELECT ${row} FROM batch_row WHERE batch_id = $1 AND at < $2 AND done = 'done' ORDER BY at DESC LIMIT $3`,
       [id, at, limit],
     );
   }
 
-  async judge(id: number, verdicts: readonly Verdict[]): Promise<void> {
+  async judge(id: number, verdicts: readonly (Verdict | LineVerdict)[]): Promise<void> {
     await this.db.query(
-      `UPDATE batch_row r SET action = v.action, version = v.version, before = nullif(v.before, 'null'), problem = nullif(v.problem, 'null')
-         FROM jsonb_to_recordset($2) AS v (at int, action text, version int, before jsonb, problem jsonb)
+      `UPDATE batch_row r SET action = v.action, version = v.version, before = nullif(v.before, 'null'), problem = nullif(v.problem, 'null'),
+              given = NULL, subject = v.subject, after = v.after, keys = v.keys
+         FROM jsonb_to_recordset($2) AS v (at int, action text, version int, before jsonb, problem jsonb, subject text, after jsonb, keys text[])
         WHERE r.batch_id = $1 AND r.at = v.at`,
       [id, JSON.stringify(verdicts)],
     );
@@ -184,13 +181,40 @@ export class BatchStore {
   async mark(id: number, outcomes: readonly Outcome[], [yes, no]: ['done', 'left'] | ['undone', 'kept']) {
     await this.db.query(
       `UPDATE batch_row r SET done = CASE WHEN nullif(o.problem, 'null') IS NULL THEN $3 ELSE $4 END,
-         written = coalesce(o.written, r.written), before = coalesce(nullif(o.before, 'null'), r.before), problem = nullif(o.problem, 'null')
+         written = coalesce(o.written, r.written), before = coalesce(nullif(o.before, 'null'), r.before),
+         problem = coalesce(nullif(o.problem, 'null'), r.problem)
          FROM jsonb_to_recordset($2) AS o (at int, written int, before jsonb, problem jsonb)
         WHERE r.batch_id = $1 AND r.at = o.at`,
       [id, JSON.stringify(outcomes), yes, no],
     );
     const bad = outcomes.filter(({ problem }) => problem !== null).length;
     await this.count(id, { [yes]: outcomes.length - bad, [no]: bad });
+  }
+
+  /** Once, where a file as a whole has said more of its rows than each of them by itself. */
+  async recount(id: number): Promise<void> {
+    await this.db.query(
+      `UPDATE batch SET counts = counts || (SELECT jsonb_build_object('do', count(*) FILTER (WHERE action = 'do'),
+           'new', count(*) FILTER (WHERE action = 'do' AND version IS NULL), 'same', count(*) FILTER (WHERE action = 'same'),
+           'cannot', count(*) FILTER (WHERE action = 'cannot')) FROM batch_row WHERE batch_id = $1) WHERE id = $1`,
+      [id],
+    );
+  }
+
+  /** All rows of its file are there; what was read with them is known from now on. */
+  async taken(id: number, rows: number, said: BatchSaid): Promise<void> {
+    await this.db.query(`UPDATE batch SET file = NULL, bytes = NULL, parameters = parameters || $2 WHERE id = $1`, [
+      id,
+      JSON.stringify(said),
+    ]);
+    await this.count(id, { rows });
+  }
+
+  async refuse(id: number, problem: SourceProblem): Promise<void> {
+    await this.db.query(
+      `UPDATE batch SET state = 'refused', problem = $2, file = NULL, bytes = NULL WHERE id = $1 AND state = 'planning'`,
+      [id, JSON.stringify(problem)],
+    );
   }
 
   /** Added to what stands there: however many rows there are, nothing is counted again. */
@@ -204,7 +228,7 @@ export class BatchStore {
   }
 
   /** Under way, by this job; `note` where it was written under the plan. */
-  async go(id: number, state: StoredState, job: string, caller: Caller, note?: string): Promise<void> {
+  async go(id: number, state: StoredState, job: string | null, caller: Caller, note?: string): Promise<void> {
     await this.db.query(
       `UPDATE batch SET state = $2, job_pid = $3, acting_by = $4, acted_at = CASE WHEN $2 <> 'planning' THEN now() END,
          parameters = CASE WHEN $5::text IS NULL THEN parameters ELSE parameters || jsonb_build_object('note', $5::text) END WHERE id = $1`,
@@ -272,7 +296,7 @@ export class BatchStore {
   async clear(keptDays: number): Promise<void> {
     await this.db.query(
       `UPDATE batch SET state = 'clearing' WHERE id IN (SELECT id FROM batch
-         WHERE state IN ('planning', 'planned') AND created_at < now() - interval '7 days'
+         WHERE state IN ('planning', 'planned', 'refused') AND created_at < now() - interval '7 days'
             OR $1 > 0 AND state IN ('applied', 'undone') AND coalesce(acted_at, created_at) < now() - make_interval(days => $1)
          FOR UPDATE SKIP LOCKED)`,
       [keptDays],
@@ -288,41 +312,4 @@ export class BatchStore {
       `DELETE FROM batch b WHERE state = 'clearing' AND NOT EXISTS (SELECT 1 FROM batch_row r WHERE r.batch_id = b.id)`,
     );
   }
-}
-
-export const isUnderWay = ({ state }: BatchRow): boolean =>
-  state === 'planning' || state === 'applying' || state === 'undoing';
-
-/** What was stopped or has failed; a job that was taken away since has been over for long. */
-export function haltedOf(batch: BatchRow): 'stopped' | 'failed' | undefined {
-  if (!isUnderWay(batch)) return undefined;
-  if (batch.jobState === null) return 'stopped';
-  return batch.jobState === 'stopped' || batch.jobState === 'failed' ? batch.jobState : undefined;
-}
-
-export function batchView(batch: BatchRow): View {
-  const { jobPid, jobState } = batch;
-  return {
-    pid: batch.pid,
-    kind: batch.kind,
-    state: haltedOf(batch) ?? batch.state,
-    step: stepOf[batch.state],
-    collection: batch.collection,
-    selection: batch.selection,
-    note: batch.parameters.note ?? '',
-    visibility: batch.parameters.visibility ?? null,
-    counts: { ...none, ...batch.counts },
-    reasons: batch.reasons,
-    job:
-      jobPid && jobState
-        ? {
-            ...{ pid: jobPid, state: jobState, done: batch.jobDone ?? 0, total: batch.jobTotal },
-            problem: batch.jobProblem as { code: string; params: Record<string, Json> } | null,
-          }
-        : null,
-    createdBy: batch.createdBy,
-    createdAt: batch.createdAt.toISOString(),
-    actingBy: batch.actingBy,
-    actedAt: batch.actedAt?.toISOString() ?? null,
-  };
 }

@@ -1,9 +1,10 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
-import { batchKinds, batchPermissions } from '../../contract/api/batch.routes.js';
+import { type BatchKind, batchKinds, batchPermissions } from '../../contract/api/batch.routes.js';
 import type { Caller } from '../../contract/caller.js';
 import { Problem } from '../../contract/problems.js';
 import type { Json } from '../../contract/values.js';
-import type { BatchItem, BatchOrder, Outcome, Verdict, Why } from '../batch/batch.verb.js';
+import { AccessService } from '../access/access.service.js';
+import type { BatchItem, BatchOrder, BatchSaid, ItemVerb, Outcome, Verdict, Why } from '../batch/batch.verb.js';
 import { BatchVerbsService } from '../batch/batch.verbs.service.js';
 import { ItemList } from './item.list.js';
 import { ItemRepository } from './item.repository.js';
@@ -19,23 +20,29 @@ export class ItemBatches implements OnModuleInit {
     private readonly standing: ItemStanding,
     private readonly items: ItemRepository,
     private readonly lists: ItemList,
+    private readonly access: AccessService,
     private readonly batches: BatchVerbsService,
   ) {}
 
   onModuleInit(): void {
     for (const kind of batchKinds) {
-      this.batches.register({
+      const verb: ItemVerb = {
         kind,
-        permissions: batchPermissions[kind],
-        select: async ({ collectionId, selection }) => this.lists.everything(collectionId, selection ?? {}),
-        plan: (order, rows) => this.plan(order, rows),
-        apply: (order, rows, caller) => this.apply(order, rows, caller),
+        noun: 'batch',
+        assert: (caller, order, step) => {
+          for (const permission of batchPermissions[kind][step])
+            this.access.assert(caller, permission, order, 'batch.not-found');
+        },
+        select: async ({ collectionId, selection }) => this.lists.everything(collectionId!, selection ?? {}),
+        plan: ({ parameters }, rows) => this.plan(kind, parameters, rows),
+        apply: (order, rows, caller) => this.apply(kind, order, rows, caller),
         undo: (order, rows, caller) => this.undo(order, rows, caller),
-      });
+      };
+      this.batches.register(verb);
     }
   }
 
-  private async plan({ kind, parameters }: BatchOrder, rows: BatchItem[]): Promise<Verdict[]> {
+  private async plan(kind: BatchKind, parameters: BatchSaid, rows: BatchItem[]): Promise<Verdict[]> {
     const found = await this.items.byIds(rows.map(({ itemId }) => itemId));
     const asked = [...found.values()].filter((row) => !this.verbs.same(kind, row, parameters));
     const refused = await this.verbs.refusals(kind, asked);
@@ -53,8 +60,12 @@ export class ItemBatches implements OnModuleInit {
     });
   }
 
-  private async apply(order: BatchOrder, rows: BatchItem[], caller: Caller): Promise<Outcome[]> {
-    const { kind, parameters, pid } = order;
+  private async apply(
+    kind: BatchKind,
+    { parameters, pid }: BatchOrder,
+    rows: BatchItem[],
+    caller: Caller,
+  ): Promise<Outcome[]> {
     const { found, left } = await this.untouched(rows, ({ version }) => version);
     const refused = await this.verbs.refusals(kind, [...found.values()]);
     const good = [...found.values()].filter(({ id }) => !refused.has(id));

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Readable } from 'node:stream';
 import sharp from 'sharp';
 import { fromHtml } from '../../../plugins/field-rich-text/html.js';
 import { pagesOf, readDirectories, readTiffLayout } from '../../../plugins/media-image/tiff.layout.js';
@@ -10,10 +11,12 @@ import type { AuthorityKind } from '../../../server/contract/api/authority.route
 import { Problem } from '../../../server/contract/problems.js';
 import { wholeText } from '../../../server/contract/whole.text.js';
 import { FileRefused, formatOf, textOf } from '../../../server/modules/authority/exchange/file.text.js';
-import { finish, newTarget, planRows, refuseTrees, topDown } from '../../../server/modules/authority/exchange/plan.js';
+import { readCsv } from '../../../server/modules/authority/exchange/csv.js';
+import { finish, newTarget, planRows } from '../../../server/modules/authority/exchange/plan.js';
 import type { Incoming, Records, TermRecord } from '../../../server/modules/authority/exchange/records.js';
-import { readSkos } from '../../../server/modules/authority/exchange/skos.read.js';
-import { readTable } from '../../../server/modules/authority/exchange/table.js';
+import { incomingOf, readSkos } from '../../../server/modules/authority/exchange/skos.read.js';
+import { checkHead, readRows } from '../../../server/modules/authority/exchange/table.js';
+import { settle } from '../../../server/modules/authority/exchange/tree.js';
 import { captionsOf } from '../../../server/modules/media/captions/caption.text.js';
 import { mediaVerbs } from '../../../server/modules/media/media.verbs.js';
 import type { ApartContext } from '../../../server/platform/apart/apart.child.js';
@@ -55,24 +58,43 @@ async function looked(samples: Buffer[], words: string[] = []): Promise<Target> 
   return { samples, words, read: async (bytes) => unfit(await look(bytes)), refuses: asProblem };
 }
 
+/** As a source that gives a few bytes at a time, so that signs are cut in their middle. */
+const sourceOf = (bytes: Buffer) => () => {
+  const parts = Array.from({ length: Math.ceil(bytes.length / 1021) }, (_, at) => bytes.subarray(at * 1021, (at + 1) * 1021)); // prettier-ignore
+  return Promise.resolve(Readable.from(parts));
+};
+
 function planned<K extends AuthorityKind>(kind: K, incoming: Incoming<Records[K]>[]) {
   const rows = planRows(
     kind,
     incoming,
     incoming.map(() => newTarget<Records[K]>()),
   );
-  const parentOf = (record: Records[K]) => (kind === 'term' ? (record as TermRecord).parent : null);
-  const keyOf = ({ after, pid }: (typeof rows)[number]) => (kind === 'term' ? (after as TermRecord).code : pid);
-  refuseTrees(rows, { parentOf, keyOf, tree: new Map() });
   finish(rows);
-  return unfit(topDown(rows, { parentOf, keyOf }), 1024 * 1024);
+  if (kind === 'term') {
+    const terms = rows.map(({ after }) => after as TermRecord);
+    const at = new Map(terms.map(({ code }, nth) => [code, nth]));
+    settle({
+      rows: rows.length,
+      row: Int32Array.from(terms, ({ parent }) => at.get(parent ?? '') ?? -1),
+      record: new Int32Array(rows.length).fill(-1),
+      top: Uint8Array.from(terms, ({ parent }) => (parent === null ? 1 : 0)),
+    });
+  }
+  return unfit(rows, 1024 * 1024);
 }
 
 const rows = (kind: AuthorityKind, samples: Buffer[], words: string[]) => (): Promise<Target> =>
   Promise.resolve({
     samples,
     words: [',', ';', '\t', '"', '""', '\r\n', '\n', "'=", '=1+1', '__proto__', '\ud83d', ...words],
-    read: (bytes) => planned(kind, readTable(kind, textOf(bytes), 1000)),
+    read: async (bytes) => {
+      const text = await textOf(sourceOf(bytes));
+      const { head, lines } = await readCsv(text, 1000, (names) => checkHead(kind, names));
+      const given = [];
+      for await (const line of lines) given.push(line);
+      return unfit({ head, given }, 1024 * 1024) ?? planned(kind, readRows(kind, head, given));
+    },
     refuses: asRefused,
   });
 
@@ -83,9 +105,19 @@ const skos = (name: string, samples: Buffer[], words: string[]) => (): Promise<T
     samples,
     words: [...words, '\\u0000', '\\uD800', '𠮷'],
     read: async (bytes) => {
-      const text = textOf(bytes);
-      const format = formatOf(name, text);
-      if (format !== 'csv') return planned('term', await readSkos(format, text, 1000));
+      const text = await textOf(sourceOf(bytes));
+      const format = formatOf(name, text.head);
+      if (format === 'csv') return;
+      let whole = '';
+      for await (const part of text.read()) whole += part;
+      const said = await readSkos(format, whole, 1000);
+      return (
+        unfit(said, 1024 * 1024) ??
+        planned(
+          'term',
+          said.map((one, at) => incomingOf(at + 1, one)),
+        )
+      );
     },
     refuses: asRefused,
   });

@@ -1,5 +1,6 @@
-import { CsvError, parse } from 'csv-parse/sync';
-import { FileRefused } from './file.text.js';
+import { Readable } from 'node:stream';
+import { CsvError, parse } from 'csv-parse';
+import { FileRefused, type FileText } from './file.text.js';
 
 /** What `csvLines` put before a cell. */
 const unguarded = (cell: string): string => (/^'+[=+\-@\t\r]/.test(cell) ? cell.slice(1) : cell);
@@ -12,38 +13,74 @@ export interface CsvLine {
 
 export interface CsvTable {
   head: string[];
-  lines: CsvLine[];
+  lines: AsyncIterableIterator<CsvLine>;
 }
 
-export function readCsv(text: string, most: number): CsvTable {
-  const cells = cellsOf(text);
-  const head = (cells[0] ?? []).map((name) => name.trim());
-  while (head.at(-1) === '') head.pop();
-  const lines = cells.slice(1).flatMap((line, at): CsvLine[] => {
-    const trimmed = line.map((cell) => unguarded(cell.trim()));
-    return trimmed.every((cell) => cell === '') ? [] : [{ row: at + 2, cells: trimmed }];
-  });
-  if (lines.length > most) throw new FileRefused('too-many', String(most), lines[most]!.row);
-  return { head, lines };
+/** Longer is no row: a quote was opened and never closed. */
+const longestRow = 2_000_000;
+
+/** The headings of a table, which `check` may refuse, and its rows as they are asked for. */
+export async function readCsv(text: FileText, most: number, check: (head: string[]) => void): Promise<CsvTable> {
+  const rows = rowsOf(text);
+  try {
+    const first = await rows.next();
+    const head = (first.done ? [] : first.value).map((name) => name.trim());
+    while (head.at(-1) === '') head.pop();
+    check(head);
+    const lines = linesOf(rows, most);
+    // Whoever wants no more, or has not begun, closes the file as well.
+    const close = async () => {
+      await rows.return(undefined);
+      return { done: true as const, value: undefined };
+    };
+    const asked: AsyncIterableIterator<CsvLine> = {
+      next: () => lines.next(),
+      return: close,
+      [Symbol.asyncIterator]: () => asked,
+    };
+    return { head, lines: asked };
+  } catch (error) {
+    await rows.return(undefined);
+    throw error;
+  }
 }
 
-function cellsOf(text: string): string[][] {
-  const first = text.slice(0, text.search(/[\r\n]|$/));
+async function* linesOf(rows: AsyncGenerator<string[]>, most: number): AsyncGenerator<CsvLine> {
+  let row = 1;
+  let count = 0;
+  for await (const cells of rows) {
+    row++;
+    const trimmed = cells.map((cell) => unguarded(cell.trim()));
+    if (trimmed.every((cell) => cell === '')) continue;
+    if (++count > most) throw new FileRefused('too-many', String(most), row);
+    yield { row, cells: trimmed };
+  }
+}
+
+async function* rowsOf({ head, read }: FileText): AsyncGenerator<string[]> {
+  const first = head.slice(0, head.search(/[\r\n]|$/));
   const count = (sign: string) => first.split(sign).length;
   const delimiter = [',', '\t', ';'].reduce((best, sign) => (count(sign) > count(best) ? sign : best));
+  const source = Readable.from(read());
+  const parser = parse({
+    bom: true,
+    delimiter,
+    // Rows are counted as people see them, the empty ones too.
+    skip_empty_lines: false,
+    relax_column_count: true,
+    relax_quotes: true,
+    record_delimiter: ['\r\n', '\n', '\r'],
+    max_record_size: longestRow,
+  });
+  source.on('error', (error) => parser.destroy(error));
   try {
-    return parse(text, {
-      bom: true,
-      delimiter,
-      // Rows are counted as people see them, the empty ones too.
-      skip_empty_lines: false,
-      relax_column_count: true,
-      relax_quotes: true,
-      record_delimiter: ['\r\n', '\n', '\r'],
-    });
+    for await (const cells of source.pipe(parser)) yield cells as string[];
   } catch (error) {
     if (error instanceof CsvError) throw new FileRefused('quote');
     throw error;
+  } finally {
+    source.destroy();
+    parser.destroy();
   }
 }
 

@@ -1,34 +1,34 @@
 import { Injectable } from '@nestjs/common';
 import type { Request, Response } from 'express';
-import type { AuthorityKind } from '../../../contract/api/authority.routes.js';
 import type { Answer, Input } from '../../../contract/api/index.js';
 import type { Caller } from '../../../contract/caller.js';
 import { Problem } from '../../../contract/problems.js';
+import { decodeCursor, encodeCursor } from '../../../platform/database/cursor.js';
 import { Database } from '../../../platform/database/database.js';
-import { readFormFile } from '../../../platform/http/form.file.js';
-import { AuditService } from '../../audit/audit.service.js';
-import { JobService } from '../../job/job.service.js';
+import { BatchFilesService } from '../../batch/batch.files.service.js';
+import { type BatchRow, haltedOf } from '../../batch/batch.row.js';
+import { BatchService } from '../../batch/batch.service.js';
 import { Ownership } from '../ownership.js';
-import { ImportWork } from './import.work.js';
-import { type ImportRow, ImportStore, importView, type ImportView, type Shelf } from './import.store.js';
+import { mostGraphBytes, mostTableBytes, type Shelf } from './import.verb.js';
+import { importView, type ImportView, rowView, sorts } from './import.view.js';
+import { TermShelf } from './term.shelf.js';
 
-const maxBytes = 40 * 1024 * 1024;
 /** What is quickly read or written is done while one waits; the rest is a job. */
 const smallFile = 400_000;
 const fewRows = 500;
+const kind = 'authorities' as const;
 
-const subjects: Record<AuthorityKind, string> = { term: 'vocabulary', agent: 'agent', place: 'place' };
+const mostBytes = (name: string): number => (/\.(csv|tsv|txt)$/i.test(name) ? mostTableBytes : mostGraphBytes);
 
 /** Files of authorities: read first, so that what they would do is known; then done, stopped, gone on with, taken back. */
 @Injectable()
 export class ImportService {
   constructor(
     private readonly db: Database,
-    private readonly store: ImportStore,
-    private readonly work: ImportWork,
+    private readonly batches: BatchService,
+    private readonly files: BatchFilesService,
+    private readonly terms: TermShelf,
     private readonly owner: Ownership,
-    private readonly jobs: JobService,
-    private readonly audit: AuditService,
   ) {}
 
   async begin(
@@ -39,99 +39,71 @@ export class ImportService {
   ): Promise<ImportView> {
     // Asked before anything is taken in.
     const shelf = await this.shelf(caller, query);
-    const { name, bytes } = await readFormFile(request, response, maxBytes);
-    await this.store.clear();
-    const row = await this.store.begin(shelf, name, bytes, caller);
-    if (bytes.length <= smallFile) await this.work.read(row.id);
-    else await this.order(row, 'read', 'reading', caller);
-    return this.view(row.pid);
+    const file = await this.files.receive(request, response, mostBytes);
+    const after = shelf.vocabularyId === null ? {} : { after: await this.terms.last(shelf.vocabularyId) };
+    const parameters = { authority: shelf.kind, file: file.name.slice(0, 300), size: file.size, ...after };
+    const { libraryId, vocabularyId } = shelf;
+    const order = { kind, libraryId, vocabularyId, collectionId: null, selection: null, parameters };
+    return importView(await this.batches.bring(order, file, file.size <= smallFile, caller));
   }
 
   async list(
     caller: Caller,
     query: Input<'GET /authorities/imports'>['query'],
   ): Promise<Answer<'GET /authorities/imports'>> {
-    return { rows: (await this.store.latest(await this.shelf(caller, query))).map(importView) };
+    const { kind: authority, ...shelf } = await this.shelf(caller, query);
+    const rows = await this.batches.latest({ kind, ...shelf, parameters: { authority } });
+    return { rows: rows.map(importView) };
   }
 
   async get(caller: Caller, pid: string): Promise<ImportView> {
     return importView(await this.own(caller, pid));
   }
 
-  async rows(caller: Caller, pid: string, query: Input<'GET /authorities/imports/:import/rows'>['query']) {
-    return this.store.rows(await this.own(caller, pid), query, caller.locale !== 'en');
+  async rows(
+    caller: Caller,
+    pid: string,
+    query: Input<'GET /authorities/imports/:import/rows'>['query'],
+  ): Promise<Answer<'GET /authorities/imports/:import/rows'>> {
+    const { id, parameters } = await this.own(caller, pid);
+    const behind = query.cursor === undefined ? [-1, -1] : decodeCursor(query.cursor, ['int', 'int']);
+    const wanted = query.action ? sorts[query.action] : Object.values(sorts).flat();
+    const rows = await this.batches.linesOf(id, wanted, [behind[0]!, behind[1]!], query.limit + 1);
+    const shown = rows.slice(0, query.limit);
+    const last = shown.at(-1);
+    return {
+      rows: shown.map((row) => rowView(parameters.authority!, row, caller.locale !== 'en')),
+      next: rows.length > query.limit && last ? encodeCursor([last.line, last.at]) : null,
+    };
   }
 
+  /** Whatever was stopped on its way goes on. */
   async apply(caller: Caller, pid: string, without: boolean): Promise<ImportView> {
-    await this.db.transaction(async () => {
-      const row = await this.own(caller, pid, true);
-      if (await this.wentOn(row, 'applying', caller)) return;
-      if (row.state !== 'read' || ((row.counts.bad ?? 0) > 0 && !without)) throw new Problem('import.wrong-state');
-      await this.start(row, 'apply', caller);
-    });
-    return this.view(pid);
+    const row = await this.own(caller, pid);
+    if (haltedOf(row)) await this.batches.goOn(pid, caller);
+    else {
+      if ((row.counts.cannot ?? 0) > 0 && !without) throw new Problem('import.wrong-state');
+      await this.batches.take(pid, 'apply', caller, { few: fewRows });
+    }
+    return this.get(caller, pid);
   }
 
   async undo(caller: Caller, pid: string): Promise<ImportView> {
-    await this.db.transaction(async () => {
-      const row = await this.own(caller, pid, true);
-      if (await this.wentOn(row, 'undoing', caller)) return;
-      const stopped = row.state === 'applying' && importView(row).state !== 'applying';
-      if (row.state !== 'applied' && !stopped) throw new Problem('import.wrong-state');
-      await this.start(row, 'undo', caller);
-    });
-    return this.view(pid);
+    const row = await this.own(caller, pid);
+    if (row.state === 'undoing' && haltedOf(row)) await this.batches.goOn(pid, caller);
+    else await this.batches.take(pid, 'undo', caller, { few: fewRows });
+    return this.get(caller, pid);
   }
 
   async stop(caller: Caller, pid: string): Promise<ImportView> {
-    const row = await this.own(caller, pid);
-    if (row.jobPid === null) throw new Problem('import.wrong-state');
-    await this.jobs.stop(row.jobPid, caller);
-    return this.view(pid);
+    await this.own(caller, pid);
+    await this.batches.halt(pid, caller);
+    return this.get(caller, pid);
   }
 
-  private async start(row: ImportRow, step: 'apply' | 'undo', caller: Caller): Promise<void> {
-    const todo = await this.store.left(row.id, step === 'apply' ? 'do' : 'undo');
-    const subject = { libraryId: row.libraryId, kind: subjects[row.kind], pid: row.pid, title: row.name };
-    await this.audit.record(caller, `${subjects[row.kind]}.${step === 'apply' ? 'import' : 'import-undo'}`, subject, {
-      ...row.counts,
-    });
-    const state = step === 'apply' ? 'applying' : 'undoing';
-    if (todo > fewRows) return this.order(row, step, state, caller);
-    await this.store.go(row.id, state, null);
-    await this.work[step](row.id, undefined, caller);
-  }
-
-  /** What was stopped or failed goes on where it was. */
-  private async wentOn(row: ImportRow, state: ImportRow['state'], caller: Caller): Promise<boolean> {
-    const now = importView(row).state;
-    if (row.state !== state || row.jobPid === null || (now !== 'stopped' && now !== 'failed')) return false;
-    await this.jobs.retry(row.jobPid, caller);
-    return true;
-  }
-
-  private async order(
-    row: ImportRow,
-    step: 'read' | 'apply' | 'undo',
-    state: ImportRow['state'],
-    caller: Caller,
-  ): Promise<void> {
-    await this.db.transaction(async () => {
-      const order = { libraryId: row.libraryId, key: `${row.pid} ${step}`, caller };
-      await this.store.go(
-        row.id,
-        state,
-        await this.jobs.enqueue('authority.import', { importId: row.id, step }, order),
-      );
-    });
-  }
-
-  private async view(pid: string): Promise<ImportView> {
-    return importView(await this.store.find(pid));
-  }
-
-  private async own(caller: Caller, pid: string, lock = false): Promise<ImportRow> {
-    const row = await this.store.find(pid, lock);
+  private async own(caller: Caller, pid: string): Promise<BatchRow> {
+    const row = await this.batches.row(pid);
+    if (row?.kind !== kind) throw new Problem('import.not-found');
     this.owner.assertEdit(caller, row.libraryId, 'import.not-found');
     return row;
   }

@@ -1,18 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { Problem } from '../../../contract/problems.js';
 import { Database } from '../../../platform/database/database.js';
-import { searchText, sortTextOf } from '../name.forms.js';
-import {
-  type Existing,
-  finish,
-  newTarget,
-  type Planned,
-  planRows,
-  refuseTrees,
-  refuseTwice,
-  type Target,
-  topDown,
-} from './plan.js';
+import { nameForm, searchText, sortTextOf } from '../name.forms.js';
+import { type Existing, finish, newTarget, type Planned, planRows, type Target } from './plan.js';
 import { type AgentRecord, blank, type Incoming, type PlaceRecord, type Records } from './records.js';
 import { ringAmong } from './rings.js';
 import type { Identified } from './table.js';
@@ -70,11 +60,6 @@ const marks: { [K in NameKind]: (record: Records[K]) => unknown[] } = {
 const fits = (one: unknown[], other: unknown[]) =>
   one.every((mark, at) => mark === null || other[at] === null || mark === other[at]);
 
-const places = {
-  parentOf: (record: PlaceRecord) => record.parent,
-  keyOf: (row: Planned<PlaceRecord>) => row.pid,
-};
-
 /** People and places of one owner: which of them a row of a file means, and writing them in parts. */
 @Injectable()
 export class NameShelf {
@@ -88,23 +73,21 @@ export class NameShelf {
     return rows.map((row) => ({ id: row.pid, record: recordOf(row) }));
   }
 
+  /** Each row by itself. What a place lies in is left as it is written: only the whole file can tell what that is. */
   async plan<K extends NameKind>(
     kind: K,
     own: Own,
     incoming: readonly Incoming<Records[K]>[],
   ): Promise<Planned<Records[K]>[]> {
     const drafts = incoming.map((one) => one.over(blank[kind]()));
-    const targets = await this.targets(kind, own, incoming, drafts);
-    const lying = kind === 'place' ? await this.lying(own, incoming, targets, drafts) : undefined;
-    const rows = planRows(kind, lying ? incoming.map(lying) : incoming, targets);
-    refuseTwice(
-      rows,
-      (row) => this.keysOf(kind, row),
-      (row) => Object.values(row.after.name)[0] ?? '',
-    );
-    if (lying) refuseTrees(rows as Planned<Records['place']>[], { ...places, tree: await this.tree(own) });
+    const rows = planRows(kind, incoming, await this.targets(kind, own, incoming, drafts));
+    for (const [at, row] of rows.entries()) {
+      const { id } = incoming[at]!;
+      const called = kind === 'place' ? Object.values(drafts[at]!.name).map((name) => `@${name}`) : [];
+      row.keys = [...this.keysOf(kind, row), ...called, ...(kind === 'place' && id !== '' ? [`#${id}`] : [])];
+    }
     finish(rows);
-    return lying ? (topDown(rows as Planned<Records['place']>[], places) as Planned<Records[K]>[]) : rows;
+    return rows;
   }
 
   /** Writes what nobody has changed since it was read, and says what was written. */
@@ -176,11 +159,21 @@ export class NameShelf {
             )
           ).map(({ pid }) => pid),
     );
+    const names = [...new Set(drafts.flatMap(({ name }) => Object.values(name)))];
+    // Each by an index of its own: a part of a file must not read all there is.
     const rows = await this.db.query<Row<K>>(
-      `${select(kind)} WHERE n.library_id IS NOT DISTINCT FROM $1 AND (n.pid = ANY ($2) OR n.merged_into IS NULL AND (
-           EXISTS (SELECT 1 FROM jsonb_each_text(n.name) AS one WHERE one.value = ANY ($3))
-        OR EXISTS (SELECT 1 FROM jsonb_each_text(n.external) AS one WHERE one.key || ' ' || one.value = ANY ($4))))`,
-      [libraryId, ids, drafts.flatMap(({ name }) => Object.values(name)), drafts.flatMap(numbersOf)],
+      `${select(kind)} WHERE n.library_id IS NOT DISTINCT FROM $1 AND n.id IN (
+         SELECT id FROM ${kind} WHERE pid = ANY ($2)
+         UNION SELECT id FROM ${kind}_named($3) AS called WHERE merged_into IS NULL AND library_id IS NOT DISTINCT FROM $1
+           AND EXISTS (SELECT 1 FROM jsonb_each_text(called.name) AS one WHERE one.value = ANY ($4))
+         UNION SELECT id FROM ${kind}_numbered($5) WHERE merged_into IS NULL AND library_id IS NOT DISTINCT FROM $1)`,
+      [
+        libraryId,
+        ids,
+        [...new Set(names.map(nameForm))].filter(Boolean),
+        names,
+        [...new Set(drafts.flatMap(numbersOf))],
+      ],
     );
     const byId = new Map(rows.map((row) => [row.pid, row]));
     const [byName, byNumber] = [new Map<string, Row<K>[]>(), new Map<string, Row<K>>()];
@@ -216,65 +209,8 @@ export class NameShelf {
   /** Two rows of a file that give one record, or two that nobody could tell apart. */
   private keysOf<K extends NameKind>(kind: K, row: Planned<Records[K]>): string[] {
     const name = JSON.stringify([Object.entries(row.after.name).sort(), kindOf(row.after), ...marks[kind](row.after)]);
-    return row.before === null ? [row.pid, `n${name}`, ...numbersOf(row.after)] : [row.pid];
-  }
-
-  /** In a file the place above stands by its number there, by its number here, or by its name where only one has it. */
-  private async lying(
-    { libraryId }: Own,
-    incoming: readonly Incoming<PlaceRecord | AgentRecord>[],
-    targets: readonly Target<PlaceRecord | AgentRecord>[],
-    drafts: readonly (PlaceRecord | AgentRecord)[],
-  ): Promise<<R extends PlaceRecord | AgentRecord>(one: Incoming<R>) => Incoming<R>> {
-    const known = new Map<string, string>();
-    const names = new Map<string, Set<string>>();
-    const name = (text: string, pid: string) => names.set(text, (names.get(text) ?? new Set()).add(pid));
-    const asked = [
-      ...new Set(drafts.flatMap((draft) => ('parent' in draft && draft.parent !== null ? [draft.parent] : []))),
-    ];
-    if (asked.length > 0) {
-      const rows = await this.db.query<{ pid: string; name: Record<string, string>; own: boolean }>(
-        `SELECT pid, name, library_id IS NOT DISTINCT FROM $1 AS own FROM place
-          WHERE merged_into IS NULL AND (library_id IS NULL OR library_id = $1)
-            AND (pid = ANY ($2) OR EXISTS (SELECT 1 FROM jsonb_each_text(name) AS one WHERE one.value = ANY ($2)))
-          ORDER BY own DESC`,
-        [libraryId, asked],
-      );
-      const owned = new Set(rows.filter(({ own }) => own).flatMap((row) => Object.values(row.name)));
-      for (const row of rows) {
-        known.set(row.pid, row.pid);
-        // A library's own place stands before the platform's of the same name.
-        for (const text of Object.values(row.name)) if (row.own || !owned.has(text)) name(text, row.pid);
-      }
-    }
-    const inFile = new Set(drafts.flatMap((draft) => Object.values(draft.name)));
-    for (const text of inFile) names.delete(text);
-    for (const [at, { id }] of incoming.entries()) {
-      if (id !== '') known.set(id, targets[at]!.pid);
-      for (const text of new Set(Object.values(drafts[at]!.name))) name(text, targets[at]!.pid);
-    }
-    const pidOf = (given: string): string => {
-      const named = names.get(given);
-      return known.get(given) ?? (named?.size === 1 ? [...named][0]! : given);
-    };
-    return (one) => ({
-      ...one,
-      over: (before) => {
-        const after = one.over(before);
-        const kept = 'parent' in before && 'parent' in after && before.parent === after.parent;
-        if ('parent' in after && after.parent !== null && !kept) after.parent = pidOf(after.parent);
-        return after;
-      },
-    });
-  }
-
-  private async tree({ libraryId }: Own): Promise<Map<string, string | null>> {
-    const rows = await this.db.query<{ pid: string; parent: string | null }>(
-      `SELECT p.pid, up.pid AS parent FROM place p LEFT JOIN place up ON up.id = p.parent_id
-        WHERE p.library_id IS NULL OR p.library_id = $1`,
-      [libraryId],
-    );
-    return new Map(rows.map(({ pid, parent }) => [pid, parent]));
+    const keys = row.before === null ? [`n${name}`, ...numbersOf(row.after).map((number) => `x${number}`)] : [row.pid];
+    return keys.map((key) => `=${key}`);
   }
 
   private async lay(

@@ -98,6 +98,7 @@ export type RowProblemCode =
   | 'twice'
   | 'no-parent'
   | 'ring'
+  | 'too-deep'
   | 'columns'
   | 'merged'
   | 'several'

@@ -28,19 +28,35 @@ interface Concept {
 const longestVariant = 200;
 const mostVariants = 200;
 
-/** Concepts of a SKOS file as terms. The file says what it knows: nothing that a list has already is taken away by it. */
-export async function readSkos(
-  format: Exclude<FileFormat, 'csv'>,
-  text: string,
-  most: number,
-): Promise<Incoming<TermRecord>[]> {
+/** What a file says of one concept. */
+export interface Said {
+  code: string;
+  parent: string | null;
+  top: boolean;
+  label: TermRecord['label'];
+  variants: Text[];
+  note: Record<string, string>;
+  /** Its own address, and those that mean the same. */
+  own: string;
+  same: string[];
+  /** As it is written; what is not said stays as it was. */
+  from: string | null;
+  to: string | null;
+  problems: RowProblem[];
+}
+
+/**
+ * Concepts of a SKOS file, in the order in which it names them. It is read as a whole: any line of it may say something of
+ * any concept.
+ */
+export async function readSkos(format: Exclude<FileFormat, 'csv'>, text: string, most: number): Promise<Said[]> {
   const concepts = new Map<string, Concept>();
   for await (const quad of readRdf(format, text)) gather(concepts, quad, most);
   const found = [...concepts].filter(([, { is, pref }]) => (is.size > 0 ? is.has(`${skos}Concept`) : pref.length > 0));
   if (found.length === 0) throw new FileRefused('no-concepts');
   if (found.length > most) throw new FileRefused('too-many', String(most));
   const codes = new Map(found.map(([key, concept]) => [key, codeOf(key, concept)]));
-  return found.map(([key, concept], at) => incoming(at + 1, key, concept, codes));
+  return found.map(([key, concept]) => saidOf(key, concept, codes));
 }
 
 function gather(concepts: Map<string, Concept>, { subject, predicate, object }: Quad, most: number): void {
@@ -108,12 +124,7 @@ function codeOf(key: string, { notations }: Concept): string {
   }
 }
 
-function incoming(
-  row: number,
-  key: string,
-  concept: Concept,
-  codes: ReadonlyMap<string, string>,
-): Incoming<TermRecord> {
+function saidOf(key: string, concept: Concept, codes: ReadonlyMap<string, string>): Said {
   const problems: RowProblem[] = [];
   const wrong = (code: RowProblem['code'], value: string) => problems.push({ code, value: wholeText(value, 80) });
   const code = codes.get(key)!;
@@ -134,19 +145,37 @@ function incoming(
   const note = joined(concept.notes.length > 0 ? concept.notes : concept.definitions);
   const [, from, to] = /^(?:start=(-?\d{1,4})?;?)?\s*(?:end=(-?\d{1,4})?;?)?$/.exec(concept.years) ?? [];
   return {
+    code,
+    parent: parent === undefined ? null : (codes.get(parent) ?? parent),
+    top: concept.top,
+    label,
+    variants,
+    note,
+    own: key,
+    same: concept.same,
+    from: from ?? null,
+    to: to ?? null,
+    problems,
+  };
+}
+
+/** As a term. The file says what it knows: nothing that a list has already is taken away by it. */
+export function incomingOf(row: number, said: Said): Incoming<TermRecord> {
+  const { code, variants } = said;
+  return {
     row,
     id: code,
-    problems,
+    problems: said.problems,
     over: (before) => ({
       code,
-      parent: parent !== undefined ? (codes.get(parent) ?? parent) : concept.top ? null : before.parent,
-      label: { ...before.label, ...label },
+      parent: said.parent ?? (said.top ? null : before.parent),
+      label: { ...before.label, ...said.label },
       variants: [...new Set([...before.variants, ...variants.map(({ text }) => text)])],
       variantLangs: { ...before.variantLangs, ...languagesOf(variants) },
-      note: { ...before.note, ...note },
-      external: withAddresses(before.external, key, concept.same),
-      fromYear: from === undefined ? before.fromYear : Number(from),
-      toYear: to === undefined ? before.toYear : Number(to),
+      note: { ...before.note, ...said.note },
+      external: withAddresses(before.external, said.own, said.same),
+      fromYear: said.from === null ? before.fromYear : Number(said.from),
+      toYear: said.to === null ? before.toYear : Number(said.to),
     }),
   };
 }

@@ -3,7 +3,7 @@ import { wholeText } from '../../../contract/whole.text.js';
 import { csvLines } from '../../../platform/csv.lines.js';
 import { blank, type Incoming, type Records, type RowProblem } from './records.js';
 import { type Column, columnOf, columnsFor, idHeads } from './columns.js';
-import { readCsv } from './csv.js';
+import type { CsvLine } from './csv.js';
 import { FileRefused } from './file.text.js';
 
 export interface Identified<R> {
@@ -27,18 +27,30 @@ export function writeTable<K extends AuthorityKind>(
   return csvLines([heads, ...lines], { mark: true });
 }
 
-/** Reads a table and says of every row what is wrong with it alone, whatever stands in the others. */
-export function readTable<K extends AuthorityKind>(kind: K, text: string, most: number): Incoming<Records[K]>[] {
-  const { head, lines } = readCsv(text, most);
-  const ids = idHeads[kind];
-  const idAt = head.findIndex((name) => name === ids.head || name === ids.zh);
-  const columns = head.map((name, at) => (at === idAt ? undefined : columnOf(kind, name)));
+/** What the headings of a table mean; none that nobody knows, and none twice. */
+export function checkHead(kind: AuthorityKind, head: readonly string[]): void {
+  const { idAt, columns } = columnsOf(kind, head);
   const unknown = head.find((_, at) => at !== idAt && !columns[at]);
   const meant = columns.flatMap((column) => column?.head ?? []);
   const twice = meant.find((name, at) => meant.indexOf(name) !== at);
   if (unknown !== undefined || twice !== undefined) throw new FileRefused('columns', unknown ?? twice ?? '');
   if (kind === 'term' && idAt < 0) throw new FileRefused('columns', head.join(', '));
   if (!meant.some((name) => name.startsWith('name:'))) throw new FileRefused('columns', head.join(', '));
+}
+
+function columnsOf<K extends AuthorityKind>(kind: K, head: readonly string[]) {
+  const ids = idHeads[kind];
+  const idAt = head.findIndex((name) => name === ids.head || name === ids.zh);
+  return { idAt, columns: head.map((name, at) => (at === idAt ? undefined : columnOf(kind, name))) };
+}
+
+/** Rows of a table, each with what is wrong with it alone, whatever stands in the others. */
+export function readRows<K extends AuthorityKind>(
+  kind: K,
+  head: readonly string[],
+  lines: readonly CsvLine[],
+): Incoming<Records[K]>[] {
+  const { idAt, columns } = columnsOf(kind, head);
   return lines.map(({ row, cells }) => {
     const problems: RowProblem[] = [];
     const wrong = (code: RowProblem['code'], value: string) => problems.push({ code, value: wholeText(value, 80) });

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Problem } from '../../../contract/problems.js';
 import { Database } from '../../../platform/database/database.js';
-import { type Existing, finish, newTarget, type Planned, planRows, refuseTrees, refuseTwice, topDown } from './plan.js';
+import { type Existing, finish, newTarget, type Planned, planRows } from './plan.js';
 import { ringAmong } from './rings.js';
 import type { Incoming, TermRecord } from './records.js';
 import type { Identified } from './table.js';
@@ -26,8 +26,6 @@ export interface Written {
   version: number;
 }
 
-const family = { parentOf: (record: TermRecord) => record.parent, keyOf: (row: Planned<TermRecord>) => row.after.code };
-
 /** The terms of one vocabulary: out of the database, and into it in parts. */
 @Injectable()
 export class TermShelf {
@@ -38,8 +36,12 @@ export class TermShelf {
     return rows.flatMap((row) => (row.merged ? [] : [{ id: row.code, record: recordOf(row) }]));
   }
 
+  /** Each row by itself; its code is how the others of its file know it. */
   async plan(vocabularyId: number, incoming: readonly Incoming<TermRecord>[]): Promise<Planned<TermRecord>[]> {
-    const rows = await this.rows(vocabularyId);
+    const rows = await this.rows(
+      vocabularyId,
+      incoming.map(({ id }) => id),
+    );
     const stored = new Map(rows.map((row) => [row.code, row]));
     const targets = incoming.map(({ id }) => {
       const row = stored.get(id);
@@ -48,20 +50,19 @@ export class TermShelf {
       const existing: Existing<TermRecord> = { pid: row.pid, version: row.version, record: recordOf(row) };
       return { pid: row.pid, existing, problem: undefined };
     });
-    const last = await this.db.one<{ ord: number }>(
+    const planned = planRows('term', incoming, targets);
+    for (const row of planned) if (row.after.code !== '') row.keys = [`=${row.after.code}`];
+    finish(planned);
+    return planned;
+  }
+
+  /** Behind what new terms stand. */
+  async last(vocabularyId: number): Promise<number> {
+    const row = await this.db.one<{ ord: number }>(
       'SELECT coalesce(max(ord), 0)::int AS ord FROM term WHERE vocabulary_id = $1',
       [vocabularyId],
     );
-    const planned = planRows('term', incoming, targets);
-    refuseTwice(
-      planned,
-      (row) => (row.after.code === '' ? [] : [row.after.code]),
-      (row) => row.after.code,
-    );
-    const tree = new Map(rows.flatMap((row) => (row.merged ? [] : [[row.code, row.parent] as const])));
-    refuseTrees(planned, { ...family, tree });
-    finish(planned);
-    return topDown(planned, family).map((row) => ({ ...row, ord: last!.ord + 1 + row.ord }));
+    return row!.ord;
   }
 
   /** Writes what nobody has changed since it was read, and says what was written. */
@@ -117,18 +118,19 @@ export class TermShelf {
     await this.db.query('UPDATE vocabulary SET version = version + 1 WHERE id = $1', [vocabularyId]);
   }
 
-  /** What stands below a merged term stands below the one that was kept. */
-  private rows(vocabularyId: number): Promise<Row[]> {
+  /** All, or those of some codes. What stands below a merged term stands below the one that was kept. */
+  private rows(vocabularyId: number, codes?: readonly string[]): Promise<Row[]> {
     return this.db.query<Row>(
-      `WITH RECURSIVE kept AS (
-         SELECT id AS own, id, code, merged_into FROM term WHERE vocabulary_id = $1
+      `WITH RECURSIVE asked AS (
+         SELECT * FROM term WHERE vocabulary_id = $1 ${codes ? 'AND code = ANY ($2)' : ''}
+       ), kept AS (
+         SELECT id AS own, id, code, merged_into FROM term WHERE id IN (SELECT parent_id FROM asked)
          UNION SELECT kept.own, n.id, n.code, n.merged_into FROM kept JOIN term n ON n.id = kept.merged_into
        )
        SELECT t.pid, t.version, t.code, t.label, t.variants, t.variant_langs AS "variantLangs", t.note, t.external,
               t.from_year AS "fromYear", t.to_year AS "toYear", t.merged_into IS NOT NULL AS merged, p.code AS parent
-         FROM term t LEFT JOIN kept p ON p.own = t.parent_id AND p.merged_into IS NULL
-        WHERE t.vocabulary_id = $1 ORDER BY t.ord, t.id`,
-      [vocabularyId],
+         FROM asked t LEFT JOIN kept p ON p.own = t.parent_id AND p.merged_into IS NULL ORDER BY t.ord, t.id`,
+      codes ? [vocabularyId, codes] : [vocabularyId],
     );
   }
 }
