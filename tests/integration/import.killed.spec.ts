@@ -62,9 +62,9 @@ describe('a file whose worker dies', () => {
     const form = formOf([{ name: 'si.csv', bytes: Buffer.from(table()) }]);
     const { pid } = good(await admin.send('POST', `/authorities/imports?kind=term&vocabulary=${vocabulary}`, form));
     const own = `batch_id = (SELECT id FROM batch WHERE pid = '${pid}')`;
-    await killWhen(`SELECT count(*) AS n FROM (SELECT 1 FROM batch_row WHERE ${own} LIMIT 1) AS some`);
+    await killWhen(`SELECT count(*) AS n FROM (SELECT 1 FROM batch_row WHERE ${own} LIMIT 1) AS few`);
     await killWhen(
-      `SELECT count(*) AS n FROM (SELECT 1 FROM batch_row WHERE ${own} AND action IS NOT NULL LIMIT 1) AS some`,
+      `SELECT count(*) AS n FROM (SELECT 1 FROM batch_row WHERE ${own} AND action IS NOT NULL LIMIT 1) AS few`,
     );
     const planned = await until(pid, 'read');
     expect(planned).toMatchObject({ state: 'read', counts: { add: count, change: 0, same: 0, bad: 0 } });
@@ -77,7 +77,7 @@ describe('a file whose worker dies', () => {
 
     good(await admin.post(`/authorities/imports/${pid}/apply`, {}));
     await killWhen(
-      `SELECT count(*) AS n FROM (SELECT 1 FROM term t JOIN vocabulary v ON v.id = t.vocabulary_id WHERE v.key = 'si' LIMIT 1) AS some`,
+      `SELECT count(*) AS n FROM (SELECT 1 FROM term t JOIN vocabulary v ON v.id = t.vocabulary_id WHERE v.key = 'si' LIMIT 1) AS few`,
     );
     good(await admin.post(`/authorities/imports/${pid}/stop`));
     expect((await until(pid, 'stopped')).counts.written).toBeLessThan(count);
@@ -95,7 +95,7 @@ describe('a file whose worker dies', () => {
     good(await admin.patch(`/terms/${branch.pid}`, { version: branch.version, variants: ['有人改過'] }));
     good(await admin.post(`/authorities/imports/${pid}/undo`));
     await killWhen(
-      `SELECT count(*) AS n FROM (SELECT 1 FROM batch_row WHERE ${own} AND done = 'undone' LIMIT 1) AS some`,
+      `SELECT count(*) AS n FROM (SELECT 1 FROM batch_row WHERE ${own} AND done = 'undone' LIMIT 1) AS few`,
     );
     // What somebody changed stays, and what it stands below.
     expect(await until(pid, 'undone')).toMatchObject({ state: 'undone', counts: { undone: count - 2, kept: 2 } });
