@@ -1,0 +1,68 @@
+import { Readable } from 'node:stream';
+import { readCsv } from './csv.js';
+import { FileRefused, textOf } from './file.text.js';
+
+/** A file that comes byte by byte, and says whether it was closed. */
+function sourceOf(bytes: Buffer, piece = 1) {
+  const opened: Readable[] = [];
+  const source = () => {
+    const parts = function* () {
+      for (let at = 0; at < bytes.length; at += piece) yield bytes.subarray(at, at + piece);
+    };
+    opened.push(Readable.from(parts()));
+    return Promise.resolve(opened.at(-1)!);
+  };
+  return { source, allClosed: () => opened.every((one) => one.destroyed) };
+}
+
+async function read(bytes: Buffer, most = 100) {
+  const { head, lines } = await readCsv(await textOf(sourceOf(bytes).source), most, () => undefined);
+  const rows: string[] = [];
+  for await (const { row, cells } of lines) rows.push(`${row} ${cells.join('|')}`);
+  return { head, rows };
+}
+
+const refusal = async (work: Promise<unknown>) => {
+  const error: unknown = await work.catch((thrown: unknown) => thrown);
+  return error instanceof FileRefused ? [error.code, error.row] : error;
+};
+
+describe('tables as they stream', () => {
+  const text = '代码,名称\r\n\r\na,"甲,\n乙"\r\n';
+  const wanted = { head: ['代码', '名称'], rows: ['3 a|甲,\n乙'] };
+
+  it('signs and rows may be cut anywhere, in any encoding', async () => {
+    expect(await read(Buffer.from(text))).toEqual(wanted);
+    expect(await read(Buffer.from(`\ufeff${text}`))).toEqual(wanted);
+    expect(await read(Buffer.from(`\ufeff${text}`, 'utf16le'))).toEqual(wanted);
+    expect(await read(Buffer.from('b4fac2eb2cc3fbb3c60a612cbcd70a', 'hex'))).toEqual({ head: ['代码', '名称'], rows: ['2 a|甲'] }); // prettier-ignore
+  });
+
+  it('what is wrong late is found where it stands, and no file stays open', async () => {
+    expect(await refusal(read(Buffer.from('a,b\n1,2\n3,4\n'), 1))).toEqual(['too-many', 3]);
+    expect(await refusal(read(Buffer.from('a,b\n1,"2\n3,4\n')))).toEqual(['quote', 1]);
+    expect(await refusal(read(Buffer.from('a,b\n1,\0\n')))).toEqual(['binary', 1]);
+    expect(await refusal(read(Buffer.from(' \r\n \n')))).toEqual(['empty', 1]);
+    const { source, allClosed } = sourceOf(Buffer.from('a,b\n'.repeat(50_000)), 1000);
+    const { lines } = await readCsv(await textOf(source), 100_000, () => undefined);
+    await lines.next();
+    await lines.return!();
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(allClosed()).toBe(true);
+    const refused = sourceOf(Buffer.from('a,b\n'.repeat(50_000)), 1000);
+    const kept = await refusal(
+      readCsv(await textOf(refused.source), 100_000, () => {
+        throw new FileRefused('columns');
+      }),
+    );
+    await new Promise((resolve) => setImmediate(resolve));
+    expect([kept, refused.allClosed()]).toEqual([['columns', 1], true]);
+  });
+
+  it('a quote that is never closed does not gather the rest of a long file', async () => {
+    const bytes = Buffer.concat([Buffer.from('a,b\n"'), Buffer.alloc(6_000_000, 'x,y\n')]);
+    const { source } = sourceOf(bytes, 65_536);
+    const { lines } = await readCsv(await textOf(source), 10_000_000, () => undefined);
+    expect(await refusal(lines.next())).toEqual(['quote', 1]);
+  });
+});
