@@ -16,7 +16,8 @@ const meant: Record<string, string> = {
   'tests/support/tools/opensearch.mjs': 'the pause between two questions, before there are tests',
   'tests/support/tools/s3-server.mjs': 'the pause between two questions, before there are tests',
   'tests/e2e/screens.mjs': 'pictures for people to look at, taken by hand and held against nothing',
-  'tests/bench/batch.spec.ts': 'how far a batch is, asked as often as the console asks, and how people fare for some seconds',
+  'tests/bench/batch.spec.ts':
+    'how far a batch is, asked as often as the console asks, and how people fare for some seconds',
   'tests/bench/batch/beside.ts': 'people come at a measured rate while a batch goes on',
   'tests/proof/bombs.spec.ts': 'readers come at a measured rate while the bombs arrive',
   'tests/integration/wall.spec.ts': 'a statement that keeps its connection while others want one',
