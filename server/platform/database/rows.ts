@@ -6,8 +6,9 @@ export type Where<Row> = { [K in keyof Row]?: NonNullable<Row[K]> | FindOperator
 /** What is not given stays, or is what the table has for it; a function says it in SQL. */
 type Given<Row> = { [K in keyof Row]?: Row[K] | (() => string) | undefined };
 
-interface Asked<Row> {
-  select?: { [K in keyof Row]?: true };
+interface Asked<Row, Key extends keyof Row> {
+  /** All of it, where nothing is said. */
+  select?: { [K in Key]: true };
   where: Where<Row>;
   order?: { [K in keyof Row]?: 'ASC' | 'DESC' };
   take?: number;
@@ -19,8 +20,8 @@ interface Asked<Row> {
  * follow what hangs together.
  */
 export interface Rows<Row> {
-  find(asked: Asked<Row>): Promise<Row[]>;
-  findOne(asked: Asked<Row>): Promise<Row | null>;
+  find<Key extends keyof Row = keyof Row>(asked: Asked<Row, Key>): Promise<Pick<Row, Key>[]>;
+  findOne<Key extends keyof Row = keyof Row>(asked: Asked<Row, Key>): Promise<Pick<Row, Key> | null>;
   findOneBy(where: Where<Row>): Promise<Row | null>;
   existsBy(where: Where<Row>): Promise<boolean>;
   insert(row: Given<Row>): Promise<Pick<InsertResult, 'identifiers'>>;
