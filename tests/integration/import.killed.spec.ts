@@ -85,7 +85,9 @@ describe('a file whose worker dies', () => {
     expect(await until(pid, 'applied')).toMatchObject({ state: 'applied', counts: { written: count, left: 0 } });
     expect(await terms()).toBe(count);
     // Each found what it stands below, though that stands behind it in the file; and the order of the file is theirs.
-    expect(await number(`SELECT count(*) AS n FROM term t JOIN term up ON up.id = t.parent_id`)).toBe(count - branches);
+    expect(
+      await number(`SELECT count(*) AS n FROM term t JOIN term up ON up.id = t.parent_id WHERE t.code LIKE 'T%'`),
+    ).toBe(count - branches);
     const { rows } = await db.query<{ code: string }>(
       `SELECT code FROM term t JOIN vocabulary v ON v.id = t.vocabulary_id WHERE v.key = 'si' ORDER BY t.ord LIMIT 2`,
     );
