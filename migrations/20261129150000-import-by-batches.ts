@@ -78,6 +78,8 @@ export class ImportByBatches20261129150000 implements MigrationInterface {
        WHERE kind = 'authority.import';
       DROP TABLE authority_import_row, authority_import;
 
+      -- Asked for each term that is taken away again.
+      CREATE INDEX term_merged ON term (merged_into) WHERE merged_into IS NOT NULL;
       -- Numbers that others give, found without reading all: a part of a file asks for those of its own rows.
       CREATE FUNCTION linlang_numbers(external jsonb) RETURNS text[] LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
         SELECT coalesce(array_agg(one.key || ' ' || one.value), '{}') FROM jsonb_each_text(external) AS one $$;
@@ -97,6 +99,7 @@ export class ImportByBatches20261129150000 implements MigrationInterface {
       await db.query(`DROP FUNCTION ${table}_numbered(text[]); DROP INDEX ${table}_number;`);
     await db.query(`
       DROP FUNCTION linlang_numbers(jsonb);
+      DROP INDEX term_merged;
       CREATE TABLE authority_import (
         id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
         pid text NOT NULL UNIQUE,

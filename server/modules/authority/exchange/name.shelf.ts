@@ -129,12 +129,16 @@ export class NameShelf {
   }
 
   async remove(kind: NameKind, { libraryId }: Own, rows: readonly Written[]): Promise<string[]> {
-    const others = kind === 'place' ? 'other.merged_into = n.id OR other.parent_id = n.id' : 'other.merged_into = n.id';
+    const ways = kind === 'place' ? ['merged_into', 'parent_id'] : ['merged_into'];
+    // One after the other, so that each is looked up by its index.
+    const alone = ways.map(
+      (column) => `AND NOT EXISTS (SELECT 1 FROM ${kind} other WHERE other.${column} = n.id
+              AND other.pid NOT IN (SELECT pid FROM jsonb_to_recordset($1) AS own (pid text)))`,
+    );
     const gone = await this.db.query<{ pid: string }>(
       `DELETE FROM ${kind} n USING jsonb_to_recordset($1) AS t (pid text, version int)
         WHERE n.pid = t.pid AND n.version = t.version AND n.library_id IS NOT DISTINCT FROM $2 AND n.merged_into IS NULL
-          AND NOT EXISTS (SELECT 1 FROM ${kind} other WHERE (${others})
-              AND other.pid NOT IN (SELECT pid FROM jsonb_to_recordset($1) AS own (pid text)))
+          ${alone.join(' ')}
        RETURNING n.pid`,
       [JSON.stringify(rows), libraryId],
     );

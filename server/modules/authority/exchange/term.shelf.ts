@@ -105,7 +105,9 @@ export class TermShelf {
     const gone = await this.db.query<{ pid: string }>(
       `DELETE FROM term USING jsonb_to_recordset($1) AS t (pid text, version int)
         WHERE term.vocabulary_id = $2 AND term.pid = t.pid AND term.version = t.version AND term.merged_into IS NULL
-          AND NOT EXISTS (SELECT 1 FROM term other WHERE (other.parent_id = term.id OR other.merged_into = term.id)
+          AND NOT EXISTS (SELECT 1 FROM term other WHERE other.parent_id = term.id
+              AND other.pid NOT IN (SELECT pid FROM jsonb_to_recordset($1) AS own (pid text)))
+          AND NOT EXISTS (SELECT 1 FROM term other WHERE other.merged_into = term.id
               AND other.pid NOT IN (SELECT pid FROM jsonb_to_recordset($1) AS own (pid text)))
        RETURNING term.pid`,
       [JSON.stringify(rows), vocabularyId],
