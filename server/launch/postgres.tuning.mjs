@@ -35,6 +35,8 @@ export function tuningFor({ memoryMb, cores, freeDiskMb }, pool) {
     work_mem: mb(between(4, memoryMb / (128 * Math.sqrt(cores)), 64)),
     maintenance_work_mem: mb(between(32, memoryMb / 16, 1024)),
     autovacuum_work_mem: mb(between(16, memoryMb / 64, 256)),
+    // After a great load the database soon knows how much there is now: until then it plans as if there were nothing.
+    autovacuum_naptime: '15s',
     max_wal_size: mb(log),
     min_wal_size: mb(between(80, log / 4, 512)),
     checkpoint_timeout: '10min',
