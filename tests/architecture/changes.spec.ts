@@ -46,8 +46,8 @@ const orders = (text: string): boolean =>
 const silent: Record<string, string> = {
   'server/modules/account/factor.service.ts': 'accounts, which no page shows',
   'server/modules/account/security.settings.ts': 'how people sign in',
-  'server/modules/authority/exchange/name.shelf.ts': 'import.work.ts, for each of its chunks',
-  'server/modules/authority/exchange/term.shelf.ts': 'import.work.ts, for each of its chunks',
+  'server/modules/authority/exchange/name.shelf.ts': 'import.verb.ts, for each of its chunks',
+  'server/modules/authority/exchange/term.shelf.ts': 'import.verb.ts, for each of its chunks',
   'server/modules/authority/merge.service.ts': 'authority.record.service.ts, with the line of audit',
   'server/modules/catalog/item.repository.ts': 'heads, and what apply.handler.ts rewrites and says',
   'server/modules/catalog/item.writer.ts': 'heads; readers see them when they are published',
@@ -88,5 +88,12 @@ describe('what readers see does not change in silence', () => {
   test('whoever writes it says so in the log of changes, or it is listed who does', () => {
     const quiet = writers.filter((file) => !says.test(read(file)));
     expect(quiet.sort()).toEqual(Object.keys(silent).sort());
+  });
+
+  test('and whoever is listed is there', () => {
+    const there = new Set(files.map((file) => file.split('/').at(-1)!));
+    const named = Object.values(silent).flatMap((why) => why.match(/[\w.-]+\.ts\b/g) ?? []);
+    expect(named.length).toBeGreaterThan(5);
+    expect(named.filter((name) => !there.has(name))).toEqual([]);
   });
 });
