@@ -59,12 +59,12 @@ export class GrantRepository {
     );
   }
 
-  holds(accountId: number, role: Role, place: GrantScope): Promise<boolean> {
+  holds(accountId: number, role: Role, scope: GrantScope): Promise<boolean> {
     return this.rows.existsBy({
       accountId,
       role,
-      libraryId: place.libraryId ?? IsNull(),
-      collectionId: place.collectionId ?? IsNull(),
+      libraryId: scope.libraryId ?? IsNull(),
+      collectionId: scope.collectionId ?? IsNull(),
     });
   }
 

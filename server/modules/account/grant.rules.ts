@@ -12,8 +12,8 @@ export function assertMayGive(caller: Caller, role: Role, scope: Scope): void {
 }
 
 /** Which roles make sense where: the platform has admins, a library all others, a collection those who work on it. */
-export function fitsScope(role: Role, place: { libraryId: number | null; collectionId: number | null }): boolean {
-  if (place.libraryId === null) return role === 'platform-admin';
-  if (place.collectionId === null) return role !== 'platform-admin';
+export function fitsScope(role: Role, scope: { libraryId: number | null; collectionId: number | null }): boolean {
+  if (scope.libraryId === null) return role === 'platform-admin';
+  if (scope.collectionId === null) return role !== 'platform-admin';
   return role === 'reviewer' || role === 'cataloger';
 }

@@ -25,10 +25,10 @@ export class GrantService {
     return this.database.transaction(async () => {
       const person = await this.personOf(params.library, params.person);
       const collection = body.collection ? await this.collectionOf(person.libraryId, body.collection) : null;
-      const place = { libraryId: person.libraryId, collectionId: collection };
-      this.assertFits(body.role, place);
-      assertMayGive(caller, body.role, place);
-      const pid = await this.grants.give(person.id, { role: body.role, ...place }, caller.accountId);
+      const scope = { libraryId: person.libraryId, collectionId: collection };
+      this.assertFits(body.role, scope);
+      assertMayGive(caller, body.role, scope);
+      const pid = await this.grants.give(person.id, { role: body.role, ...scope }, caller.accountId);
       if (pid === null) throw new Problem('grant.exists');
       const row = await this.mustFind(pid);
       await this.record(caller, row, 'grant.give');
@@ -72,7 +72,7 @@ export class GrantService {
     });
   }
 
-  /** Runs the change, and refuses it if it leaves a place without the admin it had. One such change at a time. */
+  /** Runs the change, and refuses it if that leaves a library, or the platform, without an admin. One such change at a time. */
   async keepOneAdmin(libraryId: number | null, work: () => Promise<void>): Promise<void> {
     await this.grants.lockAdmins(libraryId);
     const before = await this.grants.countAdmins(libraryId);
@@ -92,8 +92,8 @@ export class GrantService {
     return id;
   }
 
-  private assertFits(role: Role, place: { libraryId: number | null; collectionId: number | null }): void {
-    if (fitsScope(role, place)) return;
+  private assertFits(role: Role, scope: { libraryId: number | null; collectionId: number | null }): void {
+    if (fitsScope(role, scope)) return;
     throw new Problem('request.invalid', { where: 'body' }, [{ path: 'body.role', code: 'place' }]);
   }
 

@@ -68,7 +68,7 @@ export class InvitationRepository {
     return this.database.one<InvitationRow>(sql, [tokenHash]);
   }
 
-  /** One open invitation for one person to one place, also when asked for ten times at once: the latest word counts. */
+  /** One open invitation for one person to one scope, also when asked for ten times at once: the latest word counts. */
   async put({ email, grant, tokenHash, invitedBy, days }: NewInvitation): Promise<string> {
     const row = await this.database.one<{ pid: string }>(
       `INSERT INTO account_token (token_hash, kind, email, email_folded, grants, library_id, invited_by, pid, expires_at)

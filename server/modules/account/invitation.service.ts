@@ -72,19 +72,19 @@ export class InvitationService {
 
   private async invite(
     caller: Caller,
-    place: GrantScope,
+    scope: GrantScope,
     wanted: { email: string; role: Role; locale?: Locale },
   ): Promise<Sent> {
-    assertMayGive(caller, wanted.role, place);
+    assertMayGive(caller, wanted.role, scope);
     await this.guessing.countInvitation(wanted.email);
     return this.database.transaction(async () => {
       const known = await this.accounts.byEmail(wanted.email);
-      if (known && (await this.grants.holds(known.id, wanted.role, place))) throw new Problem('grant.exists');
+      if (known && (await this.grants.holds(known.id, wanted.role, scope))) throw new Problem('grant.exists');
       const locale = wanted.locale ?? known?.locale ?? caller.locale;
       const token = newToken();
       const pid = await this.invitations.put({
         email: wanted.email,
-        grant: { role: wanted.role, ...place, locale },
+        grant: { role: wanted.role, ...scope, locale },
         tokenHash: hashOf(token),
         invitedBy: caller.accountId,
         days: openDays,
