@@ -35,7 +35,7 @@ export interface NarrowView {
   selected: boolean;
 }
 
-/** What is linked to a record, as far as this reader may see it. */
+/** The items that name a record, as far as this reader may see them. */
 export interface AuthorityItemsView {
   /** However it is narrowed. */
   all: number;

@@ -2,7 +2,7 @@ import ts from 'typescript';
 import { filesBelow, importsOf, read } from './sources.js';
 
 const files = ['server', 'plugins']
-  .flatMap((place) => filesBelow(place, /\.ts$/))
+  .flatMap((folder) => filesBelow(folder, /\.ts$/))
   .filter((file) => !/\.spec\./.test(file));
 const isRepository = (file: string): boolean => file.endsWith('.repository.ts');
 const folderOf = (path: string): string => path.replace(/\/[^/]*$/, '');

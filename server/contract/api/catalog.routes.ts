@@ -179,7 +179,7 @@ export const catalogRoutes = defineRoutes({
     }),
   },
   'GET /items': {
-    summary: 'What waits: items in every place one works in, newest change first',
+    summary: 'What waits: items of all that one works in, newest change first',
     access: { permission: 'item.read', on: 'any' },
     query: PageQuery.extend({
       state: ItemState.optional(),

@@ -35,7 +35,7 @@ export const JobLogEntry = z
 
 export const jobRoutes = defineRoutes({
   'GET /jobs': {
-    summary: 'Jobs of the places one works in, newest first',
+    summary: 'Jobs of all that one works in, newest first',
     access: { permission: 'job.read', on: 'any' },
     query: PageQuery.extend({
       state: z.enum(jobStates).optional(),

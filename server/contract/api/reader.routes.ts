@@ -80,7 +80,7 @@ export const readerRawRoutes = defineRoutes({
     query,
   },
   'GET ~/a/:name': {
-    ...page('A person, place or term, and what is linked to it'),
+    ...page('A person, place or term, and the items that name it'),
     cost: 'search',
     params: z.object({ name: Name }),
     query,

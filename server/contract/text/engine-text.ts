@@ -2,7 +2,7 @@ import { type Position, positionsOf } from './tokens.js';
 
 /** Separates a field from a token; no token contains it. */
 export const FIELD_SIGN = ':';
-/** Joins the tokens of one place in the stream for OpenSearch, whose filter takes them apart again. */
+/** Joins the tokens of one position in the stream for OpenSearch, whose filter takes them apart again. */
 export const PLACE_SIGN = '|';
 
 /** The name of what a field means in every collection. No field's id looks like it. */
@@ -14,11 +14,12 @@ export const inField = (field: string, token: string): string => `${field}${FIEL
 export const fieldBegins = (field: string): string => `{${field}`;
 export const fieldEnds = (field: string): string => `}${field}`;
 
-const written = (place: Position): string => place.join(PLACE_SIGN);
+const written = (position: Position): string => position.join(PLACE_SIGN);
 
 /**
- * Streams for a whitespace analyser with a filter that splits at PLACE_SIGN and keeps the place; one value a run. Between the
- * marks of the fields that it belongs to, so that it can be asked for in each without being there once more for each.
+ * Streams for a whitespace analyser with a filter that splits at PLACE_SIGN and keeps the position; one value a run.
+ * Between the marks of the fields that it belongs to, so that it can be asked for in each without being there once more
+ * for each.
  */
 export function placeStreams(text: string, fields: readonly string[] = []): string[] {
   const runs = positionsOf(text).map((run) => run.map(written).join(' '));

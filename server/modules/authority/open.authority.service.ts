@@ -74,7 +74,7 @@ const placesAbove = `WITH RECURSIVE up AS (
 const placesBelow = `SELECT pid AS key, pid, name FROM place WHERE parent_id = $1 AND merged_into IS NULL
   ORDER BY sort_text COLLATE "C", id`;
 
-/** Records as readers meet them. Whether this reader may is not decided here: a record is known by what is linked to it. */
+/** Records as readers meet them. Whether this reader may is not decided here: a record is known by what names it. */
 @Injectable()
 export class OpenAuthorityService {
   constructor(

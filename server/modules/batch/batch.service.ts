@@ -51,8 +51,8 @@ export class BatchService implements OnModuleInit {
   ): Promise<View> {
     const { id, libraryId } = await this.access.mustFind('collection', collectionPid);
     const parameters = { note: body.note.trim(), ...(body.visibility ? { visibility: body.visibility } : {}) };
-    const place = { libraryId, collectionId: id, vocabularyId: null };
-    const order: BatchOrder = { pid: '', kind: body.kind, ...place, selection: body.all ?? null, parameters };
+    const scope = { libraryId, collectionId: id, vocabularyId: null };
+    const order: BatchOrder = { pid: '', kind: body.kind, ...scope, selection: body.all ?? null, parameters };
     const verb = this.verbs.of(body.kind);
     verb.assert(caller, order, 'apply');
     // A list that cannot be asked for is refused here, and not by the job.

@@ -17,8 +17,8 @@ export interface Walk {
 }
 
 /**
- * Through many rows, chunk by chunk: each commits with the place that it got to, so that whoever takes over from a dead
- * worker goes on behind the last one that holds. Between chunks it can be stopped. It never looks back at what it has
+ * Through many rows, chunk by chunk: each commits with the position that it got to, so that whoever takes over from a
+ * dead worker goes on behind the last one that holds. Between chunks it can be stopped. It never looks back at what it has
  * passed: the last chunk costs what the first one did.
  */
 export async function walk(db: Database, run: JobRun | undefined, { from, total, chunk }: Walk): Promise<void> {

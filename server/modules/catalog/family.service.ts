@@ -105,7 +105,7 @@ export class FamilyService {
     return members.length === 0 ? null : { heads: members, size: nodes.length, ...pagesOf(heads, stretch) };
   }
 
-  /** What stands beside an item, families and all, for records in other systems. */
+  /** The links of an item, families and all, for records in other systems. */
   async linksOf(caller: Caller, pid: string, limit: number): Promise<ItemLink[]> {
     const reader = await this.readerOf(caller);
     const [start] = await this.rows.byPids([pid], reader.labels, reader.collections);
@@ -120,7 +120,7 @@ export class FamilyService {
     });
   }
 
-  /** What stands beside an item, as schema.org says it, on its page and in its record. */
+  /** The links of an item, as schema.org says them, on its page and in its record. */
   jsonLd(own: Record<string, Json>, links: readonly ItemLink[], origin = ''): Record<string, Json> {
     return { ...own, ...linksJsonLd(own, links, origin) };
   }

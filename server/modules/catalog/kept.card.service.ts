@@ -95,8 +95,8 @@ export class KeptCardService {
 
   /**
    * Cards of what this reader may see now: what was withdrawn since, or closed, is not among them. One statement asks for
-   * all of them, for the counts of their families and for the pages on which something was found. Those that were made by another
-   * configuration than the one in force are named, to be drawn anew.
+   * all of them, for the counts of their families and for the pages on which something was found. Those that were made by
+   * another configuration than the one in force are named, to be drawn anew.
    */
   async draw(
     caller: Caller,
@@ -108,14 +108,15 @@ export class KeptCardService {
     const readable = new Map((await this.access.readable(caller)).map((row) => [row.id, row]));
     const hits = [...cards].map(([id, { cover }]) => ({ id, cover: cover?.page ?? null }));
     const rows = await this.rows.seenNow(hits, caller.labels, [...readable.keys()], found);
-    const places = new Set(rows.map((row) => row.collection_id));
-    const configs = await this.schema.inForce([...readable.values()].filter(({ id }) => places.has(id)));
+    const wanted = new Set(rows.map((row) => row.collection_id));
+    const configs = await this.schema.inForce([...readable.values()].filter(({ id }) => wanted.has(id)));
     for (const { id, collection_id, cover_pid, cover_image_labels, cover_text_labels, member_counts, ...row } of rows) {
-      const [card, place] = [cards.get(id)!, readable.get(collection_id)!];
+      const [card, collection] = [cards.get(id)!, readable.get(collection_id)!];
       seen.set(card.pid, { memberCounts: memberCountsIn(member_counts, caller.locale), pages: row.found });
       // A cover that was taken out since is no picture any more.
       const cover = cover_pid === null ? null : { image_labels: cover_image_labels, text_labels: cover_text_labels };
-      if (card.mark === cardMark(configs.get(collection_id)!)) drawn.push(this.card(card, place, row, cover, caller));
+      if (card.mark === cardMark(configs.get(collection_id)!))
+        drawn.push(this.card(card, collection, row, cover, caller));
       else outdated.push(card.pid);
     }
     return { drawn, outdated, seen };

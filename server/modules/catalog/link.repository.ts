@@ -55,7 +55,7 @@ export interface Reader {
   collections: number[];
 }
 
-/** What stands beside an item, as a statement: for whoever asks for the item itself as well. */
+/** The links of an item, as a statement: for whoever asks for the item itself as well. */
 export const linksOfItem = (item: string, limit: string, reader: ReaderIn): string => `
   SELECT link.kind, link.forward, max(link.part) AS part, max(link.note) AS note, other.id, other.pid, revision.title,
     max(link.own_field) AS field_id
@@ -178,7 +178,7 @@ export class LinkRepository {
     await this.db.query(`DELETE FROM item_link_published WHERE item_id = ANY ($1)`, [itemIds]);
   }
 
-  /** Everything that a reader sees beside an item, whichever end says so. */
+  /** All links of an item that a reader sees, whichever end says so. */
   of(itemId: number, reader: Reader, limit: number): Promise<ItemLinkRow[]> {
     return this.db.query<ItemLinkRow>(keptPlan(linksOfItem('$3', '$4', readerIn('$1', '$2'))), [
       reader.labels,

@@ -172,7 +172,7 @@ export class LinkService {
 
 /** As they were given; what is not among them comes last. */
 function inOrder<T>(values: T[], said: readonly LinkStatement[], itemOf: (value: T) => string | undefined): T[] {
-  const place = new Map(said.map((one, at) => [one.item, at]));
-  const at = (value: T) => place.get(itemOf(value) ?? '') ?? said.length;
+  const positions = new Map(said.map((one, at) => [one.item, at]));
+  const at = (value: T) => positions.get(itemOf(value) ?? '') ?? said.length;
   return values.map((value, nth) => ({ value, nth })).sort((a, b) => at(a.value) - at(b.value) || a.nth - b.nth).map(({ value }) => value); // prettier-ignore
 }

@@ -9,7 +9,7 @@ interface NamedLink {
 }
 
 /**
- * What stands beside an item, as schema.org says it. What its own fields say is there already; the properties that
+ * The links of an item, as schema.org says them. What its own fields say is there already; the properties that
  * both use come together.
  */
 export function linksJsonLd(own: Record<string, Json>, links: readonly NamedLink[], origin = ''): Record<string, Json> {

@@ -166,7 +166,7 @@ export class PublishedRepository {
     );
   }
 
-  /** The same of one, with what stands beside it and all that it belongs to. */
+  /** The same of one, with what it is linked to and all that it belongs to. */
   async byPid(
     pid: string,
     labels: string[],

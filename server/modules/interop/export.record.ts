@@ -71,7 +71,7 @@ function fieldOf(field: FieldDefinition, values: Values, valueRules: ValueServic
   };
 }
 
-/** What stands beside the item and in none of its own fields: the impressions of a stone, the copies of an edition. */
+/** What the item is linked to by none of its own fields: the impressions of a stone, the copies of an edition. */
 function linkField({ role, pid, title, part, note }: ItemLink): ExportField {
   const said = [part && localize(partLabel(part), 'zh-CN'), note].filter(Boolean).join('，');
   return {

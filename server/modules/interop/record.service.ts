@@ -39,7 +39,7 @@ export class RecordService {
       text: write(exportRecord(published, this.valueRules, publicUrl, links)),
       mediaType,
       name: `${pid}.${ending}`,
-      // What stands beside it changes without it: another library may publish a copy today.
+      // What it is linked to changes without it: another library may publish a copy today.
       etag: `"${pid}-${format}-${published.version}-${digest(links)}"`,
       openToAll: published.openToAll,
     };

@@ -33,7 +33,7 @@ export interface Elsewhere {
 /** Beyond this many a group folds: beside an item, and on the page of the family. */
 const familyOnPage = 12;
 const familyAlone = 60;
-/** Of what stands beside an item so much is said to programs. */
+/** So many links of an item are told to programs. */
 const mostLinks = 48;
 const dayMs = 86_400_000;
 
@@ -89,7 +89,7 @@ export class PageContents {
 
   async search(caller: Caller, query: Record<string, string | string[]>): Promise<Content> {
     const { request, view } = searchRequest(query);
-    const found = await this.tryToSearch(() => this.searching.searchWithKin(caller, request));
+    const found = await this.tryToSearch(() => this.searching.searchWithMembers(caller, request));
     const result = found?.result ?? null;
     const content: PageContent = {
       kind: 'search',

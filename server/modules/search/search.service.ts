@@ -61,10 +61,10 @@ export class SearchService {
   }
 
   /**
-   * The same for a page of results, whose cards say how many of its family of each kind there are besides. `whole` is false where
-   * other names of what was asked for were not found in time, or ways out of nothing could not be tried.
+   * The same for a page of results, whose cards say how many members of each kind an item has besides. `whole` is false
+   * where other names of what was asked for were not found in time, or ways out of nothing could not be tried.
    */
-  async searchWithKin(caller: Caller, asked: SearchRequestView): Promise<{ result: SearchView; whole: boolean }> {
+  async searchWithMembers(caller: Caller, asked: SearchRequestView): Promise<{ result: SearchView; whole: boolean }> {
     const { view, memberCounts, whole } = await this.find(caller, asked);
     const items = view.items.map((card, at) =>
       memberCounts[at]!.length > 0 ? { ...card, memberCounts: memberCounts[at]! } : card,

@@ -54,9 +54,9 @@ export class Lexemes {
     for (const { text, weight, fields = [] } of parts) {
       const under = [everywhere, ...fields].map((name) => this.names.indexOf(name));
       for (const run of positionsOf(text)) {
-        for (const place of run) {
+        for (const position of run) {
           const stands = at < LAST_POSITION ? WEIGHTS[weight] | at : 0;
-          for (const token of place) {
+          for (const token of position) {
             const row = this.rowOf(token);
             for (const name of under) this.put(row + name, stands);
           }
