@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import type { CollectionSchema } from '../../server/contract/collection.js';
@@ -10,6 +9,7 @@ import { startPlatform } from '../support/platform.js';
 import { completeValues, good, seedCollection } from '../support/seed.js';
 import { Visitor } from '../support/visitor.js';
 import { Beside, compared } from './batch/beside.js';
+import { rss } from './measure.js';
 import { termsOf } from './reading/filling.js';
 import { recordOf, worldOf } from './reading/records.js';
 import { Lexicon } from './reading/words.js';
@@ -20,15 +20,6 @@ const long = process.env.BENCH_RECORDS === 'long';
 /** An empty one, whose log can be read. */
 const own = process.env.BENCH_DATABASE_URL;
 const say = (line: string) => process.stdout.write(`${line}\n`);
-
-/** What a process holds of memory, in megabytes; 0 where the system does not tell. */
-function rss(pid: number | undefined): number {
-  try {
-    return Math.round(Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? 0) / 1024);
-  } catch {
-    return 0;
-  }
-}
 
 /** In a collection that the batch leaves alone. */
 async function anotherItem(admin: Visitor, library: string): Promise<string> {

@@ -1,20 +1,11 @@
-import { readFileSync } from 'node:fs';
 import { formOf } from '../support/bytes.js';
 import { eventually } from '../support/eventually.js';
 import { startPlatform } from '../support/platform.js';
 import { good, seedCollection } from '../support/seed.js';
+import { rss } from './measure.js';
 
 const rows = Number(process.env.BENCH_ROWS ?? 300_000);
 const say = (line: string) => process.stdout.write(`${line}\n`);
-
-/** What a process holds of memory now, in megabytes; 0 where the system does not tell. */
-function rss(pid: number | undefined): number {
-  try {
-    return Math.round(Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? 0) / 1024);
-  } catch {
-    return 0;
-  }
-}
 
 const table = (count: number): Buffer => {
   const lines = Array.from(

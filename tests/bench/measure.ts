@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { performance } from 'node:perf_hooks';
 
 /** Benchmarks print ratios: how many times as long as something else on the same machine in the same minute. No test waits for a clock. */
@@ -20,6 +21,15 @@ export async function median(rounds: number, work: () => Promise<unknown> | unkn
   for (let round = 0; round < rounds; round++) all.push(await timed(work));
   all.sort((a, b) => a - b);
   return all[Math.floor(all.length / 2)]!;
+}
+
+/** What a process holds of memory now, in megabytes; 0 where the system does not tell. */
+export function rss(pid: number | undefined): number {
+  try {
+    return Math.round(Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? 0) / 1024);
+  } catch {
+    return 0;
+  }
 }
 
 const ratio = (value: number): string => `×${value < 10 ? value.toFixed(2) : value.toFixed(1)}`;
