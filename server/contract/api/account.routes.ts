@@ -13,7 +13,7 @@ const Token = z.string().min(20).max(100);
 const PersonName = z.string().trim().min(1).max(100);
 const Permissions = z.array(z.string());
 const Named = z.object({ pid: Pid, name: LocalizedText });
-const Place = Named.extend({ slug: z.string() });
+const Slugged = Named.extend({ slug: z.string() });
 
 export const Account = z
   .object({ pid: Pid, email: z.string(), name: z.string(), locale: Locale })
@@ -31,17 +31,17 @@ export const SessionView = z
     permissions: Permissions,
     /** The libraries one works in, with what may be done in all of each; empty for a reader. */
     libraries: z.array(
-      Place.extend({
+      Slugged.extend({
         roles: z.array(Role),
         permissions: Permissions,
         collections: z.array(
           /** Null where it is the same as in the whole library. */
-          Place.extend({ kind: z.string(), permissions: Permissions.nullable() }),
+          Slugged.extend({ kind: z.string(), permissions: Permissions.nullable() }),
         ),
       }),
     ),
     /** Libraries whose members' material is open to this reader. */
-    memberOf: z.array(Place),
+    memberOf: z.array(Slugged),
     /** The password was right and a second factor is to follow: nobody is signed in yet. */
     second: z.object({ token: z.string(), methods: z.array(z.enum(['code', 'passkey', 'recovery'])) }).nullable(),
     /** The platform asks a second factor of this admin: until it is set up, no role counts. */

@@ -41,7 +41,7 @@ export function wordsAsked(text: string, most = 8): string[] {
 
 export interface ListToken {
   token: string;
-  /** Its place, beginning with 1. */
+  /** Its position, beginning with 1. */
   at: number;
 }
 

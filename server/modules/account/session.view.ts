@@ -7,13 +7,13 @@ import type { LiveSession } from './session.service.js';
 
 type View = Answer<'GET /session'>;
 
-interface PlaceRow {
+interface NamedRow {
   id: number;
   pid: string;
   slug: string;
   name: LocalizedText;
 }
-interface CollectionRow extends PlaceRow {
+interface CollectionRow extends NamedRow {
   libraryId: number;
   kind: string;
 }
@@ -34,7 +34,7 @@ function permitted(grants: readonly Grant[]): Permission[] {
 }
 
 const rolesOf = (grants: readonly Grant[]) => [...new Set(grants.map((grant) => grant.role))];
-const placeOf = ({ pid, slug, name }: PlaceRow) => ({ pid, slug, name });
+const namedOf = ({ pid, slug, name }: NamedRow) => ({ pid, slug, name });
 
 @Injectable()
 export class SessionViewer {
@@ -57,7 +57,7 @@ export class SessionViewer {
         const whole = here.filter((grant) => grant.collectionId === null);
         const permissions = permitted([...everywhere, ...whole]);
         return {
-          ...placeOf(library),
+          ...namedOf(library),
           roles: rolesOf(whole),
           permissions,
           collections: collections
@@ -66,21 +66,21 @@ export class SessionViewer {
               const own = here.filter((grant) => grant.collectionId === collection.id);
               const all = permitted([...everywhere, ...whole, ...own]);
               return {
-                ...placeOf(collection),
+                ...namedOf(collection),
                 kind: collection.kind,
                 permissions: all.length === permissions.length ? null : all,
               };
             }),
         };
       }),
-      memberOf: (await this.memberships(grants)).map(placeOf),
+      memberOf: (await this.memberships(grants)).map(namedOf),
       second: null,
       mustEnrol: session.mustEnrol,
     };
   }
 
-  private libraries(all: boolean, working: Grant[]): Promise<PlaceRow[]> {
-    return this.database.query<PlaceRow>(
+  private libraries(all: boolean, working: Grant[]): Promise<NamedRow[]> {
+    return this.database.query<NamedRow>(
       `SELECT id, pid, slug, name FROM library WHERE $1 OR id = ANY ($2) ORDER BY slug`,
       [all, working.map((grant) => grant.libraryId)],
     );
@@ -96,9 +96,9 @@ export class SessionViewer {
     );
   }
 
-  private memberships(grants: Grant[]): Promise<PlaceRow[]> {
+  private memberships(grants: Grant[]): Promise<NamedRow[]> {
     const ids = grants.filter((grant) => grant.collectionId === null).map((grant) => grant.libraryId);
-    return this.database.query<PlaceRow>(
+    return this.database.query<NamedRow>(
       `SELECT id, pid, slug, name FROM library WHERE id = ANY ($1) AND state = 'active' ORDER BY slug`,
       [ids],
     );

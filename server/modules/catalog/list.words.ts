@@ -2,9 +2,9 @@ import { askedTokens, listTokens } from '../../contract/text/index.js';
 
 /** Of one item; whoever writes more is found by the beginning. */
 const mostTokens = 6000;
-/** PostgreSQL counts no further within one vector, nor more than so many places of one word. */
-const lastPlace = 16_000;
-const mostPlaces = 200;
+/** PostgreSQL counts no further within one vector, nor more than so many positions of one word. */
+const lastPosition = 16_000;
+const mostPositions = 200;
 
 /** A word of one collection is another word than the same of another: see the migration. */
 const inCollection = (collectionId: number, token: string): string =>
@@ -12,21 +12,21 @@ const inCollection = (collectionId: number, token: string): string =>
 
 /** The words of one item as PostgreSQL reads a tsvector. Nothing runs on from one text into the next. */
 export function wordVector(collectionId: number, texts: readonly string[]): string {
-  const places = new Map<string, number[]>();
+  const positions = new Map<string, number[]>();
   let from = 0;
   for (const text of texts.flatMap((one) => one.split('\n'))) {
     let last = from;
     for (const { token, at } of listTokens(text, from)) {
       last = at;
-      if (at > mostTokens || at > lastPlace) break;
-      const known = places.get(token);
-      if (!known) places.set(token, [at]);
-      else if (known.length < mostPlaces) known.push(at);
+      if (at > mostTokens || at > lastPosition) break;
+      const known = positions.get(token);
+      if (!known) positions.set(token, [at]);
+      else if (known.length < mostPositions) known.push(at);
     }
     if (last > mostTokens) break;
     from = last + 2;
   }
-  return [...places].map(([token, at]) => `${inCollection(collectionId, token)}:${at.join(',')}`).join(' ');
+  return [...positions].map(([token, at]) => `${inCollection(collectionId, token)}:${at.join(',')}`).join(' ');
 }
 
 /** What items of the collection that hold these words are asked for with; null where nothing can be looked for. */

@@ -19,12 +19,12 @@ import { checkHead, readRows } from './table.js';
 import { TermShelf, type Writing, type Written } from './term.shelf.js';
 
 /** A table is read row by row; a graph as a whole, since any line of it may say something of any concept. */
-export const mostRows = 1_000_000;
+const mostRows = 1_000_000;
 const mostConcepts = 100_000;
 export const mostTableBytes = 512 * 1024 * 1024;
 export const mostGraphBytes = 40 * 1024 * 1024;
 
-export const subjects: Record<AuthorityKind, string> = { term: 'vocabulary', agent: 'agent', place: 'place' };
+const subjects: Record<AuthorityKind, string> = { term: 'vocabulary', agent: 'agent', place: 'place' };
 
 /** Whose records a file brings: a vocabulary's, or the people or places of an owner. */
 export interface Shelf {
