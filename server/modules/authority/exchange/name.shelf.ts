@@ -5,6 +5,7 @@ import { nameForm, searchText, sortTextOf } from '../name.forms.js';
 import { type Existing, finish, newTarget, type Planned, planRows, type Target } from './plan.js';
 import { type AgentRecord, blank, type Incoming, type PlaceRecord, type Records } from './records.js';
 import { ringAmong } from './rings.js';
+import { takeAway } from './take.away.js';
 import type { Identified } from './table.js';
 import type { Writing, Written } from './term.shelf.js';
 
@@ -128,21 +129,9 @@ export class NameShelf {
     return written;
   }
 
-  async remove(kind: NameKind, { libraryId }: Own, rows: readonly Written[]): Promise<string[]> {
-    const ways = kind === 'place' ? ['merged_into', 'parent_id'] : ['merged_into'];
-    // One after the other, so that each is looked up by its index.
-    const alone = ways.map(
-      (column) => `AND NOT EXISTS (SELECT 1 FROM ${kind} other WHERE other.${column} = n.id
-              AND other.pid NOT IN (SELECT pid FROM jsonb_to_recordset($1) AS own (pid text)))`,
-    );
-    const gone = await this.db.query<{ pid: string }>(
-      `DELETE FROM ${kind} n USING jsonb_to_recordset($1) AS t (pid text, version int)
-        WHERE n.pid = t.pid AND n.version = t.version AND n.library_id IS NOT DISTINCT FROM $2 AND n.merged_into IS NULL
-          ${alone.join(' ')}
-       RETURNING n.pid`,
-      [JSON.stringify(rows), libraryId],
-    );
-    return gone.map(({ pid }) => pid);
+  /** Takes names away again that nobody has changed, and below which nothing stands. */
+  remove(kind: NameKind, { libraryId }: Own, rows: readonly Written[]): Promise<string[]> {
+    return takeAway(this.db, kind, { column: 'library_id', id: libraryId }, rows);
   }
 
   /** By public id, by a number elsewhere, else by name with what tells two of one name apart. */

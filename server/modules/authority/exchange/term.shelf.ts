@@ -4,6 +4,7 @@ import { Database } from '../../../platform/database/database.js';
 import { type Existing, finish, newTarget, type Planned, planRows } from './plan.js';
 import { ringAmong } from './rings.js';
 import type { Incoming, TermRecord } from './records.js';
+import { takeAway } from './take.away.js';
 import type { Identified } from './table.js';
 
 interface Row extends TermRecord {
@@ -102,18 +103,9 @@ export class TermShelf {
 
   /** Takes terms away again that nobody has changed, and below which nothing stands. */
   async remove(vocabularyId: number, rows: readonly Written[]): Promise<string[]> {
-    const gone = await this.db.query<{ pid: string }>(
-      `DELETE FROM term USING jsonb_to_recordset($1) AS t (pid text, version int)
-        WHERE term.vocabulary_id = $2 AND term.pid = t.pid AND term.version = t.version AND term.merged_into IS NULL
-          AND NOT EXISTS (SELECT 1 FROM term other WHERE other.parent_id = term.id
-              AND other.pid NOT IN (SELECT pid FROM jsonb_to_recordset($1) AS own (pid text)))
-          AND NOT EXISTS (SELECT 1 FROM term other WHERE other.merged_into = term.id
-              AND other.pid NOT IN (SELECT pid FROM jsonb_to_recordset($1) AS own (pid text)))
-       RETURNING term.pid`,
-      [JSON.stringify(rows), vocabularyId],
-    );
+    const gone = await takeAway(this.db, 'term', { column: 'vocabulary_id', id: vocabularyId }, rows);
     await this.touch(vocabularyId);
-    return gone.map(({ pid }) => pid);
+    return gone;
   }
 
   private async touch(vocabularyId: number): Promise<void> {
