@@ -1,0 +1,3 @@
+import { describeDeaths } from '../support/import.deaths.js';
+
+describeDeaths(45_000);
