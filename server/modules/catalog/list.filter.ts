@@ -160,9 +160,8 @@ export class ListConditions {
         ...(low === null ? [] : [`v.${last} >= ${bound.add(low, type!)}`]),
       ].join(' AND ');
     return {
-      // The span is read through once: its index, asked for one item, would read all of it each time.
       among: (bound) =>
-        `item.id IN (SELECT v.item_id + 0 FROM item_value v WHERE ${inList} AND v.field_id = ${bound.add(field.id, 'text')} AND ${span(bound)})`,
+        `item.id IN (SELECT v.item_id FROM item_value v WHERE ${inList} AND v.field_id = ${bound.add(field.id, 'text')} AND ${span(bound)})`,
       holds: (bound) =>
         each(
           `SELECT 1 FROM item_value v WHERE ${ofItem} AND v.field_id = ${bound.add(field.id, 'text')} AND ${span(bound)}`,
