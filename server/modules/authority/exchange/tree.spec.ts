@@ -60,4 +60,32 @@ describe('how rows of a file hang together', () => {
     expect(refused).toHaveLength(chain - deepest);
     expect(new Set(refused.map(({ code }) => code))).toEqual(new Set(['too-deep']));
   });
+
+  it('rings that come to light one after the other do not take a walk through the file each', () => {
+    // `t` stands above `z` by what is there; the rows hang each `z` below the one before, and its `t` below the next.
+    const pairs = 20_000;
+    const [t, z] = [(at: number) => 2 * at, (at: number) => 2 * at + 1];
+    const rows = 2 * pairs;
+    const ways: Ways = {
+      rows,
+      row: new Int32Array(2 * rows).fill(-1),
+      record: new Int32Array(2 * rows).fill(-1),
+      top: new Uint8Array(2 * rows),
+    };
+    const hang = (at: number, key: number) => ([ways.row[at], ways.record[at]] = [key, rows + key]);
+    for (let at = 0; at < pairs; at++) {
+      ways.top[rows + t(at)] = 1;
+      hang(rows + z(at), t(at));
+      if (at + 1 < pairs) hang(t(at), z(at + 1));
+      else ways.top[t(at)] = 1;
+      if (at > 0) hang(z(at), z(at - 1));
+      else hang(z(at), t(at));
+    }
+    const begun = performance.now();
+    const { refused } = settle(ways);
+    expect(performance.now() - begun).toBeLessThan(3000);
+    // What stands at the top is nobody's ring.
+    expect(refused).toHaveLength(rows - 1);
+    expect(new Set(refused.map(({ code }) => code))).toEqual(new Set(['ring']));
+  }, 120_000);
 });

@@ -21,6 +21,8 @@ export interface Settled {
 }
 
 const [unknown, walking, fine, lost] = [0, 1, 2, 3];
+/** A refused ring may let a record back to where that makes the next one. After so many, all that leads to one goes with it. */
+const mostRounds = 64;
 const ground = -1;
 
 /**
@@ -36,9 +38,9 @@ export function settle(ways: Ways): Settled {
       refused.push({ row, code });
     }
   };
-  for (let rings = [0]; rings.length > 0;) {
+  for (let [rings, round] = [[0], 0]; rings.length > 0; round++) {
     refuse(lostAmong(ways, good), 'no-parent');
-    rings = ringsAmong(ways, good);
+    rings = ringsAmong(ways, good, round >= mostRounds);
     refuse(rings, 'ring');
   }
   const depth = depths(ways, good);
@@ -90,23 +92,26 @@ function lostAmong({ rows, row, record, top }: Ways, good: Uint8Array): number[]
   return found;
 }
 
-/** What leads back to itself; what only hangs below such a ring is not in it. */
-function ringsAmong(ways: Ways, good: Uint8Array): number[] {
+/** What leads back to itself; what only hangs below such a ring is not in it, unless it is asked for as well. */
+function ringsAmong(ways: Ways, good: Uint8Array, below: boolean): number[] {
   const walked = new Int32Array(ways.top.length);
+  const hangs = new Uint8Array(below ? ways.top.length : 0);
   const found: number[] = [];
   for (let from = 0; from < walked.length; from++) {
     if (from < ways.rows && good[from] === 0) continue;
+    const way: number[] = [];
     let at = from;
     while (at >= 0 && walked[at] === 0) {
       walked[at] = from + 1;
+      way.push(at);
       at = above(ways, good, at);
     }
-    if (at < 0 || walked[at] !== from + 1) continue;
-    const first = at;
-    do {
-      if (at < ways.rows) found.push(at);
-      at = above(ways, good, at);
-    } while (at !== first);
+    const ring = at >= 0 && walked[at] === from + 1;
+    if (!ring && hangs[at] !== 1) continue;
+    for (const one of way.slice(below ? 0 : way.indexOf(at))) {
+      if (below) hangs[one] = 1;
+      if (one < ways.rows) found.push(one);
+    }
   }
   return found;
 }
