@@ -1,5 +1,5 @@
 import { Readable } from 'node:stream';
-import { readCsv } from './csv.js';
+import { longestCell, readCsv } from './csv.js';
 import { FileRefused, textOf } from './file.text.js';
 
 /** A file that comes byte by byte, and says whether it was closed. */
@@ -64,4 +64,23 @@ describe('tables as they stream', () => {
     const { source } = sourceOf(bytes, 65_536);
     expect(await refusal(readCsv(await textOf(source), 10_000_000, () => undefined))).toEqual(['quote', 1]);
   });
+
+  it('no row becomes millions of cells, and none is held longer than it can be of use', async () => {
+    const commas = Buffer.concat([Buffer.from('a,b\n'), Buffer.alloc(12_000_000, ',')]);
+    const { lines } = await readCsv(await textOf(sourceOf(commas, 65_536).source), 10, () => undefined);
+    expect(await refusal(lines.next())).toEqual(['quote', 1]);
+    const heads = Buffer.from(`${'a,'.repeat(1001)}a\n`);
+    expect(await refusal(readCsv(await textOf(sourceOf(heads).source), 10, () => undefined))).toEqual(['columns', 1]);
+    const wide = await read(Buffer.from(`a,b\n1,2${','.repeat(200_000)}\n3,4,${'x,'.repeat(100_000)}\n`));
+    expect(wide.rows[0]).toBe('2 1|2');
+    expect(wide.rows[1]).toBe(`3 3|4|${'x,'.repeat(40)}`);
+    const long = await read(Buffer.from(`a,b\n1,${'字'.repeat(130_000)}\n`));
+    expect(long.rows[0]).toHaveLength('2 1|'.length + longestCell + 1);
+    // Of rows that end, there may be as many as one likes.
+    const many = Buffer.from(`a,b\n${'x,y\n'.repeat(1_500_000)}`);
+    const all = await readCsv(await textOf(sourceOf(many, 65_536).source), 2_000_000, () => undefined);
+    let count = 0;
+    for await (const { cells } of all.lines) count += cells.length;
+    expect(count).toBe(3_000_000);
+  }, 60_000);
 });

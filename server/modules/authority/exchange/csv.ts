@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream';
 import { CsvError, parse } from 'csv-parse';
+import { wholeText } from '../../../contract/whole.text.js';
 import { FileRefused, type FileText } from './file.text.js';
 
 /** What `csvLines` put before a cell. */
@@ -16,8 +17,15 @@ export interface CsvTable {
   lines: AsyncIterableIterator<CsvLine>;
 }
 
-/** Longer is no row: a quote was opened and never closed. */
-const longestRow = 2_000_000;
+/** Longer is no row: a quote was opened and never closed. All names and notes that one may have are shorter. */
+const longestRow = 500_000;
+/** So much of a file without the end of a row: the reader counts what stands in cells, and nothing between them. */
+const longestWay = 4_000_000;
+/** Rows are read by their columns, and each row is held with all of them. */
+const mostColumns = 1000;
+/** What is longer fits in no column, and is kept only as far as that can be said of it. */
+export const longestCell = 100_000;
+const longestRest = 80;
 
 /** The headings of a table, which `check` may refuse, and its rows as they are asked for. */
 export async function readCsv(text: FileText, most: number, check: (head: string[]) => void): Promise<CsvTable> {
@@ -26,8 +34,9 @@ export async function readCsv(text: FileText, most: number, check: (head: string
     const first = await rows.next();
     const head = (first.done ? [] : first.value).map((name) => name.trim());
     while (head.at(-1) === '') head.pop();
+    if (head.length > mostColumns) throw new FileRefused('columns', head[mostColumns]);
     check(head);
-    const lines = linesOf(rows, most);
+    const lines = linesOf(rows, most, head.length);
     // Whoever wants no more, or has not begun, closes the file as well.
     const close = async () => {
       await rows.return(undefined);
@@ -45,15 +54,19 @@ export async function readCsv(text: FileText, most: number, check: (head: string
   }
 }
 
-async function* linesOf(rows: AsyncGenerator<string[]>, most: number): AsyncGenerator<CsvLine> {
+async function* linesOf(rows: AsyncGenerator<string[]>, most: number, columns: number): AsyncGenerator<CsvLine> {
   let row = 1;
   let count = 0;
-  for await (const cells of rows) {
+  for await (const given of rows) {
     row++;
-    const trimmed = cells.map((cell) => unguarded(cell.trim()));
+    const trimmed = given.map((cell) => wholeText(unguarded(cell.trim()), longestCell + 1));
     if (trimmed.every((cell) => cell === '')) continue;
     if (++count > most) throw new FileRefused('too-many', String(most), row);
-    yield { row, cells: trimmed };
+    const cells = trimmed.slice(0, columns);
+    // Behind the last column stands nothing, or what is only said to stand there.
+    const rest = trimmed.slice(columns);
+    if (rest.some((cell) => cell !== '')) cells.push(wholeText(rest.join(','), longestRest));
+    yield { row, cells };
   }
 }
 
@@ -61,7 +74,6 @@ async function* rowsOf({ head, read }: FileText): AsyncGenerator<string[]> {
   const first = head.slice(0, head.search(/[\r\n]|$/));
   const count = (sign: string) => first.split(sign).length;
   const delimiter = [',', '\t', ';'].reduce((best, sign) => (count(sign) > count(best) ? sign : best));
-  const source = Readable.from(read());
   const parser = parse({
     bom: true,
     delimiter,
@@ -72,6 +84,7 @@ async function* rowsOf({ head, read }: FileText): AsyncGenerator<string[]> {
     record_delimiter: ['\r\n', '\n', '\r'],
     max_record_size: longestRow,
   });
+  const source = Readable.from(inRows(read(), () => parser.info.records));
   source.on('error', (error) => parser.destroy(error));
   try {
     for await (const cells of source.pipe(parser)) yield cells as string[];
@@ -81,6 +94,18 @@ async function* rowsOf({ head, read }: FileText): AsyncGenerator<string[]> {
   } finally {
     source.destroy();
     parser.destroy();
+  }
+}
+
+/** As long as a row ends now and then: commas alone would become millions of cells of one row. */
+async function* inRows(parts: AsyncGenerator<string>, rowsSoFar: () => number): AsyncGenerator<string> {
+  let rows = 0;
+  let way = 0;
+  for await (const part of parts) {
+    if (rowsSoFar() !== rows) [rows, way] = [rowsSoFar(), 0];
+    if (way > longestWay) throw new FileRefused('quote');
+    way += part.length;
+    yield part;
   }
 }
 

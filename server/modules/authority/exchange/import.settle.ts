@@ -46,7 +46,7 @@ export class ImportSettle {
   private async refuseTwice(id: number): Promise<void> {
     await this.db.query(
       `UPDATE batch_row r SET action = 'cannot',
-              problem = ${withProblem(`'twice'`, `coalesce(r.after ->> 'code', r.after #>> '{name,zh-CN}', (SELECT min(one.value) FROM jsonb_each_text(r.after -> 'name') AS one), '')`)}
+              problem = ${withProblem(`'twice'`, `left(coalesce(r.after ->> 'code', r.after #>> '{name,zh-CN}', (SELECT min(one.value) FROM jsonb_each_text(r.after -> 'name') AS one), ''), 80)`)}
          FROM (SELECT DISTINCT at FROM (
            SELECT at, row_number() OVER (PARTITION BY key ORDER BY at) AS nth FROM batch_row, unnest(keys) AS key
             WHERE batch_id = $1 AND starts_with(key, '=')) AS said WHERE nth > 1) AS again

@@ -1,8 +1,9 @@
 import type { AuthorityKind } from '../../../contract/api/authority.routes.js';
 import type { Answer } from '../../../contract/api/index.js';
+import { wholeText } from '../../../contract/whole.text.js';
 import type { StoredLine } from '../../batch/batch.lines.service.js';
 import { type BatchRow, haltedOf } from '../../batch/batch.row.js';
-import { columnsFor } from './columns.js';
+import { columnsFor, longestName } from './columns.js';
 import { blank, type Records, type RowProblem } from './records.js';
 
 export type ImportView = Answer<'GET /authorities/imports/:import'>;
@@ -49,7 +50,10 @@ export function rowView<K extends AuthorityKind>(kind: K, row: StoredLine, chine
     row: row.line,
     action: action === 'cannot' ? 'bad' : action === 'same' ? 'same' : version === null ? 'add' : 'change',
     id: 'code' in after ? after.code : row.before ? (subject ?? '') : '',
-    name: 'label' in after ? after.label : after.name,
+    // What is too long for a name may stand in a row that is refused for it.
+    name: Object.fromEntries(
+      Object.entries('label' in after ? after.label : after.name).map(([tag, text]) => [tag, wholeText(text, longestName)]), // prettier-ignore
+    ),
     problems: (row.problem?.params['problems'] ?? []) as (RowProblem & Row['problems'][number])[],
     changes,
     done: row.done === 'done' ? 'written' : row.done,

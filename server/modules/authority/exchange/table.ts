@@ -3,7 +3,7 @@ import { wholeText } from '../../../contract/whole.text.js';
 import { csvLines } from '../../../platform/csv.lines.js';
 import { blank, type Incoming, type Records, type RowProblem } from './records.js';
 import { type Column, columnOf, columnsFor, idHeads } from './columns.js';
-import type { CsvLine } from './csv.js';
+import { type CsvLine, longestCell } from './csv.js';
 import { FileRefused } from './file.text.js';
 
 export interface Identified<R> {
@@ -56,6 +56,7 @@ export function readRows<K extends AuthorityKind>(
     const wrong = (code: RowProblem['code'], value: string) => problems.push({ code, value: wholeText(value, 80) });
     const id = idAt < 0 ? '' : (cells[idAt] ?? '');
     if (cells.slice(head.length).some((cell) => cell !== '')) wrong('columns', cells.slice(head.length).join(','));
+    for (const cell of cells) if (cell.length > longestCell) wrong('too-long', cell);
     if (kind === 'term') {
       if (id === '') wrong('no-code', '');
       else if (!termCode.test(id)) wrong('bad-code', id);
