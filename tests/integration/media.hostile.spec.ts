@@ -203,6 +203,9 @@ describe('a disk that is nearly full', () => {
     const metadata = `item ${base64(item)},filename ${base64('x.png')}`;
     const headers = { ...tus, 'upload-length': '100', 'upload-metadata': metadata };
     expect(await seeded.admin.send('POST', '/uploads', { headers })).toMatchObject(full);
+    const names = formOf([{ name: 'names.csv', bytes: Buffer.from('name:zh-CN\n甲\n') }]);
+    const imports = `/authorities/imports?kind=agent&library=${seeded.library.pid}`;
+    expect(await seeded.admin.send('POST', imports, names)).toMatchObject(full);
     const ready = await app.visitor().get('!/readyz');
     expect(ready).toMatchObject({ status: 200, body: { parts: { storage: 'ok', writing: 'failed' } } });
     expect((await app.visitor().get('!/')).status).toBe(200);

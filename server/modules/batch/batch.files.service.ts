@@ -2,6 +2,7 @@ import { Readable } from 'node:stream';
 import { Injectable } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { newPid } from '../../contract/pid.js';
+import { Config } from '../../platform/config.js';
 import { Database } from '../../platform/database/database.js';
 import { receiveFormFile } from '../../platform/http/form.file.js';
 import { Storage } from '../../platform/storage/storage.js';
@@ -18,21 +19,30 @@ const folder = 'batches';
 /** A younger one may be on its way in, or be read. */
 const orphanMs = 24 * 60 * 60 * 1000;
 const askedAtOnce = 500;
+const mebibyte = 1024 * 1024;
+/** Often enough that what comes in between stays well within what is kept free. */
+const roomAskedAfter = 16 * mebibyte;
 
 /** Files that batches are made from: in the storage until their rows have been taken over. */
 @Injectable()
 export class BatchFilesService {
+  private readonly reserve: number;
+
   constructor(
     private readonly db: Database,
     private readonly storage: Storage,
-  ) {}
+    config: Config,
+  ) {
+    this.reserve = config.env.DISK_RESERVE_MB * mebibyte;
+  }
 
-  /** The one file of a form, kept as it comes in. */
+  /** The one file of a form, kept as it comes in, as long as the disk has room for more than that. */
   async receive(request: Request, response: Response, mostBytes: (name: string) => number): Promise<BatchFile> {
+    await this.storage.assertRoom((Number(request.get('content-length') ?? 0) || 0) + this.reserve);
     const key = `${folder}/${newPid()}`;
     try {
       const { name, kept } = await receiveFormFile(request, response, mostBytes, (bytes) =>
-        this.storage.put(key, bytes),
+        this.storage.put(key, Readable.from(this.whileRoom(bytes), { objectMode: false })),
       );
       return { name, key, size: kept.size };
     } catch (error) {
@@ -76,5 +86,17 @@ export class BatchFilesService {
     const known = await this.db.query<{ file: string }>('SELECT file FROM batch WHERE file = ANY ($1)', [keys]);
     const kept = new Set(known.map(({ file }) => file));
     for (const key of keys) if (!kept.has(key)) await this.storage.remove(key);
+  }
+
+  private async *whileRoom(bytes: Readable): AsyncGenerator<Buffer> {
+    let unasked = 0;
+    for await (const part of bytes as AsyncIterable<Buffer>) {
+      unasked += part.length;
+      if (unasked >= roomAskedAfter) {
+        await this.storage.assertRoom(this.reserve);
+        unasked = 0;
+      }
+      yield part;
+    }
   }
 }
