@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '../../platform/database/database.js';
-import type { BatchRow } from './batch.row.js';
+import { type BatchRow, mostHeldBytes } from './batch.row.js';
 import type { Line } from './batch.verb.js';
 
 /** Rows handed over in one transaction. */
@@ -79,20 +79,29 @@ export class BatchLinesService {
     }
   }
 
-  /** In the order of their file, behind one of them; of several sorts each is looked up by itself. */
-  page(
+  /**
+   * In the order of their file, behind one of them; of several sorts each is looked up by itself. Of long rows there are
+   * fewer, but always one; `more` says whether others follow.
+   */
+  async page(
     id: number,
     sorts: readonly { action: LineAction; fresh: boolean }[],
     [line, at]: [number, number],
     limit: number,
-  ): Promise<StoredLine[]> {
-    return this.db.query<StoredLine>(
-      `SELECT r.* FROM unnest($2::text[], $3::boolean[]) AS sort (action, fresh) CROSS JOIN LATERAL (
-         SELECT at, line, subject, action, version, before, after, problem, done FROM batch_row r
-          WHERE batch_id = $1 AND line IS NOT NULL AND r.action = sort.action AND (r.version IS NULL) = sort.fresh
-            AND (line, at) > ($4, $5) ORDER BY line, at LIMIT $6) AS r
-        ORDER BY r.line, r.at LIMIT $6`,
-      [id, sorts.map(({ action }) => action), sorts.map(({ fresh }) => fresh), line, at, limit],
+  ): Promise<{ rows: StoredLine[]; more: boolean }> {
+    const found = await this.db.query<StoredLine & { found: number }>(
+      `SELECT * FROM (
+         SELECT r.*, count(*) OVER () AS found, sum(r.bytes) OVER (ORDER BY r.line, r.at) - r.bytes AS ahead FROM (
+           SELECT r.*, octet_length(concat(r.before, r.after)) AS bytes
+             FROM unnest($2::text[], $3::boolean[]) AS sort (action, fresh) CROSS JOIN LATERAL (
+               SELECT at, line, subject, action, version, before, after, problem, done FROM batch_row r
+                WHERE batch_id = $1 AND line IS NOT NULL AND r.action = sort.action AND (r.version IS NULL) = sort.fresh
+                  AND (line, at) > ($4, $5) ORDER BY line, at LIMIT $6) AS r
+            ORDER BY r.line, r.at LIMIT $6) AS r) AS r
+        WHERE ahead < ${mostHeldBytes} ORDER BY line, at`,
+      [id, sorts.map(({ action }) => action), sorts.map(({ fresh }) => fresh), line, at, limit + 1],
     );
+    const rows = found.slice(0, limit);
+    return { rows, more: rows.length < (found[0]?.found ?? 0) };
   }
 }

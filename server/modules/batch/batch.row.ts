@@ -4,6 +4,9 @@ import type { JobState } from '../../contract/jobs.js';
 import type { Json } from '../../contract/values.js';
 import type { BatchOrder } from './batch.verb.js';
 
+/** Of rows that are long, fewer are held at once: as many as begin before so many bytes, and one at least. */
+export const mostHeldBytes = 16 * 1024 * 1024;
+
 type View = z.output<typeof BatchView>;
 
 export type StoredState = 'planning' | 'planned' | 'refused' | 'applying' | 'applied' | 'undoing' | 'undone';

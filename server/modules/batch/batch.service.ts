@@ -99,7 +99,7 @@ export class BatchService implements OnModuleInit {
     sorts: readonly { action: LineAction; fresh: boolean }[],
     behind: [line: number, at: number],
     limit: number,
-  ): Promise<StoredLine[]> {
+  ): Promise<{ rows: StoredLine[]; more: boolean }> {
     return this.lines.page(id, sorts, behind, limit);
   }
 

@@ -6,7 +6,7 @@ import { newPid } from '../../contract/pid.js';
 import { Problem } from '../../contract/problems.js';
 import { decodeCursor, encodeCursor } from '../../platform/database/cursor.js';
 import { Database } from '../../platform/database/database.js';
-import { type BatchRow, batchView, type SourceProblem, type StoredState } from './batch.row.js';
+import { type BatchRow, batchView, mostHeldBytes, type SourceProblem, type StoredState } from './batch.row.js';
 import type {
   BatchItem,
   BatchLine,
@@ -33,6 +33,13 @@ const select = `
     LEFT JOIN account maker ON maker.id = b.created_by LEFT JOIN account actor ON actor.id = b.acting_by`;
 
 const row = `at, item_id AS "itemId", line, given, subject, version, written, before, after, problem`;
+/** Rows that are looked at or done together. */
+const nextRows = (where: string, order: 'at' | 'at DESC') => `
+  SELECT ${row} FROM (
+    SELECT r.*, sum(r.bytes) OVER (ORDER BY r.${order}) - r.bytes AS ahead FROM (
+      SELECT *, octet_length(concat(given, before, after)) AS bytes FROM batch_row
+       WHERE batch_id = $1 AND ${where} ORDER BY ${order} LIMIT $3) AS r) AS r
+   WHERE ahead < ${mostHeldBytes} ORDER BY ${order}`;
 
 /** Each as a condition that the rows' key, or the index of problems, leads to. */
 const filters: Record<RowFilter, string> = {
@@ -45,6 +52,8 @@ const filters: Record<RowFilter, string> = {
 const problems = `r.problem IS NOT NULL`;
 /** Plans that one person may have open at once. */
 const mostPlans = 20;
+/** Of their files, together: their rows stay in the database until then. One may be as large as any. */
+const mostPlanBytes = 1024 * 1024 * 1024;
 /** Rows taken away in one statement, so that no lock lasts. */
 const purgedAtOnce = 20_000;
 
@@ -142,25 +151,16 @@ export class BatchStore {
 
   /** Rows in their order, behind one of them. */
   toPlan(id: number, at: number, limit: number): Promise<PlannedRow[]> {
-    return this.db.query<PlannedRow>(
-      `SELECT ${row} FROM batch_row WHERE batch_id = $1 AND at > $2 AND action IS NULL ORDER BY at LIMIT $3`,
-      [id, at, limit],
-    );
+    return this.db.query<PlannedRow>(nextRows('at > $2 AND action IS NULL', 'at'), [id, at, limit]);
   }
 
   toApply(id: number, at: number, limit: number): Promise<PlannedRow[]> {
-    return this.db.query<PlannedRow>(
-      `SELECT ${row} FROM batch_row WHERE batch_id = $1 AND at > $2 AND action = 'do' AND done IS NULL ORDER BY at LIMIT $3`,
-      [id, at, limit],
-    );
+    return this.db.query<PlannedRow>(nextRows(`at > $2 AND action = 'do' AND done IS NULL`, 'at'), [id, at, limit]);
   }
 
   /** The last first: what was given free last is taken back before what was taken for it. */
   toUndo(id: number, at: number, limit: number): Promise<PlannedRow[]> {
-    return this.db.query<PlannedRow>(
-      `SELECT ${row} FROM batch_row WHERE batch_id = $1 AND at < $2 AND done = 'done' ORDER BY at DESC LIMIT $3`,
-      [id, at, limit],
-    );
+    return this.db.query<PlannedRow>(nextRows(`at < $2 AND done = 'done'`, 'at DESC'), [id, at, limit]);
   }
 
   async judge(id: number, verdicts: readonly (Verdict | LineVerdict)[]): Promise<void> {
@@ -282,8 +282,10 @@ export class BatchStore {
   async keepNewest(accountId: number | null): Promise<void> {
     await this.db.query(
       `UPDATE batch SET state = 'clearing' WHERE id IN (SELECT id FROM batch
-         WHERE state IN ('planning', 'planned') AND id IN (SELECT id FROM batch
-           WHERE created_by = $1 AND state IN ('planning', 'planned') ORDER BY id DESC OFFSET ${mostPlans})
+         WHERE state IN ('planning', 'planned') AND id IN (SELECT id FROM (
+           SELECT id, row_number() OVER newest AS nth, sum(coalesce((parameters ->> 'size')::bigint, 0)) OVER newest AS bytes
+             FROM batch WHERE created_by = $1 AND state IN ('planning', 'planned') WINDOW newest AS (ORDER BY id DESC)) AS open
+           WHERE nth > ${mostPlans} OR nth > 1 AND bytes > ${mostPlanBytes})
          FOR UPDATE SKIP LOCKED)`,
       [accountId],
     );
@@ -291,9 +293,10 @@ export class BatchStore {
 
   /**
    * What was only looked at goes after a week; what was done, with how everything stood before, when nobody undoes it any
-   * more. Each is first put out of reach: one whose rows are half gone could be done or undone by half.
+   * more. Each is first put out of reach: one whose rows are half gone could be done or undone by half. Answers what the
+   * storage calls the files that nobody has read.
    */
-  async clear(keptDays: number): Promise<void> {
+  async clear(keptDays: number): Promise<string[]> {
     await this.db.query(
       `UPDATE batch SET state = 'clearing' WHERE id IN (SELECT id FROM batch
          WHERE state IN ('planning', 'planned', 'refused') AND created_at < now() - interval '7 days'
@@ -308,8 +311,10 @@ export class BatchStore {
       );
       more = gone.length === purgedAtOnce;
     }
-    await this.db.query(
-      `DELETE FROM batch b WHERE state = 'clearing' AND NOT EXISTS (SELECT 1 FROM batch_row r WHERE r.batch_id = b.id)`,
+    const gone = await this.db.query<{ file: string | null }>(
+      `DELETE FROM batch b WHERE state = 'clearing' AND NOT EXISTS (SELECT 1 FROM batch_row r WHERE r.batch_id = b.id)
+       RETURNING file`,
     );
+    return gone.flatMap(({ file }) => file ?? []);
   }
 }

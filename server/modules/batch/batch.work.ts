@@ -66,7 +66,7 @@ export class BatchWork {
       }
       await this.store.end(id, 'planning', 'planned');
     });
-    await this.store.clear(this.config.env.BATCHES_KEPT_DAYS);
+    for (const key of await this.store.clear(this.config.env.BATCHES_KEPT_DAYS)) await this.files.remove(key);
     if (run) await this.files.sweep();
   }
 

@@ -3,6 +3,7 @@ import type { Request, Response } from 'express';
 import type { Answer, Input } from '../../../contract/api/index.js';
 import type { Caller } from '../../../contract/caller.js';
 import { Problem } from '../../../contract/problems.js';
+import { wholeText } from '../../../contract/whole.text.js';
 import { decodeCursor, encodeCursor } from '../../../platform/database/cursor.js';
 import { Database } from '../../../platform/database/database.js';
 import { BatchFilesService } from '../../batch/batch.files.service.js';
@@ -16,7 +17,14 @@ import { TermShelf } from './term.shelf.js';
 /** What is quickly read or written is done while one waits; the rest is a job. */
 const smallFile = 400_000;
 const fewRows = 500;
+const longestFileName = 300;
 const kind = 'authorities' as const;
+
+/** Short enough to be kept, with the ending that says what it is. */
+function nameOf(name: string): string {
+  const ending = /\.\w{1,10}$/.exec(name)?.[0] ?? '';
+  return wholeText(name.slice(0, name.length - ending.length), longestFileName - ending.length) + ending;
+}
 
 const mostBytes = (name: string): number => (/\.(csv|tsv|txt)$/i.test(name) ? mostTableBytes : mostGraphBytes);
 
@@ -41,7 +49,7 @@ export class ImportService {
     const shelf = await this.shelf(caller, query);
     const file = await this.files.receive(request, response, mostBytes);
     const after = shelf.vocabularyId === null ? {} : { after: await this.terms.last(shelf.vocabularyId) };
-    const parameters = { authority: shelf.kind, file: file.name.slice(0, 300), size: file.size, ...after };
+    const parameters = { authority: shelf.kind, file: nameOf(file.name), size: file.size, ...after };
     const { libraryId, vocabularyId } = shelf;
     const order = { kind, libraryId, vocabularyId, collectionId: null, selection: null, parameters };
     return importView(await this.batches.bring(order, file, file.size <= smallFile, caller));
@@ -68,12 +76,11 @@ export class ImportService {
     const { id, parameters } = await this.own(caller, pid);
     const behind = query.cursor === undefined ? [-1, -1] : decodeCursor(query.cursor, ['int', 'int']);
     const wanted = query.action ? sorts[query.action] : Object.values(sorts).flat();
-    const rows = await this.batches.linesOf(id, wanted, [behind[0]!, behind[1]!], query.limit + 1);
-    const shown = rows.slice(0, query.limit);
-    const last = shown.at(-1);
+    const { rows, more } = await this.batches.linesOf(id, wanted, [behind[0]!, behind[1]!], query.limit);
+    const last = rows.at(-1);
     return {
-      rows: shown.map((row) => rowView(parameters.authority!, row, caller.locale !== 'en')),
-      next: rows.length > query.limit && last ? encodeCursor([last.line, last.at]) : null,
+      rows: rows.map((row) => rowView(parameters.authority!, row, caller.locale !== 'en')),
+      next: more && last ? encodeCursor([last.line, last.at]) : null,
     };
   }
 
