@@ -134,5 +134,21 @@ describe('migrations of files of authorities', () => {
     await revert(database.url, steps);
     expect(await before()).toEqual(old);
     await migrate(database.url, () => undefined);
+
+    // Whoever takes a batch or a library away takes away what hangs on it, also where one half of a key is empty.
+    const rowsOf = `SELECT 1 FROM batch_row r WHERE NOT EXISTS (SELECT 1 FROM batch b WHERE b.id = r.batch_id)`;
+    await client.query(
+      `INSERT INTO batch_row (batch_id, at, line) SELECT id, 1, 2 FROM batch WHERE pid = '00000001f'`,
+    );
+    await client.query(`DELETE FROM batch WHERE pid = '00000001f'`);
+    expect((await client.query(rowsOf)).rows).toEqual([]);
+    await client.query(
+      `INSERT INTO batch (pid, library_id, kind, parameters) VALUES ('00000003a', $1, 'authorities', '{"authority": "agent"}')`,
+      [library!.id],
+    );
+    await client.query('DELETE FROM vocabulary WHERE library_id = $1', [library!.id]);
+    await client.query('DELETE FROM library WHERE id = $1', [library!.id]);
+    expect((await client.query('SELECT pid FROM batch')).rows).toEqual([]);
+    expect((await client.query(rowsOf)).rows).toEqual([]);
   });
 });

@@ -22,7 +22,7 @@ export interface Settled {
 
 const [unknown, walking, fine, lost] = [0, 1, 2, 3];
 /** A refused ring may let a record back to where that makes the next one. After so many, all that leads to one goes with it. */
-const mostRounds = 64;
+const mostRounds = 16;
 const ground = -1;
 
 /**
@@ -98,7 +98,7 @@ function ringsAmong(ways: Ways, good: Uint8Array, below: boolean): number[] {
   const hangs = new Uint8Array(below ? ways.top.length : 0);
   const found: number[] = [];
   for (let from = 0; from < walked.length; from++) {
-    if (from < ways.rows && good[from] === 0) continue;
+    if (walked[from] !== 0 || (from < ways.rows && good[from] === 0)) continue;
     const way: number[] = [];
     let at = from;
     while (at >= 0 && walked[at] === 0) {
