@@ -6,6 +6,8 @@ import { FileRefused, type FileText } from './file.text.js';
 /** What `csvLines` put before a cell. */
 const unguarded = (cell: string): string => (/^'+[=+\-@\t\r]/.test(cell) ? cell.slice(1) : cell);
 
+const bounded = (cell: string): string => (cell.length > longestCell ? wholeText(cell, longestCell + 1) : cell);
+
 export interface CsvLine {
   /** As a spreadsheet counts: the heading is row 1, and empty rows count. */
   row: number;
@@ -59,14 +61,13 @@ async function* linesOf(rows: AsyncGenerator<string[]>, most: number, columns: n
   let count = 0;
   for await (const given of rows) {
     row++;
-    const trimmed = given.map((cell) => wholeText(unguarded(cell.trim()), longestCell + 1));
+    const trimmed = given.map((cell) => bounded(unguarded(cell.trim())));
     if (trimmed.every((cell) => cell === '')) continue;
     if (++count > most) throw new FileRefused('too-many', String(most), row);
-    const cells = trimmed.slice(0, columns);
     // Behind the last column stands nothing, or what is only said to stand there.
-    const rest = trimmed.slice(columns);
-    if (rest.some((cell) => cell !== '')) cells.push(wholeText(rest.join(','), longestRest));
-    yield { row, cells };
+    const rest = trimmed.splice(columns);
+    if (rest.some((cell) => cell !== '')) trimmed.push(wholeText(rest.join(','), longestRest));
+    yield { row, cells: trimmed };
   }
 }
 
