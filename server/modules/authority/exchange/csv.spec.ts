@@ -40,6 +40,7 @@ describe('tables as they stream', () => {
 
   it('what is wrong late is found where it stands, and no file stays open', async () => {
     expect(await refusal(read(Buffer.from('a,b\n1,2\n3,4\n'), 1))).toEqual(['too-many', 3]);
+    expect(await refusal(read(Buffer.from(`a,b\n${'\n'.repeat(1000)}1,2\n`), 100))).toEqual(['too-many', 202]);
     expect(await refusal(read(Buffer.from('a,b\n1,"2\n3,4\n')))).toEqual(['quote', 1]);
     expect(await refusal(read(Buffer.from('a,b\n1,\0\n')))).toEqual(['binary', 1]);
     expect(await refusal(read(Buffer.from(' \r\n \n')))).toEqual(['empty', 1]);

@@ -60,7 +60,8 @@ async function* linesOf(rows: AsyncGenerator<string[]>, most: number, columns: n
   let row = 1;
   let count = 0;
   for await (const given of rows) {
-    row++;
+    // Empty rows are no rows, but not for ever.
+    if (++row > 2 * most + 1) throw new FileRefused('too-many', String(most), row);
     const trimmed = given.map((cell) => bounded(unguarded(cell.trim())));
     if (trimmed.every((cell) => cell === '')) continue;
     if (++count > most) throw new FileRefused('too-many', String(most), row);
