@@ -383,7 +383,7 @@ describe('authorities as files', () => {
     expect((await store.toUndo(id, 2 ** 31 - 1, 500)).map(({ at }) => at)).toEqual([6, 5, 4]);
 
     // One as large as any is followed by another: it is put away, with its file where that was not read yet.
-    const storage = app.app.get(Storage);
+    const storage = app.app.get<Storage>(Storage);
     await storage.put('batches/unread', Readable.from([Buffer.from('x')]));
     await app.database.query(
       `UPDATE batch SET parameters = parameters || '{"size": 1073741824}', file = 'batches/unread' WHERE id = $1`,

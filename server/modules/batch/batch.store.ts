@@ -311,10 +311,10 @@ export class BatchStore {
       );
       more = gone.length === purgedAtOnce;
     }
-    const gone = await this.db.query<{ file: string | null }>(
+    const cleared = await this.db.query<{ file: string | null }>(
       `DELETE FROM batch b WHERE state = 'clearing' AND NOT EXISTS (SELECT 1 FROM batch_row r WHERE r.batch_id = b.id)
        RETURNING file`,
     );
-    return gone.flatMap(({ file }) => file ?? []);
+    return cleared.flatMap(({ file }) => file ?? []);
   }
 }

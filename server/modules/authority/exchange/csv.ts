@@ -6,8 +6,6 @@ import { FileRefused, type FileText } from './file.text.js';
 /** What `csvLines` put before a cell. */
 const unguarded = (cell: string): string => (/^'+[=+\-@\t\r]/.test(cell) ? cell.slice(1) : cell);
 
-const bounded = (cell: string): string => (cell.length > longestCell ? wholeText(cell, longestCell + 1) : cell);
-
 export interface CsvLine {
   /** As a spreadsheet counts: the heading is row 1, and empty rows count. */
   row: number;
@@ -28,6 +26,7 @@ const mostColumns = 1000;
 /** What is longer fits in no column, and is kept only as far as that can be said of it. */
 export const longestCell = 100_000;
 const longestRest = 80;
+const bounded = (cell: string): string => (cell.length > longestCell ? wholeText(cell, longestCell + 1) : cell);
 
 /** The headings of a table, which `check` may refuse, and its rows as they are asked for. */
 export async function readCsv(text: FileText, most: number, check: (head: string[]) => void): Promise<CsvTable> {
