@@ -47,6 +47,7 @@ const silent: Record<string, string> = {
   'server/modules/account/factor.service.ts': 'accounts, which no page shows',
   'server/modules/account/security.settings.ts': 'how people sign in',
   'server/modules/authority/exchange/name.shelf.ts': 'import.verb.ts, for each of its chunks',
+  'server/modules/authority/exchange/take.away.ts': 'import.verb.ts, for each of its chunks',
   'server/modules/authority/exchange/term.shelf.ts': 'import.verb.ts, for each of its chunks',
   'server/modules/authority/merge.service.ts': 'authority.record.service.ts, with the line of audit',
   'server/modules/catalog/item.repository.ts': 'heads, and what apply.handler.ts rewrites and says',

@@ -68,8 +68,10 @@ describe('tables as they stream', () => {
 
   it('no row becomes millions of cells, and none is held longer than it can be of use', async () => {
     const commas = Buffer.concat([Buffer.from('a,b\n'), Buffer.alloc(12_000_000, ',')]);
-    const { lines } = await readCsv(await textOf(sourceOf(commas, 65_536).source), 10, () => undefined);
-    expect(await refusal(lines.next())).toEqual(['quote', 1]);
+    // With the heading or behind it, as it comes.
+    const first = async () =>
+      (await readCsv(await textOf(sourceOf(commas, 65_536).source), 10, () => undefined)).lines.next();
+    expect(await refusal(first())).toEqual(['quote', 1]);
     const heads = Buffer.from(`${'a,'.repeat(1001)}a\n`);
     expect(await refusal(readCsv(await textOf(sourceOf(heads).source), 10, () => undefined))).toEqual(['columns', 1]);
     const wide = await read(Buffer.from(`a,b\n1,2${','.repeat(200_000)}\n3,4,${'x,'.repeat(100_000)}\n`));
