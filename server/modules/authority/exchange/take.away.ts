@@ -2,7 +2,8 @@ import type { Database } from '../../../platform/database/database.js';
 
 /**
  * Takes records away again that nobody has changed, that nothing was merged into, and below which nothing stays: whatever
- * keeps one keeps all that it stands below. Answers which are gone.
+ * keeps one keeps all that it stands below. They are locked before it is looked: whoever is at one in this moment has changed
+ * it. Answers which are gone.
  */
 export async function takeAway(
   db: Database,
@@ -15,7 +16,7 @@ export async function takeAway(
     `WITH RECURSIVE own AS MATERIALIZED (
        SELECT n.id, ${tree ? 'n.parent_id' : 'NULL::bigint'} AS above
          FROM ${table} n JOIN jsonb_to_recordset($1) AS t (pid text, version int) ON n.pid = t.pid AND n.version = t.version
-        WHERE n.${column} IS NOT DISTINCT FROM $2 AND n.merged_into IS NULL
+        WHERE n.${column} IS NOT DISTINCT FROM $2 AND n.merged_into IS NULL FOR UPDATE OF n
      ), held (id) AS (
        (SELECT own.id FROM own JOIN ${table} other ON other.merged_into = own.id
         ${tree ? `UNION SELECT own.id FROM own JOIN ${table} other ON other.parent_id = own.id WHERE other.id NOT IN (SELECT id FROM own)` : ''})
