@@ -1,6 +1,8 @@
+import pg from 'pg';
 import type { TestApp } from '../support/app.js';
 import { authorityDesk } from '../support/authority.desk.js';
 import { formOf } from '../support/bytes.js';
+import { eventually } from '../support/eventually.js';
 import { good } from '../support/seed.js';
 import type { Visitor } from '../support/visitor.js';
 
@@ -36,6 +38,28 @@ describe('a file that is taken back', () => {
     good(await cataloger.patch(`/terms/${han.pid}`, { version: han.version, variants: ['前漢書'] }));
     expect(await undo(made)).toMatchObject({ state: 'undone', counts: { undone: 2, kept: 3 } });
     expect((await terms()).map(({ code }: { code: string }) => code)).toEqual(['shi', 'zheng', 'han']);
+  });
+
+  it('keeps what somebody is changing in this moment', async () => {
+    const wanted = { library, key: 'ke', name: { 'zh-CN': '刻' } };
+    const vocabulary = good(await cataloger.post('/vocabularies', wanted)).pid;
+    const made = await done(`kind=term&vocabulary=${vocabulary}`, 'code,parent,zh-CN\nke,,刻工\nji,ke,記\n');
+    const other = new pg.Client({ connectionString: app.databaseUrl });
+    await other.connect();
+    try {
+      await other.query(`BEGIN; UPDATE term SET version = version + 1 WHERE code = 'ji'`);
+      const undone = undo(made);
+      const waiting = `SELECT 1 FROM pg_locks WHERE NOT granted AND database = (SELECT oid FROM pg_database WHERE datname = current_database())
+        OR NOT granted AND locktype = 'transactionid'`;
+      await eventually(
+        () => other.query(waiting),
+        ({ rows }) => rows.length > 0,
+      );
+      await other.query('COMMIT');
+      expect(await undone).toMatchObject({ state: 'undone', counts: { undone: 0, kept: 2 } });
+    } finally {
+      await other.end();
+    }
   });
 
   it('keeps a place likewise, and one that another was merged into', async () => {
