@@ -10,7 +10,7 @@ import type { Values } from '../../contract/values.js';
 import { Database } from '../../platform/database/database.js';
 import { SchemaService } from '../schema/schema.service.js';
 import { ValueService } from '../schema/value.service.js';
-import { Bound, ListConditions, type Selection } from './list.filter.js';
+import { Bound, ListConditions, type ListSizes, type Selection, usualSizes } from './list.filter.js';
 import {
   microsOf,
   momentOf,
@@ -61,6 +61,9 @@ const newest: Stretch[] = stretchesOf({} as CollectionConfig, { sort: 'updated',
 /** The console's lists: SQL over heads and their projection, page by page, by indexes. */
 @Injectable()
 export class ItemList {
+  /** Others are for whoever wants to see the ways of long lists at short ones. */
+  sizes: ListSizes = usualSizes;
+
   constructor(
     private readonly db: Database,
     private readonly schema: SchemaService,
@@ -70,10 +73,10 @@ export class ItemList {
   async inCollection(collectionPid: string, query: Query, caller: Caller): Promise<List> {
     const collection = await this.schema.byPid(collectionPid);
     const config = await this.schema.configOf(collection.id);
-    const conditions = new ListConditions(collection.id, config, this.valueRules, query);
+    const conditions = new ListConditions(collection.id, config, this.valueRules, query, this.sizes);
     const stretches = stretchesOf(config, query);
     const turn = readTurn(query.cursor, stretches);
-    const pages = new ListPages(this.db, collection.id, conditions, stretches);
+    const pages = new ListPages(this.db, collection.id, conditions, stretches, this.sizes);
     const [counts, filling] = [await this.counts(collection.id), await this.isFilling(collection.id)];
     const count = async () => (conditions.none ? foundIn(counts, query.state) : await pages.found());
     const found = turn.from === null ? await count() : null;

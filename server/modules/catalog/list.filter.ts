@@ -28,18 +28,34 @@ export class Bound {
 }
 
 /**
- * One thing that must hold of an item, said in two ways: `among` starts from an index and names all items that fit, `holds`
- * looks at one item by its key. Which is quicker depends on how many fit.
+ * One thing that must hold of an item, said in two ways: `ids` names all items that fit, from an index alone, `holds` looks at
+ * one item by its key. Which is quicker depends on how many fit.
  */
 interface Condition {
-  among(bound: Bound, most: number | null): string;
+  /** What has none cannot be named from an index: it is asked of what the others name. */
+  ids?(bound: Bound, most: number | null): string;
+  /** What is to be asked of those besides, where they are more than fit. */
+  also?(bound: Bound): string;
+  /** How a list that nothing else narrows is asked; as `holds` where this is missing. */
+  among?(bound: Bound): string;
   holds(bound: Bound): string;
   /** What the index of words is asked with. */
   words?: string;
 }
 
-/** A word that more items than this have is looked for in each of them, where anything else says which to look at. */
-export const often = 12_000;
+/** From which sizes on a list is read another way: each way finds the same. */
+export interface ListSizes {
+  /** A word that more items than this have is looked for in each of them, where anything else says which to look at. */
+  often: number;
+  /** Where one condition leaves no more than this, the others are asked of each of these: some milliseconds. */
+  asked: number;
+  /** Rows of the order that are looked at one by one before all that fit are looked for: some milliseconds. */
+  walked: number;
+  /** Counted no further: nobody reads more, and "more than" says enough. */
+  counted: number;
+}
+
+export const usualSizes: ListSizes = { often: 12_000, asked: 2000, walked: 2000, counted: 10_000 };
 
 /** A subquery that is asked for each row, and not turned into a join over everything. */
 const each = (sql: string): string => `EXISTS (${sql} OFFSET 0)`;
@@ -51,12 +67,14 @@ export class ListConditions {
   private readonly conditions: Condition[];
   private readonly state: string | null;
   private common: Set<Condition> | undefined;
+  private rare: Condition | undefined;
 
   constructor(
     private readonly collectionId: number,
     private readonly config: CollectionConfig,
     private readonly values: ValueService,
     { state, q, f }: ListQuestion,
+    private readonly sizes: ListSizes = usualSizes,
   ) {
     const filter = readFilter(f);
     if (!filter) throw wrong('query.f', 'filter');
@@ -72,16 +90,26 @@ export class ListConditions {
     return this.conditions.length === 0;
   }
 
-  /** Finds out which words are common here, before `among` is asked. */
+  /** Finds out which words are common here, and whether one of several conditions leaves few, before `among` is asked. */
   async weigh(db: Database): Promise<void> {
-    const asked = this.conditions.filter(({ words }) => words !== undefined);
+    const several = this.conditions.length > 1;
+    const asked = this.conditions.filter(({ ids, words }) => words !== undefined || (several && ids));
     if (this.common || asked.length === 0) return;
-    const counts = asked.map((_, at) => `(SELECT count(*) FROM item_words_with($${at + 1}::tsquery, ${often + 1}))`);
+    const bound = new Bound(this.collectionId);
+    const counts = asked.map((one) => {
+      const most = (one.words === undefined ? this.sizes.asked : this.sizes.often) + 1;
+      return `(SELECT count(*) FROM (SELECT FROM (${one.ids!(bound, one.words === undefined ? null : most)}) AS one LIMIT ${most}) AS few)`;
+    });
     const row = await db.one<{ counts: number[] }>(
-      `SELECT ARRAY[${counts.join(', ')}]::int[] AS counts`,
-      asked.map(({ words }) => words),
+      `SELECT ARRAY[${counts.join(', ')}]::int[] AS counts, $1::bigint AS "of"`,
+      bound.parameters,
     );
-    this.common = new Set(asked.filter((_, at) => row!.counts[at]! > often));
+    const known = asked.map((one, at) => ({ one, count: row!.counts[at]! }));
+    this.common = new Set(
+      known.filter(({ one, count }) => one.words !== undefined && count > this.sizes.often).map(({ one }) => one),
+    );
+    const [fewest] = known.sort((a, b) => a.count - b.count);
+    if (several && fewest!.count <= this.sizes.asked) this.rare = fewest!.one;
   }
 
   /** Whether nothing but common words is asked for: then `among` may be asked for some of those that fit. */
@@ -91,12 +119,32 @@ export class ListConditions {
 
   /** All that fit, by index; or, where only common words are asked for, those among so many that have the first. */
   among(bound: Bound, most: number | null = null): string {
-    const common = this.common ?? new Set<Condition>();
+    const { ids, rest } = this.parts(bound, most);
+    return ids === null ? rest : `item.id IN (${ids}) AND ${rest}`;
+  }
+
+  /**
+   * What indexes can name, as one set, and what is left to be asked of an item. A set of its own, since a database that takes
+   * several for rare asks one index once for each item that another has named.
+   */
+  parts(bound: Bound, most: number | null = null): { ids: string | null; rest: string } {
+    const named = this.named();
+    const ids = named.map((one) => one.ids!(bound, most));
+    const others = this.conditions.flatMap((one) => {
+      if (named.includes(one)) return one.also ? [one.also(bound)] : [];
+      return [this.rare || !one.among ? one.holds(bound) : one.among(bound)];
+    });
+    return {
+      ids: ids.length > 1 ? ids.map((one) => `(${one})`).join(' INTERSECT ') : (ids[0] ?? null),
+      rest: [this.standing(bound), ...others].join(' AND '),
+    };
+  }
+
+  /** The conditions that indexes are asked for; the others are asked of each item that these name. */
+  private named(): Condition[] {
+    if (this.rare) return [this.rare];
     const first = this.onlyCommon ? this.conditions[0] : undefined;
-    const each = this.conditions.map((one) =>
-      common.has(one) && one !== first ? one.holds(bound) : one.among(bound, most),
-    );
-    return [this.standing(bound), ...each].join(' AND ');
+    return this.conditions.filter((one) => one.ids && (one === first || !this.common?.has(one)));
   }
 
   /** Whether an item that is already at hand fits. */
@@ -121,10 +169,10 @@ export class ListConditions {
   private is({ id }: FieldDefinition, values: readonly string[]): Condition {
     const keys = [...new Set(values.map(valueKey))];
     return {
-      among: (bound) => {
+      ids: (bound) => {
         const [field, wanted] = [bound.add(id, 'text'), bound.add(keys, 'text[]')];
         const from = `SELECT v.item_id FROM item_value v WHERE ${inList} AND v.field_id = ${field}`;
-        return `item.id IN (${from} AND v.folded = ANY (${wanted}) UNION ALL ${from} AND v.folded_en = ANY (${wanted}))`;
+        return `${from} AND v.folded = ANY (${wanted}) UNION ALL ${from} AND v.folded_en = ANY (${wanted})`;
       },
       holds: (bound) => {
         const [field, wanted] = [bound.add(id, 'text'), bound.add(keys, 'text[]')];
@@ -160,8 +208,8 @@ export class ListConditions {
         ...(low === null ? [] : [`v.${last} >= ${bound.add(low, type!)}`]),
       ].join(' AND ');
     return {
-      among: (bound) =>
-        `item.id IN (SELECT v.item_id FROM item_value v WHERE ${inList} AND v.field_id = ${bound.add(field.id, 'text')} AND ${span(bound)})`,
+      ids: (bound) =>
+        `SELECT v.item_id FROM item_value v WHERE ${inList} AND v.field_id = ${bound.add(field.id, 'text')} AND ${span(bound)}`,
       holds: (bound) =>
         each(
           `SELECT 1 FROM item_value v WHERE ${ofItem} AND v.field_id = ${bound.add(field.id, 'text')} AND ${span(bound)}`,
@@ -172,11 +220,11 @@ export class ListConditions {
   /** An honest "not known" is an answer: where nothing is said at all. */
   private blank({ id }: FieldDefinition, blank: boolean): Condition {
     const not = blank ? 'NOT ' : '';
+    const said = (bound: Bound) => `FROM item_value v WHERE ${inList} AND v.field_id = ${bound.add(id, 'text')}`;
     return {
-      among: (bound) => {
-        const said = `FROM item_value v WHERE ${inList} AND v.field_id = ${bound.add(id, 'text')}`;
-        return blank ? `NOT EXISTS (SELECT ${said} AND ${ofItem})` : `item.id IN (SELECT v.item_id ${said})`;
-      },
+      ...(blank
+        ? { among: (bound: Bound) => `NOT EXISTS (SELECT ${said(bound)} AND ${ofItem})` }
+        : { ids: (bound: Bound) => `SELECT v.item_id ${said(bound)}` }),
       holds: (bound) =>
         `${not}${each(`SELECT 1 FROM item_value v WHERE ${ofItem} AND v.field_id = ${bound.add(id, 'text')}`)}`,
     };
@@ -192,18 +240,14 @@ export class ListConditions {
           .map((part) => `strpos(v.words, ${bound.add(part, 'text')}) > 0`)
           .join(' AND ')}`,
       );
-    return {
-      among: (bound, most) => `${withWords(bound, query, most)} AND ${said(bound)}`,
-      holds: said,
-      words: query,
-    };
+    return { ids: withWords(query), also: said, holds: said, words: query };
   }
 
   private anywhere(text: string): Condition {
     const query = wordQuery(this.collectionId, wordsAsked(text));
     if (query === null) return nothing;
     return {
-      among: (bound, most) => withWords(bound, query, most),
+      ids: withWords(query),
       holds: (bound) =>
         each(`SELECT 1 FROM item_words w WHERE w.item_id = item.id AND w.vector @@ ${bound.add(query, 'tsquery')}`),
       words: query,
@@ -211,11 +255,13 @@ export class ListConditions {
   }
 }
 
-const withWords = (bound: Bound, query: string, most: number | null): string =>
-  `item.id IN (SELECT item_words_with(${bound.add(query, 'tsquery')}, ${most ?? 'NULL'}))`;
+const withWords =
+  (query: string) =>
+  (bound: Bound, most: number | null): string =>
+    `SELECT item_words_with(${bound.add(query, 'tsquery')}, ${most ?? 'NULL'})`;
 
 /** Signs alone are looked for in vain. */
-const nothing: Condition = { among: () => 'false', holds: () => 'false' };
+const nothing: Condition = { holds: () => 'false' };
 
 /** How a piece of a value is looked for among values. */
 export const pieceOf = (text: string): string => plainWords(text).trim();

@@ -1,11 +1,6 @@
 import type { Database } from '../../platform/database/database.js';
-import { Bound, type ListConditions, often } from './list.filter.js';
+import { Bound, type ListConditions, type ListSizes, usualSizes } from './list.filter.js';
 import { microsOf, momentOf, type Position, type Stretch, type Turn } from './list.order.js';
-
-/** Rows of the order that are looked at one by one before all that fit are looked for: some milliseconds. */
-const mostWalked = 2000;
-/** Counted no further: nobody reads more, and "more than" says enough. */
-export const mostCounted = 10_000;
 
 export interface Found {
   items: number;
@@ -27,15 +22,17 @@ export class ListPages {
     private readonly collectionId: number,
     private readonly conditions: ListConditions,
     private readonly stretches: readonly Stretch[],
+    private readonly sizes: ListSizes = usualSizes,
   ) {}
 
   async found(): Promise<Found> {
     await this.conditions.weigh(this.db);
     // Of what is common a part is looked at first: it nearly always has enough.
-    if (this.conditions.onlyCommon && (await this.counted(often)) === null) return { items: mostCounted, more: true };
+    if (this.conditions.onlyCommon && (await this.counted(this.sizes.often)) === null)
+      return { items: this.sizes.counted, more: true };
     const ids = await this.counted(null);
     this.few = ids ?? undefined;
-    return ids ? { items: ids.count, more: false } : { items: mostCounted, more: true };
+    return ids ? { items: ids.count, more: false } : { items: this.sizes.counted, more: true };
   }
 
   /** Those that fit, unless they are more than are counted; as the database writes a list of them. */
@@ -43,10 +40,10 @@ export class ListPages {
     const bound = new Bound(this.collectionId);
     const row = await this.db.one<Few>(
       `SELECT count(*)::int AS count, array_agg(fit.id)::text AS ids
-         FROM (SELECT item.id FROM item WHERE ${this.conditions.among(bound, most)} LIMIT ${mostCounted + 1}) AS fit`,
+         FROM (SELECT item.id FROM item WHERE ${this.conditions.among(bound, most)} LIMIT ${this.sizes.counted + 1}) AS fit`,
       bound.parameters,
     );
-    return row!.count > mostCounted ? null : { count: row!.count, ids: row!.ids ?? '{}' };
+    return row!.count > this.sizes.counted ? null : { count: row!.count, ids: row!.ids ?? '{}' };
   }
 
   /** So many positions from where one is, in the order of the way one goes. */
@@ -83,14 +80,14 @@ export class ListPages {
     const rows = await this.db.query<{ id: number | null; key: string | null; walked: number }>(
       `WITH walked AS MATERIALIZED (SELECT one.id, one.key, row_number() OVER () AS at FROM (
            SELECT ${stretch.id} AS id, ${keyOf(stretch)} AS key FROM ${stretch.rows(bound)}
-             ${after(stretch, back, from, bound)} ${order(stretch, back)} LIMIT ${mostWalked}) AS one),
+             ${after(stretch, back, from, bound)} ${order(stretch, back)} LIMIT ${this.sizes.walked}) AS one),
          fit AS MATERIALIZED (SELECT walked.*, item.pid FROM walked CROSS JOIN LATERAL (
            SELECT item.pid FROM item WHERE item.id = walked.id AND ${this.conditions.holds(bound)} OFFSET 0) AS item LIMIT ${limit})
        SELECT fit.id, fit.pid, fit.key, CASE WHEN (SELECT count(*) FROM fit) < ${limit} THEN (SELECT count(*) FROM walked) ELSE 0 END::int AS walked
          FROM (SELECT 1) AS always LEFT JOIN fit ON true ORDER BY fit.at`,
       bound.parameters,
     );
-    if (rows[0]!.walked === mostWalked) return null;
+    if (rows[0]!.walked === this.sizes.walked) return null;
     return rows.flatMap(({ id, key }) => (id === null ? [] : [{ id, key }]));
   }
 
@@ -98,15 +95,42 @@ export class ListPages {
   private async sorted(stretch: Stretch, back: boolean, from: Position | null, limit: number): Promise<Position[]> {
     await this.conditions.weigh(this.db);
     const bound = new Bound(this.collectionId);
-    const fit = this.few
-      ? `SELECT unnest(${bound.add(this.few.ids, 'bigint[]')}) AS id`
-      : `SELECT item.id FROM item WHERE ${this.conditions.among(bound)}`;
+    const known = this.few && `SELECT unnest(${bound.add(this.few.ids, 'bigint[]')}) AS id`;
+    const { ids, rest } = known ? { ids: null, rest: '' } : this.conditions.parts(bound);
+    if (ids !== null) return this.inOrder(stretch, back, from, limit, { bound, ids, rest });
+    const fit = known ?? `SELECT item.id FROM item WHERE ${rest}`;
     return this.db.query<Position>(
       `WITH fit AS MATERIALIZED (${fit})
        SELECT ${stretch.id} AS id, ${keyOf(stretch)} AS key FROM ${stretch.rows(bound)}
          AND ${stretch.id} IN (SELECT id FROM fit) ${after(stretch, back, from, bound)} ${order(stretch, back)} LIMIT ${limit}`,
       bound.parameters,
     );
+  }
+
+  /**
+   * Where many fit: they are held as a set while the index of the order is read, which costs a tenth of looking up the key of
+   * each; what no index knows is asked of those that the page then has.
+   */
+  private async inOrder(
+    stretch: Stretch,
+    back: boolean,
+    from: Position | null,
+    limit: number,
+    { bound, ids, rest }: { bound: Bound; ids: string; rest: string },
+  ): Promise<Position[]> {
+    return this.db.transaction(async () => {
+      // A set that is guessed to be larger than this is looked through again for each row: millions have room. What fits less takes less.
+      await this.db.query(`SET LOCAL work_mem = '128MB'`);
+      return this.db.query<Position>(
+        `WITH named(id) AS MATERIALIZED (${ids}),
+         fit AS MATERIALIZED (SELECT one.id, one.key, one.at FROM (
+           SELECT ${stretch.id} AS id, ${keyOf(stretch)} AS key, row_number() OVER (${order(stretch, back)}) AS at FROM ${stretch.rows(bound)}
+             AND (${stretch.id} IN (SELECT id FROM named)) IS TRUE ${after(stretch, back, from, bound)} ${order(stretch, back)}) AS one
+           CROSS JOIN LATERAL (SELECT FROM item WHERE item.id = one.id AND ${rest} OFFSET 0) AS item LIMIT ${limit})
+       SELECT fit.id, fit.key FROM fit ORDER BY fit.at`,
+        bound.parameters,
+      );
+    });
   }
 }
 
