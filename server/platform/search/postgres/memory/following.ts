@@ -8,8 +8,8 @@ import { showInMetrics } from './figures.js';
 /** Rows read at once: taking them in holds up others for a hundredth of a second. */
 const chunk = 1000;
 const dictionaryChunk = 5000;
-/** What others wrote is taken in by and by, so that no question waits for much of it. */
-const followMs = 2000;
+/** What others wrote is taken in by and by, so that no question waits for much of it: soon again while there is some. */
+const followMs = { idle: 2000, busy: 150 };
 
 const facts = `item_id, tick, gone, collection_id, array_to_json(labels)::text AS labels, array_to_string(facets, ',') AS facets,
   from_year, to_year, sort_title, sort_stroke, sort_day, newest,
@@ -31,16 +31,24 @@ export class Following {
   private complete = 0;
   private begun = false;
   private running: Promise<void> | null = null;
-  private readonly timer: NodeJS.Timeout;
+  private timer: NodeJS.Timeout | undefined;
+  private ended = false;
   private readonly hide = showInMetrics(this.columns);
   /** Not in the transaction, nor in the name, of the request that happens to be the first. */
   private readonly readApart = AsyncResource.bind(() => this.db.asReader(() => this.readOn()));
 
   constructor(private readonly db: Database) {
-    this.timer = setInterval(() => {
+    this.lookIn(followMs.idle);
+  }
+
+  private lookIn(ms: number): void {
+    if (this.ended) return;
+    this.timer = setTimeout(async () => {
+      const before = this.complete;
       // Who never searches never fills.
-      if (this.begun) this.follow().catch(() => undefined);
-    }, followMs).unref();
+      if (this.begun) await this.follow().catch(() => undefined);
+      this.lookIn(this.complete > before ? followMs.busy : followMs.idle);
+    }, ms).unref();
   }
 
   /** Everything that was committed at it is here. */
@@ -63,7 +71,8 @@ export class Following {
   }
 
   async stop(): Promise<void> {
-    clearInterval(this.timer);
+    this.ended = true;
+    clearTimeout(this.timer);
     this.hide();
     await this.running?.catch(() => undefined);
   }
