@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { readdirSync } from 'node:fs';
+import { getPriority } from 'node:os';
 import path from 'node:path';
 import pg from 'pg';
 import sharp from 'sharp';
@@ -23,6 +24,16 @@ describe('a worker killed while it derives', () => {
   afterAll(async () => {
     await database?.end();
     await platform?.stop();
+  });
+
+  it('comes second, and so do the processes of PostgreSQL that work for it', async () => {
+    const { rows } = await database.query<{ pid: number }>(
+      `SELECT pid FROM pg_stat_activity WHERE application_name = 'linlang' AND datname = current_database()`,
+    );
+    const second = getPriority(platform.workers[0]!.pid);
+    expect(second).toBeGreaterThanOrEqual(5);
+    // Elsewhere nothing tells whose process a number means.
+    if (process.platform === 'linux') expect(rows.map(({ pid }) => getPriority(pid))).toContain(second);
   });
 
   it('leaves nothing half made, and another makes all of it once', async () => {
