@@ -151,11 +151,11 @@ export const batchRoutes = defineRoutes({
     response: pageOf(BatchRow),
   },
   'GET /batches/:batch/problems': {
-    summary: 'All that cannot, was left or stays as it is, as a table (CSV) with the reason of each',
+    summary: 'All that cannot, was left or stays as it is, each with its reason: a row as above on a line (JSON)',
     access: looking,
     cost: 'export',
     params: batch,
-    produces: ['text/csv'],
+    produces: ['application/x-ndjson'],
   },
   'POST /batches/:batch/apply': {
     summary: 'Do what was planned; what was changed since is left and listed',

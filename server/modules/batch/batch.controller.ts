@@ -34,9 +34,8 @@ export class BatchController {
   async problems(@In() { params }: Input<'GET /batches/:batch/problems'>, @Res() response: Response) {
     const parts = this.batches.problems(params.batch);
     const head = await parts.next();
-    response.attachment(`batch-${params.batch}.csv`).set('Cache-Control', 'private, no-store');
-    response.set('Content-Type', 'text/csv; charset=utf-8');
-    await pipeline(behind(head.value as string, parts), response).catch((error: unknown) => {
+    response.set({ 'Cache-Control': 'private, no-store', 'Content-Type': 'application/x-ndjson; charset=utf-8' });
+    await pipeline(behind(head.value ?? '', parts), response).catch((error: unknown) => {
       // Who has gone away needs nothing more; what broke half way is seen to be broken.
       if ((error as NodeJS.ErrnoException).code !== 'ERR_STREAM_PREMATURE_CLOSE') throw error;
     });

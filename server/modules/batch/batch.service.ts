@@ -3,7 +3,6 @@ import type { Answer, Input } from '../../contract/api/index.js';
 import type { Caller } from '../../contract/caller.js';
 import { localize } from '../../contract/localized.js';
 import { Problem } from '../../contract/problems.js';
-import { csvLines } from '../../platform/csv.lines.js';
 import { Database } from '../../platform/database/database.js';
 import { AccessService } from '../access/access.service.js';
 import { AuditService } from '../audit/audit.service.js';
@@ -119,22 +118,10 @@ export class BatchService implements OnModuleInit {
     return this.store.rows((await this.store.find(pid)).id, query);
   }
 
-  /** As a table that can be mended in a spreadsheet, part by part: it may be as long as the batch. */
-  async *problems(pid: string): AsyncGenerator<string> {
+  /** A row on a line, part by part: there may be as many as the batch has. Whoever reads them puts them into words. */
+  async *problems(pid: string): AsyncGenerator<string, void> {
     const { id } = await this.store.find(pid);
-    yield csvLines([['pid', 'identifier', 'title', 'outcome', 'problem', 'fields']], { mark: true });
-    for await (const rows of this.store.problems(id)) {
-      yield csvLines(
-        rows.map(({ item, action, done, problem }) => [
-          item.pid,
-          item.identifier ?? '',
-          item.title,
-          done ?? action ?? '',
-          problem?.code ?? '',
-          (problem?.fields ?? []).map(({ path, code }) => `${path} ${code}`).join('; '),
-        ]),
-      );
-    }
+    for await (const rows of this.store.problems(id)) yield rows.map((row) => `${JSON.stringify(row)}\n`).join('');
   }
 
   async apply(pid: string, note: string | undefined, caller: Caller): Promise<View> {

@@ -52,9 +52,11 @@ async function send(key: string, sent: Sent, options: CallOptions): Promise<Resp
     });
   } catch (error) {
     if (options.signal?.aborted) throw error;
-    throw new Unreachable(typeof navigator !== 'undefined' && navigator.onLine === false);
+    throw unreachable();
   }
 }
+
+const unreachable = () => new Unreachable(typeof navigator !== 'undefined' && navigator.onLine === false);
 
 /**
  * The only way to the server: `api('GET /items/:item', { params: { item } })`, typed from the contract.
@@ -65,6 +67,32 @@ export async function api<K extends ApiKey>(key: K, ...rest: [...Given<K>, optio
   const response = await send(key, request ?? {}, options ?? {});
   if (!response.ok) throw await problemOf(response);
   return (response.status === 204 ? undefined : await response.json()) as Answer<K>;
+}
+
+/**
+ * For routes that answer a line of JSON for each of many rows: each is handed over as it comes, so that no more is held
+ * than whoever takes them keeps.
+ */
+export async function eachLine<K extends ApiKey>(
+  key: K,
+  request: Request<K>,
+  take: (line: unknown) => void,
+  options: CallOptions = {},
+): Promise<void> {
+  const response = await send(key, request as Sent, options);
+  if (!response.ok) throw await problemOf(response);
+  const text = new TextDecoder();
+  const bytes = response.body!.getReader();
+  for (let rest = ''; ;) {
+    const { done, value } = await bytes.read().catch((error: unknown) => {
+      if (options.signal?.aborted) throw error;
+      throw unreachable();
+    });
+    const lines = (rest + text.decode(value, { stream: !done })).split('\n');
+    rest = lines.pop()!;
+    for (const line of lines) take(JSON.parse(line));
+    if (done) return;
+  }
 }
 
 /** Uploads by form data, for the routes that take files. */

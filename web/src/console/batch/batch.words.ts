@@ -3,7 +3,9 @@ import type { FieldDefinition } from '../../../../server/contract/collection.js'
 import { readFilter } from '../../../../server/contract/list.filter.js';
 import { written } from '../../../kit/written.js';
 import { useConditionWords } from '../items/filter.words.js';
+import { useFieldWords } from '../parts/field.words.js';
 import { useProblemText } from '../parts/problem.text.js';
+import type { BatchRow } from './problem.file.js';
 import type { Batch } from './useBatch.js';
 
 interface Why {
@@ -16,6 +18,7 @@ export function useBatchWords(fields: () => readonly FieldDefinition[] = () => [
   const { t } = useI18n();
   const { codeText } = useProblemText();
   const conditionText = useConditionWords(fields);
+  const troubles = useFieldWords(fields);
   const what = ({ kind }: Batch): string => t(`console.batch.title.${kind}`);
 
   /** How far it is: of so many. */
@@ -45,7 +48,9 @@ export function useBatchWords(fields: () => readonly FieldDefinition[] = () => [
         ...line('same', 'console.batch.same'),
         ...line('cannot', 'console.batch.cannot', true),
       ];
-      return said.length > 0 ? said : [{ key: 'none', n: 0, text: t('console.batch.none') }];
+      if (said.length === 0) return [{ key: 'none', n: 0, text: t('console.batch.none') }];
+      // Without it one looks for the button.
+      return counts.do > 0 ? said : [{ key: 'nothing', n: 0, text: t('console.batch.nothing') }, ...said];
     }
     return [
       ...line('done', `console.batch.done.${kind}`),
@@ -63,6 +68,31 @@ export function useBatchWords(fields: () => readonly FieldDefinition[] = () => [
     if (code !== 'item.wrong-state') return codeText(code, params);
     if (typeof params['state'] !== 'string') return t('console.batch.why.states', { what: what(batch) });
     return t('console.batch.why.state', { state: t(`console.states.${params['state']}`), what: what(batch) });
+  }
+
+  /** What became of one, or would. */
+  function outcome({ action, done, state }: BatchRow): string {
+    if (done) return t(`console.batch.outcomes.${done}`);
+    if (action === 'cannot') return t('console.batch.rows.cannot');
+    return state ? t(`console.states.${state}`) : '';
+  }
+
+  const tableHead = (): string[] => [
+    t('console.items.title'),
+    t('console.items.identifier'),
+    ...['outcome', 'reason', 'fields', 'address'].map((key) => t(`console.batch.table.${key}`)),
+  ];
+
+  function tableCells(row: BatchRow, batch: Batch): string[] {
+    const { item, problem } = row;
+    return [
+      item.title,
+      item.identifier ?? '',
+      outcome(row),
+      problem ? why(problem, batch) : '',
+      problem ? troubles(problem.fields).join(t('console.batch.table.between')) : '',
+      `${location.origin}/console/items/${item.pid}`,
+    ];
   }
 
   const reasons = (batch: Batch): { text: string; n: string }[] =>
@@ -87,5 +117,20 @@ export function useBatchWords(fields: () => readonly FieldDefinition[] = () => [
     return parts.length > 0 ? parts.join(' · ') : t('console.batch.wholeList');
   }
 
-  return { what, far, farText, under, lines, reasons, why, stateText, stateTone, selection };
+  return {
+    what,
+    far,
+    farText,
+    under,
+    lines,
+    reasons,
+    why,
+    outcome,
+    troubles,
+    tableHead,
+    tableCells,
+    stateText,
+    stateTone,
+    selection,
+  };
 }
