@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { jobStates } from '../jobs.js';
 import { LocalizedText } from '../localized.js';
+import { AuthorityKind } from './authority.routes.js';
+import { batchKinds } from './batch.routes.js';
 import { defineRoutes, Done, pageOf, PageQuery, pidParams, Timestamp } from './define.js';
 import { Pid } from '../pid.js';
 
@@ -12,6 +14,16 @@ export const JobView = z
     library: z.object({ pid: Pid, name: LocalizedText }).nullable(),
     collection: z.object({ pid: Pid, name: LocalizedText }).nullable(),
     subject: z.object({ pid: Pid, title: z.string() }).nullable(),
+    /** What it is a step of, where many records are done something to; `authorities` is a file of them. */
+    batch: z
+      .object({
+        pid: Pid,
+        kind: z.enum([...batchKinds, 'authorities']),
+        step: z.enum(['plan', 'apply', 'undo']),
+        authority: AuthorityKind.nullable(),
+        file: z.string().nullable(),
+      })
+      .nullable(),
     done: z.number().int(),
     total: z.number().int().nullable(),
     attempt: z.number().int(),

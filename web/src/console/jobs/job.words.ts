@@ -18,7 +18,13 @@ export function useJobWords() {
   const { t, te, locale } = useI18n();
   const { codeText } = useProblemText();
 
+  /** What it does, and of what is done to many records in which of its steps. */
   const kind = (job: Job): string => {
+    if (job.batch) {
+      const { kind, step, authority } = job.batch;
+      const what = t(kind === 'authorities' ? `console.jobs.imports.${authority}` : `console.batch.title.${kind}`);
+      return step === 'apply' ? what : t(`console.jobs.steps.${step}`, { what });
+    }
     const key = `console.jobs.kinds.${job.kind.replace('.', '-')}`;
     return te(key) ? t(key) : job.kind;
   };
