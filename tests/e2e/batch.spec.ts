@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import pg from 'pg';
 import type { Browser, Page } from 'playwright-core';
 import { BatchDesk } from '../support/batches.js';
@@ -44,10 +45,27 @@ describe('a batch in the browser', () => {
     await list(page);
     await page.locator('.items-table tbody input[type=checkbox]').first().check();
     await page.getByRole('button', { name: '改选列表中的全部' }).click();
+    await page.getByText('已选择本列表全部').waitFor();
+    const rows = page.locator('.items-table tbody tr');
+    expect(await page.locator('.items-table tbody .items-chosen input:checked').count()).toBe(await rows.count());
+    // Unticking one leaves all of the list, and says so; then all of it again.
+    await rows.nth(1).locator('input').uncheck();
+    await page.getByText('不再是全部').waitFor();
+    expect(await page.locator('.items-chosen').count()).toBe((await rows.count()) - 1);
+    await page.getByRole('button', { name: '改选列表中的全部' }).click();
     await page.getByRole('button', { name: '发布…' }).click();
     const dialog = page.getByRole('dialog');
     await dialog.getByText(`1,600 件将发布`).waitFor();
     await dialog.locator('.batch-bad', { hasText: '西泠缺項札' }).waitFor();
+    const [table] = await Promise.all([
+      page.waitForEvent('download'),
+      dialog.getByRole('button', { name: '下载问题清单' }).click(),
+    ]);
+    const [head, ...told] = readFileSync(await table.path(), 'utf8')
+      .trim()
+      .split('\r\n');
+    expect(head).toMatch(/^\uFEFF?题名,编号,结果,原因,/);
+    expect(told).toEqual([expect.stringMatching(/^西泠缺項札,,不能处理,还缺必填的内容。,[^a-z0-9]+,http/)]);
     await screenshot(page, 'console-batch-planned');
     expect(await published()).toBe(0);
 
