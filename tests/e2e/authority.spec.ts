@@ -47,10 +47,10 @@ describe('authority records in the console', () => {
     await page.getByRole('button', { name: '并入另一条…' }).click();
     await page.locator('#merge-into').fill('蘇軾');
     await page.getByRole('option', { name: /蘇軾/ }).first().click();
-    await page.getByText(/并入「蘇軾」将涉及 0 条资源/).waitFor();
+    await page.getByText(/并入“蘇軾”将涉及 0 条资源/).waitFor();
     await screenshot(page, 'authority-merge');
     await page.getByRole('button', { name: '合并', exact: true }).click();
-    await page.getByText('已并入「蘇軾」。').waitFor();
+    await page.getByText('已并入“蘇軾”。').waitFor();
 
     await page.goto(kept);
     await page.getByText('并入这里的记录').waitFor();
@@ -106,8 +106,8 @@ describe('authority records in the console', () => {
     // The file is still known when one comes back to it.
     await press('导入…');
     await press('形制.csv');
-    await press('撤回这次导入');
-    await page.getByText('已撤回 2 条。').waitFor();
+    await press('撤销这次导入');
+    await page.getByText('已撤销 2 条。').waitFor();
     await close();
     await page.getByText('这个词表还没有词。').waitFor();
   });

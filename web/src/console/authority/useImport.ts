@@ -24,10 +24,13 @@ export function useImport(which: () => Which, changed: () => void) {
   const latest = shallowRef<ImportView[]>([]);
   const refused = ref('');
   const busy = ref(false);
+  /** What is on its way to be done: a short file is done before it is answered. */
+  const asked = ref<'applying' | 'undoing'>();
   const working = computed(() => current.value !== undefined && under.has(current.value.state));
 
-  async function attempt(work: () => Promise<ImportView | void>): Promise<void> {
+  async function attempt(work: () => Promise<ImportView | void>, doing?: 'applying' | 'undoing'): Promise<void> {
     busy.value = true;
+    asked.value = doing;
     refused.value = '';
     try {
       const answer = await work();
@@ -36,6 +39,7 @@ export function useImport(which: () => Which, changed: () => void) {
       refused.value = sentence(error);
     } finally {
       busy.value = false;
+      asked.value = undefined;
     }
   }
 
@@ -69,6 +73,7 @@ export function useImport(which: () => Which, changed: () => void) {
     latest,
     refused,
     busy,
+    asked,
     working,
     begin,
     open: (one: ImportView | undefined) => {
@@ -80,8 +85,11 @@ export function useImport(which: () => Which, changed: () => void) {
         latest.value = (await call('GET /authorities/imports', { query: { ...which() } })).rows;
       }),
     apply: (without: boolean) =>
-      attempt(() => call('POST /authorities/imports/:import/apply', { params: params(), body: { without } })),
+      attempt(
+        () => call('POST /authorities/imports/:import/apply', { params: params(), body: { without } }),
+        'applying',
+      ),
     stop: () => attempt(() => call('POST /authorities/imports/:import/stop', { params: params() })),
-    undo: () => attempt(() => call('POST /authorities/imports/:import/undo', { params: params() })),
+    undo: () => attempt(() => call('POST /authorities/imports/:import/undo', { params: params() }), 'undoing'),
   };
 }
