@@ -87,6 +87,9 @@ describe('a batch in the browser', () => {
     await db.query('ROLLBACK');
     await phone.locator('[data-state=stopped]').waitFor();
     await screenshot(phone, 'console-batch-stopped-narrow');
+    // What is above the page is one step back there, too.
+    await phone.locator('.bar-parent a').click();
+    await phone.locator('.batch-history-line', { hasText: '已停止' }).waitFor();
     expect(await tooWide(phone)).toBeLessThanOrEqual(0);
     expect(await published()).toBe(1000);
 
@@ -142,5 +145,15 @@ describe('a batch in the browser', () => {
     await page.keyboard.press('Escape');
     await comesTrue(async () => (await page.getByRole('dialog').count()) === 0);
     expect(await page.locator('.items-selected').count()).toBe(0);
+
+    good(await seeded.admin.patch('/account', { locale: 'en' }));
+    const phone = await atWork(widths.narrow);
+    await list(phone);
+    await phone.locator('.items-table tbody input[type=checkbox]').first().check();
+    await phone.getByRole('button', { name: 'Who may see…' }).click();
+    // Every column is in the window: one that is out of it is not missed by anybody.
+    const table = phone.locator('.visibility-scroll');
+    expect(await table.evaluate((place) => place.scrollWidth - place.clientWidth)).toBe(0);
+    await screenshot(phone, 'console-batch-visibility-narrow');
   });
 });
