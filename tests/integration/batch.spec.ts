@@ -93,6 +93,14 @@ describe('one thing done to many items', () => {
     for (const pid of fine) expect(await item(pid)).toMatchObject({ state: 'draft', public: false });
     expect(await seen(fine[1]!)).toBe('item.gone');
     expect((await desk.say(plan.pid, 'undo')).body.code).toBe('batch.wrong-state');
+    // Each of its steps is a job that says what it is.
+    const jobs = good(await admin.get('/jobs?kind=batch.run')).rows as {
+      batch: { pid: string; kind: string; step: string };
+    }[];
+    const own = jobs.filter(({ batch }) => batch.pid === plan.pid);
+    expect(own.map(({ batch: { kind, step } }) => `${step} ${kind}`)).toEqual([
+      ...['undo publish', 'apply publish', 'plan publish'],
+    ]);
   });
 
   it('leaves what was changed since the plan, and what was changed since it was done, and lists it', async () => {
