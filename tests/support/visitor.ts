@@ -80,7 +80,8 @@ export class Visitor {
         response.on('end', () => {
           for (const line of response.headers['set-cookie'] ?? []) this.take(line);
           const text = Buffer.concat(chunks).toString();
-          const isJson = /json/.test(response.headers['content-type'] ?? '');
+          // Not lines of it, which are many.
+          const isJson = /\bjson/.test(response.headers['content-type'] ?? '');
           resolve({
             status: response.statusCode ?? 0,
             headers: response.headers,
