@@ -89,6 +89,12 @@ describe('authority records in the console', () => {
     const bad = page.locator('.import-line');
     await bad.filter({ hasText: '第 4 行' }).getByText('没有代码。').waitFor();
     expect(await bad.count()).toBe(1);
+    const [table] = await Promise.all([page.waitForEvent('download'), press('下载有问题的行（CSV）')]);
+    const told = readFileSync(await table.path(), 'utf8');
+    expect([table.suggestedFilename(), told]).toEqual([
+      '问题清单-形制.csv',
+      '\uFEFF行,名称,问题\r\n4,碑额,没有代码。\r\n',
+    ]);
     const go = page.getByRole('button', { name: '导入', exact: true });
     expect(await go.isDisabled()).toBe(true);
     await pictures('authority-import-bad');

@@ -45,6 +45,11 @@ describe('authorities as files', () => {
     (await rows(brought, who)).flatMap(({ row, problems }) =>
       problems.map(({ code, value }) => `${row} ${code} ${value}`),
     );
+  const problems = async (pid: string) =>
+    (await cataloger.get(`/authorities/imports/${pid}/problems`)).text
+      .split('\n')
+      .filter(Boolean)
+      .map((line) => JSON.parse(line) as Row);
   const apply = (pid: string, who = cataloger, body: object = {}) =>
     who.post(`/authorities/imports/${pid}/apply`, body);
   const done = async (query: string, text: string | Buffer, who = cataloger, name?: string): Promise<Brought> =>
@@ -89,6 +94,8 @@ describe('authorities as files', () => {
     const wrong = await bring(query, `${text}小,nobody,小本,\n`);
     expect(wrong.counts).toMatchObject({ add: 2, bad: 1 });
     expect(await said(wrong)).toEqual(['4 no-parent nobody']);
+    expect(await problems(wrong.pid)).toEqual((await rows(wrong)).filter(({ action }) => action === 'bad'));
+    expect((await stranger.get(`/authorities/imports/${wrong.pid}/problems`)).body.code).toBe('import.not-found');
     expect((await apply(wrong.pid)).body.code).toBe('import.wrong-state');
     expect(await terms(vocabulary)).toEqual([]);
 
@@ -147,6 +154,14 @@ describe('authorities as files', () => {
     expect(await problem('code,colour,zh-CN\n')).toMatchObject({ code: 'columns', value: 'colour' });
     expect((await apply((await bring(query, '%PDF', cataloger, 'a.pdf')).pid)).body.code).toBe('import.wrong-state');
     expect(await terms(vocabulary)).toEqual([]);
+  });
+
+  it('sends all rows with problems to their end, in the order of the file', async () => {
+    const years = Array.from({ length: 1300 }, (_, at) => `某${at},${at % 5 === 0 ? 1700 : '康熙'}`);
+    const brought = await bring(ours('agent'), ['名称,生年', ...years].join('\n'));
+    const bad = years.flatMap((line, at) => (line.endsWith('康熙') ? [at + 2] : []));
+    expect(brought.counts).toMatchObject({ bad: bad.length });
+    expect((await problems(brought.pid)).map(({ row }) => row)).toEqual(bad);
   });
 
   it('carries people out and in without loss, and leaves alone what a row does not speak of', async () => {

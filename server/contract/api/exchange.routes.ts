@@ -142,6 +142,13 @@ export const exchangeRoutes = defineRoutes({
     query: PageQuery.extend({ action: z.enum(rowActions).optional() }),
     response: pageOf(ImportRow),
   },
+  'GET /authorities/imports/:import/problems': {
+    summary: 'All rows with problems: a row as above on a line (JSON)',
+    access: edit,
+    cost: 'export',
+    params: one,
+    produces: ['application/x-ndjson'],
+  },
   'POST /authorities/imports/:import/apply': {
     summary:
       'Do what the file says, or go on with whatever was stopped; rows with problems keep all of it out unless they are left out',

@@ -1,8 +1,8 @@
-import { pipeline } from 'node:stream/promises';
 import { Controller, Res } from '@nestjs/common';
 import type { Response } from 'express';
 import type { Input } from '../../contract/api/index.js';
 import type { Caller } from '../../contract/caller.js';
+import { answerLines } from '../../platform/http/answer.lines.js';
 import { By, In, Serve } from '../../platform/http/serve.js';
 import { BatchService } from './batch.service.js';
 
@@ -31,14 +31,8 @@ export class BatchController {
   }
 
   @Serve('GET /batches/:batch/problems')
-  async problems(@In() { params }: Input<'GET /batches/:batch/problems'>, @Res() response: Response) {
-    const parts = this.batches.problems(params.batch);
-    const head = await parts.next();
-    response.set({ 'Cache-Control': 'private, no-store', 'Content-Type': 'application/x-ndjson; charset=utf-8' });
-    await pipeline(behind(head.value ?? '', parts), response).catch((error: unknown) => {
-      // Who has gone away needs nothing more; what broke half way is seen to be broken.
-      if ((error as NodeJS.ErrnoException).code !== 'ERR_STREAM_PREMATURE_CLOSE') throw error;
-    });
+  problems(@In() { params }: Input<'GET /batches/:batch/problems'>, @Res() response: Response) {
+    return answerLines(response, this.batches.problems(params.batch));
   }
 
   @Serve('POST /batches/:batch/apply')
@@ -60,10 +54,4 @@ export class BatchController {
   undo(@In() { params }: Input<'POST /batches/:batch/undo'>, @By() caller: Caller) {
     return this.batches.undo(params.batch, caller);
   }
-}
-
-/** Read on by whoever sends it, and not by what the line reports: every part is asked for as the same caller. */
-async function* behind(head: string, parts: AsyncGenerator<string>): AsyncGenerator<string> {
-  yield head;
-  yield* parts;
 }

@@ -4,6 +4,7 @@ import type { Caller } from '../../contract/caller.js';
 import { localize } from '../../contract/localized.js';
 import { Problem } from '../../contract/problems.js';
 import { Database } from '../../platform/database/database.js';
+import { jsonLines } from '../../platform/http/answer.lines.js';
 import { AccessService } from '../access/access.service.js';
 import { AuditService } from '../audit/audit.service.js';
 import { JobService } from '../job/job.service.js';
@@ -121,7 +122,7 @@ export class BatchService implements OnModuleInit {
   /** A row on a line, part by part: there may be as many as the batch has. Whoever reads them puts them into words. */
   async *problems(pid: string): AsyncGenerator<string, void> {
     const { id } = await this.store.find(pid);
-    for await (const rows of this.store.problems(id)) yield rows.map((row) => `${JSON.stringify(row)}\n`).join('');
+    for await (const rows of this.store.problems(id)) yield jsonLines(rows);
   }
 
   async apply(pid: string, note: string | undefined, caller: Caller): Promise<View> {

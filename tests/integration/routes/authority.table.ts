@@ -107,6 +107,7 @@ export const authorityTable: Table = {
   },
   'GET /authorities/imports/:import': { place, make: async (world) => ({ params: await brought(world) }) },
   'GET /authorities/imports/:import/rows': { place, make: async (world) => ({ params: await brought(world) }) },
+  'GET /authorities/imports/:import/problems': { place, make: async (world) => ({ params: await brought(world) }) },
   'POST /authorities/imports/:import/apply': {
     place,
     make: async (world) => ({ params: await brought(world), body: {} }),

@@ -2,6 +2,7 @@ import { Controller, Req, Res } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import type { Input } from '../../../contract/api/index.js';
 import type { Caller } from '../../../contract/caller.js';
+import { answerLines } from '../../../platform/http/answer.lines.js';
 import { By, In, Serve } from '../../../platform/http/serve.js';
 import { BranchService } from './branch.service.js';
 import { ExportService } from './export.service.js';
@@ -43,6 +44,15 @@ export class ExchangeController {
   @Serve('GET /authorities/imports/:import/rows')
   rows(@In() { params, query }: Input<'GET /authorities/imports/:import/rows'>, @By() caller: Caller) {
     return this.imports.rows(caller, params.import, query);
+  }
+
+  @Serve('GET /authorities/imports/:import/problems')
+  problems(
+    @In() { params }: Input<'GET /authorities/imports/:import/problems'>,
+    @Res() response: Response,
+    @By() caller: Caller,
+  ) {
+    return answerLines(response, this.imports.problems(caller, params.import));
   }
 
   @Serve('POST /authorities/imports/:import/apply')

@@ -6,6 +6,7 @@ import { Problem } from '../../../contract/problems.js';
 import { wholeText } from '../../../contract/whole.text.js';
 import { decodeCursor, encodeCursor } from '../../../platform/database/cursor.js';
 import { Database } from '../../../platform/database/database.js';
+import { jsonLines } from '../../../platform/http/answer.lines.js';
 import { BatchFilesService } from '../../batch/batch.files.service.js';
 import { type BatchRow, haltedOf } from '../../batch/batch.row.js';
 import { BatchService } from '../../batch/batch.service.js';
@@ -17,6 +18,8 @@ import { TermShelf } from './term.shelf.js';
 /** What is quickly read or written is done while one waits; the rest is a job. */
 const smallFile = 400_000;
 const fewRows = 500;
+/** Of rows that are sent to their end. */
+const readAtOnce = 1000;
 const longestFileName = 300;
 const kind = 'authorities' as const;
 
@@ -82,6 +85,19 @@ export class ImportService {
       rows: rows.map((row) => rowView(parameters.authority!, row, caller.locale !== 'en')),
       next: more && last ? encodeCursor([last.line, last.at]) : null,
     };
+  }
+
+  /** What is wrong, a row on a line, part by part: there may be as many as the file has. */
+  async *problems(caller: Caller, pid: string): AsyncGenerator<string, void> {
+    const { id, parameters } = await this.own(caller, pid);
+    let behind: [number, number] = [-1, -1];
+    for (let more = true; more;) {
+      const page = await this.batches.linesOf(id, sorts.bad, behind, readAtOnce);
+      yield jsonLines(page.rows.map((row) => rowView(parameters.authority!, row, caller.locale !== 'en')));
+      const last = page.rows.at(-1);
+      more = page.more && last !== undefined;
+      if (last) behind = [last.line, last.at];
+    }
   }
 
   /** Whatever was stopped on its way goes on. */

@@ -1,8 +1,7 @@
 import type { FieldDefinition } from '../../../../server/contract/collection.js';
 import { within } from '../../../../tests/support/within.words.js';
 import { useBatchWords } from './batch.words.js';
-import type { BatchRow } from './problem.file.js';
-import type { Batch } from './useBatch.js';
+import type { Batch, BatchRow } from './useBatch.js';
 
 const field = (id: string, zh: string, en: string) =>
   ({ id, label: { 'zh-CN': zh, en } }) as unknown as FieldDefinition;

@@ -5,8 +5,7 @@ import { written } from '../../../kit/written.js';
 import { useConditionWords } from '../items/filter.words.js';
 import { useFieldWords } from '../parts/field.words.js';
 import { useProblemText } from '../parts/problem.text.js';
-import type { BatchRow } from './problem.file.js';
-import type { Batch } from './useBatch.js';
+import type { Batch, BatchRow } from './useBatch.js';
 
 interface Why {
   code: string;

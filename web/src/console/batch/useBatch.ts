@@ -7,6 +7,7 @@ import { call } from '../shell/call.js';
 
 export type { BatchKind };
 export type Batch = Answer<'GET /batches/:batch'>;
+export type BatchRow = Answer<'GET /batches/:batch/rows'>['rows'][number];
 export type BatchBegin = Request<'POST /collections/:collection/batches'>['body'];
 
 export const isUnderWay = ({ state }: Batch): boolean =>
