@@ -376,6 +376,8 @@ describe('authorities as files', () => {
     const lines = Array.from({ length: 2600 }, (_, at) => `T${at},${at < 26 ? '' : `T${at % 26}`},词${at}`);
     const text = `code,parent,name:zh-CN\n${lines.join('\n')}\n`;
     const seen = await bring(query, text);
+    expect(seen).toMatchObject({ state: 'reading', job: { state: 'queued' } });
+    await app.finishWork();
     const ordered = good(await apply(seen.pid)) as Brought;
     expect(ordered).toMatchObject({ state: 'applying', job: { state: 'queued' } });
     expect(good(await cataloger.post(`/authorities/imports/${seen.pid}/stop`))).toMatchObject({ state: 'stopped' });

@@ -35,16 +35,16 @@ export class BatchLinesService {
   }
 
   /**
-   * The next rows of a file, behind those that are there; answers how many are there then. No more of them is held than
-   * what is on its way to the database.
+   * The next rows of a file, behind those that are there, `most` of them at the most; answers how many are there then. No
+   * more of them is held than what is on its way to the database.
    */
-  async stage({ id, libraryId }: BatchRow, lines: AsyncIterator<Line>, behind: number): Promise<number> {
+  async stage({ id, libraryId }: BatchRow, lines: AsyncIterator<Line>, behind: number, most: number): Promise<number> {
     this.db.requireTransaction('staging rows');
     await this.db.query('CREATE TEMPORARY TABLE arriving_line (at int, line int, given jsonb) ON COMMIT DROP');
     let at = behind;
     let broken: unknown;
     const rows = async function* () {
-      while (at < behind + stagedAtOnce) {
+      while (at < behind + Math.min(stagedAtOnce, most)) {
         let next: IteratorResult<Line, unknown>;
         try {
           next = await lines.next();

@@ -5,6 +5,7 @@ import { localize } from '../../contract/localized.js';
 import { Problem } from '../../contract/problems.js';
 import { Database } from '../../platform/database/database.js';
 import { jsonLines } from '../../platform/http/answer.lines.js';
+import { log } from '../../platform/log/log.js';
 import { AccessService } from '../access/access.service.js';
 import { AuditService } from '../audit/audit.service.js';
 import { JobService } from '../job/job.service.js';
@@ -66,13 +67,13 @@ export class BatchService implements OnModuleInit {
     });
   }
 
-  /** What a file says; read while one waits where it is small. */
-  async bring(order: Omit<BatchOrder, 'pid'>, file: BatchFile, atOnce: boolean, caller: Caller): Promise<BatchRow> {
+  /** What a file says; read while one waits where it has no more than `few` rows. */
+  async bring(order: Omit<BatchOrder, 'pid'>, file: BatchFile, few: number, caller: Caller): Promise<BatchRow> {
     const { id } = await this.db
       .transaction(async () => {
         this.verbs.of(order.kind).assert(caller, { ...order, pid: '' }, 'apply');
         const batch = await this.store.insert(order, caller, file.key);
-        if (atOnce) await this.store.go(batch.id, 'planning', null, caller);
+        if (few > 0) await this.store.go(batch.id, 'planning', null, caller);
         else await this.order(batch, 'plan', caller);
         await this.store.keepNewest(caller.accountId);
         return batch;
@@ -81,7 +82,7 @@ export class BatchService implements OnModuleInit {
         await this.files.remove(file.key);
         throw error;
       });
-    if (atOnce) await this.work.plan(id);
+    if (few > 0) await this.awaited(id, 'plan', caller, () => this.work.plan(id, undefined, few));
     return this.store.find(id);
   }
 
@@ -162,7 +163,20 @@ export class BatchService implements OnModuleInit {
       else await this.store.go(batch.id, stateOf[step], null, caller, note?.trim());
       return rows > few ? undefined : batch.id;
     });
-    if (atOnce !== undefined) await this.work[step](atOnce);
+    if (atOnce !== undefined) await this.awaited(atOnce, step, caller, () => this.work[step](atOnce));
+  }
+
+  /** Done while one waits; what does not come to its end so, since it is long or something fails, is left to a job. */
+  private async awaited(id: number, step: Step, caller: Caller, work: () => Promise<void>): Promise<void> {
+    try {
+      await work();
+    } catch (error) {
+      log.warn({ err: error, batch: id, step }, 'a batch is left to a job');
+    }
+    await this.db.transaction(async () => {
+      const batch = await this.store.seek(id, true);
+      if (batch?.state === stateOf[step] && batch.jobPid === null) await this.order(batch, step, caller);
+    });
   }
 
   async halt(pid: string, caller: Caller): Promise<void> {

@@ -293,10 +293,10 @@ export class BatchStore {
 
   /**
    * What was only looked at goes after a week; what was done, with how everything stood before, when nobody undoes it any
-   * more. Each is first put out of reach: one whose rows are half gone could be done or undone by half. Answers what the
-   * storage calls the files that nobody has read.
+   * more. Each is first put out of reach: one whose rows are half gone could be done or undone by half; so many parts of
+   * them go now. Answers what the storage calls the files that nobody has read.
    */
-  async clear(keptDays: number): Promise<string[]> {
+  async clear(keptDays: number, parts = Infinity): Promise<string[]> {
     await this.db.query(
       `UPDATE batch SET state = 'clearing' WHERE id IN (SELECT id FROM batch
          WHERE state IN ('planning', 'planned', 'refused') AND created_at < now() - interval '7 days'
@@ -304,7 +304,7 @@ export class BatchStore {
          FOR UPDATE SKIP LOCKED)`,
       [keptDays],
     );
-    for (let more = true; more;) {
+    for (let part = 0, more = true; more && part < parts; part++) {
       const gone = await this.db.query(
         `DELETE FROM batch_row WHERE (batch_id, at) IN (SELECT r.batch_id, r.at FROM batch_row r JOIN batch b ON b.id = r.batch_id
            WHERE b.state = 'clearing' LIMIT ${purgedAtOnce}) RETURNING at`,

@@ -40,13 +40,14 @@ export class BatchWork {
     return { ...(await this.store.seek(batchId))?.counts };
   }
 
-  async plan(id: number, run?: JobRun): Promise<void> {
+  /** Of a file with more than `few` rows no more is done than to begin: whoever waits for it would wait long. */
+  async plan(id: number, run?: JobRun, few = Infinity): Promise<void> {
     const batch = await this.store.find(id);
     if (batch.state !== 'planning') return;
     const verb = this.verbs.of(batch.kind);
     const total =
       'read' in verb
-        ? await this.bring(batch, verb, run)
+        ? await this.bring(batch, verb, run, few)
         : await this.db.transaction(async () => {
             const now = await this.store.find(id, true);
             return now.counts.rows ?? this.store.freeze(now, await verb.select(now));
@@ -66,15 +67,17 @@ export class BatchWork {
       }
       await this.store.end(id, 'planning', 'planned');
     });
-    for (const key of await this.store.clear(this.config.env.BATCHES_KEPT_DAYS)) await this.files.remove(key);
+    // There may be a million rows of what is put away, and whoever waits does not wait for those.
+    const parts = run ? Infinity : 1;
+    for (const key of await this.store.clear(this.config.env.BATCHES_KEPT_DAYS, parts)) await this.files.remove(key);
     if (run) await this.files.sweep();
   }
 
   /**
    * The rows of a file, in parts that commit: whoever takes over from a dead worker reads past those that are there. Answers
-   * how many there are; null where it cannot be read.
+   * how many there are; null where it cannot be read, and where there are more than `few`.
    */
-  private async bring(batch: BatchRow, verb: FileVerb, run?: JobRun): Promise<number | null> {
+  private async bring(batch: BatchRow, verb: FileVerb, run: JobRun | undefined, few: number): Promise<number | null> {
     const { id } = batch;
     const source = await this.files.of(id);
     if (!source) return batch.counts.rows ?? 0;
@@ -86,12 +89,13 @@ export class BatchWork {
         for (let past = 0; past < staged; past++) await next.next();
         for (let before = -1; before < staged;) {
           run?.pause();
+          if (staged > few) return null;
           before = staged;
           const at = await this.db.transaction(async () => {
             const now = await this.store.seek(id, true);
             // Put away for newer ones, or another has been at it.
             if (now?.state !== 'planning' || (await this.lines.staged(id)) !== before) return null;
-            const there = await this.lines.stage(now, next, before);
+            const there = await this.lines.stage(now, next, before, few + 1);
             await run?.save(null, there);
             return there;
           });

@@ -15,7 +15,7 @@ import { mostGraphBytes, mostTableBytes, type Shelf } from './import.verb.js';
 import { importView, type ImportView, rowView, sorts } from './import.view.js';
 import { TermShelf } from './term.shelf.js';
 
-/** What is quickly read or written is done while one waits; the rest is a job. */
+/** What is quickly read or written is done while one waits; the rest is a job. Bytes alone do not tell: rows may have two. */
 const smallFile = 400_000;
 const fewRows = 500;
 /** Of rows that are sent to their end. */
@@ -55,7 +55,7 @@ export class ImportService {
     const parameters = { authority: shelf.kind, file: nameOf(file.name), size: file.size, ...after };
     const { libraryId, vocabularyId } = shelf;
     const order = { kind, libraryId, vocabularyId, collectionId: null, selection: null, parameters };
-    return importView(await this.batches.bring(order, file, file.size <= smallFile, caller));
+    return importView(await this.batches.bring(order, file, file.size <= smallFile ? fewRows : 0, caller));
   }
 
   async list(

@@ -1,0 +1,89 @@
+import pg from 'pg';
+import type { TestApp } from '../support/app.js';
+import { authorityDesk } from '../support/authority.desk.js';
+import { formOf } from '../support/bytes.js';
+import { good } from '../support/seed.js';
+import type { Visitor } from '../support/visitor.js';
+
+/** What is done while one waits is soon done, is seen by others, and is left to a job where it is neither. */
+describe('a file that one waits for', () => {
+  let app: TestApp;
+  let cataloger: Visitor;
+  let library: string;
+  let db: pg.Client;
+
+  beforeAll(async () => {
+    const desk = await authorityDesk();
+    [app, cataloger, library] = [desk.app, desk.cataloger, desk.own.pid];
+    db = new pg.Client({ connectionString: app.databaseUrl });
+    await db.connect();
+  });
+  afterAll(async () => {
+    await db?.end();
+    await app?.stop();
+  });
+
+  const query = () => `kind=agent&library=${library}`;
+  const send = async (text: string) =>
+    good(
+      await cataloger.send(
+        'POST',
+        `/authorities/imports?${query()}`,
+        formOf([{ name: 'names.csv', bytes: Buffer.from(text) }]),
+      ),
+    );
+  const look = async (pid: string) => good(await cataloger.get(`/authorities/imports/${pid}`));
+  const names = (prefix: string, count: number) =>
+    `name:zh-CN\n${Array.from({ length: count }, (_, at) => `${prefix}${at}`).join('\n')}\n`;
+  const rows = async (pid: string, where = 'true'): Promise<number> => {
+    const { rows } = await db.query<{ n: string }>(
+      `SELECT count(*) AS n FROM batch_row r JOIN batch b ON b.id = r.batch_id WHERE b.pid = $1 AND ${where}`,
+      [pid],
+    );
+    return Number(rows[0]!.n);
+  };
+
+  it('is no longer than its rows, however few bytes they have', async () => {
+    const text = names('甲', 1200);
+    expect(Buffer.byteLength(text)).toBeLessThan(20_000);
+    const seen = await send(text);
+    expect(seen).toMatchObject({ state: 'reading', job: { state: 'queued' } });
+    // No more was read than shows that it is long, and none was looked at.
+    expect([await rows(seen.pid), await rows(seen.pid, 'action IS NOT NULL')]).toEqual([501, 0]);
+    await app.finishWork();
+    expect(await look(seen.pid)).toMatchObject({ state: 'read', counts: { add: 1200, bad: 0 } });
+    expect(await send(names('乙', 500))).toMatchObject({ state: 'read', job: null, counts: { add: 500 } });
+  }, 120_000);
+
+  it('leaves what others have put away to a job, where it is much', async () => {
+    const old = await send(names('丙', 10));
+    await db.query(
+      `INSERT INTO batch_row (batch_id, library_id, at, line)
+       SELECT id, library_id, 1000 + n, 1000 + n FROM batch, generate_series(1, 30000) AS n WHERE pid = $1`,
+      [old.pid],
+    );
+    await db.query(`UPDATE batch SET state = 'clearing' WHERE pid = $1`, [old.pid]);
+    expect(await send(names('丁', 10))).toMatchObject({ state: 'read' });
+    expect(await rows(old.pid)).toBe(10_010);
+    expect(await send(names('丁', 10))).toMatchObject({ state: 'read' });
+    expect(await rows(old.pid)).toBe(0);
+  });
+
+  it('is left to a job where something fails', async () => {
+    const fails = (table: string, when: string) =>
+      app.asOwner(`CREATE OR REPLACE FUNCTION fails() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'no'; END $$;
+        CREATE TRIGGER fails BEFORE ${when} ON ${table} FOR EACH STATEMENT EXECUTE FUNCTION fails()`);
+    await fails('batch_row', 'UPDATE');
+    const seen = await send(names('己', 10)).finally(() => app.asOwner('DROP TRIGGER fails ON batch_row'));
+    expect(seen).toMatchObject({ state: 'reading', job: { state: 'queued' } });
+    await app.finishWork();
+    expect(await look(seen.pid)).toMatchObject({ state: 'read', counts: { add: 10 } });
+    await fails('agent', 'INSERT');
+    const done = await cataloger
+      .post(`/authorities/imports/${seen.pid}/apply`, {})
+      .finally(() => app.asOwner('DROP TRIGGER fails ON agent'));
+    expect(good(done)).toMatchObject({ state: 'applying', job: { state: 'queued' } });
+    await app.finishWork();
+    expect(await look(seen.pid)).toMatchObject({ state: 'applied', counts: { written: 10, left: 0 } });
+  }, 120_000);
+});
