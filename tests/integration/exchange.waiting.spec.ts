@@ -2,6 +2,7 @@ import pg from 'pg';
 import type { TestApp } from '../support/app.js';
 import { authorityDesk } from '../support/authority.desk.js';
 import { formOf } from '../support/bytes.js';
+import { comesTrue } from '../support/eventually.js';
 import { good } from '../support/seed.js';
 import type { Visitor } from '../support/visitor.js';
 
@@ -9,12 +10,13 @@ import type { Visitor } from '../support/visitor.js';
 describe('a file that one waits for', () => {
   let app: TestApp;
   let cataloger: Visitor;
+  let colleague: Visitor;
   let library: string;
   let db: pg.Client;
 
   beforeAll(async () => {
     const desk = await authorityDesk();
-    [app, cataloger, library] = [desk.app, desk.cataloger, desk.own.pid];
+    [app, cataloger, colleague, library] = [desk.app, desk.cataloger, desk.admin, desk.own.pid];
     db = new pg.Client({ connectionString: app.databaseUrl });
     await db.connect();
   });
@@ -24,15 +26,15 @@ describe('a file that one waits for', () => {
   });
 
   const query = () => `kind=agent&library=${library}`;
-  const send = async (text: string) =>
+  const send = async (text: string, name = 'names.csv') =>
     good(
       await cataloger.send(
         'POST',
         `/authorities/imports?${query()}`,
-        formOf([{ name: 'names.csv', bytes: Buffer.from(text) }]),
+        formOf([{ name, bytes: Buffer.from(text) }]),
       ),
     );
-  const look = async (pid: string) => good(await cataloger.get(`/authorities/imports/${pid}`));
+  const look = async (pid: string, who = cataloger) => good(await who.get(`/authorities/imports/${pid}`));
   const names = (prefix: string, count: number) =>
     `name:zh-CN\n${Array.from({ length: count }, (_, at) => `${prefix}${at}`).join('\n')}\n`;
   const rows = async (pid: string, where = 'true'): Promise<number> => {
@@ -67,6 +69,32 @@ describe('a file that one waits for', () => {
     expect(await rows(old.pid)).toBe(10_010);
     expect(await send(names('丁', 10))).toMatchObject({ state: 'read' });
     expect(await rows(old.pid)).toBe(0);
+  });
+
+  it('is under way for everybody, until whoever does it is gone', async () => {
+    await db.query('BEGIN');
+    await db.query('LOCK TABLE agent IN ACCESS EXCLUSIVE MODE');
+    const sent = send(names('戊', 10), 'wu.csv');
+    const latest = async () => good(await colleague.get(`/authorities/imports?${query()}`)).rows;
+    try {
+      await comesTrue(async () => (await latest())[0]?.name === 'wu.csv' && (await rows((await latest())[0].pid)) === 10); // prettier-ignore
+      const [seen] = await latest();
+      expect(seen).toMatchObject({ state: 'reading', job: null });
+      expect(await look(seen.pid, colleague)).toMatchObject({ state: 'reading', job: null });
+    } finally {
+      await db.query('ROLLBACK');
+    }
+    const { pid } = await sent;
+    expect(await look(pid)).toMatchObject({ state: 'read', job: null, counts: { add: 10 } });
+
+    // As a server leaves it that dies on the way.
+    await db.query(
+      `UPDATE batch SET state = 'planning', counts = '{"rows": 10}', created_at = now() - interval '61 seconds' WHERE pid = $1`,
+      [pid],
+    );
+    await db.query(`UPDATE batch_row SET action = NULL WHERE batch_id = (SELECT id FROM batch WHERE pid = $1)`, [pid]);
+    expect(await look(pid, colleague)).toMatchObject({ state: 'stopped', job: null });
+    expect(good(await colleague.post(`/authorities/imports/${pid}/apply`, {}))).toMatchObject({ state: 'reading', job: { state: 'queued' } }); // prettier-ignore
   });
 
   it('is left to a job where something fails', async () => {

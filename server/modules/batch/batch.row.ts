@@ -34,6 +34,8 @@ export interface BatchRow extends BatchOrder {
   actingId: number | null;
   actingBy: string | null;
   actedAt: Date | null;
+  /** Set going without a job, and so lately that somebody waits for it. */
+  awaited: boolean;
 }
 
 export interface SourceProblem {
@@ -48,9 +50,9 @@ const stepOf = { planning: 'plan', planned: 'plan', refused: 'plan', applying: '
 export const isUnderWay = ({ state }: BatchRow): boolean =>
   state === 'planning' || state === 'applying' || state === 'undoing';
 
-/** What was stopped or has failed; a job that was taken away since has been over for long. */
+/** What was stopped or has failed; a job that was taken away since has been over for long, and so is what no server does any more. */
 export function haltedOf(batch: BatchRow): 'stopped' | 'failed' | undefined {
-  if (!isUnderWay(batch)) return undefined;
+  if (!isUnderWay(batch) || batch.awaited) return undefined;
   if (batch.jobState === null) return 'stopped';
   return batch.jobState === 'stopped' || batch.jobState === 'failed' ? batch.jobState : undefined;
 }

@@ -28,7 +28,8 @@ const select = `
          b.vocabulary_id AS "vocabularyId", b.problem, b.file, c.pid AS collection, c.name AS "collectionName",
          b.selection, b.parameters, b.state, b.counts, b.reasons, j.pid AS "jobPid", j.state AS "jobState", j.done_count AS "jobDone",
          j.total_count AS "jobTotal", j.problem AS "jobProblem", maker.name AS "createdBy", b.created_at AS "createdAt",
-         b.acting_by AS "actingId", actor.name AS "actingBy", b.acted_at AS "actedAt"
+         b.acting_by AS "actingId", actor.name AS "actingBy", b.acted_at AS "actedAt",
+         b.job_pid IS NULL AND coalesce(b.acted_at, b.created_at) > now() - interval '1 minute' AS awaited
     FROM batch b LEFT JOIN collection c ON c.id = b.collection_id LEFT JOIN job j ON j.pid = b.job_pid
     LEFT JOIN account maker ON maker.id = b.created_by LEFT JOIN account actor ON actor.id = b.acting_by`;
 
