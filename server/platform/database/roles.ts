@@ -147,4 +147,27 @@ function advice(name: string, kind: Kind): string {
 export async function grantRoles(owner: Owner, urls: RoleUrls): Promise<void> {
   const [reader, staff] = kinds.map((kind) => pg.escapeIdentifier(userOf(urls[kind])));
   await grantTables((sql) => owner.query(sql), reader!, staff!);
+  await grantTemporary(owner, userOf(urls.staff));
+}
+
+/**
+ * Rows that arrive go through tables of their transaction. Everybody may make those until an administrator takes it from
+ * PUBLIC; whoever owns the tables but not the database cannot give it.
+ */
+export async function grantTemporary(owner: Owner, staff: string): Promise<void> {
+  const [database] = await owner.query<{ name: string; may: boolean }>(
+    `SELECT current_database() AS name, has_database_privilege(current_database(), 'TEMPORARY WITH GRANT OPTION') AS may`,
+  );
+  const grant = `GRANT TEMPORARY ON DATABASE ${pg.escapeIdentifier(database!.name)} TO ${pg.escapeIdentifier(staff)}`;
+  if (database!.may) await owner.query(grant);
+  const [given] = await owner.query<{ has: boolean }>(
+    `SELECT has_database_privilege($1, current_database(), 'TEMPORARY') AS has`,
+    [staff],
+  );
+  if (given!.has) return;
+  throw new WrongSetting(
+    `The role ${staff} may make no temporary tables, which files that are brought in go through, and the owner of the tables may not allow it: ` +
+      `as an administrator of PostgreSQL run ${grant}; ` +
+      `角色 ${staff} 无权建立临时表，导入文件须用临时表，而表的所有者又无权授予：请由数据库管理员执行上述语句。`,
+  );
 }
