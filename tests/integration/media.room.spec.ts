@@ -57,6 +57,36 @@ describe('the room of a library', () => {
     expect(rows).toBeLessThan(20);
   });
 
+  it('is added up where two bring many in one statement, and take them away, at once', async () => {
+    const clients = [0, 1].map(() => new pg.Client({ connectionString: app.databaseUrl }));
+    const before = await bytesOf(kept);
+    /** Each has written to the table before, as every statement has by the time that it adds up. */
+    const both = async (sql: (who: number) => string) => {
+      for (const client of clients) await client.query('BEGIN; LOCK TABLE file IN ROW EXCLUSIVE MODE');
+      await Promise.all(
+        clients.map(async (client, who) => {
+          await client.query(sql(who));
+          await client.query('COMMIT');
+        }),
+      );
+      expect(await bytesOf(kept)).toBe(await bytesOf(truth));
+    };
+    try {
+      for (const client of clients) await client.connect();
+      // Half of them are the same bytes.
+      await both(
+        (who) => `INSERT INTO file (pid, library_id, sha256, size, media_type, name, storage_key)
+          SELECT 'many' || ${who} || '-' || n, (SELECT id FROM library WHERE pid = '${seeded.library.pid}'), sha256(n::text::bytea), 10,
+                 'image/png', 'many', 'many/' || n FROM generate_series(${1 + who * 1000}, ${2000 + who * 1000}) AS n`,
+      );
+      expect(await bytesOf(kept)).toBe(before + 30_000);
+      await both((who) => `DELETE FROM file WHERE pid LIKE 'many${who}-%'`);
+      expect(await bytesOf(kept)).toBe(before);
+    } finally {
+      for (const client of clients) await client.end();
+    }
+  });
+
   it('lets in of many who come at once as many as fit, and never more', async () => {
     const pictures = await Promise.all(items.map((_, at) => picture(at + 20)));
     const sizes = pictures.map(({ length }) => length);
