@@ -1,4 +1,5 @@
 import pg from 'pg';
+import { BatchWork } from '../../server/modules/batch/batch.work.js';
 import type { TestApp } from '../support/app.js';
 import { authorityDesk } from '../support/authority.desk.js';
 import { formOf } from '../support/bytes.js';
@@ -95,6 +96,25 @@ describe('a file that one waits for', () => {
     await db.query(`UPDATE batch_row SET action = NULL WHERE batch_id = (SELECT id FROM batch WHERE pid = $1)`, [pid]);
     expect(await look(pid, colleague)).toMatchObject({ state: 'stopped', job: null });
     expect(good(await colleague.post(`/authorities/imports/${pid}/apply`, {}))).toMatchObject({ state: 'reading', job: { state: 'queued' } }); // prettier-ignore
+  });
+
+  it('counts its rows once, where two think that it is theirs', async () => {
+    const stops = `CREATE OR REPLACE FUNCTION fails() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'no'; END $$;
+      CREATE TRIGGER fails BEFORE UPDATE OF file ON batch FOR EACH STATEMENT EXECUTE FUNCTION fails()`;
+    await app.asOwner(stops);
+    const { pid } = await send(names('庚', 10)).finally(() => app.asOwner('DROP TRIGGER fails ON batch'));
+    expect([await rows(pid), (await look(pid)).state]).toEqual([10, 'reading']);
+    const { id } = (await app.database.one<{ id: number }>('SELECT id FROM batch WHERE pid = $1', [pid]))!;
+    const work = app.app.get(BatchWork);
+    await db.query('BEGIN');
+    await db.query('SELECT 1 FROM batch WHERE id = $1 FOR UPDATE', [id]);
+    const both = Promise.all([work.plan(id), work.plan(id)]);
+    const waiting = `SELECT count(*) AS n FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`;
+    await comesTrue(async () => Number((await app.database.one<{ n: number }>(waiting))!.n) === 2);
+    await db.query('COMMIT');
+    await both;
+    const { counts } = (await app.database.one<{ counts: object }>('SELECT counts FROM batch WHERE id = $1', [id]))!;
+    expect(counts).toMatchObject({ rows: 10, do: 10, new: 10 });
   });
 
   it('is left to a job where something fails', async () => {

@@ -202,13 +202,13 @@ export class BatchStore {
     );
   }
 
-  /** All rows of its file are there; what was read with them is known from now on. */
+  /** All rows of its file are there, which two may say; what was read with them is known from now on. */
   async taken(id: number, rows: number, said: BatchSaid): Promise<void> {
-    await this.db.query(`UPDATE batch SET file = NULL, bytes = NULL, parameters = parameters || $2 WHERE id = $1`, [
-      id,
-      JSON.stringify(said),
-    ]);
-    await this.count(id, { rows });
+    await this.db.query(
+      `UPDATE batch SET file = NULL, bytes = NULL, parameters = parameters || $2, counts = counts || jsonb_build_object('rows', $3::int)
+        WHERE id = $1 AND state = 'planning'`,
+      [id, JSON.stringify(said), rows],
+    );
   }
 
   async refuse(id: number, problem: SourceProblem): Promise<void> {

@@ -102,7 +102,7 @@ export class BatchWork {
           if (at === null) return null;
           staged = at;
         }
-        await this.db.transaction(() => this.store.taken(id, staged, said));
+        await this.store.taken(id, staged, said);
         return staged;
       } finally {
         await next.return?.();
