@@ -80,7 +80,7 @@ const ofCharacters = [
   'server/modules/interop/xml.ts entities',
   'server/modules/notice/mail.writer.ts entities',
   'server/modules/reader/document.ts escapes',
-  'server/platform/database/copy.line.ts escapes',
+  'server/platform/database/copy.rows.ts escapes',
 ];
 /** Names of our own are asked of them. */
 const ofOurs = ['server/contract/calendar/eras.ts aliases'];

@@ -1,7 +1,6 @@
 import http from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { gzipSync } from 'node:zlib';
-import { copyLine } from './copy.in.js';
 import { atRate, percentile, saturated, textOf } from './load.js';
 
 describe('the load tool', () => {
@@ -61,12 +60,5 @@ describe('the load tool', () => {
     expect([50, 95, 99, 100].map((of) => percentile(values, of))).toEqual([50, 95, 99, 100]);
     expect(percentile([7], 99)).toBe(7);
     expect(percentile([], 50)).toBeNaN();
-  });
-
-  test('rows are written as COPY reads them', () => {
-    const cells = [1, null, true, 'a\tb\\c\nd', ['x', 'y "z"', 'a\\b'], { 題: '名\n' }, new Date(0)];
-    expect(copyLine(cells)).toBe(
-      '1\t\\N\ttrue\ta\\tb\\\\c\\nd\t{"x","y \\\\"z\\\\"","a\\\\\\\\b"}\t{"題":"名\\\\n"}\t1970-01-01T00:00:00.000Z\n',
-    );
   });
 });

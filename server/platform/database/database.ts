@@ -1,12 +1,9 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
 import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import type { PoolClient } from 'pg';
-import { from as copyFrom } from 'pg-copy-streams';
 import { DataSource, type EntityManager, type EntitySchema, type ObjectLiteral } from 'typeorm';
-import { type Cell, copyLine } from './copy.line.js';
+import { type Cell, copyRows } from './copy.rows.js';
 import { readersSource, SETTING } from './data-source.js';
 import { currentIdentity, type Identity, readerIdentity, runAs, systemIdentity } from './identity.js';
 import { onceARequest } from './request.reads.js';
@@ -69,8 +66,7 @@ export class Database {
   async copy(table: string, columns: readonly string[], rows: AsyncIterable<readonly Cell[]>): Promise<void> {
     this.requireTransaction(`copying into ${table}`);
     const client = (await this.manager.queryRunner!.connect()) as PoolClient;
-    const statement = client.query(copyFrom(`COPY ${table} (${columns.join(', ')}) FROM STDIN`));
-    await pipeline(Readable.from(blocks(rows), { objectMode: false }), statement);
+    await copyRows(client, table, columns, rows);
   }
 
   /** What goes without saying twice in one request that only reads; what a transaction sees is asked anew. */
@@ -144,16 +140,4 @@ export class Database {
     await unit.manager.query(`SELECT set_config('${SETTING}', $1, true)`, [setting]);
     unit.setting = setting;
   }
-}
-
-/** As few pieces as are sent well. */
-async function* blocks(rows: AsyncIterable<readonly Cell[]>): AsyncGenerator<Buffer> {
-  let block = '';
-  for await (const row of rows) {
-    block += copyLine(row);
-    if (block.length < 64 * 1024) continue;
-    yield Buffer.from(block);
-    block = '';
-  }
-  if (block) yield Buffer.from(block);
 }

@@ -5,7 +5,7 @@ import { fold } from '../../../server/contract/text/index.js';
 import type { Json, Values } from '../../../server/contract/values.js';
 import { wordVector } from '../../../server/modules/catalog/list.words.js';
 import type { ProjectedValue, ValueService } from '../../../server/modules/schema/value.service.js';
-import { type Cell, copyIn } from '../../support/copy.in.js';
+import { type Cell, copyRows } from '../../../server/platform/database/copy.rows.js';
 import { valueRules } from '../../support/values.js';
 import { among, from, Lexicon, numbers, type Pick, seed, whole, Zipf } from '../reading/words.js';
 
@@ -192,25 +192,25 @@ export async function fillList(
         );
         all.item_words.push([item, libraryId, vector]);
       }
-      await copyIn(
+      await copyRows(
         db,
         'item',
         'id pid library_id collection_id identifier title title_folded state head_revision'.split(' '),
         all.item,
       );
-      await copyIn(
+      await copyRows(
         db,
         'item_revision',
         'library_id item_id number schema_version "values" title'.split(' '),
         all.item_revision,
       );
-      await copyIn(
+      await copyRows(
         db,
         'item_value',
         ['collection_id', 'item_id', 'library_id', ...projected.map(([, column]) => column)],
         all.item_value,
       );
-      await copyIn(db, 'item_words', ['item_id', 'library_id', 'vector'], all.item_words);
+      await copyRows(db, 'item_words', ['item_id', 'library_id', 'vector'], all.item_words);
       if ((at / batch) % 10 === 9) say(`${at + batch} of ${own} records`);
     }
     for (let copy = 1; copy < copies; copy++) await copyAll(db, { first: last, own, copy });

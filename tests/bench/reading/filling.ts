@@ -2,7 +2,7 @@ import pg from 'pg';
 import type { CollectionSchema } from '../../../server/contract/collection.js';
 import { fold, sortKey } from '../../../server/contract/text/index.js';
 import { searchText, sortTextOf } from '../../../server/modules/authority/name.forms.js';
-import { type Cell, copyIn } from '../../support/copy.in.js';
+import { type Cell, copyRows } from '../../../server/platform/database/copy.rows.js';
 import { eventually } from '../../support/eventually.js';
 import { good, makePlatformAdmin, seedPassword } from '../../support/seed.js';
 import { Visitor } from '../../support/visitor.js';
@@ -163,13 +163,13 @@ async function fillAuthorities(db: pg.Client, { agents, places }: World): Promis
     const label = { 'zh-Hant': name };
     return [pid, label, JSON.stringify(variants), sortTextOf(label), searchText(label, variants)];
   };
-  await copyIn(
+  await copyRows(
     db,
     'agent',
     columns.agent,
     agents.map((one) => [...row(one), one.dynasty]),
   );
-  await copyIn(db, 'place', columns.place, places.map(row));
+  await copyRows(db, 'place', columns.place, places.map(row));
 }
 
 /** Seconds for the rows, unless they were there, and for the index. */
@@ -267,7 +267,7 @@ async function withoutIndexes(db: pg.Client): Promise<string[]> {
 
 async function copyBatch(db: pg.Client, rows: Record<string, Cell[][]>): Promise<void> {
   for (const table of filled) {
-    await copyIn(db, table, columns[table], rows[table] ?? []);
+    await copyRows(db, table, columns[table], rows[table] ?? []);
   }
   const pages = rows['page'] ?? [];
   await db.query(`UPDATE page SET text_id = id WHERE id = ANY ($1)`, [pages.map(([id]) => id)]);
