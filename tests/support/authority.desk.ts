@@ -17,8 +17,8 @@ export interface AuthorityDesk {
 }
 
 /** Whoever cares for names: people of the platform, of one library and of another. */
-export async function authorityDesk(): Promise<AuthorityDesk> {
-  const app = await startApp();
+export async function authorityDesk(env: Record<string, string> = {}): Promise<AuthorityDesk> {
+  const app = await startApp(env);
   const seeded = await seedCollection(app.url, app.databaseUrl);
   const other = await makeLibrary(app.database, 'lanting');
   const row = await app.database.one<{ id: number }>('SELECT id FROM library WHERE pid = $1', [seeded.library.pid]);

@@ -1,3 +1,4 @@
+import { createReadStream } from 'node:fs';
 import { Readable } from 'node:stream';
 import { Injectable } from '@nestjs/common';
 import type { Request, Response } from 'express';
@@ -56,14 +57,17 @@ export class BatchFilesService {
     return this.storage.remove(key);
   }
 
-  /** Undefined where it has been read. One from before files lay in the storage lies in the row itself. */
+  /**
+   * Undefined where it has been read. Fetched as a whole before it is read: whoever serves a bucket cuts off those who
+   * take long, and a file is read more than once. One from before files lay in the storage lies in the row itself.
+   */
   async of(id: number): Promise<Source | undefined> {
     const row = await this.db.one<{ file: string | null; held: boolean }>(
       'SELECT file, bytes IS NOT NULL AS held FROM batch WHERE id = $1',
       [id],
     );
     const key = row?.file;
-    if (key) return () => this.storage.read(key);
+    if (key) return async () => createReadStream(await this.storage.localPath(key));
     if (!row?.held) return undefined;
     return async () => {
       const { bytes } = (await this.db.one<{ bytes: Buffer }>('SELECT bytes FROM batch WHERE id = $1', [id]))!;
