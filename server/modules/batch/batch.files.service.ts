@@ -5,7 +5,7 @@ import type { Request, Response } from 'express';
 import { newPid } from '../../contract/pid.js';
 import { Config } from '../../platform/config.js';
 import { Database } from '../../platform/database/database.js';
-import { receiveFormFile } from '../../platform/http/form.file.js';
+import { receiveFile } from '../../platform/http/form.files.js';
 import { Storage } from '../../platform/storage/storage.js';
 import type { Source } from './batch.verb.js';
 
@@ -42,7 +42,7 @@ export class BatchFilesService {
     await this.storage.assertRoom((Number(request.get('content-length') ?? 0) || 0) + this.reserve);
     const key = `${folder}/${newPid()}`;
     try {
-      const { name, kept } = await receiveFormFile(request, response, mostBytes, (bytes) =>
+      const { name, kept } = await receiveFile(request, response, mostBytes, (bytes) =>
         this.storage.put(key, Readable.from(this.whileRoom(bytes), { objectMode: false })),
       );
       return { name, key, size: kept.size };

@@ -1,18 +1,16 @@
 import { createWriteStream } from 'node:fs';
 import { rm } from 'node:fs/promises';
-import { Transform } from 'node:stream';
+import { type Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { Request, Response } from 'express';
-import multer from 'multer';
 import { Problem } from '../../contract/problems.js';
-import { assertWhole } from '../../platform/http/request.edge.js';
+import { receiveFiles } from '../../platform/http/form.files.js';
 import { hashing } from '../../platform/storage/hashing.js';
 import type { Storage } from '../../platform/storage/storage.js';
-import { storageProblem } from '../../platform/storage/storage.errors.js';
 import type { Workshop } from '../../platform/storage/workshop.js';
 import type { Arrived } from './intake.service.js';
 
-export const mostFiles = 500;
+const mostFiles = 500;
 
 /** After so many bytes the disk is asked again: what was announced may be less than what comes, and others write too. */
 const askedEvery = 16 * 1024 * 1024;
@@ -54,11 +52,9 @@ export async function readForm<T>(
 ): Promise<T> {
   const made: string[] = [];
   const arrived: Arrived[] = [];
-  let broken: unknown;
   // What all files of the form may take together.
   let left = context.room?.left ?? Infinity;
-  const receive = async (name: string, stream: NodeJS.ReadableStream): Promise<void> => {
-    assertWhole(name);
+  const receive = async (name: string, stream: Readable): Promise<void> => {
     const path = context.workshop.path('.upload');
     made.push(path);
     // Its place in the form is its place among the pages, whichever is written first: taken before anything is awaited.
@@ -85,41 +81,10 @@ export async function readForm<T>(
       ? new Problem('file.too-large', { maxBytes: context.maxBytes })
       : new Problem('library.over-quota', { left: Math.max(0, room) });
   };
-  const engine: multer.StorageEngine = {
-    _handleFile: (_, file, done) => {
-      receive(file.originalname, file.stream).then(
-        () => done(null, {}),
-        (error: unknown) => {
-          broken = storageProblem(error);
-          done(broken);
-        },
-      );
-    },
-    _removeFile: (_, __, done) => done(null),
-  };
-  const form = multer({
-    storage: engine,
-    limits: { files: mostFiles, fields: 50, fieldSize: 10_000, headerPairs: 100 },
-    defParamCharset: 'utf8',
-  }).any();
   try {
-    await new Promise<void>((resolve, reject) => {
-      form(request, response, (error: unknown) => (error ? reject(asFormProblem(error, broken)) : resolve()));
-    });
+    await receiveFiles(request, response, { files: mostFiles, fields: 50 }, receive);
     return await work(arrived);
   } finally {
     await Promise.all(made.map((path) => rm(path, { force: true })));
   }
-}
-
-/** What failed on our side stays what it is; anything else is a form that was sent wrongly, or not to its end. */
-function asFormProblem(error: unknown, ours: unknown): unknown {
-  if (ours !== undefined) return ours;
-  if (error instanceof Problem) return error;
-  if (error instanceof multer.MulterError) {
-    if (error.code === 'LIMIT_FILE_COUNT') return new Problem('request.too-large', { maxFiles: mostFiles });
-    return new Problem('request.malformed', { reason: error.code });
-  }
-  // busboy's own words for a form that ends too early or has no boundary.
-  return new Problem('request.malformed', {}, [], { cause: error });
 }
