@@ -1,10 +1,8 @@
 import pg from 'pg';
-import { loadMigrations } from '../../server/platform/database/data-source.js';
-import { migrate, revert } from '../../server/platform/database/migrate.js';
 import { startApp, type TestApp } from '../support/app.js';
 import { formOf } from '../support/bytes.js';
-import { createTestDatabase } from '../support/database.js';
 import { chart } from '../support/media-samples.js';
+import { migrating } from '../support/migrating.js';
 import { completeValues, good, seedCollection, type SeededCollection } from '../support/seed.js';
 
 const truth = `SELECT coalesce(sum(size), 0)::bigint AS bytes FROM (SELECT DISTINCT library_id, sha256, size FROM file) AS kept`;
@@ -158,13 +156,11 @@ describe('the room of a library', () => {
   });
 });
 
-test('files that were there before are counted on the way up, and lose nothing on the way down', async () => {
-  const database = await createTestDatabase();
-  const client = new pg.Client({ connectionString: database.url });
-  await client.connect();
-  try {
-    const all = (await loadMigrations()).map(({ name }) => name);
-    const steps = all.length - all.findIndex((name) => name.startsWith('KeepStoredBytes'));
+describe('what a library keeps', () => {
+  const database = migrating();
+
+  test('files that were there before are counted on the way up, and lose nothing on the way down', async () => {
+    const { client } = database;
     await client.query(`INSERT INTO library (pid, slug, name) VALUES ('000000019', 'room', '{}')`);
     for (const [at, letter] of ['a', 'a', 'b'].entries()) {
       await client.query(
@@ -173,15 +169,12 @@ test('files that were there before are counted on the way up, and lose nothing o
         [`00000002${at}`, letter.repeat(64)],
       );
     }
-    await revert(database.url, steps);
+    await database.down(await database.stepsTo('KeepStoredBytes'));
     expect((await client.query(`SELECT 1 FROM file`)).rows).toHaveLength(3);
-    await migrate(database.url, () => undefined);
+    await database.up();
     const sum = async () => Number((await client.query<{ bytes: unknown }>(kept)).rows[0]!.bytes);
     expect(await sum()).toBe(14);
     await client.query(`DELETE FROM file`);
     expect(await sum()).toBe(0);
-  } finally {
-    await client.end();
-    await database.drop();
-  }
+  });
 });

@@ -1,28 +1,13 @@
-import pg from 'pg';
-import { loadMigrations } from '../../server/platform/database/data-source.js';
-import { migrate, revert } from '../../server/platform/database/migrate.js';
-import { createTestDatabase, type TestDatabase } from '../support/database.js';
+import { migrating } from '../support/migrating.js';
 
 /** A database of the version before, with records in it, goes up and comes down again. */
 describe('migrations of filled catalogues', () => {
-  let database: TestDatabase;
-  let client: pg.Client;
-
-  beforeAll(async () => {
-    database = await createTestDatabase();
-    client = new pg.Client({ connectionString: database.url });
-    await client.connect();
-  });
-  afterAll(async () => {
-    await client?.end();
-    await database?.drop();
-  });
+  const database = migrating();
 
   test('what lists knew of records stays, their states are counted, and the ordinary job makes the rest', async () => {
-    const all = (await loadMigrations()).map(({ name }) => name);
-    const steps = all.length - all.findIndex((name) => name.startsWith('FindInLists'));
+    const steps = await database.stepsTo('FindInLists');
     const one = async <T>(sql: string, values: unknown[] = []) =>
-      (await client.query<T & object>(sql, values)).rows[0]!;
+      (await database.client.query<T & object>(sql, values)).rows[0]!;
     const library = await one<{ id: number }>(
       `INSERT INTO library (pid, slug, name) VALUES ('000000019', 'lists', '{}') RETURNING id`,
     );
@@ -35,7 +20,7 @@ describe('migrations of filled catalogues', () => {
         `INSERT INTO item (pid, library_id, collection_id, state) VALUES ($1, $2, $3, $4) RETURNING id`,
         [`00000002${at}`, library.id, collection.id, state],
       );
-      await client.query(
+      await database.client.query(
         `INSERT INTO item_value (collection_id, field_id, item_id, ord, library_id, sort_text, number, from_day, to_day)
          VALUES ($1, 'title', $2, 0, $3, $4, 5, 6, 7)`,
         [collection.id, item.id, library.id, `~zhi${at}`],
@@ -43,12 +28,12 @@ describe('migrations of filled catalogues', () => {
     }
     const tally = async () =>
       (
-        await client.query<{ state: string; items: number }>(
+        await database.client.query<{ state: string; items: number }>(
           `SELECT state, sum(items)::int AS items FROM item_tally GROUP BY state ORDER BY state`,
         )
       ).rows;
     const known = async () =>
-      (await client.query(`SELECT item_id, sort_text, number, from_day, to_day FROM item_value ORDER BY item_id`)).rows;
+      (await database.client.query(`SELECT item_id, sort_text, number, from_day, to_day FROM item_value ORDER BY item_id`)).rows;
     const counted = [
       { state: 'draft', items: 2 },
       { state: 'published', items: 1 },
@@ -56,21 +41,20 @@ describe('migrations of filled catalogues', () => {
     ];
     const before = await known();
     expect(await tally()).toEqual(counted);
-    await client.query(`DELETE FROM job`);
-    await revert(database.url, steps);
+    await database.client.query(`DELETE FROM job`);
+    await database.down(steps);
     expect(await known()).toEqual(before);
-    await migrate(database.url, () => undefined);
+    await database.up();
     expect([await known(), await tally()]).toEqual([before, counted]);
     const waiting = await one<{ kind: string; collection_id: string }>(`SELECT kind, collection_id FROM job`);
     expect(waiting).toEqual({ kind: 'catalog.apply', collection_id: collection.id });
-    await client.query(`DELETE FROM job; DELETE FROM item; DELETE FROM collection; DELETE FROM library`);
+    await database.client.query(`DELETE FROM job; DELETE FROM item; DELETE FROM collection; DELETE FROM library`);
     expect(await tally()).toEqual([]);
   });
 
   test('fields get the roles that their keys stood for, in every stored configuration, and lose none on the way back', async () => {
-    const all = (await loadMigrations()).map(({ name }) => name);
-    const steps = all.length - all.findIndex((name) => name.startsWith('GiveFieldsRoles'));
-    await revert(database.url, steps);
+    const steps = await database.stepsTo('GiveFieldsRoles');
+    await database.down(steps);
     const field = (id: string, key: string, more: object = {}) => ({
       id,
       key,
@@ -104,25 +88,25 @@ describe('migrations of filled catalogues', () => {
     ];
     const schema = { fields, groups: [], workflow: { review: true } };
     const shown = { searchFields: ['title1'], facets: [] };
-    const { rows } = await client.query<{ id: number }>(
+    const { rows } = await database.client.query<{ id: number }>(
       `WITH library AS (INSERT INTO library (pid, slug, name) VALUES ('00000000r', 'roles', '{}') RETURNING id)
        INSERT INTO collection (pid, library_id, slug, name, kind, template_key)
          SELECT '00000000r', id, 'roles', '{}', 'rubbing', 'rubbing' FROM library RETURNING id`,
     );
     const put = `(library_id, collection_id, part, document, `;
     const of = `SELECT library_id, id, `;
-    await client.query(
+    await database.client.query(
       `INSERT INTO collection_config ${put} version) ${of} 'schema', $1, n FROM collection, generate_series(1, 2) n WHERE id = $2`,
       [schema, rows[0]!.id],
     );
-    await client.query(`INSERT INTO collection_config ${put} version) ${of} 'presentation', $1, 1 FROM collection WHERE id = $2`, [shown, rows[0]!.id]); // prettier-ignore
-    await client.query(`INSERT INTO collection_config_draft ${put} base_version) ${of} 'schema', $1, 2 FROM collection WHERE id = $2`, [{ ...schema, fields: [] }, rows[0]!.id]); // prettier-ignore
-    await client.query(`INSERT INTO collection_template (pid, name, document) VALUES ('00000000t', '{}', $1)`, [
+    await database.client.query(`INSERT INTO collection_config ${put} version) ${of} 'presentation', $1, 1 FROM collection WHERE id = $2`, [shown, rows[0]!.id]); // prettier-ignore
+    await database.client.query(`INSERT INTO collection_config_draft ${put} base_version) ${of} 'schema', $1, 2 FROM collection WHERE id = $2`, [{ ...schema, fields: [] }, rows[0]!.id]); // prettier-ignore
+    await database.client.query(`INSERT INTO collection_template (pid, name, document) VALUES ('00000000t', '{}', $1)`, [
       { format: 'linlang.collection', version: 1, schema },
     ]);
     const stored = async () =>
       (
-        await client.query<{
+        await database.client.query<{
           document: { fields?: { core?: string }[]; schema?: { fields: { core?: string }[] }; version?: number };
         }>(
           `SELECT document FROM (SELECT 1 AS place, version, document FROM collection_config WHERE part = 'schema'
@@ -132,19 +116,19 @@ describe('migrations of filled catalogues', () => {
         )
       ).rows.map(({ document }) => document);
     const before = await stored();
-    await migrate(database.url, () => undefined);
+    await database.up();
     const given = await stored();
     expect(given.map(({ fields, schema }) => (fields ?? schema?.fields)?.map(({ core }) => core))).toEqual([
       roles, roles, [], roles, undefined,
     ]); // prettier-ignore
     expect(given.map(({ version }) => version)).toEqual([undefined, undefined, undefined, 2, undefined]);
     // What was chosen meanwhile, under whatever key, or chosen not to be, is there again after going back and forth.
-    await client.query(
+    await database.client.query(
       `UPDATE collection_config SET document = jsonb_set(jsonb_set(document #- '{fields,5,core}', '{fields,2,key}', '"day"'), '{fields,9,core}', '"loss"')
         WHERE part = 'schema' AND version = 2`,
     );
     const chosen = await stored();
-    await revert(database.url, steps);
+    await database.down(steps);
     const known = ['title', 'altTitle', 'agent', 'place', 'date', 'language', 'class', 'subject', 'abstract', 'identifier', 'rights', 'extent']; // prettier-ignore
     const back = await stored();
     for (const { fields, schema } of back)
@@ -153,19 +137,18 @@ describe('migrations of filled catalogues', () => {
       name === 'role' ? undefined : value,
     );
     expect(without).toEqual(before[0]);
-    await migrate(database.url, () => undefined);
+    await database.up();
     expect(await stored()).toEqual(chosen);
-    await client.query('DELETE FROM collection_template');
-    await client.query('DELETE FROM collection');
-    await client.query('DELETE FROM library');
+    await database.client.query('DELETE FROM collection_template');
+    await database.client.query('DELETE FROM collection');
+    await database.client.query('DELETE FROM library');
   });
 
   test('histories of whole lists of pages become what changed, read the same, and go back as they were', async () => {
-    const all = (await loadMigrations()).map(({ name }) => name);
-    const steps = all.length - all.findIndex((name) => name.startsWith('KeepPageChanges'));
-    await revert(database.url, steps);
+    const steps = await database.stepsTo('KeepPageChanges');
+    await database.down(steps);
     const one = async (sql: string, values: unknown[] = []): Promise<number> =>
-      Number((await client.query<{ id: string }>(sql, values)).rows[0]!.id);
+      Number((await database.client.query<{ id: string }>(sql, values)).rows[0]!.id);
     const library = await one(`INSERT INTO library (pid, slug, name) VALUES ('000000009', 'leaf', '{}') RETURNING id`);
     const collection = await one(
       `INSERT INTO collection (pid, library_id, slug, name, kind, template_key) VALUES ('000000009', $1, 'leaf', '{}', 'book', 'book') RETURNING id`,
@@ -225,36 +208,36 @@ describe('migrations of filled catalogues', () => {
       // Each ends with another state: what the head is has to be found again at its pages.
       const last = revisions.slice(0, revisions.length - at * 4);
       for (const [number, pages] of last.entries())
-        await client.query(
+        await database.client.query(
           `INSERT INTO item_revision (library_id, item_id, number, schema_version, "values", pages, title) VALUES ($1, $2, $3, 1, '{}', $4, '志')`,
           [library, item, number + 1, JSON.stringify(pages)],
         );
-      await client.query(`UPDATE item SET head_revision = $2 WHERE id = $1`, [item, last.length]);
-      await client.query(`UPDATE page SET removed_at = now(), ord = -id WHERE item_id = $1`, [item]);
-      await client.query(
+      await database.client.query(`UPDATE item SET head_revision = $2 WHERE id = $1`, [item, last.length]);
+      await database.client.query(`UPDATE page SET removed_at = now(), ord = -id WHERE item_id = $1`, [item]);
+      await database.client.query(
         `UPDATE page SET removed_at = NULL, ord = one.at FROM unnest($1::bigint[]) WITH ORDINALITY AS one (id, at) WHERE page.id = one.id`,
         [last.at(-1)!.map(({ id }) => id)],
       );
       // Put in by hand, and in no list.
       if (at === 2)
-        await client.query(
+        await database.client.query(
           `INSERT INTO page (pid, library_id, item_id, ord, label) VALUES ('00000004a', $1, $2, $3, '外')`,
           [library, item, last.at(-1)!.length + 1],
         );
       items.push({ id: item, revisions: last });
     }
     const before = async () =>
-      (await client.query(`SELECT item_id, number, pages FROM item_revision ORDER BY item_id, number`)).rows;
+      (await database.client.query(`SELECT item_id, number, pages FROM item_revision ORDER BY item_id, number`)).rows;
     const heads = async () =>
-      (await client.query(`SELECT id, item_id, ord::float8 AS ord FROM page ORDER BY item_id, ord`)).rows as {
+      (await database.client.query(`SELECT id, item_id, ord::float8 AS ord FROM page ORDER BY item_id, ord`)).rows as {
         id: string;
         ord: number;
       }[];
     const [was, stood] = [await before(), await heads()];
-    await migrate(database.url, () => undefined);
+    await database.up();
     for (const { id, revisions } of items) {
       for (const [at, pages] of revisions.entries()) {
-        const { rows } = await client.query<{
+        const { rows } = await database.client.query<{
           page_id: string;
           label: string;
           source: unknown;
@@ -275,13 +258,13 @@ describe('migrations of filled catalogues', () => {
     }
     // In the same order, and where the history says.
     expect((await heads()).map(({ id }) => id)).toEqual(stood.map(({ id }) => id));
-    const { rows: astray } = await client.query(
+    const { rows: astray } = await database.client.query(
       `SELECT page.id FROM page JOIN LATERAL (SELECT ord FROM item_revision_page c WHERE c.item_id = page.item_id AND c.page_id = page.id
          ORDER BY number DESC LIMIT 1) AS last ON true WHERE page.removed_at IS NULL AND page.ord IS DISTINCT FROM last.ord`,
     );
     expect(astray).toEqual([]);
     // A page that was added at the end, closed or taken away is a row, and no other is written for it.
-    const { rows: counts } = await client.query<{ number: number; count: string }>(
+    const { rows: counts } = await database.client.query<{ number: number; count: string }>(
       `SELECT number, count(*) FROM item_revision_page WHERE item_id = $1 GROUP BY number ORDER BY number`,
       [items[0]!.id],
     );
@@ -295,13 +278,13 @@ describe('migrations of filled catalogues', () => {
       '9: 1',
     ]);
     // As the new version leaves it: a place between two others, and a page that no old list ever had.
-    await client.query(
+    await database.client.query(
       `WITH made AS (INSERT INTO page (pid, library_id, item_id, ord, label) VALUES ('00000003a', $1, $2, 1.5, '後') RETURNING *)
        INSERT INTO item_revision_page (library_id, item_id, page_id, number, ord, label, kind, source)
        SELECT library_id, item_id, id, $3, ord, label, kind, source FROM made`,
       [library, items[0]!.id, items[0]!.revisions.length],
     );
-    await revert(database.url, steps);
+    await database.down(steps);
     const back = await before();
     expect(back.slice(0, items[0]!.revisions.length - 1)).toEqual(was.slice(0, items[0]!.revisions.length - 1));
     expect(back.slice(items[0]!.revisions.length)).toEqual(was.slice(items[0]!.revisions.length));
@@ -309,8 +292,8 @@ describe('migrations of filled catalogues', () => {
     expect(newest.pages.map(({ label }) => label)).toContain('後');
     expect(newest.pages).toHaveLength(4);
     expect((await heads()).filter(({ ord }) => ord > 0).map(({ ord }) => ord % 1)).not.toContain(0.5);
-    await migrate(database.url, () => undefined);
-    await client.query(
+    await database.up();
+    await database.client.query(
       'UPDATE item SET cover_page_id = NULL; DELETE FROM item; DELETE FROM collection; DELETE FROM library',
     );
   });

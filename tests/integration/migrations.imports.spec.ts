@@ -1,34 +1,19 @@
-import pg from 'pg';
-import { loadMigrations } from '../../server/platform/database/data-source.js';
-import { migrate, revert } from '../../server/platform/database/migrate.js';
-import { createTestDatabase, type TestDatabase } from '../support/database.js';
+import { migrating } from '../support/migrating.js';
 
 /** Files of authorities from before they were batches go up and come down again as they were. */
 describe('migrations of files of authorities', () => {
-  let database: TestDatabase;
-  let client: pg.Client;
-
-  beforeAll(async () => {
-    database = await createTestDatabase();
-    client = new pg.Client({ connectionString: database.url });
-    await client.connect();
-  });
-  afterAll(async () => {
-    await client?.end();
-    await database?.drop();
-  });
+  const database = migrating();
 
   test('none is lost, whatever it was in, nor what can still be taken back', async () => {
-    const all = (await loadMigrations()).map(({ name }) => name);
-    const steps = all.length - all.findIndex((name) => name.startsWith('ImportByBatches'));
-    await revert(database.url, steps);
+    const steps = await database.stepsTo('ImportByBatches');
+    await database.down(steps);
     const [library] = (
-      await client.query<{ id: string }>(
+      await database.client.query<{ id: string }>(
         `INSERT INTO library (pid, slug, name) VALUES ('000000019', 'imports', '{}') RETURNING id`,
       )
     ).rows;
     const [list] = (
-      await client.query<{ id: string }>(
+      await database.client.query<{ id: string }>(
         `INSERT INTO vocabulary (pid, library_id, key, name) VALUES ('000000019', $1, 'imports', '{}') RETURNING id`,
         [library!.id],
       )
@@ -42,13 +27,13 @@ describe('migrations of files of authorities', () => {
       ['00000001e', 'undone', null, null, { ...half, undone: 2, kept: 1 }],
     ];
     for (const [pid, state, bytes, problem, counts] of files)
-      await client.query(
+      await database.client.query(
         `INSERT INTO authority_import (pid, library_id, kind, vocabulary_id, name, bytes, state, problem, counts, job_pid)
          VALUES ($1, $2, 'term', $3, 'imports.csv', $4, $5, $6, $7, $8)`,
         [pid, library!.id, list!.id, bytes === null ? null : Buffer.from(bytes), state, problem, counts, `${pid}j`],
       );
     // The platform's own, of people.
-    await client.query(
+    await database.client.query(
       `INSERT INTO authority_import (pid, kind, name, state) VALUES ('00000001f', 'agent', 'p.csv', 'read')`,
     );
     const rows: [action: string, version: number | null, done: Record<string, string>][] = [
@@ -60,7 +45,7 @@ describe('migrations of files of authorities', () => {
     ];
     for (const pid of ['00000001c', '00000001d', '00000001e'])
       for (const [at, [action, version, done]] of rows.entries())
-        await client.query(
+        await database.client.query(
           `INSERT INTO authority_import_row (import_id, at, row, action, pid, version, written, ord, before, after, problems, done)
            SELECT id, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12 FROM authority_import WHERE pid = $1`,
           [
@@ -69,7 +54,7 @@ describe('migrations of files of authorities', () => {
             ...[JSON.stringify(action === 'bad' ? [{ code: 'twice', value: 'c' }] : []), done[pid] ?? null],
           ],
         );
-    await client.query(
+    await database.client.query(
       `INSERT INTO job (pid, kind, key, payload, checkpoint, state)
        SELECT pid || 'j', 'authority.import', pid, jsonb_build_object('importId', id, 'step', CASE state WHEN 'reading' THEN 'read' ELSE 'apply' END),
               CASE WHEN state = 'applying' THEN '{"at": 0, "done": 1}'::jsonb END, 'stopped' FROM authority_import
@@ -77,26 +62,26 @@ describe('migrations of files of authorities', () => {
     );
     const before = async () => ({
       files: (
-        await client.query(
+        await database.client.query(
           `SELECT pid, library_id, kind, vocabulary_id, name, bytes, state, problem, job_pid, created_at FROM authority_import ORDER BY pid`,
         )
       ).rows as unknown[],
       rows: (
-        await client.query(
+        await database.client.query(
           `SELECT i.pid AS import, r.at, r.row, r.action, r.pid, r.version, r.written, r.ord, r.before, r.after, r.problems, r.done
              FROM authority_import_row r JOIN authority_import i ON i.id = r.import_id ORDER BY i.pid, r.at`,
         )
       ).rows as unknown[],
       jobs: (
-        await client.query(
+        await database.client.query(
           `SELECT job.pid, job.kind, payload ->> 'step' AS step, checkpoint, i.pid AS import
              FROM job LEFT JOIN authority_import i ON i.id = (payload ->> 'importId')::bigint ORDER BY job.pid`,
         )
       ).rows as unknown[],
     });
     const old = await before();
-    await migrate(database.url, () => undefined);
-    const batches = await client.query(
+    await database.up();
+    const batches = await database.client.query(
       `SELECT b.pid, b.state, b.counts, b.problem, convert_from(b.bytes, 'UTF8') AS text, b.parameters, j.payload ->> 'step' AS step, j.checkpoint
          FROM batch b LEFT JOIN job j ON j.pid = b.job_pid AND (j.payload ->> 'batchId')::bigint = b.id AND j.kind = 'batch.run' ORDER BY b.pid`,
     );
@@ -120,7 +105,7 @@ describe('migrations of files of authorities', () => {
       { pid: '00000001e', state: 'undone', counts: { ...figures, done: 3, undone: 2, kept: 1 } },
       { pid: '00000001f', state: 'planned', parameters: { authority: 'agent', file: 'p.csv' } },
     ]);
-    const taken = await client.query(
+    const taken = await database.client.query(
       `SELECT r.at, r.line, r.action, r.done, r.subject, r.problem FROM batch_row r JOIN batch b ON b.id = r.batch_id WHERE b.pid = '00000001d' ORDER BY r.at`,
     );
     expect(taken.rows).toMatchObject([
@@ -130,23 +115,23 @@ describe('migrations of files of authorities', () => {
       { at: 4, action: 'same' },
       { at: 5, line: 6, action: 'cannot', problem: { params: { problems: [{ code: 'twice', value: 'c' }] } } },
     ]);
-    expect((await client.query(`SELECT 1 FROM job WHERE kind = 'authority.import'`)).rows).toEqual([]);
-    await revert(database.url, steps);
+    expect((await database.client.query(`SELECT 1 FROM job WHERE kind = 'authority.import'`)).rows).toEqual([]);
+    await database.down(steps);
     expect(await before()).toEqual(old);
-    await migrate(database.url, () => undefined);
+    await database.up();
 
     // Whoever takes a batch or a library away takes away what hangs on it, also where one half of a key is empty.
     const rowsOf = `SELECT 1 FROM batch_row r WHERE NOT EXISTS (SELECT 1 FROM batch b WHERE b.id = r.batch_id)`;
-    await client.query(`INSERT INTO batch_row (batch_id, at, line) SELECT id, 1, 2 FROM batch WHERE pid = '00000001f'`);
-    await client.query(`DELETE FROM batch WHERE pid = '00000001f'`);
-    expect((await client.query(rowsOf)).rows).toEqual([]);
-    await client.query(
+    await database.client.query(`INSERT INTO batch_row (batch_id, at, line) SELECT id, 1, 2 FROM batch WHERE pid = '00000001f'`);
+    await database.client.query(`DELETE FROM batch WHERE pid = '00000001f'`);
+    expect((await database.client.query(rowsOf)).rows).toEqual([]);
+    await database.client.query(
       `INSERT INTO batch (pid, library_id, kind, parameters) VALUES ('00000003a', $1, 'authorities', '{"authority": "agent"}')`,
       [library!.id],
     );
-    await client.query('DELETE FROM vocabulary WHERE library_id = $1', [library!.id]);
-    await client.query('DELETE FROM library WHERE id = $1', [library!.id]);
-    expect((await client.query('SELECT pid FROM batch')).rows).toEqual([]);
-    expect((await client.query(rowsOf)).rows).toEqual([]);
+    await database.client.query('DELETE FROM vocabulary WHERE library_id = $1', [library!.id]);
+    await database.client.query('DELETE FROM library WHERE id = $1', [library!.id]);
+    expect((await database.client.query('SELECT pid FROM batch')).rows).toEqual([]);
+    expect((await database.client.query(rowsOf)).rows).toEqual([]);
   });
 });

@@ -1,8 +1,6 @@
-import pg from 'pg';
 import { loadMigrations } from '../../server/platform/database/data-source.js';
-import { migrate, revert } from '../../server/platform/database/migrate.js';
 import { exactTitleLexeme, foldedTitleLexeme } from '../../server/platform/search/postgres/title.lexeme.js';
-import { createTestDatabase, type TestDatabase } from '../support/database.js';
+import { migrating } from '../support/migrating.js';
 
 /** Everything of ours that a migration can make, in words that two databases can be compared by. */
 const shape = `
@@ -25,63 +23,50 @@ const shape = `
   ORDER BY 1`;
 
 describe('migrations', () => {
-  let database: TestDatabase;
-  let client: pg.Client;
+  const database = migrating();
 
-  beforeAll(async () => {
-    database = await createTestDatabase();
-    client = new pg.Client({ connectionString: database.url });
-    await client.connect();
-  });
-  afterAll(async () => {
-    await client?.end();
-    await database?.drop();
-  });
-
-  const lines = async () => (await client.query<{ line: string }>(shape)).rows.map((row) => row.line);
+  const lines = async () => (await database.client.query<{ line: string }>(shape)).rows.map((row) => row.line);
 
   test('go down one by one to nothing, and up again to the same tables', async () => {
     const whole = await lines();
     expect(whole.length).toBeGreaterThan(100);
-    for (const _ of await loadMigrations()) await revert(database.url, 1);
+    for (const _ of await loadMigrations()) await database.down(1);
     const left = (await lines()).filter((line) => !/^(column migration\.|(index|constraint) .*migration\b)/.test(line));
     expect(left).toEqual([]);
-    await migrate(database.url, () => undefined);
+    await database.up();
     expect(await lines()).toEqual(whole);
   });
 
   test('a job that waits under its older name is done under the new one, and once only', async () => {
     const names = async () =>
-      (await client.query<{ name: string }>(`SELECT kind || ' ' || key AS name FROM job ORDER BY id`)).rows.map(
+      (await database.client.query<{ name: string }>(`SELECT kind || ' ' || key AS name FROM job ORDER BY id`)).rows.map(
         (row) => row.name,
       );
     const waiting = (pid: string, kind: string, key: string) =>
-      client.query(`INSERT INTO job (pid, kind, key, payload) VALUES ($1, $2, $3, '{"collectionId": 1}')`, [
+      database.client.query(`INSERT INTO job (pid, kind, key, payload) VALUES ($1, $2, $3, '{"collectionId": 1}')`, [
         pid,
         kind,
         key,
       ]);
-    const { length: count } = await loadMigrations();
-    const steps = count - (await loadMigrations()).findIndex(({ name }) => name.startsWith('RenameApplyJobs'));
-    await revert(database.url, steps);
+    const steps = await database.stepsTo('RenameApplyJobs');
+    await database.down(steps);
     await waiting('00000000a', 'catalog.project', '1');
     await waiting('00000000b', 'catalog.project', '2');
     await waiting('00000000c', 'catalog.apply', '2');
-    await migrate(database.url, () => undefined);
+    await database.up();
     expect(await names()).toEqual(['catalog.apply 1', 'catalog.apply 2']);
   });
 
   test('finding follows the text where nobody had chosen more, and lets as many find as before', async () => {
-    const all = (await loadMigrations()).map(({ name }) => name);
-    const steps = all.length - all.findIndex((name) => name.startsWith('LetFindingFollowText'));
-    await revert(database.url, steps);
+    const steps = await database.stepsTo('LetFindingFollowText');
+    await database.down(steps);
     const [library] = (
-      await client.query<{ id: number }>(
+      await database.client.query<{ id: number }>(
         `INSERT INTO library (pid, slug, name) VALUES ('000000009', 'find', '{}') RETURNING id`,
       )
     ).rows;
     const [collection] = (
-      await client.query<{ id: number }>(
+      await database.client.query<{ id: number }>(
         `INSERT INTO collection (pid, library_id, slug, name, kind, template_key, default_labels)
          VALUES ('000000009', $1, 'find', '{}', 'book', 'book', '{"text": ["campus"], "find": ["public"]}'),
                 ('00000000a', $1, 'other', '{}', 'book', 'book', '{"text": ["public"], "find": ["public"]}') RETURNING id`,
@@ -102,34 +87,33 @@ describe('migrations', () => {
       [[staff], ['public', staff], ['public', staff]],
     ];
     for (const [at, [text, find]] of items.entries())
-      await client.query(
+      await database.client.query(
         `INSERT INTO item (pid, library_id, collection_id, text_labels, find_labels) VALUES ($1, $2, $3, $4, $5)`,
         [`00000001${at}`, library!.id, collection!.id, text, find],
       );
     const labels = async () =>
-      (await client.query<{ find_labels: string[] }>('SELECT find_labels FROM item ORDER BY id')).rows.map(
+      (await database.client.query<{ find_labels: string[] }>('SELECT find_labels FROM item ORDER BY id')).rows.map(
         (row) => row.find_labels,
       );
     const defaults = async () =>
       (
-        await client.query<{ find: string[] }>(`SELECT default_labels -> 'find' AS find FROM collection ORDER BY id`)
+        await database.client.query<{ find: string[] }>(`SELECT default_labels -> 'find' AS find FROM collection ORDER BY id`)
       ).rows.map((row) => row.find);
-    await migrate(database.url, () => undefined);
+    await database.up();
     expect([await labels(), await defaults()]).toEqual([items.map(([, , kept]) => kept), [['public'], ['staff']]]);
-    await revert(database.url, steps);
+    await database.down(steps);
     const back = items.map(([text, , kept]) => (kept.length === 1 ? text : kept));
     expect([await labels(), await defaults()]).toEqual([back, [['public'], ['public']]]);
-    await migrate(database.url, () => undefined);
-    await client.query('DELETE FROM item');
-    await client.query('DELETE FROM collection');
-    await client.query('DELETE FROM library');
+    await database.up();
+    await database.client.query('DELETE FROM item');
+    await database.client.query('DELETE FROM collection');
+    await database.client.query('DELETE FROM library');
   });
 
   test('what the embedded search had indexed is found as before, whole titles too, and goes back with its facts', async () => {
-    const all = (await loadMigrations()).map(({ name }) => name);
-    const steps = all.length - all.findIndex((name) => name.startsWith('HoldWordsApart'));
-    await revert(database.url, steps);
-    await client.query(
+    const steps = await database.stepsTo('HoldWordsApart');
+    await database.down(steps);
+    await database.client.query(
       `INSERT INTO search_document (item_id, version, recipe, gone, library_id, collection_id, labels, titles_exact, titles_folded,
                                     title_vector, vector, facets, from_year, to_year, sort_title, newest, number_slots, card)
        VALUES (1, 3, 1, false, 7, 5, '{public}', '{錢塘志,別名}', '{钱塘志,别名}', $1, $2, '{4,9}', 1600, 1610, 'qian', 12, '{NULL,2.5}', '{"a": 1}'),
@@ -137,15 +121,15 @@ describe('migrations', () => {
       [`'钱塘':1A '塘志':2A`, `'钱塘':1A '塘志':2A '仁和':20B`],
     );
     const facts = async (table: string) => {
-      const { rows } = await client.query<Record<string, unknown>>(
+      const { rows } = await database.client.query<Record<string, unknown>>(
         `SELECT item_id, gone, library_id, collection_id, labels, facets, from_year, to_year, sort_title, newest, number_slots FROM ${table} ORDER BY item_id`,
       );
       return rows;
     };
     const before = await facts('search_document');
-    await migrate(database.url, () => undefined);
+    await database.up();
     expect(await facts('search_fact')).toEqual(before);
-    const { rows } = await client.query<{ item_id: number; card: unknown }>(
+    const { rows } = await database.client.query<{ item_id: number; card: unknown }>(
       `SELECT d.item_id, d.card FROM search_vector v JOIN search_document d USING (item_id)
         WHERE v.vector @@ $1::tsquery AND v.title_vector @@ $2::tsquery AND v.title_vector @@ $3::tsquery`,
       [
@@ -155,18 +139,18 @@ describe('migrations', () => {
       ],
     );
     expect(rows).toEqual([{ item_id: 1, card: { a: 1 } }]);
-    await revert(database.url, steps);
+    await database.down(steps);
     expect(await facts('search_document')).toEqual(before);
-    await migrate(database.url, () => undefined);
-    await client.query(`DELETE FROM search_document`);
+    await database.up();
+    await database.client.query(`DELETE FROM search_document`);
   });
 
   test('the newest goes down and up again with data in the tables', async () => {
-    await client.query(`INSERT INTO library (pid, slug, name) VALUES ('000000001', 'alpha', '{"en": "Alpha"}')`);
-    const rows = async () => (await client.query('SELECT * FROM library')).rows;
+    await database.client.query(`INSERT INTO library (pid, slug, name) VALUES ('000000001', 'alpha', '{"en": "Alpha"}')`);
+    const rows = async () => (await database.client.query('SELECT * FROM library')).rows;
     const before = await rows();
-    await revert(database.url, 1);
-    await migrate(database.url, () => undefined);
+    await database.down(1);
+    await database.up();
     expect(await rows()).toEqual(before);
   });
 });
