@@ -69,13 +69,13 @@ describe('a family of items', () => {
     await page.locator('.c-tag-jade').first().waitFor();
 
     await page.goto(`${platform.url}/console/items/${stone}/links`);
-    const impressions = page.locator('[data-role="has-impression"] .kin-row');
+    const impressions = page.locator('[data-role="has-impression"] .links-row');
     await impressions.first().waitFor();
     expect(await impressions.allInnerTexts()).toMatchObject([expect.stringContaining('德政碑民國拓')]);
     await page.getByRole('button', { name: '关联已有记录' }).click();
     await page.selectOption('.c-dialog [data-role]', { label: '拓本' });
     await page.getByRole('searchbox', { name: '查找' }).fill('旧拓');
-    await page.locator('.kin-choice', { hasText: '德政碑舊拓' }).click();
+    await page.locator('.links-choice', { hasText: '德政碑舊拓' }).click();
     await impressions.nth(1).waitFor();
     await page.getByText('读者看到的仍是上次发布时的关联').waitFor();
     expect(await barriers(page)).toEqual([]);
@@ -88,13 +88,13 @@ describe('a family of items', () => {
 
     // A reader walks it, from the stone to an impression and on.
     const reader = await visit(`/i/${stone}`);
-    const titles = () => reader.locator('#family .kin-title').allInnerTexts();
+    const titles = () => reader.locator('#family .family-title').allInnerTexts();
     expect(await titles()).toEqual(['越州刺史德政碑', '德政碑舊拓', '德政碑民國拓']);
-    expect(await reader.locator('#family .kin-head').innerText()).toContain('賀知章');
-    await reader.locator('#family .kin-leaf a', { hasText: '德政碑舊拓' }).click();
+    expect(await reader.locator('#family .family-head').innerText()).toContain('賀知章');
+    await reader.locator('#family .family-leaf a', { hasText: '德政碑舊拓' }).click();
     await reader.waitForURL((url) => !url.pathname.endsWith(stone));
     expect(await titles()).toEqual(['越州刺史德政碑', '德政碑舊拓', '德政碑民國拓']);
-    expect(await reader.locator('#family [data-current] .kin-title').innerText()).toBe('德政碑舊拓');
+    expect(await reader.locator('#family [data-current] .family-title').innerText()).toBe('德政碑舊拓');
     expect(await barriers(reader)).toEqual([]);
     const { pathname } = new URL(reader.url());
     await reader.goto(`${platform.url}/en${pathname}/family`);

@@ -211,17 +211,17 @@ describe('from an empty platform to a reader and back', () => {
 
     await page.locator(`a[href*="/i/${item}/p/"]`).first().click();
     await page.waitForURL(/\/p\//);
-    const place = page.locator('.reading-place');
+    const position = page.locator('.reading-position');
     await page.locator('[data-reading] canvas').first().waitFor();
-    const before = await place.innerText();
+    const before = await position.innerText();
     await page.keyboard.press('PageDown');
     await page.waitForFunction(
-      (was) => document.querySelector<HTMLElement>('.reading-place')?.innerText !== was,
+      (was) => document.querySelector<HTMLElement>('.reading-position')?.innerText !== was,
       before,
     );
     await page.keyboard.press('End');
     await page.waitForFunction(() =>
-      document.querySelector<HTMLElement>('.reading-place')?.innerText.includes('葉二b'),
+      document.querySelector<HTMLElement>('.reading-position')?.innerText.includes('葉二b'),
     );
 
     // The last one is the large image: zooming in asks for tiles of it.

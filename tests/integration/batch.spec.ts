@@ -34,6 +34,7 @@ describe('one thing done to many items', () => {
     await app.work();
   });
   afterAll(() => app?.stop());
+  afterEach(() => jest.restoreAllMocks());
 
   const values = (text: string, identifier = `P-${++number}`) =>
     completeValues(seeded.collection.schema, text, identifier);
@@ -61,7 +62,6 @@ describe('one thing done to many items', () => {
     // The one that is there, and the same again in one request.
     random.mockImplementationOnce((bytes) => bytes).mockImplementationOnce((bytes) => bytes);
     const more = await bring('同號乙', 3);
-    random.mockRestore();
     expect(new Set(['000000000', ...more]).size).toBe(4);
     for (const [at, pid] of more.entries()) expect((await item(pid)).values[title][0].value.text).toBe(`同號乙${at}`);
   });

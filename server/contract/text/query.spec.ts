@@ -20,7 +20,7 @@ function short(query: Query): string {
 
 const tokens = (text: string, exact = false): string =>
   phraseTokens(parseQuery(text, { exact }) as Phrase)
-    .map(({ place, token }) => `${place}${token}`)
+    .map(({ at, token }) => `${at}${token}`)
     .join(' ');
 
 describe('parseQuery', () => {

@@ -164,22 +164,22 @@ export function parseQuery(text: string, options: QueryOptions = {}): Query {
   return parts.length === 1 ? (parts[0] as Query) : { kind: 'and', parts };
 }
 
-export interface PlacedToken {
-  /** Place within the phrase; places that are missing match anything. */
-  place: number;
+export interface TokenAt {
+  /** Position within the phrase; positions that are missing match anything. */
+  at: number;
   token: string;
 }
 
 /** What an engine looks for: tokens at given distances. Pairs where characters are neighbours, single ones elsewhere. */
-export function phraseTokens(phrase: Phrase): PlacedToken[] {
+export function phraseTokens(phrase: Phrase): TokenAt[] {
   const { units, exact } = phrase;
   const tokenOf = exact ? exactToken : foldedToken;
-  const out: PlacedToken[] = [];
-  units.forEach((unit, place) => {
+  const out: TokenAt[] = [];
+  units.forEach((unit, at) => {
     if (unit.kind === 'gap') return;
-    const next = units[place + 1];
-    if (unit.kind === 'char' && next?.kind === 'char') out.push({ place, token: tokenOf([unit, next]) });
-    else if (unit.kind === 'word' || units[place - 1]?.kind !== 'char') out.push({ place, token: tokenOf([unit]) });
+    const next = units[at + 1];
+    if (unit.kind === 'char' && next?.kind === 'char') out.push({ at, token: tokenOf([unit, next]) });
+    else if (unit.kind === 'word' || units[at - 1]?.kind !== 'char') out.push({ at, token: tokenOf([unit]) });
   });
   return out;
 }

@@ -31,9 +31,9 @@ export function searchRequest(query: Query): { request: SearchRequestView; view:
     if (!chosen.includes(key)) chosen.push(key);
   }
   // The search box says with one word where to look; links say it with two names.
-  const place = /^(library|collection):(.+)$/.exec(one(query['in']));
-  const library = one(query['library']) || (place?.[1] === 'library' ? place[2] : undefined);
-  const collection = one(query['collection']) || (place?.[1] === 'collection' ? place[2] : undefined);
+  const scope = /^(library|collection):(.+)$/.exec(one(query['in']));
+  const library = one(query['library']) || (scope?.[1] === 'library' ? scope[2] : undefined);
+  const collection = one(query['collection']) || (scope?.[1] === 'collection' ? scope[2] : undefined);
   const page = Number.parseInt(one(query['page']), 10);
   let from = year(query['from']);
   let to = year(query['to']);

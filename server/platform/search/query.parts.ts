@@ -4,7 +4,7 @@ import {
   mapPhrases,
   type Phrase,
   phraseTokens,
-  type PlacedToken,
+  type TokenAt,
   type Query,
 } from '../../contract/text/index.js';
 
@@ -30,8 +30,8 @@ export const hasField = (query: Query): boolean =>
       : query.kind !== 'all' && query.parts.some(hasField);
 
 /** What to look for, under the field where one was named. */
-export function askedTokens(phrase: Phrase): PlacedToken[] {
+export function askedTokens(phrase: Phrase): TokenAt[] {
   const { field } = phrase;
   const tokens = phraseTokens(phrase);
-  return field === undefined ? tokens : tokens.map(({ place, token }) => ({ place, token: inField(field, token) }));
+  return field === undefined ? tokens : tokens.map(({ at, token }) => ({ at, token: inField(field, token) }));
 }

@@ -26,14 +26,14 @@ export type Dsl = Record<string, unknown>;
 const CLASS = 10_000;
 const FINE = 0.05;
 
-/** Tokens on their places; the places between are empty. */
+/** Tokens at their positions; the positions between are empty. */
 function stream(phrase: Phrase): string {
   const out: string[] = [];
-  let at: number | null = null;
-  for (const { place, token } of phraseTokens(phrase)) {
-    for (let skipped = (at ?? place - 1) + 1; skipped < place; skipped++) out.push('□');
+  let last: number | null = null;
+  for (const { at, token } of phraseTokens(phrase)) {
+    for (let skipped = (last ?? at - 1) + 1; skipped < at; skipped++) out.push('□');
     out.push(token);
-    at = place;
+    last = at;
   }
   return out.join(' ');
 }

@@ -4,7 +4,7 @@ import { countingFields } from './groups.js';
 const keyword = { type: 'keyword' } as const;
 const stored = { type: 'object', enabled: false } as const;
 
-/** Our own tokens, several on a place: `钱|=錢|钱塘` is taken apart, `□` keeps its place empty when asking. */
+/** Our own tokens, several at a position: `钱|=錢|钱塘` is taken apart, `□` keeps its position empty when asking. */
 const places = { type: 'text', analyzer: 'places', search_analyzer: 'asked' } as const;
 
 export interface Spread {

@@ -7,9 +7,9 @@ const quoted = (token: string): string => `'${token.replaceAll('\\', '\\\\').rep
 function tsquery(phrase: Phrase): string {
   let out = '';
   let last = 0;
-  for (const { place, token } of askedTokens(phrase)) {
-    out += out === '' ? quoted(token) : ` <${place - last}> ${quoted(token)}`;
-    last = place;
+  for (const { at, token } of askedTokens(phrase)) {
+    out += out === '' ? quoted(token) : ` <${at - last}> ${quoted(token)}`;
+    last = at;
   }
   return out;
 }
