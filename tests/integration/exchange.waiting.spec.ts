@@ -28,13 +28,7 @@ describe('a file that one waits for', () => {
 
   const query = () => `kind=agent&library=${library}`;
   const send = async (text: string, name = 'names.csv') =>
-    good(
-      await cataloger.send(
-        'POST',
-        `/authorities/imports?${query()}`,
-        formOf([{ name, bytes: Buffer.from(text) }]),
-      ),
-    );
+    good(await cataloger.send('POST', `/authorities/imports?${query()}`, formOf([{ name, bytes: Buffer.from(text) }])));
   const look = async (pid: string, who = cataloger) => good(await who.get(`/authorities/imports/${pid}`));
   const names = (prefix: string, count: number) =>
     `name:zh-CN\n${Array.from({ length: count }, (_, at) => `${prefix}${at}`).join('\n')}\n`;

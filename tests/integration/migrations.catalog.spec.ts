@@ -33,7 +33,11 @@ describe('migrations of filled catalogues', () => {
         )
       ).rows;
     const known = async () =>
-      (await database.client.query(`SELECT item_id, sort_text, number, from_day, to_day FROM item_value ORDER BY item_id`)).rows;
+      (
+        await database.client.query(
+          `SELECT item_id, sort_text, number, from_day, to_day FROM item_value ORDER BY item_id`,
+        )
+      ).rows;
     const counted = [
       { state: 'draft', items: 2 },
       { state: 'published', items: 1 },
@@ -101,9 +105,10 @@ describe('migrations of filled catalogues', () => {
     );
     await database.client.query(`INSERT INTO collection_config ${put} version) ${of} 'presentation', $1, 1 FROM collection WHERE id = $2`, [shown, rows[0]!.id]); // prettier-ignore
     await database.client.query(`INSERT INTO collection_config_draft ${put} base_version) ${of} 'schema', $1, 2 FROM collection WHERE id = $2`, [{ ...schema, fields: [] }, rows[0]!.id]); // prettier-ignore
-    await database.client.query(`INSERT INTO collection_template (pid, name, document) VALUES ('00000000t', '{}', $1)`, [
-      { format: 'linlang.collection', version: 1, schema },
-    ]);
+    await database.client.query(
+      `INSERT INTO collection_template (pid, name, document) VALUES ('00000000t', '{}', $1)`,
+      [{ format: 'linlang.collection', version: 1, schema }],
+    );
     const stored = async () =>
       (
         await database.client.query<{

@@ -122,7 +122,9 @@ describe('migrations of files of authorities', () => {
 
     // Whoever takes a batch or a library away takes away what hangs on it, also where one half of a key is empty.
     const rowsOf = `SELECT 1 FROM batch_row r WHERE NOT EXISTS (SELECT 1 FROM batch b WHERE b.id = r.batch_id)`;
-    await database.client.query(`INSERT INTO batch_row (batch_id, at, line) SELECT id, 1, 2 FROM batch WHERE pid = '00000001f'`);
+    await database.client.query(
+      `INSERT INTO batch_row (batch_id, at, line) SELECT id, 1, 2 FROM batch WHERE pid = '00000001f'`,
+    );
     await database.client.query(`DELETE FROM batch WHERE pid = '00000001f'`);
     expect((await database.client.query(rowsOf)).rows).toEqual([]);
     await database.client.query(

@@ -39,9 +39,9 @@ describe('migrations', () => {
 
   test('a job that waits under its older name is done under the new one, and once only', async () => {
     const names = async () =>
-      (await database.client.query<{ name: string }>(`SELECT kind || ' ' || key AS name FROM job ORDER BY id`)).rows.map(
-        (row) => row.name,
-      );
+      (
+        await database.client.query<{ name: string }>(`SELECT kind || ' ' || key AS name FROM job ORDER BY id`)
+      ).rows.map((row) => row.name);
     const waiting = (pid: string, kind: string, key: string) =>
       database.client.query(`INSERT INTO job (pid, kind, key, payload) VALUES ($1, $2, $3, '{"collectionId": 1}')`, [
         pid,
@@ -97,7 +97,9 @@ describe('migrations', () => {
       );
     const defaults = async () =>
       (
-        await database.client.query<{ find: string[] }>(`SELECT default_labels -> 'find' AS find FROM collection ORDER BY id`)
+        await database.client.query<{ find: string[] }>(
+          `SELECT default_labels -> 'find' AS find FROM collection ORDER BY id`,
+        )
       ).rows.map((row) => row.find);
     await database.up();
     expect([await labels(), await defaults()]).toEqual([items.map(([, , kept]) => kept), [['public'], ['staff']]]);
@@ -146,7 +148,9 @@ describe('migrations', () => {
   });
 
   test('the newest goes down and up again with data in the tables', async () => {
-    await database.client.query(`INSERT INTO library (pid, slug, name) VALUES ('000000001', 'alpha', '{"en": "Alpha"}')`);
+    await database.client.query(
+      `INSERT INTO library (pid, slug, name) VALUES ('000000001', 'alpha', '{"en": "Alpha"}')`,
+    );
     const rows = async () => (await database.client.query('SELECT * FROM library')).rows;
     const before = await rows();
     await database.down(1);
