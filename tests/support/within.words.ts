@@ -2,7 +2,10 @@ import { readFileSync } from 'node:fs';
 import { createSSRApp } from 'vue';
 import { createI18n } from 'vue-i18n';
 import { renderToString } from 'vue/server-renderer';
-import type { Messages } from '../../web/src/locales/index.js';
+
+interface Messages {
+  [key: string]: string | Messages;
+}
 
 /** What something says where the console speaks that language. */
 export async function within<T>(locale: 'zh-CN' | 'en', say: () => T): Promise<T> {
