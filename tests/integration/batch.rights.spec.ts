@@ -1,5 +1,5 @@
-import { parse } from 'csv-parse/sync';
 import pg from 'pg';
+import { openVisibility } from '../../server/contract/visibility.js';
 import { BatchStore } from '../../server/modules/batch/batch.store.js';
 import { startApp, type TestApp } from '../support/app.js';
 import { BatchDesk } from '../support/batches.js';
@@ -191,5 +191,37 @@ describe('who goes on with what is done to many', () => {
     );
     const named = rows[0].problem.fields.map(({ path }: { path: string }) => path);
     for (const { id } of required) expect(named).toContain(id);
+  });
+
+  it('refuses what makes no sense before anything is written', async () => {
+    const [pid] = await bring('謹慎', 1);
+    const send = (body: object) => admin.post(`${base}/batches`, body);
+    const statuses = async (...bodies: object[]) => Promise.all(bodies.map(async (body) => (await send(body)).status));
+    expect(
+      await statuses(
+        {},
+        { kind: 'publish' },
+        { kind: 'burn', items: [pid] },
+        { kind: 'publish', items: [] },
+        { kind: 'publish', items: [pid], all: {} },
+        { kind: 'publish', items: ['x'] },
+        { kind: 'publish', items: Array.from({ length: 5001 }, () => pid) },
+        { kind: 'visibility', items: [pid] },
+        { kind: 'publish', items: [pid], visibility: openVisibility },
+        { kind: 'publish', all: { q: 'x'.repeat(201) } },
+      ),
+    ).toEqual(Array.from({ length: 10 }, () => 400));
+    const other = good(
+      await admin.post(`/libraries/${seeded.library.pid}/collections`, {
+        ...{ template: 'letter', slug: `o${Date.now()}`, name: { 'zh-CN': '另一' } },
+      }),
+    );
+    const elsewhere = await admin.post(`/collections/${other.pid}/batches`, { kind: 'publish', items: [pid] });
+    expect(elsewhere.body.code).toBe('item.not-found');
+    const nothing = await desk.plan({ kind: 'publish', all: { q: `'; DROP TABLE item; -- %_\\` } });
+    expect(nothing.counts).toMatchObject({ rows: 0 });
+    expect((await desk.say(nothing.pid, 'apply')).body.code).toBe('batch.wrong-state');
+    expect((await admin.get(`/batches/${nothing.pid}/rows?cursor=abc`)).status).toBe(400);
+    await comesTrue(async () => (await admin.get(`${base}/items`)).status === 200);
   });
 });

@@ -294,38 +294,6 @@ describe('one thing done to many items', () => {
     expect((await desk.apply(plan.pid)).counts.done).toBe(1);
   });
 
-  it('refuses what makes no sense before anything is written', async () => {
-    const [pid] = await bring('謹慎', 1);
-    const send = (body: object) => admin.post(`${base}/batches`, body);
-    const statuses = async (...bodies: object[]) => Promise.all(bodies.map(async (body) => (await send(body)).status));
-    expect(
-      await statuses(
-        {},
-        { kind: 'publish' },
-        { kind: 'burn', items: [pid] },
-        { kind: 'publish', items: [] },
-        { kind: 'publish', items: [pid], all: {} },
-        { kind: 'publish', items: ['x'] },
-        { kind: 'publish', items: Array.from({ length: 5001 }, () => pid) },
-        { kind: 'visibility', items: [pid] },
-        { kind: 'publish', items: [pid], visibility: openVisibility },
-        { kind: 'publish', all: { q: 'x'.repeat(201) } },
-      ),
-    ).toEqual(Array.from({ length: 10 }, () => 400));
-    const other = good(
-      await admin.post(`/libraries/${seeded.library.pid}/collections`, {
-        ...{ template: 'letter', slug: `o${Date.now()}`, name: { 'zh-CN': '另一' } },
-      }),
-    );
-    const elsewhere = await admin.post(`/collections/${other.pid}/batches`, { kind: 'publish', items: [pid] });
-    expect(elsewhere.body.code).toBe('item.not-found');
-    const nothing = await desk.plan({ kind: 'publish', all: { q: `'; DROP TABLE item; -- %_\\` } });
-    expect(nothing.counts).toMatchObject({ rows: 0 });
-    expect((await desk.say(nothing.pid, 'apply')).body.code).toBe('batch.wrong-state');
-    expect((await admin.get(`/batches/${nothing.pid}/rows?cursor=abc`)).status).toBe(400);
-    await comesTrue(async () => (await admin.get(`${base}/items`)).status === 200);
-  });
-
   describe('many records saved by one request', () => {
     const put = async (items: object[], who = admin) => good(await who.put(`${base}/items`, { items })).results;
 

@@ -70,4 +70,13 @@ describe('files of authorities have bounds', () => {
     const [row] = good(await cataloger.get(`/authorities/imports/${long.pid}/rows`)).rows;
     expect([row.name['zh-CN'].length, row.action]).toEqual([300, 'bad']);
   });
+
+  it('sends all rows with problems to their end, in the order of the file', async () => {
+    const years = Array.from({ length: 1300 }, (_, at) => `某${at},${at % 5 === 0 ? 1700 : '康熙'}`);
+    const brought = await bring(ours('agent'), ['名称,生年', ...years].join('\n'));
+    const bad = years.flatMap((line, at) => (line.endsWith('康熙') ? [at + 2] : []));
+    expect(brought.counts).toMatchObject({ bad: bad.length });
+    const told = (await cataloger.get(`/authorities/imports/${brought.pid}/problems`)).text.trim().split('\n');
+    expect(told.map((line) => (JSON.parse(line) as { row: number }).row)).toEqual(bad);
+  });
 });

@@ -156,14 +156,6 @@ describe('authorities as files', () => {
     expect(await terms(vocabulary)).toEqual([]);
   });
 
-  it('sends all rows with problems to their end, in the order of the file', async () => {
-    const years = Array.from({ length: 1300 }, (_, at) => `某${at},${at % 5 === 0 ? 1700 : '康熙'}`);
-    const brought = await bring(ours('agent'), ['名称,生年', ...years].join('\n'));
-    const bad = years.flatMap((line, at) => (line.endsWith('康熙') ? [at + 2] : []));
-    expect(brought.counts).toMatchObject({ bad: bad.length });
-    expect((await problems(brought.pid)).map(({ row }) => row)).toEqual(bad);
-  });
-
   it('carries people out and in without loss, and leaves alone what a row does not speak of', async () => {
     const su = good(
       await cataloger.post('/agents', {
