@@ -87,9 +87,10 @@ describe('a file that one waits for', () => {
       `UPDATE batch SET state = 'planning', counts = '{"rows": 10}', created_at = now() - interval '61 seconds' WHERE pid = $1`,
       [pid],
     );
-    await db.query(`UPDATE batch_row SET action = NULL WHERE batch_id = (SELECT id FROM batch WHERE pid = $1)`, [pid]);
     expect(await look(pid, colleague)).toMatchObject({ state: 'stopped', job: null });
     expect(good(await colleague.post(`/authorities/imports/${pid}/apply`, {}))).toMatchObject({ state: 'reading', job: { state: 'queued' } }); // prettier-ignore
+    await app.finishWork();
+    expect(await look(pid)).toMatchObject({ state: 'read', counts: { add: 10 } });
   });
 
   it('counts its rows once, where two think that it is theirs', async () => {
