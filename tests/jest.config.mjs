@@ -46,6 +46,7 @@ const project = (displayName, testMatch, { seconds }) => ({
 
 export default {
   rootDir: root,
+  testSequencer: '<rootDir>/tests/support/tools/longest-first.mjs',
   projects: [
     project('architecture', ['tests/architecture/**/*.spec.ts'], { seconds: 300 }),
     project('unit', ['{server,plugins,themes,web}/**/*.spec.ts', 'tests/support/**/*.spec.ts'], { seconds: 300 }),
