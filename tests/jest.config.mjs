@@ -37,12 +37,19 @@ const shared = {
  * The first ones need nothing but the sources; the others get their servers from tests/run.mjs. The seconds are for a slow and
  * busy machine: far more than any test takes, and more than it waits for one thing (`eventually`), so that it can say what was missing.
  */
-const project = (displayName, testMatch, { seconds }) => ({
+const project = (displayName, testMatch, { seconds, ...more }) => ({
   ...shared,
+  ...more,
   displayName,
   testMatch: testMatch.map((glob) => `<rootDir>/${glob}`),
   setupFilesAfterEnv: [`<rootDir>/tests/support/timeout-${seconds}.mjs`],
 });
+
+/** For those that start the whole application in their own process, file after file. */
+const inProcess = {
+  testEnvironment: '<rootDir>/tests/support/own-realm.cjs',
+  runtime: '<rootDir>/tests/support/shared-packages.cjs',
+};
 
 export default {
   rootDir: root,
@@ -50,8 +57,8 @@ export default {
   projects: [
     project('architecture', ['tests/architecture/**/*.spec.ts'], { seconds: 300 }),
     project('unit', ['{server,plugins,themes,web}/**/*.spec.ts', 'tests/support/**/*.spec.ts'], { seconds: 300 }),
-    project('contracts', ['tests/contracts/**/*.spec.ts'], { seconds: 300 }),
-    project('integration', ['tests/integration/**/*.spec.ts'], { seconds: 300 }),
+    project('contracts', ['tests/contracts/**/*.spec.ts'], { seconds: 300, ...inProcess }),
+    project('integration', ['tests/integration/**/*.spec.ts'], { seconds: 300, ...inProcess }),
     project('launch', ['tests/launch/**/*.spec.ts'], { seconds: 900 }),
     project('e2e', ['tests/e2e/**/*.spec.ts'], { seconds: 900 }),
     project('bench', ['tests/bench/**/*.spec.ts'], { seconds: 900 }),
