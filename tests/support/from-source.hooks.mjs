@@ -1,7 +1,7 @@
-import { existsSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync } from 'node:fs';
+import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import { transform } from '@swc/core';
 
 const root = new URL('../../', import.meta.url);
 const options = {
@@ -30,9 +30,29 @@ export function resolve(specifier, context, next) {
   return next(specifier, context);
 }
 
+/** A run of the tests has some hundred children that read the same sources: what was made of one is kept by what it says. */
+const kept = new URL('node_modules/.cache/from-source/', root);
+const { version } = JSON.parse(readFileSync(new URL('node_modules/@swc/core/package.json', root), 'utf8'));
+const recipe = JSON.stringify([version, options]);
+
+async function compiled(filename) {
+  const source = await readFile(filename, 'utf8');
+  const name = createHash('sha256')
+    .update(JSON.stringify([recipe, filename, source]))
+    .digest('hex');
+  const place = new URL(`${name}.js`, kept);
+  const before = await readFile(place, 'utf8').catch(() => undefined);
+  if (before !== undefined) return before;
+  const { transform } = await import('@swc/core');
+  const { code } = await transform(source, { ...options, filename });
+  const half = new URL(`${name}.${process.pid}`, kept);
+  await mkdir(kept, { recursive: true });
+  await writeFile(half, code);
+  await rename(half, place);
+  return code;
+}
+
 export async function load(url, context, next) {
   if (!url.startsWith('file:') || !url.endsWith('.ts')) return next(url, context);
-  const filename = fileURLToPath(url);
-  const { code } = await transform(await readFile(filename, 'utf8'), { ...options, filename });
-  return { format: 'module', source: code, shortCircuit: true };
+  return { format: 'module', source: await compiled(fileURLToPath(url)), shortCircuit: true };
 }
