@@ -85,10 +85,13 @@ export function processesOf(word: string): string[] {
 const road =
   /^(NODE_EXTRA_CA_CERTS|SSL_CERT_(FILE|DIR)|(https?|no)_proxy|npm_config_(registry|cafile|(https?_?|no)proxy))$/i;
 
-function waysToTheRegistry(): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(process.env).filter((entry): entry is [string, string] => road.test(entry[0]) && !!entry[1]),
+/** With what npm has fetched before, as on any machine that has installed something; not for users who may not read it. */
+function waysToTheRegistry(uid: number | undefined): Record<string, string> {
+  const ways = Object.entries(process.env).filter(
+    (entry): entry is [string, string] => road.test(entry[0]) && !!entry[1],
   );
+  const cache = process.env.npm_config_cache ?? path.join(os.homedir(), '.npm');
+  return { ...Object.fromEntries(ways), ...(uid === undefined ? { npm_config_cache: cache } : {}) };
 }
 
 export interface LaunchOptions {
@@ -120,7 +123,7 @@ export class Launched {
       cwd: checkout,
       stdio: ['ignore', 'pipe', 'pipe'],
       env: {
-        ...waysToTheRegistry(),
+        ...waysToTheRegistry(options.uid),
         PATH: process.env.PATH ?? '',
         HOME: home,
         DEMO: 'off',
