@@ -53,6 +53,8 @@ const inProcess = {
 
 export default {
   rootDir: root,
+  // What a file of tests has loaded stays with its process.
+  workerIdleMemoryLimit: '1.2GB',
   testSequencer: '<rootDir>/tests/support/tools/longest-first.mjs',
   projects: [
     project('architecture', ['tests/architecture/**/*.spec.ts'], { seconds: 300 }),
