@@ -1,3 +1,7 @@
+/**
+ * Millions of signs are read here: among other globals than its own a process looks each one up a thousand times slower.
+ * @jest-environment ./tests/support/own-realm.cjs
+ */
 import { Readable } from 'node:stream';
 import { longestCell, readCsv } from './csv.js';
 import { FileRefused, textOf } from './file.text.js';
