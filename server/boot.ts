@@ -30,9 +30,23 @@ export function failBoot(error: unknown): never {
 }
 
 const early = () => process.exit(0);
+const launcher = process.ppid;
+const lookMs = 2000;
+
+/** The channel may be lost before anybody listens, and whoever is killed amid starting others may leave it open. */
+function whenOrphaned(end: () => void): void {
+  // Who was not started by the launcher has none.
+  if (process.connected === undefined) return;
+  const timer = setInterval(() => {
+    if (process.connected && process.ppid === launcher) return;
+    clearInterval(timer);
+    end();
+  }, lookMs).unref();
+}
 
 /** Nobody is told twice that the channel is lost, and it may be lost before there is anything to close. */
 export function endWithParent(): void {
+  if (process.connected === false) early();
   process.once('disconnect', early);
 }
 
@@ -51,6 +65,7 @@ export function stopWithParent(close: () => Promise<void>): void {
     );
   };
   process.on('disconnect', stop);
+  whenOrphaned(stop);
   process.on('SIGTERM', stop);
   process.on('SIGINT', stop);
 }

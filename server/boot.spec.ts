@@ -1,0 +1,48 @@
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+
+const loader = new URL('../tests/support/from-source.mjs', import.meta.url).href;
+const boot = new URL('./boot.ts', import.meta.url).href;
+
+/** A child that does this, and would live on for ever. */
+async function ended(script: string): Promise<number | null> {
+  const folder = mkdtempSync(path.join(os.tmpdir(), 'linlang-boot-'));
+  try {
+    const file = path.join(folder, 'child.mjs');
+    writeFileSync(file, `setInterval(() => undefined, 60_000);\n${script}`);
+    const child = fork(file, { execArgv: ['--import', loader] });
+    await once(child, 'message');
+    const over = once(child, 'exit') as Promise<[number | null]>;
+    child.disconnect();
+    return (await over)[0];
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+describe('a half of the platform whose launcher is gone', () => {
+  it('ends where it has only begun', async () => {
+    expect(
+      await ended(`const { endWithParent } = await import('${boot}'); endWithParent(); process.send('there');`),
+    ).toBe(0);
+  });
+
+  it('ends where that happened before it could listen', async () => {
+    expect(
+      await ended(`process.send('there');
+        while (process.connected) await new Promise((resolve) => setTimeout(resolve, 10));
+        const { endWithParent } = await import('${boot}'); endWithParent();`),
+    ).toBe(0);
+  });
+
+  it('ends where it noticed nothing of it, and closes what is open first', async () => {
+    expect(
+      await ended(`const { stopWithParent } = await import('${boot}');
+        stopWithParent(async () => process.exit(7));
+        process.removeAllListeners('disconnect'); process.send('there');`),
+    ).toBe(7);
+  });
+});
