@@ -72,7 +72,9 @@ describe('a file that one waits for', () => {
     const sent = send(names('戊', 10), 'wu.csv');
     const latest = async () => good(await colleague.get(`/authorities/imports?${query()}`)).rows;
     try {
-      await comesTrue(async () => (await latest())[0]?.name === 'wu.csv' && (await rows((await latest())[0].pid)) === 10); // prettier-ignore
+      await comesTrue(
+        async () => (await latest())[0]?.name === 'wu.csv' && (await rows((await latest())[0].pid)) === 10,
+      );
       const [seen] = await latest();
       expect(seen).toMatchObject({ state: 'reading', job: null });
       expect(await look(seen.pid, colleague)).toMatchObject({ state: 'reading', job: null });
@@ -88,7 +90,10 @@ describe('a file that one waits for', () => {
       [pid],
     );
     expect(await look(pid, colleague)).toMatchObject({ state: 'stopped', job: null });
-    expect(good(await colleague.post(`/authorities/imports/${pid}/apply`, {}))).toMatchObject({ state: 'reading', job: { state: 'queued' } }); // prettier-ignore
+    expect(good(await colleague.post(`/authorities/imports/${pid}/apply`, {}))).toMatchObject({
+      state: 'reading',
+      job: { state: 'queued' },
+    });
     await app.finishWork();
     expect(await look(pid)).toMatchObject({ state: 'read', counts: { add: 10 } });
   });
