@@ -6,7 +6,6 @@ import path from 'node:path';
 import { buildStale, rootFolder as root } from '../server/launch/build.mjs';
 import { checkNode, ensureInstalled } from '../server/launch/install.mjs';
 import { printFailure, say } from '../server/launch/says.mjs';
-import { alone, patternOf } from './support/tools/alone.mjs';
 import { JestRuns } from './support/tools/jest-runs.mjs';
 import { ledger } from './support/tools/second-tries.mjs';
 import { Services } from './support/tools/set-up.mjs';
@@ -37,15 +36,16 @@ let stopped = false;
 
 const again = (projects) => projects.every((name) => withSecondTry.has(name)) && process.env.SECOND_TRY !== 'off';
 
-function runJest(projects, rest, { workers, only = [], without = [] }) {
+function runJest(projects, rest, { workers }) {
   const isOption = (arg, at) => arg.startsWith('-') || ['-t', '--testNamePattern'].includes(rest[at - 1]);
   const args = rest.filter(isOption);
   const patterns = rest.filter((arg, at) => !isOption(arg, at));
-  return runs.run({
-    ...{ projects, args, workers, without, again: again(projects) },
-    patterns: patterns.length ? patterns : only,
-  });
+  return runs.run({ projects, args, workers, patterns, again: again(projects) });
 }
+
+/** What measures has the machine to itself; and whoever names files wants to see them as if they were alone. */
+const alone = (projects, rest) =>
+  projects.some((name) => optional.includes(name)) || rest.some((arg) => !arg.startsWith('-'));
 
 async function main() {
   checkNode(root);
@@ -60,18 +60,9 @@ async function main() {
   await ready;
   const together = late.filter((name) => !wholePlatforms.has(name));
   if (together.length && !stopped) await runJest(together, rest, { workers: 2 });
+  // Two beside each other, those too that kill what is their own: they are at rest for much of their time.
   const whole = late.filter((name) => wholePlatforms.has(name));
-  if (whole.length && !stopped) await runWhole(whole, rest);
-}
-
-/** Those that hold seconds have the machine to themselves. Whoever names files wants to see them as if they were alone. */
-async function runWhole(projects, rest) {
-  const named = rest.some((arg) => !arg.startsWith('-'));
-  const beside = projects.filter((name) => every.includes(name));
-  if (named || beside.length < projects.length) return runJest(projects, rest, { workers: 1 });
-  const patterns = alone.map(patternOf);
-  await runJest(projects, rest, { workers: 2, without: patterns });
-  if (!stopped) await runJest(projects, rest, { workers: 1, only: patterns });
+  if (whole.length && !stopped) await runJest(whole, rest, { workers: alone(whole, rest) ? 1 : 2 });
 }
 
 /** Whole platforms run from what is built, and pages that readers are sent are drawn by the web half. */

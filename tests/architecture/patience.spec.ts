@@ -1,4 +1,3 @@
-import { alone } from '../support/tools/alone.mjs';
 import { filesBelow, read } from './sources.js';
 
 /** Ways to let time go by. A deadline, which ends something that takes too long, is none of them. */
@@ -36,11 +35,9 @@ describe('patience', () => {
   });
 
   test('is not held against a second while another platform runs beside it', () => {
-    const whole = [...filesBelow('tests/e2e', /\.spec\.ts$/), ...filesBelow('tests/launch', /\.spec\.ts$/)];
-    expect(alone.filter((file) => !whole.includes(file))).toEqual([]);
-    const holding = whole.filter((file) => /\bwithinASecond\(|\btoBeLessThan\w*\([\d_]*000\)/.test(read(file)));
-    expect(holding.length).toBeGreaterThan(2);
-    expect(holding.filter((file) => !alone.includes(file))).toEqual([]);
+    const whole = [...filesBelow('tests/e2e', /\.ts$/), ...filesBelow('tests/launch', /\.ts$/)];
+    expect(whole.length).toBeGreaterThan(20);
+    expect(whole.filter((file) => /\bwithinASecond\(|\btoBeLessThan\w*\([\d_]*000\)/.test(read(file)))).toEqual([]);
   });
 
   test('is noticed in every way it may be written', () => {

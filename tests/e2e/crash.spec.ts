@@ -6,10 +6,10 @@ import { startPlatform, type TestPlatform } from '../support/platform.js';
 import { good, seedCollection } from '../support/seed.js';
 
 /**
- * Power cuts: whatever was answered before must be true after, and nothing may be there twice. Sixteen of them from a
+ * Power cuts: whatever was answered before must be true after, and nothing may be there twice. Six of them from a
  * seed; `npm run proof kills` makes as many as one likes, of the database and the launcher too.
  */
-const kills = 16;
+const kills = 6;
 
 describe(`${kills} power cuts`, () => {
   let platform: TestPlatform;

@@ -1,5 +1,5 @@
 import pg from 'pg';
-import { comesTrue, withinASecond } from '../support/eventually.js';
+import { atOnceThoughBusy, comesTrue } from '../support/eventually.js';
 import { fileForm, picture } from '../support/pictures.js';
 import { startPlatform, type TestPlatform } from '../support/platform.js';
 import { describeOnS3, s3Address } from '../support/s3.js';
@@ -79,8 +79,8 @@ describeOnS3('two servers and two workers', () => {
       page: (await one.get(`!/i/${item.pid}`)).status,
       hits: (await hits(one)).length,
     });
-    // A busy machine may answer late; what is asked after the second is over must be refused by every process.
-    await withinASecond(
+    // A busy machine may answer late; what is asked after that must be refused by every process.
+    await atOnceThoughBusy(
       () => Promise.all(reader.map(given)),
       (all) => all.every((one) => !one.tile && one.page === 410 && one.hits === 0),
     );

@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import { readFileSync } from 'node:fs';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { alive, follow, launchBrowser } from '../support/browser.js';
-import { comesTrue, withinASecond } from '../support/eventually.js';
+import { atOnceThoughBusy, comesTrue } from '../support/eventually.js';
 import { fileForm, picture } from '../support/pictures.js';
 import { startPlatform, type TestPlatform } from '../support/platform.js';
 import { completeValues, good, seedCollection, type SeededCollection } from '../support/seed.js';
@@ -305,7 +305,7 @@ describe('the reader’s side', () => {
     expect(program.headers['content-type']).toContain('problem+json');
 
     good(await seeded.admin.post(`/items/${single.pid}/withdraw`, {}));
-    await withinASecond(
+    await atOnceThoughBusy(
       () => visitor.get(`!/i/${single.pid}`),
       ({ status }) => status === 410,
     );

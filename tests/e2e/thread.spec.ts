@@ -7,7 +7,7 @@ import path from 'node:path';
 import type { Browser } from 'playwright-core';
 import sharp from 'sharp';
 import { alive, launchBrowser, screenshot } from '../support/browser.js';
-import { comesTrue, withinASecond } from '../support/eventually.js';
+import { atOnceThoughBusy, comesTrue } from '../support/eventually.js';
 import { startPlatform, type TestPlatform } from '../support/platform.js';
 import { makePlatformAdmin, seedPassword } from '../support/seed.js';
 import { accept, answerTheRest, field, invite, person, rail, saved, signIn, type Person } from './console.hands.js';
@@ -276,7 +276,7 @@ describe('from an empty platform to a reader and back', () => {
     const answered = page.waitForResponse((response) => response.url().endsWith('/withdraw'));
     await page.locator('.c-dialog .c-button-main').click();
     expect((await answered).status()).toBe(200);
-    const now = await withinASecond(look, ({ found, page, tile }) => !found && page !== 200 && tile !== 200);
+    const now = await atOnceThoughBusy(look, ({ found, page, tile }) => !found && page !== 200 && tile !== 200);
     expect(now).toEqual({ found: false, page: 410, tile: 410 });
     await page.locator('.bar .c-tag', { hasText: '已撤下' }).waitFor();
   });

@@ -6,6 +6,7 @@ import type { Grant } from '../../contract/permissions.js';
 import { newPid } from '../../contract/pid.js';
 import { Database } from '../../platform/database/database.js';
 import { now } from '../../platform/database/entities.js';
+import { keptPlan } from '../../platform/database/kept.plan.js';
 import { hasFactorSql, isAdminSql } from './factor.sql.js';
 import { SessionEntity } from './session.entity.js';
 
@@ -77,15 +78,16 @@ export class SessionRepository {
   }
 
   async find(tokenHash: Buffer, rules: SecurityRules): Promise<SessionRow | undefined> {
+    // With each request of somebody who has signed in.
     const [row] = await this.asked<SessionRow>(
-      `SELECT s.pid, s.csrf_token AS "csrfToken", a.id AS "accountId", a.pid AS "accountPid", a.email, a.name, a.locale,
+      keptPlan(`SELECT s.pid, s.csrf_token AS "csrfToken", a.id AS "accountId", a.pid AS "accountPid", a.email, a.name, a.locale,
               s.last_seen_at < now() - make_interval(mins => $2) AS stale,
               s.verified_at > now() - make_interval(mins => $3) AS fresh, who.admin, ${hasFactorSql} AS "hasFactor",
               coalesce((SELECT jsonb_agg(jsonb_build_object('role', g.role, 'libraryId', g.library_id,
                                                             'collectionId', g.collection_id))
                           FROM role_grant g WHERE g.account_id = a.id), '[]') AS grants
          FROM session s JOIN account a ON a.id = s.account_id ${whoSql}
-        WHERE s.token_hash = $1 AND a.state = 'active' AND ${aliveSql(4)}`,
+        WHERE s.token_hash = $1 AND a.state = 'active' AND ${aliveSql(4)}`),
       [tokenHash, slideAfterMinutes, rules.freshMinutes, ...spans(rules)],
     );
     return row;

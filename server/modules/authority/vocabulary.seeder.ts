@@ -32,45 +32,54 @@ export class VocabularySeeder implements OnModuleInit {
     await this.db.transaction(async () => {
       await this.db.query('SELECT pg_advisory_xact_lock($1)', [seedLock]);
       if ((await this.settings.get(setting)) === hash) return;
-      for (const vocabulary of vocabularies) await this.seedOne(vocabulary);
+      await this.plant(vocabularies);
       await this.changes.append('change', { subject: 'site', libraryId: null });
       await this.settings.put(setting, hash);
     });
   }
 
-  private async seedOne(vocabulary: ShippedVocabulary): Promise<void> {
-    const row = await this.db.one<{ id: number }>(
-      `INSERT INTO vocabulary (pid, library_id, key, name, ordered) VALUES ($1, NULL, $2, $3, true)
-       ON CONFLICT (coalesce(library_id, 0), key) DO UPDATE SET version = vocabulary.version + 1 RETURNING id`,
-      [newPid(), vocabulary.key, vocabulary.name],
+  /** Every platform and every test begins with this: three statements, not one a term. */
+  private async plant(vocabularies: readonly ShippedVocabulary[]): Promise<void> {
+    const made = await this.db.query<{ id: number; key: string }>(
+      `INSERT INTO vocabulary (pid, library_id, key, name, ordered)
+       SELECT pid, NULL, key, name, true FROM jsonb_to_recordset($1) AS v (pid text, key text, name jsonb)
+       ON CONFLICT (coalesce(library_id, 0), key) DO UPDATE SET version = vocabulary.version + 1 RETURNING id, key`,
+      [JSON.stringify(vocabularies.map(({ key, name }) => ({ pid: newPid(), key, name })))],
     );
-    const rows: (Omit<ShippedTerm, 'narrower'> & { pid: string; parent: string | null; ord: number })[] = [];
-    const plant = (terms: readonly ShippedTerm[], parent: string | null): void => {
-      for (const { narrower = [], ...term } of terms) {
-        rows.push({ ...term, pid: newPid(), parent, ord: rows.length });
-        plant(narrower, term.code);
-      }
-    };
-    plant(vocabulary.terms, null);
-    // Every platform and every test begins with this: two statements a vocabulary, not one a term.
+    const ids = new Map(made.map(({ id, key }) => [key, id]));
+    const rows = vocabularies.flatMap(({ key, terms }) => rowsOf(ids.get(key)!, terms));
     await this.db.query(
       `INSERT INTO term (pid, vocabulary_id, code, label, variants, external, from_year, to_year, ord)
-       SELECT pid, $1, code, label, coalesce(variants, '[]'), coalesce(external, '{}'),
+       SELECT pid, vocabulary, code, label, coalesce(variants, '[]'), coalesce(external, '{}'),
               (years ->> 0)::int, (years ->> 1)::int, ord
-         FROM jsonb_to_recordset($2::jsonb)
-           AS t (pid text, code text, label jsonb, variants jsonb, external jsonb, years jsonb, ord int)
+         FROM jsonb_to_recordset($1)
+           AS t (pid text, vocabulary bigint, code text, label jsonb, variants jsonb, external jsonb, years jsonb, ord int)
        ON CONFLICT (vocabulary_id, code) DO UPDATE SET label = excluded.label, variants = excluded.variants,
          external = excluded.external, from_year = excluded.from_year, to_year = excluded.to_year, ord = excluded.ord
        WHERE term.version = 1`,
-      [row!.id, JSON.stringify(rows)],
+      [JSON.stringify(rows)],
     );
     await this.db.query(
       `UPDATE term SET parent_id = parent.id
-         FROM jsonb_to_recordset($2::jsonb) AS t (code text, parent text)
-         LEFT JOIN term parent ON parent.vocabulary_id = $1 AND parent.code = t.parent
-        WHERE term.vocabulary_id = $1 AND term.code = t.code AND term.version = 1
+         FROM jsonb_to_recordset($1) AS t (vocabulary bigint, code text, parent text)
+         LEFT JOIN term parent ON parent.vocabulary_id = t.vocabulary AND parent.code = t.parent
+        WHERE term.vocabulary_id = t.vocabulary AND term.code = t.code AND term.version = 1
           AND term.parent_id IS DISTINCT FROM parent.id`,
-      [row!.id, JSON.stringify(rows.map(({ code, parent }) => ({ code, parent })))],
+      [JSON.stringify(rows.map(({ vocabulary, code, parent }) => ({ vocabulary, code, parent })))],
     );
   }
+}
+
+type TermRow = Omit<ShippedTerm, 'narrower'> & { pid: string; vocabulary: number; parent: string | null; ord: number };
+
+function rowsOf(vocabulary: number, shipped: readonly ShippedTerm[]): TermRow[] {
+  const rows: TermRow[] = [];
+  const plant = (terms: readonly ShippedTerm[], parent: string | null): void => {
+    for (const { narrower = [], ...term } of terms) {
+      rows.push({ ...term, pid: newPid(), vocabulary, parent, ord: rows.length });
+      plant(narrower, term.code);
+    }
+  };
+  plant(shipped, null);
+  return rows;
 }

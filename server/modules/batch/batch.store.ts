@@ -6,6 +6,7 @@ import { newPid } from '../../contract/pid.js';
 import { Problem } from '../../contract/problems.js';
 import { decodeCursor, encodeCursor } from '../../platform/database/cursor.js';
 import { Database } from '../../platform/database/database.js';
+import { keptPlan } from '../../platform/database/kept.plan.js';
 import { type BatchRow, batchView, mostHeldBytes, type SourceProblem, type StoredState } from './batch.row.js';
 import type {
   BatchItem,
@@ -92,7 +93,7 @@ export class BatchStore {
   seek(key: string | number, lock = false): Promise<BatchRow | undefined> {
     const where = typeof key === 'number' ? 'b.id = $1' : 'b.pid = $1';
     return this.db.one<BatchRow>(
-      `${select} WHERE ${where} AND b.state <> 'clearing' ${lock ? 'FOR UPDATE OF b' : ''}`,
+      keptPlan(`${select} WHERE ${where} AND b.state <> 'clearing' ${lock ? 'FOR UPDATE OF b' : ''}`),
       [key],
     );
   }

@@ -6,6 +6,7 @@ import type { LocalizedText } from '../../contract/localized.js';
 import { rolesOfKind } from '../../contract/relations.js';
 import type { Json, Values } from '../../contract/values.js';
 import { Database } from '../../platform/database/database.js';
+import { keptPlan } from '../../platform/database/kept.plan.js';
 import { audiencesOf } from '../../contract/visibility.js';
 import { SchemaService } from '../schema/schema.service.js';
 import { ValueService } from '../schema/value.service.js';
@@ -97,10 +98,10 @@ export class ItemDetails {
 
   private async pages(itemId: number, from: string): Promise<Page[]> {
     const rows = await this.db.query<PageRow>(
-      `SELECT page.pid, page.label, page.kind, page.source, page.text_id IS NOT NULL AS has_text, page.image_labels,
+      keptPlan(`SELECT page.pid, page.label, page.kind, page.source, page.text_id IS NOT NULL AS has_text, page.image_labels,
          page.text_labels, file.pid AS file_pid, file.name,
          file.media_type, file.handler, file.size, file.state, file.problem, file.technical
-       FROM ${from} AS page LEFT JOIN file ON file.id = page.file_id WHERE page.item_id = $1 ORDER BY page.ord`,
+       FROM ${from} AS page LEFT JOIN file ON file.id = page.file_id WHERE page.item_id = $1 ORDER BY page.ord`),
       [itemId],
     );
     return rows.map((row) => ({
@@ -130,9 +131,9 @@ export class ItemDetails {
 
   private async links(itemId: number): Promise<Detail['links']> {
     const rows = await this.db.query<{ kind: string; forward: boolean; part: string; note: string; pid: string }>(
-      `SELECT link.kind, link.from_item_id = $1 AS forward, link.part, link.note, other.pid
+      keptPlan(`SELECT link.kind, link.from_item_id = $1 AS forward, link.part, link.note, other.pid
        FROM item_link link JOIN item other ON other.id = CASE WHEN link.from_item_id = $1 THEN link.to_item_id ELSE link.from_item_id END
-       WHERE link.item_id = $1 ORDER BY link.kind, link.ord, link.id`,
+       WHERE link.item_id = $1 ORDER BY link.kind, link.ord, link.id`),
       [itemId],
     );
     return rows.flatMap(({ kind, forward, part, note, pid }) => {
@@ -153,14 +154,14 @@ export class ItemDetails {
       next: string | null;
     }>(
       // Neighbours in the order in which the collection was entered: the order that never moves under the hand.
-      `SELECT library.pid AS library_pid, library.name AS library_name, collection.pid AS collection_pid, collection.name AS collection_name,
+      keptPlan(`SELECT library.pid AS library_pid, library.name AS library_name, collection.pid AS collection_pid, collection.name AS collection_name,
          account.name AS updated_by,
          (SELECT pid FROM page WHERE page.id = item.cover_page_id AND page.removed_at IS NULL) AS cover_pid,
          (SELECT pid FROM item other WHERE other.collection_id = item.collection_id AND other.id < item.id AND other.state <> 'removed' ORDER BY other.id DESC LIMIT 1) AS previous,
          (SELECT pid FROM item other WHERE other.collection_id = item.collection_id AND other.id > item.id AND other.state <> 'removed' ORDER BY other.id LIMIT 1) AS next
        FROM item JOIN library ON library.id = item.library_id JOIN collection ON collection.id = item.collection_id
          LEFT JOIN account ON account.id = item.updated_by
-       WHERE item.id = $1`,
+       WHERE item.id = $1`),
       [row.id],
     );
     return names!;
@@ -176,8 +177,8 @@ export class ItemDetails {
 
   async editors(itemId: number, caller: Caller): Promise<Detail['editors']> {
     const rows = await this.db.query<{ name: string; updated_at: Date }>(
-      `SELECT account.name, item_draft.updated_at FROM item_draft JOIN account ON account.id = item_draft.account_id
-       WHERE item_id = $1 AND account_id IS DISTINCT FROM $2 AND item_draft.updated_at > now() - $3::interval ORDER BY item_draft.updated_at DESC`,
+      keptPlan(`SELECT account.name, item_draft.updated_at FROM item_draft JOIN account ON account.id = item_draft.account_id
+       WHERE item_id = $1 AND account_id IS DISTINCT FROM $2 AND item_draft.updated_at > now() - $3::interval ORDER BY item_draft.updated_at DESC`),
       [itemId, caller.accountId, presence],
     );
     return rows.map((row) => ({ name: row.name, at: row.updated_at.toISOString() }));

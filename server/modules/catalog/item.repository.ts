@@ -5,6 +5,7 @@ import type { ItemState } from '../../contract/api/catalog.routes.js';
 import type { ProjectedValue, StatedLink } from '../schema/value.service.js';
 import type { Values } from '../../contract/values.js';
 import { Database } from '../../platform/database/database.js';
+import { keptPlan } from '../../platform/database/kept.plan.js';
 import type { ItemRow, RevisionRow } from './item.row.js';
 import { LinkRepository } from './link.repository.js';
 import { PageHistory } from './page.history.js';
@@ -98,10 +99,10 @@ export class ItemRepository {
   }
 
   async revision(itemId: number, number: number): Promise<RevisionRow> {
-    const row = await this.db.one<RevisionRow>(`SELECT * FROM item_revision WHERE item_id = $1 AND number = $2`, [
-      itemId,
-      number,
-    ]);
+    const row = await this.db.one<RevisionRow>(
+      keptPlan(`SELECT * FROM item_revision WHERE item_id = $1 AND number = $2`),
+      [itemId, number],
+    );
     if (!row) throw new Problem('revision.not-found');
     return row;
   }

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Caller } from '../../contract/caller.js';
 import { Database } from '../../platform/database/database.js';
+import { keptPlan } from '../../platform/database/kept.plan.js';
 import { stateAfterSave } from './item.writer.js';
 import { ItemRepository } from './item.repository.js';
 import type { ItemRow } from './item.row.js';
@@ -88,19 +89,23 @@ export class ReleaseService {
 
   private async captions(itemIds: number[]): Promise<void> {
     const ofItem = `file_id IN (SELECT id FROM file WHERE item_id = ANY ($1))`;
-    await this.db.query(`DELETE FROM caption WHERE removed_at IS NOT NULL AND ${ofItem}`, [itemIds]);
-    await this.db.query(`UPDATE caption SET published_at = now() WHERE published_at IS NULL AND ${ofItem}`, [itemIds]);
+    await this.db.query(keptPlan(`DELETE FROM caption WHERE removed_at IS NOT NULL AND ${ofItem}`), [itemIds]);
+    await this.db.query(keptPlan(`UPDATE caption SET published_at = now() WHERE published_at IS NULL AND ${ofItem}`), [
+      itemIds,
+    ]);
   }
 
   private async posters(itemIds: number[]): Promise<void> {
     const chosen = `waiting.file_id IN (SELECT id FROM file WHERE item_id = ANY ($1)) AND waiting.kind LIKE '${waiting('%')}'`;
     await this.db.query(
-      `DELETE FROM file_derivative old USING file_derivative waiting
-        WHERE ${chosen} AND old.file_id = waiting.file_id AND waiting.kind = old.kind || '${waiting('')}'`,
+      keptPlan(`DELETE FROM file_derivative old USING file_derivative waiting
+        WHERE ${chosen} AND old.file_id = waiting.file_id AND waiting.kind = old.kind || '${waiting('')}'`),
       [itemIds],
     );
     await this.db.query(
-      `UPDATE file_derivative waiting SET kind = left(kind, -length('${waiting('')}')), created_at = now() WHERE ${chosen}`,
+      keptPlan(
+        `UPDATE file_derivative waiting SET kind = left(kind, -length('${waiting('')}')), created_at = now() WHERE ${chosen}`,
+      ),
       [itemIds],
     );
   }

@@ -3,6 +3,7 @@ import type { PageSource } from '../../contract/item.page.js';
 import type { LocalizedText } from '../../contract/localized.js';
 import type { Json, Values } from '../../contract/values.js';
 import { Database } from '../../platform/database/database.js';
+import { keptPlan } from '../../platform/database/kept.plan.js';
 import { anybodyIn, goneItem, openPart, openWhole, readerIn, visibleItem } from '../access/visible.sql.js';
 
 export interface ManifestItem {
@@ -87,7 +88,7 @@ export class ManifestRepository {
 
   pages(itemId: number): Promise<ManifestPage[]> {
     return this.db.query<ManifestPage>(
-      `SELECT p.pid, p.label, p.kind, p.source, p.text_id IS NOT NULL AS has_text, p.image_labels, p.text_labels,
+      keptPlan(`SELECT p.pid, p.label, p.kind, p.source, p.text_id IS NOT NULL AS has_text, p.image_labels, p.text_labels,
          f.pid AS file_pid, f.name, f.media_type, f.handler, f.technical,
          coalesce(d.list, '[]') AS derivatives,
          (SELECT jsonb_agg(jsonb_build_object('pid', c.pid, 'language', c.language, 'label', c.label) ORDER BY c.id)
@@ -98,7 +99,7 @@ export class ManifestRepository {
            FROM file_derivative d WHERE d.file_id = f.id
              AND d.kind LIKE CASE WHEN (p.source ->> 'page')::int > 1 THEN '%-' || (p.source ->> 'page') ELSE '%' END
              AND ((p.source ->> 'page')::int > 1 OR d.kind NOT LIKE '%-%')) AS d ON true
-       WHERE p.item_id = $1 ORDER BY p.ord`,
+       WHERE p.item_id = $1 ORDER BY p.ord`),
       [itemId],
     );
   }

@@ -6,6 +6,7 @@ import type { MediaHandler } from '../../contract/plugin.js';
 import { Problem } from '../../contract/problems.js';
 import type { Json } from '../../contract/values.js';
 import { Database } from '../../platform/database/database.js';
+import { keptPlan } from '../../platform/database/kept.plan.js';
 import { ApartDied } from '../../platform/apart/apart.errors.js';
 import { PluginHost } from '../../platform/plugins/plugin.host.js';
 import { Storage, StorageMissing } from '../../platform/storage/storage.js';
@@ -84,7 +85,7 @@ export class DeriveHandler {
     };
     run.pause();
     const learned = await this.apart.derive(work, calls, run.signal);
-    await this.db.query(`UPDATE file SET technical = $2 WHERE id = $1`, [file.id, JSON.stringify(learned)]);
+    await this.db.query(keptPlan(`UPDATE file SET technical = $2 WHERE id = $1`), [file.id, JSON.stringify(learned)]);
     await this.dropStale(file, kinds);
     return kinds;
   }
@@ -113,7 +114,7 @@ export class DeriveHandler {
   /** What no recipe makes any more would be served for ever. A poster that somebody chose stays. */
   private async dropStale(file: FileRow, made: string[]): Promise<void> {
     await this.db.query(
-      `DELETE FROM file_derivative WHERE file_id = $1 AND kind <> ALL ($2) AND recipe NOT LIKE 'given-%'`,
+      keptPlan(`DELETE FROM file_derivative WHERE file_id = $1 AND kind <> ALL ($2) AND recipe NOT LIKE 'given-%'`),
       [file.id, made],
     );
   }
@@ -127,7 +128,9 @@ export class DeriveHandler {
     await this.db.transaction(async () => {
       await this.files.setState(file.id, state, problem);
       const shown = await this.db.query<{ id: number }>(
-        `SELECT id FROM item WHERE id IN (SELECT item_id FROM page_published WHERE file_id = $1) ORDER BY id FOR UPDATE`,
+        keptPlan(
+          `SELECT id FROM item WHERE id IN (SELECT item_id FROM page_published WHERE file_id = $1) ORDER BY id FOR UPDATE`,
+        ),
         [file.id],
       );
       await this.outbox.touch(

@@ -4,6 +4,7 @@ import { newPid } from '../../contract/pid.js';
 import { Problem } from '../../contract/problems.js';
 import type { Json } from '../../contract/values.js';
 import { Database } from '../../platform/database/database.js';
+import { keptPlan } from '../../platform/database/kept.plan.js';
 
 export interface FileRow {
   id: number;
@@ -67,13 +68,13 @@ export class FileRepository {
   constructor(private readonly db: Database) {}
 
   async byPid(pid: string): Promise<FileRow> {
-    const row = await this.db.one<FileRow>(`${select} WHERE file.pid = $1`, [pid]);
+    const row = await this.db.one<FileRow>(keptPlan(`${select} WHERE file.pid = $1`), [pid]);
     if (!row) throw new Problem('file.not-found');
     return row;
   }
 
   byId(id: number): Promise<FileRow | undefined> {
-    return this.db.one<FileRow>(`${select} WHERE file.id = $1`, [id]);
+    return this.db.one<FileRow>(keptPlan(`${select} WHERE file.id = $1`), [id]);
   }
 
   byIds(ids: number[]): Promise<FileRow[]> {
@@ -136,7 +137,7 @@ export class FileRepository {
   }
 
   async setState(id: number, state: MediaFile['state'], problem: FileRow['problem'] = null): Promise<void> {
-    await this.db.query(`UPDATE file SET state = $2, problem = $3 WHERE id = $1`, [
+    await this.db.query(keptPlan(`UPDATE file SET state = $2, problem = $3 WHERE id = $1`), [
       id,
       state,
       problem ? JSON.stringify(problem) : null,
@@ -149,11 +150,11 @@ export class FileRepository {
     derivative: { kind: string; recipe: string; storageKey: string; mediaType: string; size: number; technical: Json },
   ): Promise<void> {
     await this.db.query(
-      `INSERT INTO file_derivative (library_id, file_id, kind, recipe, storage_key, media_type, size, technical)
+      keptPlan(`INSERT INTO file_derivative (library_id, file_id, kind, recipe, storage_key, media_type, size, technical)
        VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
        ON CONFLICT (file_id, kind) DO UPDATE SET recipe = excluded.recipe, storage_key = excluded.storage_key,
          media_type = excluded.media_type, size = excluded.size, technical = excluded.technical, created_at = now()
-       WHERE file_derivative.recipe NOT LIKE 'given-%' OR excluded.recipe LIKE 'given-%'`,
+       WHERE file_derivative.recipe NOT LIKE 'given-%' OR excluded.recipe LIKE 'given-%'`),
       [
         file.library_id,
         file.id,

@@ -15,7 +15,6 @@ export class JestRuns {
     projects: string[];
     args?: string[];
     patterns?: string[];
-    without?: string[];
     workers?: number;
     again?: boolean;
   }): Promise<void>;

@@ -22,10 +22,9 @@ export class JestRuns {
     Object.assign(this, { root, config, work, env, say, withinMs });
   }
 
-  /** @param {{ projects: string[], args?: string[], patterns?: string[], without?: string[], workers?: number, again?: boolean }} wanted */
-  async run({ projects, args = [], patterns = [], without = [], workers = 1, again = false }) {
+  /** @param {{ projects: string[], args?: string[], patterns?: string[], workers?: number, again?: boolean }} wanted */
+  async run({ projects, args = [], patterns = [], workers = 1, again = false }) {
     const chosen = patterns.length ? ['--testPathPatterns', ...patterns] : [];
-    if (without.length) chosen.push('--testPathIgnorePatterns', '/node_modules/', ...without);
     const first = await this.#jest(projects, [...args, ...chosen], workers);
     const broken = first.files.filter((file) => file.status === 'failed');
     if (!again || broken.length === 0 || broken.length > mostAgain || first.hung) return this.#add(first);

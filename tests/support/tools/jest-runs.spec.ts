@@ -26,7 +26,7 @@ describe('runs of jest, added up', () => {
     require('node:fs').writeFileSync(mark, '');
     test('${name} is there', () => expect(before).toBe(true));`;
 
-  async function run(again = true, without: string[] = []): Promise<JestRuns> {
+  async function run(again = true): Promise<JestRuns> {
     const runs = new JestRuns({
       root,
       config: path.join(folder, 'jest.json'),
@@ -34,7 +34,7 @@ describe('runs of jest, added up', () => {
       say: (line) => said.push(line),
       withinMs: 1000,
     });
-    await runs.run({ projects: ['tried'], again, without });
+    await runs.run({ projects: ['tried'], again });
     return runs;
   }
 
@@ -47,12 +47,6 @@ describe('runs of jest, added up', () => {
     const { total, secondTries } = await run(false);
     expect(total).toEqual({ passed: 1, failed: 2, skipped: 1 });
     expect(secondTries).toEqual([]);
-  });
-
-  it('leaves out what is to be run by itself', async () => {
-    write('a.try.js', `test('beside others', () => {});`);
-    write('b.try.js', `test('alone', () => {});`);
-    expect((await run(true, ['/b\\.try\\.js$'])).total).toEqual({ passed: 1, failed: 0, skipped: 0 });
   });
 
   it('gives a failed file one more try, and names what needed it', async () => {

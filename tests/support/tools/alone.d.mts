@@ -1,2 +1,0 @@
-export const alone: readonly string[];
-export function patternOf(file: string): string;
