@@ -1,6 +1,5 @@
 import { createReadStream } from 'node:fs';
 import { stat, writeFile } from 'node:fs/promises';
-import { parseFile } from 'music-metadata';
 import type { MediaInspection, MediaWorkspace } from '../../server/contract/plugin.js';
 import { Problem } from '../../server/contract/problems.js';
 import type { Json } from '../../server/contract/values.js';
@@ -20,6 +19,8 @@ const longestSeconds = 48 * 3600;
 /** Read without decoding: what the containers say of length, codec and channels. */
 export async function inspectAudio(workspace: MediaWorkspace): Promise<MediaInspection> {
   const path = await workspace.originalPath();
+  // Wanted by few processes, and much to load.
+  const { parseFile } = await import('music-metadata');
   const { format } = await parseFile(path, { duration: true, skipCovers: true, skipPostHeaders: true }).catch(
     (error: unknown) => {
       throw new Problem('file.broken', { reason: (error as Error).message.slice(0, 200) }, [], { cause: error });

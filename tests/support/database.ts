@@ -63,7 +63,8 @@ export async function createTestDatabase(options: { migrated?: boolean } = {}): 
     }
     // A template may have no other visitor while it is copied.
     await client.query('SELECT pg_advisory_lock($1)', [templateLock]);
-    await client.query(`CREATE DATABASE ${name} TEMPLATE ${await template(client)}`);
+    // Nine hundred files are copied faster than all that is in them is written to the log.
+    await client.query(`CREATE DATABASE ${name} TEMPLATE ${await template(client)} STRATEGY FILE_COPY`);
   });
   return {
     name,

@@ -2,7 +2,6 @@ import { Global, Module } from '@nestjs/common';
 import { Config } from '../config.js';
 import { FileTransport } from './file.transport.js';
 import { MailTransport } from './mail.transport.js';
-import { SmtpTransport } from './smtp.transport.js';
 
 @Global()
 @Module({
@@ -10,8 +9,11 @@ import { SmtpTransport } from './smtp.transport.js';
     {
       provide: MailTransport,
       inject: [Config],
-      useFactory: ({ env }: Config) =>
-        env.SMTP_URL ? new SmtpTransport(env.SMTP_URL, env.MAIL_FROM) : new FileTransport(env.DATA_DIR),
+      useFactory: async ({ env }: Config): Promise<MailTransport> => {
+        if (!env.SMTP_URL) return new FileTransport(env.DATA_DIR);
+        const { SmtpTransport } = await import('./smtp.transport.js');
+        return new SmtpTransport(env.SMTP_URL, env.MAIL_FROM);
+      },
     },
   ],
   exports: [MailTransport],

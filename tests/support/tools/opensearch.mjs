@@ -62,8 +62,11 @@ export async function prepareOpenSearch(log = () => {}) {
   return { home, java };
 }
 
-/** @returns {Promise<{ url: string, stop: () => Promise<void> }>} */
-export async function startOpenSearch({ home, java }, { memory = '512m' } = {}) {
+/**
+ * `brief`: for minutes only, in which compiling what runs often costs more than it brings.
+ * @returns {Promise<{ url: string, stop: () => Promise<void> }>}
+ */
+export async function startOpenSearch({ home, java }, { memory = '512m', brief = false } = {}) {
   const work = mkdtempSync(path.join(os.tmpdir(), 'linlang-opensearch-'));
   const folder = (name) => path.join(work, name);
   cpSync(path.join(home, 'config'), folder('config'), { recursive: true });
@@ -102,7 +105,7 @@ export async function startOpenSearch({ home, java }, { memory = '512m' } = {}) 
       OPENSEARCH_JAVA_HOME: java,
       OPENSEARCH_PATH_CONF: folder('config'),
       OPENSEARCH_TMPDIR: folder('tmp'),
-      OPENSEARCH_JAVA_OPTS: `-Xms${memory} -Xmx${memory}`,
+      OPENSEARCH_JAVA_OPTS: `-Xms${memory} -Xmx${memory}${brief ? ' -XX:TieredStopAtLevel=1 -XX:-UseG1GC -XX:+UseSerialGC' : ''}`,
     },
   });
   closeSync(out);

@@ -33,7 +33,8 @@ export class Services {
     const wanted = (what, variable) => needs[what].some((name) => projects.includes(name)) && !process.env[variable];
     await Promise.all([
       wanted('database', 'TEST_DATABASE_ADMIN_URL') && this.#database(),
-      wanted('search', 'TEST_OPENSEARCH_URL') && this.#orMissing('the suites on OpenSearch', () => this.#search()),
+      wanted('search', 'TEST_OPENSEARCH_URL') &&
+        this.#orMissing('the suites on OpenSearch', () => this.#search(projects)),
       wanted('storage', 'TEST_S3_ENDPOINT') && this.#orMissing('the suites on S3', () => this.#storage()),
       wanted('browser', 'CHROMIUM_PATH') && this.#browser(),
     ]);
@@ -67,10 +68,10 @@ export class Services {
     await this.#keep('PostgreSQL', began, server);
   }
 
-  async #search() {
+  async #search(projects) {
     const tools = await prepareOpenSearch(this.log);
     const began = Date.now();
-    const server = await startOpenSearch(tools);
+    const server = await startOpenSearch(tools, { brief: !projects.some((name) => ['bench', 'proof'].includes(name)) });
     this.env.TEST_OPENSEARCH_URL = server.url;
     await this.#keep('OpenSearch', began, server);
   }

@@ -1,8 +1,6 @@
 import { Readable, type Transform } from 'node:stream';
 import type { Quad } from '@rdfjs/types';
-import { JsonLdParser } from 'jsonld-streaming-parser';
 import { StreamParser } from 'n3';
-import { RdfXmlParser } from 'rdfxml-streaming-parser';
 import { isWhole } from '../../../contract/whole.text.js';
 import { type FileFormat, FileRefused } from './file.text.js';
 
@@ -42,8 +40,13 @@ function refuseDepth(text: string): void {
   }
 }
 
-function parserOf(format: Exclude<FileFormat, 'csv'>, refuse: (problem: FileRefused) => void): Transform {
+/** Loaded when a file comes: a process that never reads one need not have them. */
+async function parserOf(
+  format: Exclude<FileFormat, 'csv'>,
+  refuse: (problem: FileRefused) => void,
+): Promise<Transform> {
   if (format === 'turtle') return new StreamParser({ format: 'text/turtle', baseIRI: base }) as unknown as Transform;
+  const { RdfXmlParser } = await import('rdfxml-streaming-parser');
   if (format === 'rdfxml') return new RdfXmlParser({ baseIRI: base, trackPosition: true }) as unknown as Transform;
   // Nothing is fetched for a file: what it needs to be understood has to stand in it.
   const load = (url: string): Promise<never> => {
@@ -51,6 +54,7 @@ function parserOf(format: Exclude<FileFormat, 'csv'>, refuse: (problem: FileRefu
     refuse(problem);
     return Promise.reject(problem);
   };
+  const { JsonLdParser } = await import('jsonld-streaming-parser');
   return new JsonLdParser({ baseIRI: base, documentLoader: { load } }) as unknown as Transform;
 }
 
@@ -63,7 +67,7 @@ export async function* readRdf(format: Exclude<FileFormat, 'csv'>, text: string)
   if (format === 'rdfxml') refuseEntities(text);
   if (format === 'jsonld') refuseDepth(text);
   let refusal: FileRefused | undefined;
-  const parser = parserOf(format, (problem) => (refusal = problem));
+  const parser = await parserOf(format, (problem) => (refusal = problem));
   const source = Readable.from(chunks(text));
   let count = 0;
   try {
