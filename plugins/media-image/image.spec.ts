@@ -83,7 +83,10 @@ describe('an image', () => {
   it('tells the colour that most of it has, as a step of sixteen', async () => {
     const ink = { create: { width: 900, height: 300, channels: 3, background: '#201810' } } as const;
     const paper = sharp({ create: { width: 900, height: 1200, channels: 3, background: '#ecdcbc' } });
-    const leaf = await paper.composite([{ input: ink, left: 0, top: 500 }]).png().toBuffer();
+    const leaf = await paper
+      .composite([{ input: ink, left: 0, top: 500 }])
+      .png()
+      .toBuffer();
     const { learned } = await work(await save('leaf.png', leaf), 'image/png');
     expect(learned['colour']).toBe('#e8d8b8');
   });
