@@ -1,11 +1,12 @@
 // npm run build [server|web]: builds what is stale, beside the running one, and swaps it in only when all went well.
 import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { buildExtraPlugins, buildServer, extraPluginFolders, serverPlaces } from './build-server.mjs';
-import { birthOf, isAlive, pause } from './processes.mjs';
+import { tryHold } from './hold.mjs';
+import { pause } from './processes.mjs';
 import { LaunchError, printFailure, say } from './says.mjs';
 import { hashOf, isTest, readStamp, writeStamp } from './stale.mjs';
 
@@ -27,7 +28,7 @@ export async function buildStale({ root = rootFolder, only, log = () => {} } = {
     if (only !== 'server') built.web = await half(dist, 'web', await webHash(root, extra), log, buildWebHalf);
     return built;
   } finally {
-    await unlock();
+    unlock();
   }
 
   async function buildServerHalf(out) {
@@ -105,17 +106,10 @@ function vite(root, args, extra) {
 
 /** Two builders at once would tear each other's folders; the second waits and then finds nothing stale. */
 async function lock(file) {
-  const mine = JSON.stringify({ pid: process.pid, born: birthOf(process.pid) });
   for (;;) {
-    try {
-      await writeFile(file, mine, { flag: 'wx' });
-      return () => rm(file, { force: true });
-    } catch (error) {
-      if (error.code !== 'EEXIST') throw error;
-    }
-    const holder = await readFile(file, 'utf8').then(JSON.parse, () => undefined);
-    if (holder && isAlive(holder.pid) && birthOf(holder.pid) === holder.born) await pause(200);
-    else await rm(file, { force: true });
+    const { letGo } = tryHold(file);
+    if (letGo) return letGo;
+    await pause(200);
   }
 }
 

@@ -84,10 +84,10 @@ describe('tables as they stream', () => {
     const long = await read(Buffer.from(`a,b\n1,${'字'.repeat(130_000)}\n`));
     expect(long.rows[0]).toHaveLength('2 1|'.length + longestCell + 1);
     // Of rows that end, there may be as many as one likes.
-    const many = Buffer.from(`a,b\n${'x,y\n'.repeat(1_500_000)}`);
+    const many = Buffer.from(`a,b\n${'x,y\n'.repeat(150_000)}`);
     const all = await readCsv(await textOf(sourceOf(many, 65_536).source), 2_000_000, () => undefined);
     let count = 0;
     for await (const { cells } of all.lines) count += cells.length;
-    expect(count).toBe(3_000_000);
+    expect(count).toBe(300_000);
   }, 60_000);
 });
