@@ -1,75 +1,66 @@
 import { LRUCache } from 'lru-cache';
 import type { SearchRequest } from '../search.request.js';
-import type { Counted, Walked } from './counting.js';
+import type { Counted } from './counting.js';
 import { showListsInMetrics } from './memory/figures.js';
 
-/** Of lists: fifteen of everything, where there are 200,000 items. Counts of values take a quarter of it at most, besides. */
+/** Of lists: twenty of everything, where there are 200,000 items. Counts of values take a quarter of it at most, besides. */
 const mostBytes = 16 * 1024 * 1024;
 const bytesOfValue = 64;
 
-/** What the columns say of themselves: how many items there are, and how often one of them has become another. */
-interface State {
-  size: number;
-  altered: number;
-}
-
-type Counts = Pick<Walked, 'upTo' | 'counts'>;
-
 /**
  * What is left and counted of questions without words: a home page and each page of a list walk over the same items. Right
- * as long as no item is written over or taken away; those that have come since are counted in, so that home pages are not
- * counted from the beginning again and again while a large batch is published.
+ * as long as nothing at all is written to the index, which its tick tells.
  */
 export class Remembered {
-  private altered = -1;
+  private tick = -1;
   /** How often each value stands in what a reader may come across. */
-  private readonly counts = new LRUCache<string, Counts>({
+  private readonly counts = new LRUCache<string, Int32Array>({
     maxSize: mostBytes / 4,
-    sizeCalculation: ({ counts }, key) => counts.byteLength + key.length * 2 + 1,
+    sizeCalculation: ({ byteLength }, key) => byteLength + key.length * 2 + 1,
   });
-  private readonly lists = new LRUCache<string, Walked>({
+  private readonly lists = new LRUCache<string, Counted>({
     maxSize: mostBytes,
     maxEntrySize: mostBytes / 4,
-    sizeCalculation: ({ places, facets, counts }, key) =>
+    sizeCalculation: ({ places, facets }, key) =>
       places.byteLength +
-      counts.byteLength +
       key.length * 2 +
       Object.values(facets).reduce((sum, values) => sum + values.length * bytesOfValue, 1),
   });
   readonly hide = showListsInMetrics(this.lists, this.counts);
 
-  of(request: SearchRequest, state: State, count: (before?: Walked) => Walked): Counted {
+  /** `tick`: all that was committed at it is in what would be counted. What is on its way in by then moves the tick on. */
+  of(request: SearchRequest, tick: number, count: () => Counted): Counted {
     if (request.query.kind !== 'all') return count();
-    this.reach(state);
+    this.reach(tick);
     const { labels, collections, filters, years, facets } = request;
     const key = JSON.stringify([labels, collections, filters, years, facets]);
     const known = this.lists.get(key);
-    if (known?.upTo === state.size) return known;
-    const walked = count(known);
+    if (known) return known;
+    const { places, facets: counts } = count();
     // Without the room that those which were left out would have had.
-    const kept = { ...walked, places: walked.places.slice() };
-    this.lists.set(key, kept);
-    return kept;
+    const counted = { places: places.slice(), facets: counts };
+    this.lists.set(key, counted);
+    return counted;
   }
 
   countsOf(
     { labels, collections }: Pick<SearchRequest, 'labels' | 'collections'>,
-    state: State,
-    count: (before?: Counts) => Counts,
+    tick: number,
+    count: () => Int32Array,
   ): Int32Array {
-    this.reach(state);
+    this.reach(tick);
     const key = JSON.stringify([labels, collections]);
     const known = this.counts.get(key);
-    if (known?.upTo === state.size) return known.counts;
-    const counted = count(known);
-    this.counts.set(key, counted);
-    return counted.counts;
+    if (known) return known;
+    const counts = count();
+    this.counts.set(key, counts);
+    return counts;
   }
 
-  private reach({ altered }: State): void {
-    if (altered === this.altered) return;
+  private reach(tick: number): void {
+    if (tick === this.tick) return;
     this.lists.clear();
     this.counts.clear();
-    this.altered = altered;
+    this.tick = tick;
   }
 }
