@@ -40,6 +40,18 @@ interface PageRow {
 const headPages = `(SELECT * FROM page WHERE removed_at IS NULL)`;
 const removedButShown = `(SELECT shown.* FROM page_published shown JOIN page ON page.id = shown.page_id WHERE page.removed_at IS NOT NULL)`;
 
+/**
+ * In the order in which the collection was entered, which never moves under the hand. By pairs: asked for the collection and
+ * then for the number, the database walks through all that others have entered since, or before.
+ */
+export function neighbour(side: 'previous' | 'next'): string {
+  const [beyond, end, way] =
+    side === 'next' ? ['>', '< (item.collection_id + 1, 0)', ''] : ['<', '> (item.collection_id, 0)', 'DESC'];
+  return `(SELECT pid FROM item other
+            WHERE (other.collection_id, other.id) ${beyond} (item.collection_id, item.id) AND (other.collection_id, other.id) ${end}
+              AND other.state <> 'removed' ORDER BY other.collection_id ${way}, other.id ${way} LIMIT 1) AS ${side}`;
+}
+
 /** An item's head as those who work on it see it. */
 @Injectable()
 export class ItemDetails {
@@ -153,12 +165,10 @@ export class ItemDetails {
       previous: string | null;
       next: string | null;
     }>(
-      // Neighbours in the order in which the collection was entered: the order that never moves under the hand.
       keptPlan(`SELECT library.pid AS library_pid, library.name AS library_name, collection.pid AS collection_pid, collection.name AS collection_name,
          account.name AS updated_by,
          (SELECT pid FROM page WHERE page.id = item.cover_page_id AND page.removed_at IS NULL) AS cover_pid,
-         (SELECT pid FROM item other WHERE other.collection_id = item.collection_id AND other.id < item.id AND other.state <> 'removed' ORDER BY other.id DESC LIMIT 1) AS previous,
-         (SELECT pid FROM item other WHERE other.collection_id = item.collection_id AND other.id > item.id AND other.state <> 'removed' ORDER BY other.id LIMIT 1) AS next
+         ${neighbour('previous')}, ${neighbour('next')}
        FROM item JOIN library ON library.id = item.library_id JOIN collection ON collection.id = item.collection_id
          LEFT JOIN account ON account.id = item.updated_by
        WHERE item.id = $1`),
