@@ -8,10 +8,10 @@ import {
 import type { Columns } from './memory/columns.js';
 import type { FacetBook } from './memory/facet.book.js';
 
-/** What narrows, beside what matches and may be seen: takes its marks from those that it refuses. */
+/** What narrows, beside what matches and may be seen: takes its marks from those that it refuses. The first mark is of place `from`. */
 interface Filter {
   group: string;
-  narrow(marks: Uint8Array): void;
+  narrow(marks: Uint8Array, from: number): void;
 }
 
 const isOwn = ({ group: narrowed }: { group: string }, group: string): boolean =>
@@ -25,13 +25,13 @@ function facetFilter({ group, keys }: FacetFilter, columns: Columns, facets: Fac
     if (id !== undefined) wanted[id] = 1;
   }
   const { starts, lengths, values } = columns.facets;
-  const narrow = (marks: Uint8Array): void => {
-    for (let place = 0; place < marks.length; place++) {
-      if (marks[place] === 0) continue;
-      let at = starts[place] as number;
-      const end = at + (lengths[place] as number);
+  const narrow = (marks: Uint8Array, from: number): void => {
+    for (let mark = 0; mark < marks.length; mark++) {
+      if (marks[mark] === 0) continue;
+      let at = starts[from + mark] as number;
+      const end = at + (lengths[from + mark] as number);
       while (at < end && wanted[values[at] as number] === 0) at++;
-      if (at === end) marks[place] = 0;
+      if (at === end) marks[mark] = 0;
     }
   };
   return { group, narrow };
@@ -40,10 +40,10 @@ function facetFilter({ group, keys }: FacetFilter, columns: Columns, facets: Fac
 function yearFilter(from: number | null, to: number | null, { fromYears, toYears }: Columns): Filter {
   const first = from ?? -Infinity;
   const last = to ?? Infinity;
-  const narrow = (marks: Uint8Array): void => {
-    for (let place = 0; place < marks.length; place++) {
+  const narrow = (marks: Uint8Array, from: number): void => {
+    for (let mark = 0; mark < marks.length; mark++) {
       // Comparing with what is not there is false.
-      if (!(toYears[place]! >= first && fromYears[place]! <= last)) marks[place] = 0;
+      if (!(toYears[from + mark]! >= first && fromYears[from + mark]! <= last)) marks[mark] = 0;
     }
   };
   return { group: 'years', narrow };
@@ -69,7 +69,7 @@ export function readableBy(
 }
 
 /** Adds an item's values to counts that have a number for each. */
-export function tallier({ facets: { starts, lengths, values } }: Columns): (counts: Int32Array, place: number) => void {
+function tallier({ facets: { starts, lengths, values } }: Columns): (counts: Int32Array, place: number) => void {
   return (counts, place) => {
     const start = starts[place] as number;
     const end = start + (lengths[place] as number);
@@ -83,47 +83,102 @@ export interface Counted {
   facets: Record<string, FacetCount[]>;
 }
 
+/** With what it takes to go on counting when items have come. */
+export interface Walked extends Counted {
+  /** Places before it were looked at. */
+  upTo: number;
+  /** Of each value in `places`; empty where no group was counted here. */
+  counts: Int32Array;
+}
+
+const nothing: Walked = { places: new Int32Array(0), facets: {}, upTo: 0, counts: new Int32Array(0) };
+
 /** Counts another question over the same matches; it may know the answer. */
 export type Count = (request: SearchRequest) => Counted;
 
-/** What is left by every filter, and each group over what all but its own leave: these are questions of their own. */
+/**
+ * What is left by every filter, and each group over what all but its own leave: these are questions of their own. From
+ * `before` on, which was counted when there were fewer items and none of them was another.
+ */
 export function counted(
   request: SearchRequest,
   matching: Uint8Array | null,
   columns: Columns,
   facets: FacetBook,
   count: Count = (other) => counted(other, matching, columns, facets),
-): Counted {
-  const marks = readableAmong(matching, request, columns);
-  for (const filter of filtersOf(request, columns, facets)) filter.narrow(marks);
-  const places = marked(marks);
+  before: Walked = nothing,
+): Walked {
+  const upTo = columns.size;
+  const marks = readableAmong(matching, request, columns, before.upTo);
+  for (const filter of filtersOf(request, columns, facets)) filter.narrow(marks, before.upTo);
+  const come = marked(marks, before.upTo);
   const plain = request.facets.filter((group) => !isNarrowed(request, group));
-  const counts = new Int32Array(facets.size);
-  if (plain.length > 0) {
-    const tally = tallier(columns);
-    for (const place of places) tally(counts, place);
-  }
+  const counts = plain.length > 0 ? tallied(come, columns, before.counts, facets.size) : nothing.counts;
   const out: Record<string, FacetCount[]> = {};
-  for (const group of plain) out[group] = mostFrequent(group, counts, facets);
+  for (const group of plain) {
+    out[group] = (come.length === 0 && before.facets[group]) || mostFrequent(group, counts, facets);
+  }
   for (const { groups, others } of besides(request)) {
     const { facets: own } = count(others);
     for (const group of groups) out[group] = own[group] ?? [];
   }
-  return { places, facets: out };
+  return { places: joined(before.places, come), facets: out, upTo, counts };
 }
 
-function readableAmong(matching: Uint8Array | null, request: SearchRequest, columns: Columns): Uint8Array {
+function readableAmong(
+  matching: Uint8Array | null,
+  request: SearchRequest,
+  columns: Columns,
+  from: number,
+): Uint8Array {
   const readable = readableBy(request, columns);
-  const marks = new Uint8Array(columns.size);
-  for (let place = 0; place < marks.length; place++) if (matching?.[place] !== 0 && readable(place)) marks[place] = 1;
+  const marks = new Uint8Array(columns.size - from);
+  for (let mark = 0; mark < marks.length; mark++) {
+    const place = from + mark;
+    if (matching?.[place] !== 0 && readable(place)) marks[mark] = 1;
+  }
   return marks;
 }
 
-function marked(marks: Uint8Array): Int32Array {
+function marked(marks: Uint8Array, from: number): Int32Array {
   const places = new Int32Array(marks.length);
   let found = 0;
-  for (let place = 0; place < marks.length; place++) if (marks[place] === 1) places[found++] = place;
+  for (let mark = 0; mark < marks.length; mark++) if (marks[mark] === 1) places[found++] = from + mark;
   return places.subarray(0, found);
+}
+
+function joined(before: Int32Array, come: Int32Array): Int32Array {
+  if (before.length === 0) return come;
+  if (come.length === 0) return before;
+  const both = new Int32Array(before.length + come.length);
+  both.set(before);
+  both.set(come, before.length);
+  return both;
+}
+
+/** What was counted before stays as it was for those who hold it. */
+function tallied(places: Int32Array, columns: Columns, before: Int32Array, values: number): Int32Array {
+  if (places.length === 0 && before.length === values) return before;
+  const counts = new Int32Array(values);
+  counts.set(before);
+  const tally = tallier(columns);
+  for (const place of places) tally(counts, place);
+  return counts;
+}
+
+/** How often each value stands in what this reader may come across. */
+export function countedEach(
+  reader: Pick<SearchRequest, 'labels' | 'collections'>,
+  columns: Columns,
+  facets: FacetBook,
+  before: { upTo: number; counts: Int32Array } = nothing,
+): { upTo: number; counts: Int32Array } {
+  const upTo = columns.size;
+  const readable = readableBy(reader, columns);
+  const come = new Int32Array(upTo - before.upTo);
+  let found = 0;
+  for (let place = before.upTo; place < upTo; place++) if (readable(place)) come[found++] = place;
+  return { upTo, counts: tallied(come.subarray(0, found), columns, before.counts, facets.size) };
 }
 
 const hasYears = ({ years }: SearchRequest): boolean => years !== null && (years.from !== null || years.to !== null);

@@ -11,7 +11,7 @@ import type {
   SearchHit,
   SearchRequest,
 } from '../search.request.js';
-import { type Counted, counted, readableBy, tallier } from './counting.js';
+import { type Counted, counted, countedEach, readableBy } from './counting.js';
 import { anyPhrase } from './matching.sql.js';
 import { newestOfEach } from './examples.js';
 import { Following } from './memory/following.js';
@@ -76,9 +76,8 @@ export class PostgresEngine extends SearchEngine {
     const { columns } = this.memory;
     const sets = asked.lookUps.sets(row).map((ids) => idMarks(ids, columns));
     const matching = request.query.kind === 'all' ? null : marked(asked.matching, sets, columns.size);
-    const { tick } = this.memory;
     const count = (one: SearchRequest): Counted =>
-      this.remembered.of(one, tick, () => counted(one, matching, columns, this.memory.facets, count));
+      this.remembered.of(one, columns, (before) => counted(one, matching, columns, this.memory.facets, count, before));
     const { places, facets } = count(request);
     const total = places.length;
     if (total === 0 || request.size === 0) return { total, hits: [], facets };
@@ -129,14 +128,8 @@ export class PostgresEngine extends SearchEngine {
   ): Promise<Map<string, number>> {
     if (entries.length === 0) return new Map();
     await this.lookUp('SELECT tick FROM search_clock');
-    const { columns, facets, tick } = this.memory;
-    const counts = this.remembered.countsOf(reader, tick, () => {
-      const readable = readableBy(reader, columns);
-      const tally = tallier(columns);
-      const all = new Int32Array(facets.size);
-      for (let place = 0; place < columns.size; place++) if (readable(place)) tally(all, place);
-      return all;
-    });
+    const { columns, facets } = this.memory;
+    const counts = this.remembered.countsOf(reader, columns, (before) => countedEach(reader, columns, facets, before));
     const found = entries.map((entry) => [entry, counts[facets.idOf(entry) ?? -1] ?? 0] as const);
     return new Map(found.filter(([, count]) => count > 0));
   }

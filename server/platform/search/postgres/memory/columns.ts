@@ -40,6 +40,8 @@ const NOBODY = 0;
  */
 export class Columns {
   size = 0;
+  /** How often something was written over or taken away: until it is again, what was counted holds for its places. */
+  altered = 0;
   ids = new Float64Array(0);
   /** By number of a set of labels, see `labelSets`. */
   labels = new Uint32Array(0);
@@ -78,6 +80,7 @@ export class Columns {
 
   put(fact: Fact): void {
     let place = this.placeOf(fact.item_id);
+    if (place >= 0) this.altered += 1;
     if (fact.gone) {
       if (place >= 0) this.empty(place);
       return;

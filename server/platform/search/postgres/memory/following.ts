@@ -28,6 +28,7 @@ export class Following {
   readonly columns = new Columns();
   readonly facets = new FacetBook();
   private read = { tick: 0, itemId: 0 };
+  /** Everything that was committed at it is here. */
   private complete = 0;
   private begun = false;
   private running: Promise<void> | null = null;
@@ -49,11 +50,6 @@ export class Following {
       if (this.begun) await this.follow().catch(() => undefined);
       this.lookIn(this.complete > before ? followMs.busy : followMs.idle);
     }, ms).unref();
-  }
-
-  /** Everything that was committed at it is here. */
-  get tick(): number {
-    return this.complete;
   }
 
   /** Waits until what was committed at this tick is here. */
