@@ -1,6 +1,15 @@
 // A file that says which process holds something. It appears whole and is changed whole, so that nobody reads half of it.
-import { constants, copyFileSync, linkSync, mkdirSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs';
-import { writeFileSync } from 'node:fs';
+import {
+  constants,
+  copyFileSync,
+  linkSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { birthOf, isAlive } from './processes.mjs';
 
 function textOf(file) {
