@@ -105,6 +105,7 @@ function joined(lines: readonly string[], locale: Locale): string {
 function spreadPart({ part, type, options, value }: Held, locale: Locale): ValuePart {
   const lang = type.text(value, options)[0]?.lang;
   const note = type.note?.(value, options, locale);
+  const code = type.code?.(value, options, locale);
   const href = type.href?.(value, options);
   const { ref } = type.index(value, options);
   return {
@@ -113,6 +114,7 @@ function spreadPart({ part, type, options, value }: Held, locale: Locale): Value
     text: type.display(value, options, locale),
     ...(lang ? { lang } : {}),
     ...(note ? { note } : {}),
+    ...(code ? { code } : {}),
     ...(href ? { href } : {}),
     ...(ref ? { ref } : {}),
     type: part.type,

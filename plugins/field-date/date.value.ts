@@ -86,7 +86,7 @@ function note({ raw, edtf, days, years, alternatives }: DateValue, locale: strin
     if (raw === edtf || raw === '' ? /^-?\d+$/.test(edtf) : raw === meant.years) return undefined;
     // A single day is all; of a longer span the years do, but where readers would look for other days in the Julian calendar.
     const parts = days[0] === days[1] ? [meant.days] : [meant.years, ...(isJulian(days) ? [meant.days] : [])];
-    return [...new Set(parts), ...(raw === edtf ? [] : [`EDTF ${edtf}`])].join(' · ');
+    return [...new Set(parts)].filter(Boolean).join(' · ') || undefined;
   }
   if (!alternatives) return undefined;
   const all = [...new Set(alternatives.map((one) => one.label))];
@@ -116,6 +116,7 @@ export const dateType: FieldType<DateValue, DateOptions> = {
   },
   display: (value) => shown(value),
   note: (value, _options, locale) => note(value, locale),
+  code: ({ raw, edtf }) => (edtf === undefined || raw === edtf ? undefined : `EDTF ${edtf}`),
   index: (value) => {
     const { raw, days, dynastyCode: dynasty } = value;
     if (!days) return { sort: raw };

@@ -23,6 +23,20 @@ const isHan = (unit: string): boolean => /^\p{Script=Han}/u.test(unit);
 const write = ({ number, unit }: NumberValue): string =>
   unit ? `${number}${isHan(unit) ? '' : ' '}${unit}` : `${number}`;
 
+/** Units of time are read out; those of length and weight are the same everywhere. */
+const spoken: Record<string, [chinese: string, english: string]> = {
+  s: ['秒', 'seconds'],
+  min: ['分钟', 'minutes'],
+  h: ['小时', 'hours'],
+};
+
+function said(value: NumberValue, locale: string): string {
+  const words = spoken[value.unit ?? ''];
+  if (!words) return write(value);
+  if (locale === 'en') return `${value.number} ${value.number === 1 ? words[1].slice(0, -1) : words[1]}`;
+  return `${value.number} ${locale === 'zh-TW' ? words[0].replace('钟', '鐘').replace('时', '時') : words[0]}`;
+}
+
 /** 二十四册, 廿四: figures and what they count, and nothing besides. */
 function inCharacters(words: string): NumberValue | undefined {
   const figures = /^\s*([\p{Script=Han}〇]+?)\s*(\p{Script=Han}{0,2})\s*$/u.exec(words);
@@ -58,7 +72,7 @@ export const numberType: FieldType<NumberValue, NumberOptions> = {
     return [];
   },
   text: (value) => [{ text: write(value) }],
-  display: (value) => write(value),
+  display: (value, _options, locale) => said(value, locale),
   index: (value) => ({
     number: value.number,
     sort: write(value),

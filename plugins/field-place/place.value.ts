@@ -56,7 +56,7 @@ export const placeType: FieldType<PlaceValue, z.infer<typeof PlaceOptions>> = {
     [...new Set([name, ...(modern ? [modern] : []), ...Object.values(heading ?? {})])].map((text) => ({ text })),
   display: ({ name, modern }, _options, locale) =>
     modern === undefined ? name : locale === 'en' ? `${name} (now ${modern})` : `${name}（今${modern}）`,
-  note: ({ lat, lon }) => (lat === undefined || lon === undefined ? undefined : coordinates(lat, lon)),
+  code: ({ lat, lon }) => (lat === undefined || lon === undefined ? undefined : coordinates(lat, lon)),
   index: ({ name, ref, heading }) => ({
     facets: [{ key: ref ?? name, label: localize(heading, 'zh-CN') || name }],
     sort: name,

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /** What roles are chosen by, in this order. */
-export const roleGroups = ['common', 'edition', 'stone', 'impression', 'copy', 'record'] as const;
+export const roleGroups = ['common', 'people', 'edition', 'stone', 'impression', 'copy', 'record'] as const;
 export type RoleGroup = (typeof roleGroups)[number];
 
 interface FieldRole {
@@ -23,6 +23,7 @@ export const fieldRoles = [
   // Meant alike in every collection, so that one search over all can use them.
   ...one('common', 'title', 'altTitle', 'agent', 'place', 'date', 'language', 'class', 'subject'),
   ...one('common', 'abstract', 'identifier', 'rights', 'extent'),
+  ...several('people', 'author', 'addressee'),
   ...one('edition', 'edition'),
   ...several('edition', 'publisher', 'editionType', 'juan', 'volumes', 'binding', 'frequency', 'otherClass'),
   ...several('stone', 'stoneTitle', 'stoneType', 'stoneAgent', 'erected', 'findspot', 'stoneLocation', 'sizeStone'),
@@ -46,3 +47,6 @@ export const isSingle = (key: CoreKey): boolean => byKey.get(key)!.one;
 
 /** Whether every collection means the same by it. */
 export const isCommon = (key: CoreKey): boolean => byKey.get(key)!.group === 'common';
+
+/** By these all collections are narrowed at once, whether or not their own facets name them. */
+export const coreFacets = ['agent', 'place', 'class', 'subject', 'language'] as const satisfies readonly CoreKey[];

@@ -61,6 +61,7 @@ export interface ValuePart {
   text: string;
   lang?: string;
   note?: string;
+  code?: string;
   /** As of a whole value: where it leads on this host, without a language prefix. */
   href?: string;
   /** The record that the part names, as `index` has it: a page of its own is linked. */
@@ -131,8 +132,10 @@ export interface FieldType<V = Json, O = Record<string, Json>> {
   display(value: V, options: O, locale: Locale): string;
   /** The value part by part, for a page with room for it. Where there is nothing to tell apart, the plain line stands. */
   spread?(value: V, options: O, locale: Locale): ValuePart[];
-  /** Said smaller beside the value: a date's Gregorian reading and EDTF, a person's years. */
+  /** Said smaller beside the value: a date's Gregorian reading, a person's years. */
   note?(value: V, options: O, locale: Locale): string | undefined;
+  /** The same as machines write it, for those who ask: a date's EDTF, a place's coordinates. */
+  code?(value: V, options: O, locale: Locale): string | undefined;
   index(value: V, options: O): IndexForm;
   /** Where the value itself leads on this host, without a language prefix: an item, a file. */
   href?(value: V, options: O): string | undefined;

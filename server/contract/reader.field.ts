@@ -8,8 +8,10 @@ export interface ValueView {
   certainty?: StoredValue['certainty'];
   asWritten?: string;
   source?: string;
-  /** A date's EDTF and Gregorian reading, an agent's years: said beside the value, smaller. */
+  /** A date's Gregorian reading, an agent's years: said beside the value, smaller. */
   note?: string;
+  /** A date's EDTF, a place's coordinates: for those who ask. */
+  code?: string;
   /** Path on this host, without a language prefix: the page of the record, a search by this value, or an item. */
   href?: string;
   /** The stored value, for the field view of a plugin. */

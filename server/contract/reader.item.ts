@@ -5,17 +5,35 @@ import type { FieldGroupView, ValueView } from './reader.field.js';
 import type { DownloadView, ImageView, MediaView, PageRef, Restriction } from './reader.media.js';
 import type { Json } from './values.js';
 
+export interface CitedAgent {
+  name: string;
+  /** As it is written: 撰, 譯. */
+  role?: string;
+  /** The same as a code of MARC relators, where it is one that is known. */
+  relator?: string;
+}
+
 /** What a citation is made of: plain, by meaning, whatever the collection's fields are called. */
 export interface CitationSource {
   title: string;
-  agents: { name: string; role?: string }[];
-  date?: string;
-  year?: number;
+  kind: MaterialKind;
+  /** Who made it, those first who are named first in a citation. */
+  agents: CitedAgent[];
+  addressees: string[];
+  date?: {
+    written: string;
+    /** By which people count it; before our era 0 and below. */
+    years?: [from: number, to: number];
+    /** YYYY-MM-DD, where it is one day. */
+    day?: string;
+    /** Whether it is more or less. */
+    about?: true;
+  };
   place?: string;
   publisher?: string;
   edition?: string;
   identifier?: string;
-  kind: MaterialKind;
+  language?: string;
 }
 
 export interface ItemView {

@@ -98,6 +98,8 @@ export function fieldTypeContract(name: string, load: () => Promise<FieldType>, 
           expect(line).not.toBe('');
           expect(line).not.toMatch(/[\n\r\t]|undefined|\[object|NaN/);
           const note = type.note?.(stored, options, locale);
+          const code = type.code?.(stored, options, locale);
+          expect(code === undefined || (code !== '' && !code.includes('\n'))).toBe(true);
           expect(note === undefined || (note !== '' && !note.includes('\n'))).toBe(true);
         }
       }

@@ -269,6 +269,8 @@ describe('the reader’s side', () => {
       expect(text).toContain(`hreflang="${tag}" href="${platform.url}${prefix}/i/${book.pid}"`);
     }
     expect(text).toContain('property="og:image"');
+    expect(text).toContain('<meta name="citation_title" content="錢塘縣志">');
+    expect(text).toContain('<meta name="citation_publication_date" content="1931">');
     const ld = /<script type="application\/ld\+json">(.+?)<\/script>/s.exec(text)![1]!;
     expect(JSON.parse(ld)).toMatchObject({ name: { '@value': '錢塘縣志' }, '@id': `${platform.url}/en/i/${book.pid}` });
     expect(headers['cache-control']).toBe('public, no-cache');
@@ -325,6 +327,26 @@ describe('the reader’s side', () => {
     expect(frame).toBe('2px');
     expect(await page.locator('main form').count()).toBe(0);
     await context.close();
+  });
+
+  it('prints a record with its picture and how it is cited, and the page that is shown', async () => {
+    for (const path of [`/i/${book.pid}`, `/i/${book.pid}/p/${book.pages[1]}`]) {
+      const [page, context] = await open(path);
+      await alive(page);
+      await page.locator('.deep[data-drawn]').first().waitFor();
+      await page.emulateMedia({ media: 'print' });
+      const picture = page.locator('.plain-image img').first();
+      expect(await picture.evaluate((image: HTMLImageElement) => image.complete && image.naturalWidth > 0)).toBe(true);
+      const box = (await picture.boundingBox())!;
+      expect(Math.min(box.width, box.height)).toBeGreaterThan(40);
+      expect(
+        await page.locator('.deep-place, .item-actions, .reading-foot, .stage-bar').filter({ visible: true }).count(),
+      ).toBe(0);
+      const cited = await page.locator('.printed').filter({ visible: true }).innerText();
+      expect(cited).toMatch(/錢塘縣志\[M\/OL\]\. .*1931\(民國二十年\).*\[20\d\d-\d\d-\d\d\]/);
+      expect(cited).toContain(platform.url + path);
+      await context.close();
+    }
   });
 
   it('keeps larger text on the device, from before the first paint', async () => {

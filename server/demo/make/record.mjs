@@ -33,7 +33,7 @@ export function core(s) {
     ...(s.provenance ? { provenance: s.provenance.map(hans) } : {}),
     callNo: [{ number: s.callNo, location: s.location }],
     rights: [{ status: '公有领域', basis: s.basis ?? NOTE, access: '公开', licence: 'CC0-1.0' }],
-    source: [{ agency: s.agency, rules: s.rules ?? 'GB/T 3792-2021', language: 'zh-Hans' }],
+    source: [{ agency: s.agency, rules: s.rules ?? 'GB/T 3792-2021', language: '中文' }],
   };
   return values;
 }

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { CollectionConfig, FieldDefinition } from '../../contract/collection.js';
 import { shownFields } from '../../contract/condition.js';
-import type { CoreKey } from '../../contract/field.roles.js';
+import { coreFacets, type CoreKey } from '../../contract/field.roles.js';
 import { type Locale, localize } from '../../contract/localized.js';
 import type { ValuePart } from '../../contract/plugin.js';
 import type {
@@ -15,6 +15,8 @@ import type {
 } from '../../contract/reader.js';
 import type { Json, StoredValue, Values } from '../../contract/values.js';
 import { ValueService } from '../schema/value.service.js';
+import { citationSource } from './citation.source.js';
+import { saidOnce } from './said.once.js';
 
 const cardAbstract = 300;
 
@@ -23,6 +25,8 @@ const marked = ({ text, lang }: Run): ItemCard['title'] => ({ parts: [text], ...
 
 /** Public ids of records, by how values point to them. */
 type Records = ReadonlyMap<string, string>;
+/** The path of a search for whatever has this value. */
+type LookedUp = (stored: StoredValue) => string | undefined;
 const noRecords: Records = new Map();
 
 /** Values made ready to be read: in the reader's language, with their own `lang`, and nothing that is internal. */
@@ -60,8 +64,8 @@ export class FieldViews {
   ): FieldGroupView[] {
     const fields = new Map(this.publicFields(config, values).map((field) => [field.id, field]));
     const groups = config.presentation.page.groups.length > 0 ? config.presentation.page.groups : config.schema.groups;
-    return groups
-      .map((group) => ({
+    return saidOnce(
+      groups.map((group) => ({
         key: group.key,
         label: localize(group.label, locale),
         fields: group.fields.flatMap((id) => {
@@ -70,8 +74,8 @@ export class FieldViews {
           const view = this.field(config, field, values, locale, collectionPid, records);
           return view.values.length > 0 ? [view] : [];
         }),
-      }))
-      .filter((group) => group.fields.length > 0);
+      })),
+    );
   }
 
   field(
@@ -82,7 +86,7 @@ export class FieldViews {
     collectionPid: string,
     records: Records = noRecords,
   ): FieldView {
-    const facet = config.presentation.facets.some((one) => one.field === field.id && one.kind === 'terms');
+    const looked = this.lookedUpBy(config, field, collectionPid);
     return {
       id: field.id,
       key: field.key,
@@ -90,7 +94,7 @@ export class FieldViews {
       type: field.type,
       ...(field.core ? { core: field.core } : {}),
       values: (values[field.id] ?? []).map((stored) => {
-        const view = this.value(config, field, stored, locale, facet ? collectionPid : null, records);
+        const view = this.value(config, field, stored, locale, looked, records);
         const parts = this.valueRules.forms.spreadOf(field, stored, locale).map(({ ref = '', ...part }): ValuePart => {
           const record = records.get(ref);
           return record && !part.href ? { ...part, href: `/a/${record}` } : part;
@@ -105,16 +109,17 @@ export class FieldViews {
     field: FieldDefinition,
     stored: StoredValue,
     locale: Locale,
-    facetOf: string | null,
+    looked: LookedUp | null,
     records: Records = noRecords,
   ): ValueView {
     const text = this.valueRules.forms.displayOf(config, field, stored, locale);
     const lang = stored.blank ? undefined : this.valueRules.forms.runsOf(config, field, stored)[0]?.lang;
     const note = this.valueRules.forms.noteOf(field, stored, locale);
+    const code = this.valueRules.forms.codeOf(field, stored, locale);
     // A name that is a record has a page of its own; a plain heading leads to a search.
     const record = records.get(this.valueRules.forms.indexOf(field, stored).ref ?? '');
     const own = this.valueRules.forms.hrefOf(field, stored) ?? (record ? `/a/${record}` : undefined);
-    const facetKey = facetOf && !own ? this.valueRules.forms.indexOf(field, stored).facets?.[0]?.key : undefined;
+    const href = own ?? looked?.(stored);
     return {
       text,
       ...(lang ? { lang } : {}),
@@ -123,9 +128,25 @@ export class FieldViews {
       ...(stored.asWritten && stored.asWritten !== text ? { asWritten: stored.asWritten } : {}),
       ...(stored.source ? { source: stored.source } : {}),
       ...(note ? { note } : {}),
-      ...(own ? { href: own } : {}),
-      ...(facetKey ? { href: `/search?collection=${facetOf}&f=${encodeURIComponent(`${field.id}~${facetKey}`)}` } : {}),
+      ...(code ? { code } : {}),
+      ...(href ? { href } : {}),
       ...(stored.value !== undefined ? { data: stored.value } : {}),
+    };
+  }
+
+  /** Where the others of a value are: in this collection by its own facet, else in all by what the field means. */
+  private lookedUpBy(config: CollectionConfig, field: FieldDefinition, collectionPid: string): LookedUp | null {
+    const own = config.presentation.facets.some((one) => one.field === field.id && one.kind === 'terms');
+    const core = coreFacets.find((key) => key === field.core);
+    if (!own && !core) return null;
+    return (stored) => {
+      const { facets, ref } = this.valueRules.forms.indexOf(field, stored);
+      const key = facets?.[0]?.key;
+      if (key === undefined) return undefined;
+      if (own) return `/search?collection=${collectionPid}&f=${encodeURIComponent(`${field.id}~${key}`)}`;
+      // Codes mean something within their vocabulary only.
+      const shared = field.vocabulary && ref !== undefined ? `${field.vocabulary}.${key}` : key;
+      return `/search?f=${encodeURIComponent(`${core}~${shared}`)}`;
     };
   }
 
@@ -209,32 +230,14 @@ export class FieldViews {
     kind: CitationSource['kind'],
     locale: Locale,
   ): CitationSource {
-    const first = (key: CoreKey): string | undefined => {
-      const said = this.publicFields(config, values)
-        .filter((field) => field.core === key)
-        .flatMap((field) => (values[field.id] ?? []).map((stored) => ({ field, stored })));
-      const found = said.find(({ stored }) => !stored.blank);
-      return found && this.valueRules.forms.displayOf(config, found.field, found.stored, locale);
-    };
-    const dates = this.core(config, 'date', values);
-    const dated =
-      dates &&
-      (values[dates.id] ?? []).map((stored) => this.valueRules.forms.indexOf(dates, stored)).find(({ days }) => days);
-    const agents = this.texts(config, 'agent', values, locale).flatMap((view) => {
-      if (view.blank) return [];
-      const data = view.data as { name?: string; role?: string } | undefined;
-      return [{ name: data?.name ?? view.text, ...(data?.role ? { role: data.role } : {}) }];
-    });
-    const entries = {
-      date: first('date'),
-      year: dated?.years?.[0] ?? (dated?.days ? yearOfDay(dated.days[0]) : undefined),
-      place: first('place'),
-      publisher: first('publisher'),
-      edition: first('edition'),
-      identifier: first('identifier'),
-    };
-    const present = Object.fromEntries(Object.entries(entries).filter(([, value]) => value !== undefined));
-    return { title, agents, kind, ...present };
+    return citationSource(
+      config,
+      this.publicFields(config, values),
+      values,
+      { title, kind },
+      locale,
+      this.valueRules.forms,
+    );
   }
 
   /** schema.org, as far as the fields' own mappings say. */
@@ -254,11 +257,6 @@ export class FieldViews {
     }
     return found;
   }
-}
-
-/** The proleptic Gregorian year of a Julian day. */
-function yearOfDay(day: number): number {
-  return new Date((day - 2440588) * 86_400_000).getUTCFullYear();
 }
 
 /** Of several summaries the one in the reader's language. */

@@ -57,6 +57,12 @@ export class ValueForms {
     return type.note?.(stored.value, options, locale);
   }
 
+  codeOf(field: FieldDefinition, stored: StoredValue, locale: Locale): string | undefined {
+    if (stored.value === undefined) return undefined;
+    const { type, options } = this.bind(field);
+    return type.code?.(stored.value, options, locale);
+  }
+
   /** The value by its named parts; empty where the plain line says all. */
   spreadOf(field: FieldDefinition, stored: StoredValue, locale: Locale): ValuePart[] {
     if (stored.value === undefined) return [];

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { CollectionConfig, FieldDefinition } from '../../contract/collection.js';
 import { shownFields } from '../../contract/condition.js';
+import { coreFacets } from '../../contract/field.roles.js';
 import type { LocalizedText } from '../../contract/localized.js';
 import { coreField, sortKey } from '../../contract/text/index.js';
 import type { StoredValue, Values } from '../../contract/values.js';
@@ -13,9 +14,6 @@ import { coreNameOf } from './core.fields.js';
 import { DOCUMENT_RECIPE } from './document.recipe.js';
 import { type Years, yearKeys, yearsOf } from './document.years.js';
 import { type PublishedSource, PublishedSources } from './published.source.js';
-
-/** Core keys that a search over several collections can be narrowed by. */
-export const coreFacets = ['agent', 'place', 'class', 'subject', 'language'] as const;
 
 /** A facet value as it is to be shown and typed. */
 export interface FacetName {

@@ -1,13 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import type { Caller } from '../../contract/caller.js';
 import type { CollectionConfig, FieldDefinition } from '../../contract/collection.js';
+import { coreFacets } from '../../contract/field.roles.js';
 import { type Locale, localize } from '../../contract/localized.js';
 import type { FacetValueView, FacetView } from '../../contract/reader.js';
 import { facetEntry } from '../../platform/search/search.document.js';
 import type { FacetCount, SearchAnswer } from '../../platform/search/search.request.js';
 import { AuthorityService } from '../authority/authority.service.js';
 import type { Term, VocabularyTerms } from '../authority/vocabulary.store.js';
-import { coreFacets } from './document.builder.js';
 import { type FacetLabel, FacetLabels } from './facet.labels.js';
 import { type FacetOrder, inFacetOrder } from './facet.order.js';
 import { nameOf, type SearchScope } from './search.scope.js';

@@ -53,6 +53,7 @@ const fieldType = {
   display: Func,
   spread: Func.optional(),
   note: Func.optional(),
+  code: Func.optional(),
   index: Func,
   href: Func.optional(),
   outline: Func.optional(),

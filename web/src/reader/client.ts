@@ -1,5 +1,6 @@
 import '../../kit/base.css';
 import './reader.css';
+import './print.css';
 import './pieces.css';
 import type { ReaderPage } from '../../../server/contract/reader.js';
 import { createPages, drawnOf } from './app.js';

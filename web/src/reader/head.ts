@@ -1,5 +1,6 @@
 import { locales, type LocaleName } from './languages.js';
 import type { PageContent, ReaderPage } from '../../../server/contract/reader.js';
+import { citedInHead } from './item/citation.js';
 import { familyPath, itemPath, pagePath, pathIn, recordPath, sized } from './paths.js';
 import { langTags } from './site.js';
 
@@ -173,6 +174,11 @@ export function headOf(page: ReaderPage, t: Translate): string {
       `<link rel="alternate" type="application/mods+xml" title="MODS" href="${record}/mods">`,
       `<link rel="alternate" type="application/marcxml+xml" title="MARC 21" href="${record}/marc21">`,
     );
+  }
+  if (content.kind === 'item' || content.kind === 'reading') {
+    const { citation, library, pid } = content.item;
+    const copy = { url: at(site.locale, itemPath(pid)), holder: library.name, seen: '' };
+    for (const [name, value] of citedInHead(citation, copy)) meta(name, value);
   }
   const jsonLd = jsonLdOf(page);
   if (jsonLd) lines.push(`<script type="application/ld+json">${scriptJson(jsonLd)}</script>`);

@@ -13,7 +13,7 @@ export const gazetteer: Template = {
   groups: groupsOf({
     core: { date: { label: both('时间', 'Date') }, place: { label: both('出版地', 'Place of publication') } },
     own: {
-      title: [field('compiler*', '纂修者', 'Compilers', 'agent', { mapping: person('701') })],
+      title: [field('compiler*', '纂修者', 'Compilers', 'agent', { core: 'author', mapping: person('701') })],
       origin: [
         field('compiled', '修成', 'Compiled', 'date', { mapping: dated('compiled', '305') }),
         field('printed', '刊行', 'Printed', 'date', { mapping: dated('printed', '210$d') }),

@@ -23,7 +23,7 @@ export const genealogy: Template = {
         field('surname!*', '姓氏', 'Surname', 'text', {
           mapping: maps('subject', 'subject/name', '600', '600', 'about'),
         }),
-        field('compiler*', '修谱者', 'Compilers', 'agent', { mapping: person('701') }),
+        field('compiler*', '修谱者', 'Compilers', 'agent', { core: 'author', mapping: person('701') }),
         field('hall', '堂号', 'Hall', 'text', { mapping: maps('publisher', 'note@type=hall', '300', '500') }),
       ],
       origin: [

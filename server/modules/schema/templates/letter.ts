@@ -15,8 +15,12 @@ export const letter: Template = {
     core: { date: { label: both('时间', 'Date') }, agent: { label: both('其他责任者', 'Other responsibility') } },
     own: {
       title: [
-        field('sender!*', '发信人', 'Sender', 'agent', { mapping: { ...person('701/702'), schemaOrg: 'sender' } }),
+        field('sender!*', '发信人', 'Sender', 'agent', {
+          core: 'author',
+          mapping: { ...person('701/702'), schemaOrg: 'sender' },
+        }),
         field('recipient!*', '收信人', 'Recipient', 'agent', {
+          core: 'addressee',
           mapping: { ...person('701/702'), schemaOrg: 'recipient' },
         }),
       ],

@@ -13,7 +13,7 @@ export const photograph: Template = {
   groups: groupsOf({
     core: { date: { label: both('年代', 'Date') }, place: { label: both('相关地点', 'Related place') } },
     own: {
-      title: [field('photographer', '拍摄者', 'Photographer', 'agent', { mapping: person('702') })],
+      title: [field('photographer', '拍摄者', 'Photographer', 'agent', { core: 'author', mapping: person('702') })],
       origin: [
         field('taken!', '拍摄时间', 'Taken', 'date', { mapping: dated('taken', '305') }),
         field('takenAt!', '拍摄地点', 'Taken at', 'place', {

@@ -14,7 +14,7 @@ export const recording: Template = {
     core: { date: { label: both('时间', 'Date') }, agent: { label: both('其他责任者', 'Other responsibility') } },
     own: {
       title: [
-        field('narrator!*', '口述者', 'Narrator', 'agent', { mapping: person('702') }),
+        field('narrator!*', '口述者', 'Narrator', 'agent', { core: 'author', mapping: person('702') }),
         field('interviewer!*', '采集者', 'Interviewer', 'agent', { mapping: person('702') }),
       ],
       origin: [

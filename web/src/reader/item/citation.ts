@@ -1,4 +1,4 @@
-import type { CitationSource } from '../../../../server/contract/reader.js';
+import type { CitationSource, CitedAgent } from '../../../../server/contract/reader.js';
 
 /*
  * Three forms of citation, each a line or a list. Processors of styles (citeproc, citation-js) bring a language of styles,
@@ -26,52 +26,144 @@ const marks: Record<CitationSource['kind'], string> = {
   other: 'Z/OL',
 };
 
+/** Of these a place is where they were published, not what they show or where they were found. */
+const published: ReadonlySet<CitationSource['kind']> = new Set(
+  ['book', 'periodical', 'thesis', 'gazetteer', 'newspaper', 'genealogy'] as const, // prettier-ignore
+);
+/** And these are of a year; of a letter, a photograph or an issue the day is worth saying. */
+const ofYear: ReadonlySet<CitationSource['kind']> = new Set([
+  'book',
+  'thesis',
+  'gazetteer',
+  'genealogy',
+  'map',
+] as const);
+
 export interface CitedCopy {
   url: string;
   holder: string;
-  /** YYYY-MM-DD: when it was looked at. */
+  /** YYYY-MM-DD: when it was looked at; empty where nobody can know. */
   seen: string;
+  /** The page that is meant, by its own label. */
+  page?: string;
 }
 
-const agentsOf = (source: CitationSource): string => {
-  const names = source.agents.slice(0, 3).map(({ name, role }) => (role ? `${name}${role}` : name));
-  return source.agents.length > 3 ? `${names.join(', ')}, 等` : names.join(', ');
-};
+/** Whose work it is above all, the first group that there is; who translated or annotated comes after the title. */
+const ranks = [['aut', 'crp', 'pht', 'art', 'srv', 'ive', 'sng', 'prf', undefined], ['com'], ['edt'], ['scr']];
+/** Never the author of anything: a translation alone has none that is known. */
+const helping = ranks.length;
+/** Printers, block carvers and owners are no authors, nor are those who wrote something to go with it. */
+const beside = new Set(['egr', 'ltg', 'prt', 'own', 'aui', 'aft', 'col', 'mfr', 'rcp']);
 
-/** 责任者. 题名[文献类型/载体]. 版本. 出版地: 出版者, 年. 馆藏, 编号[引用日期]. 网址. */
+function whose(agents: readonly CitedAgent[]): { first: CitedAgent[]; others: CitedAgent[] } {
+  const makers = agents.filter(({ relator }) => !beside.has(relator ?? ''));
+  const rankOf = ({ relator, role }: CitedAgent): number => {
+    // A role that no list knows is a role beside the author's.
+    if (relator === undefined && role !== undefined) return helping;
+    const at = ranks.findIndex((rank) => rank.includes(relator));
+    return at === -1 ? helping : at;
+  };
+  const best = Math.min(helping - 1, ...makers.map(rankOf));
+  return {
+    first: makers.filter((one) => rankOf(one) === best),
+    others: makers.filter((one) => rankOf(one) > best),
+  };
+}
+
+const isHan = (text: string): boolean => /\p{Script=Han}/u.test(text);
+
+/** Three at most, by name alone. */
+function named(agents: readonly CitedAgent[]): string {
+  const names = [...new Set(agents.map(({ name }) => name))];
+  if (names.length <= 3) return names.join(', ');
+  return [...names.slice(0, 3), isHan(names[0]!) ? '等' : 'et al'].join(', ');
+}
+
+/** Those after the title, with what they did, one role at a time. */
+function helped(agents: readonly CitedAgent[]): string {
+  const roles = [...new Set(agents.map(({ role }) => role))];
+  return roles
+    .map((role) => [named(agents.filter((one) => one.role === role)), role].filter(Boolean).join(', '))
+    .join('; ');
+}
+
+const common = (year: number): string => (year > 0 ? String(year) : `前${1 - year}`);
+
+/** The year of our era, behind it what stands on the thing where that counts otherwise: 1888(光緒十四年). */
+function dated({ date, kind }: CitationSource): string {
+  if (!date) return '';
+  const { written, years, day, about } = date;
+  if (!years) return written;
+  const [from, to] = years;
+  const plain = day && !ofYear.has(kind) ? day : from === to ? common(from) : `${common(from)}—${common(to)}`;
+  const inWords = !/\d{3}/.test(written);
+  // A reign is a span in which it was made, not the years that it took.
+  const guessed = about || (from !== to && inWords);
+  return `${guessed ? `[${plain}]` : plain}${inWords ? `(${written})` : ''}`;
+}
+
+function titled({ title, addressees }: CitationSource): string {
+  const absent = addressees.filter((name) => !title.includes(name));
+  if (absent.length === 0) return title;
+  const who = named(absent.map((name) => ({ name })));
+  return isHan(title) ? `${title}: 致${who}` : `${title}: to ${who}`;
+}
+
+/** 责任者. 题名[文献类型/载体]. 其他责任者. 版本. 出版地: 出版者, 年(原纪年): 页[引用日期]. 馆藏, 编号. 网址. */
 export function gbt7714(source: CitationSource, copy: CitedCopy): string {
-  const published = [source.place, source.publisher].filter(Boolean).join(': ');
-  const imprint = [published, source.date].filter(Boolean).join(', ');
-  const held = [copy.holder, source.identifier].filter(Boolean).join(', ');
+  const { first, others } = whose(source.agents);
+  const placed = published.has(source.kind) || source.publisher ? source.place : undefined;
+  const imprint = [[placed, source.publisher].filter(Boolean).join(': '), dated(source)].filter(Boolean).join(', ');
   const parts = [
-    agentsOf(source),
-    `${source.title}[${marks[source.kind]}]`,
+    named(first),
+    `${titled(source)}[${marks[source.kind]}]`,
+    helped(others),
     source.edition,
-    imprint,
-    `${held}[${copy.seen}]`,
+    `${[imprint, copy.page].filter(Boolean).join(': ')}${copy.seen && `[${copy.seen}]`}`,
+    [copy.holder, source.identifier].filter(Boolean).join(', '),
     copy.url,
   ];
   return `${parts.filter(Boolean).join('. ')}.`;
 }
 
 const braces = (text: string) => text.replace(/[{}\\]/g, '');
+const many = (agents: readonly CitedAgent[]): string | undefined =>
+  agents.map(({ name }) => `{${braces(name)}}`).join(' and ') || undefined;
+
+const bibTypes: Partial<Record<CitationSource['kind'], string>> = {
+  book: 'book',
+  gazetteer: 'book',
+  genealogy: 'book',
+  thesis: 'thesis',
+  manuscript: 'unpublished',
+  letter: 'unpublished',
+};
+
+const translator = ({ relator }: CitedAgent): boolean => relator === 'trl';
 
 export function bibtex(source: CitationSource, copy: CitedCopy, key: string): string {
+  const { first, others } = whose(source.agents);
+  const { date } = source;
   const fields: [string, string | undefined][] = [
-    ['author', source.agents.map(({ name }) => `{${braces(name)}}`).join(' and ') || undefined],
-    ['title', `{${braces(source.title)}}`],
+    ['author', many(first)],
+    ['title', `{${braces(titled(source))}}`],
+    ['translator', many(others.filter(translator))],
+    ['editor', many(others.filter((one) => !translator(one)))],
     ['edition', source.edition],
-    ['address', source.place],
+    ['address', published.has(source.kind) || source.publisher ? source.place : undefined],
     ['publisher', source.publisher],
-    ['year', source.year?.toString()],
-    ['note', [source.date, copy.holder, source.identifier].filter(Boolean).join('; ')],
+    ['year', date?.years && common(date.years[0])],
+    ['date', date?.day],
+    ['pages', copy.page],
+    ['note', [date?.written, copy.holder, source.identifier].filter(Boolean).join('; ')],
     ['url', copy.url],
     ['urldate', copy.seen],
   ];
+  const grouped = new Set(['author', 'title', 'translator', 'editor']);
   const lines = fields.flatMap(([name, value]) =>
-    value ? [`  ${name} = {${name === 'author' || name === 'title' ? value : braces(value)}}`] : [],
+    value ? [`  ${name} = {${grouped.has(name) ? value : braces(value)}}`] : [],
   );
-  return `@misc{linlang_${key},\n${lines.join(',\n')}\n}\n`;
+  return `@${bibTypes[source.kind] ?? 'misc'}{linlang_${key},\n${lines.join(',\n')}\n}\n`;
 }
 
 const risTypes: Partial<Record<CitationSource['kind'], string>> = {
@@ -90,15 +182,23 @@ const risTypes: Partial<Record<CitationSource['kind'], string>> = {
 };
 
 export function ris(source: CitationSource, copy: CitedCopy): string {
+  const { first, others } = whose(source.agents);
+  const { date } = source;
+  const year = date?.years && date.years[0] > 0 ? String(date.years[0]) : undefined;
   const lines: [string, string | undefined][] = [
     ['TY', risTypes[source.kind] ?? 'GEN'],
-    ...source.agents.map(({ name }): [string, string] => ['AU', name]),
+    ...first.map(({ name }): [string, string] => ['AU', name]),
+    ...source.addressees.map((name): [string, string] => ['A2', name]),
+    ...others.map((one): [string, string] => [translator(one) ? 'A4' : 'A3', one.name]),
     ['TI', source.title],
     ['ET', source.edition],
-    ['CY', source.place],
+    ['CY', published.has(source.kind) || source.publisher ? source.place : undefined],
     ['PB', source.publisher],
-    ['PY', source.year?.toString()],
-    ['DA', source.date],
+    ['PY', year],
+    ['DA', date?.day ? `${date.day.replaceAll('-', '/')}/` : year && `${year}///`],
+    ['SP', copy.page],
+    ['N1', date?.written],
+    ['LA', source.language],
     ['AN', source.identifier],
     ['DP', copy.holder],
     ['UR', copy.url],
@@ -106,4 +206,20 @@ export function ris(source: CitationSource, copy: CitedCopy): string {
   ];
   const written = lines.flatMap(([tag, value]) => (value ? [`${tag}  - ${value.replace(/[\r\n]+/g, ' ')}`] : []));
   return `${written.join('\r\n')}\r\nER  - \r\n`;
+}
+
+/** What reference managers and scholars' search engines read in the head of a page. */
+export function citedInHead(source: CitationSource, copy: CitedCopy): [name: string, content: string][] {
+  const { first } = whose(source.agents);
+  const { date } = source;
+  const year = date?.years && date.years[0] > 0 ? String(date.years[0]) : undefined;
+  const tags: [string, string | undefined][] = [
+    ['citation_title', titled(source)],
+    ...first.map(({ name }): [string, string] => ['citation_author', name]),
+    ['citation_publication_date', date?.day?.replaceAll('-', '/') ?? year],
+    ['citation_publisher', source.publisher],
+    ['citation_language', source.language],
+    ['citation_public_url', copy.url],
+  ];
+  return tags.flatMap(([name, content]) => (content ? [[name, content] as [string, string]] : []));
 }

@@ -1,0 +1,79 @@
+import type { CollectionConfig, FieldDefinition } from '../../contract/collection.js';
+import type { CoreKey } from '../../contract/field.roles.js';
+import type { Locale } from '../../contract/localized.js';
+import type { CitationSource, CitedAgent } from '../../contract/reader.js';
+import type { StoredValue, Values } from '../../contract/values.js';
+import type { ValueForms } from '../schema/value.forms.js';
+import type { RecordForm } from '../schema/value.shapes.js';
+
+interface Said {
+  field: FieldDefinition;
+  stored: StoredValue;
+}
+
+/** What a citation is made of, by the roles of the fields that the public may see. */
+export function citationSource(
+  config: CollectionConfig,
+  fields: readonly FieldDefinition[],
+  values: Values,
+  about: Pick<CitationSource, 'title' | 'kind'>,
+  locale: Locale,
+  forms: ValueForms,
+): CitationSource {
+  const said = (...roles: CoreKey[]): Said[] =>
+    roles.flatMap((role) =>
+      fields
+        .filter(({ core }) => core === role)
+        .flatMap((field) => (values[field.id] ?? []).map((stored) => ({ field, stored })))
+        .filter(({ stored }) => !stored.blank && stored.value !== undefined),
+    );
+  const recorded = (...roles: CoreKey[]): RecordForm[] =>
+    said(...roles).flatMap(({ field, stored }) => forms.recordOf(field, stored) ?? []);
+  const line = (role: CoreKey): string | undefined => {
+    const [first] = said(role);
+    return first && forms.displayOf(config, first.field, first.stored, locale);
+  };
+  /** A name as it is, without dynasty, role and what the place is called today. */
+  const plain = (role: CoreKey): string | undefined => {
+    const [first] = recorded(role);
+    return first && nameIn(first);
+  };
+  const dates = recorded('date');
+  const dated = dates.find(({ days }) => days) ?? dates[0];
+  const entries = {
+    // What kind of edition it is stands in a citation; by whom and when is said after it.
+    edition: line('editionType') ?? line('edition'),
+    place: plain('place'),
+    publisher: plain('publisher'),
+    identifier: line('identifier'),
+    language: recorded('language')[0]?.code,
+    date: dated && dateOf(dated),
+  };
+  const present = Object.fromEntries(Object.entries(entries).filter(([, value]) => value !== undefined));
+  return {
+    ...about,
+    agents: recorded('author', 'stoneAgent', 'agent').map(agentOf),
+    addressees: recorded('addressee').map(nameIn),
+    ...present,
+  };
+}
+
+const nameIn = ({ parts, text }: RecordForm): string => parts['name']?.text ?? text;
+
+function agentOf(form: RecordForm): CitedAgent {
+  const role = form.parts['role']?.text;
+  const relator = form.marc['4'];
+  return { name: nameIn(form), ...(role ? { role } : {}), ...(relator ? { relator } : {}) };
+}
+
+function dateOf({ text, days, years, dc }: RecordForm): NonNullable<CitationSource['date']> {
+  if (!days) return { written: text };
+  const [from, to] = days.map((day) => new Date((day - 2440588) * 86_400_000)) as [Date, Date];
+  const edtf = dc[0] ?? '';
+  return {
+    written: text,
+    years: years ?? [from.getUTCFullYear(), to.getUTCFullYear()],
+    ...(days[0] === days[1] && from.getUTCFullYear() > 0 ? { day: from.toISOString().slice(0, 10) } : {}),
+    ...(/[~?%X]/.test(edtf) ? { about: true } : {}),
+  };
+}

@@ -1,0 +1,29 @@
+import { type CoreKey, isCommon } from '../../contract/field.roles.js';
+import type { FieldGroupView, FieldView } from '../../contract/reader.js';
+
+const common = ({ core }: FieldView): boolean => core !== undefined && isCommon(core as CoreKey);
+
+/**
+ * What readers are told: that something does not apply is for catalogers, and what the field that all collections have
+ * says is not said twice where a field of the collection's own says it more exactly (时间 and 拍摄时间).
+ */
+export function saidOnce(groups: FieldGroupView[]): FieldGroupView[] {
+  const told = groups.map((group) => ({
+    ...group,
+    fields: group.fields.flatMap((field) => {
+      const values = field.values.filter(({ blank }) => blank !== 'not-applicable');
+      return values.length > 0 ? [{ ...field, values }] : [];
+    }),
+  }));
+  const own = told.flatMap(({ fields }) => fields).filter((field) => !common(field));
+  const repeated = (field: FieldView): boolean =>
+    common(field) &&
+    own.some(
+      (other) =>
+        other.type === field.type &&
+        field.values.every(({ text }) => other.values.some((value) => value.text === text)),
+    );
+  return told
+    .map((group) => ({ ...group, fields: group.fields.filter((field) => !repeated(field)) }))
+    .filter(({ fields }) => fields.length > 0);
+}
