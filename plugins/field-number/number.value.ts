@@ -24,17 +24,18 @@ const write = ({ number, unit }: NumberValue): string =>
   unit ? `${number}${isHan(unit) ? '' : ' '}${unit}` : `${number}`;
 
 /** Units of time are read out; those of length and weight are the same everywhere. */
-const spoken: Record<string, [chinese: string, english: string]> = {
-  s: ['秒', 'seconds'],
-  min: ['分钟', 'minutes'],
-  h: ['小时', 'hours'],
-};
+const spoken = new Map<string, [chinese: string, traditional: string, english: string]>([
+  ['s', ['秒', '秒', 'seconds']],
+  ['min', ['分钟', '分鐘', 'minutes']],
+  ['h', ['小时', '小時', 'hours']],
+]);
 
 function said(value: NumberValue, locale: string): string {
-  const words = spoken[value.unit ?? ''];
+  const words = spoken.get(value.unit ?? '');
   if (!words) return write(value);
-  if (locale === 'en') return `${value.number} ${value.number === 1 ? words[1].slice(0, -1) : words[1]}`;
-  return `${value.number} ${locale === 'zh-TW' ? words[0].replace('钟', '鐘').replace('时', '時') : words[0]}`;
+  const [chinese, traditional, english] = words;
+  if (locale === 'en') return `${value.number} ${value.number === 1 ? english.slice(0, -1) : english}`;
+  return `${value.number} ${locale === 'zh-TW' ? traditional : chinese}`;
 }
 
 /** 二十四册, 廿四: figures and what they count, and nothing besides. */

@@ -343,7 +343,7 @@ describe('the reader’s side', () => {
         await page.locator('.deep-place, .item-actions, .reading-foot, .stage-bar').filter({ visible: true }).count(),
       ).toBe(0);
       const cited = await page.locator('.printed').filter({ visible: true }).innerText();
-      expect(cited).toMatch(/錢塘縣志\[M\/OL\]\. .*1931\(民國二十年\).*\[20\d\d-\d\d-\d\d\]/);
+      expect(cited).toMatch(/錢塘縣志\[Z\/OL\]\. 1931\(民國二十年\).*\[20\d\d-\d\d-\d\d\]/);
       expect(cited).toContain(platform.url + path);
       await context.close();
     }

@@ -3,8 +3,7 @@ import type { CoreKey } from '../../contract/field.roles.js';
 import type { Locale } from '../../contract/localized.js';
 import type { CitationSource, CitedAgent } from '../../contract/reader.js';
 import type { StoredValue, Values } from '../../contract/values.js';
-import type { ValueForms } from '../schema/value.forms.js';
-import type { RecordForm } from '../schema/value.shapes.js';
+import type { RecordForm, ValueService } from '../schema/value.service.js';
 
 interface Said {
   field: FieldDefinition;
@@ -18,7 +17,7 @@ export function citationSource(
   values: Values,
   about: Pick<CitationSource, 'title' | 'kind'>,
   locale: Locale,
-  forms: ValueForms,
+  { forms }: ValueService,
 ): CitationSource {
   const said = (...roles: CoreKey[]): Said[] =>
     roles.flatMap((role) =>

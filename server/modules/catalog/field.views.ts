@@ -230,14 +230,7 @@ export class FieldViews {
     kind: CitationSource['kind'],
     locale: Locale,
   ): CitationSource {
-    return citationSource(
-      config,
-      this.publicFields(config, values),
-      values,
-      { title, kind },
-      locale,
-      this.valueRules.forms,
-    );
+    return citationSource(config, this.publicFields(config, values), values, { title, kind }, locale, this.valueRules);
   }
 
   /** schema.org, as far as the fields' own mappings say. */
