@@ -333,6 +333,19 @@ describe('one thing done to many items', () => {
       expect(await put(sent)).toMatchObject([{ outcome: 'same' }]);
     });
 
+    it('that others bring in the same moment are saved once each, in whatever order they come', async () => {
+      for (let turn = 0; turn < 2; turn++) {
+        const numbers = Array.from({ length: 100 }, (_, at) => `RACE-${turn}-${at}`);
+        const sent = (who: string, order: string[]) => order.map((one) => ({ values: values(who, one) }));
+        const orders = [numbers, numbers.toReversed(), [...numbers.slice(50), ...numbers.slice(0, 50)]];
+        const all = await Promise.all(orders.map((order, at) => put(sent(`同時${at}`, order))));
+        const outcomes = all.flat().map(({ outcome }) => outcome as string);
+        expect(outcomes.filter((one) => one === 'created')).toHaveLength(100);
+        expect(outcomes.filter((one) => one === 'saved')).toHaveLength(200);
+        expect(new Set(all.flat().map((one) => one.item)).size).toBe(100);
+      }
+    });
+
     it('never reach into another collection, nor past what one may do', async () => {
       const other = good(
         await admin.post(`/libraries/${seeded.library.pid}/collections`, {

@@ -6,6 +6,7 @@ import { may } from '../../contract/permissions.js';
 import { Problem } from '../../contract/problems.js';
 import type { Json } from '../../contract/values.js';
 import { Database } from '../../platform/database/database.js';
+import { isDeadlock } from '../../platform/database/lost.connection.js';
 import { AuditService } from '../audit/audit.service.js';
 import { type CollectionRow, SchemaService } from '../schema/schema.service.js';
 import { ValueService } from '../schema/value.service.js';
@@ -28,6 +29,15 @@ const saved = (outcome: Result['outcome'], row: ItemRow): Result => ({
   ...{ outcome, item: row.pid, version: row.version, code: null, params: {}, troubles: [] },
 });
 
+const mostAttempts = 5;
+
+/**
+ * Somebody brought the same identifiers in the same moment, so that nothing was written: looked at again, each record finds
+ * the one that is there now. What can be told of a record is told of it, and not thrown.
+ */
+const isCrossed = (error: unknown): boolean =>
+  error instanceof Problem ? error.code === 'item.identifier-taken' : isDeadlock(error);
+
 /** Many records at once: each is the one that it names, the one that has its identifier, or a new one. */
 @Injectable()
 export class ItemShelving {
@@ -42,7 +52,17 @@ export class ItemShelving {
 
   async save(collectionPid: string, sent: Sent[], caller: Caller): Promise<{ results: Result[] }> {
     const collection = await this.schema.byPid(collectionPid);
-    const results = await this.db.transaction(async () => {
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return { results: await this.saveOnce(collection, sent, caller) };
+      } catch (error) {
+        if (attempt === mostAttempts || !isCrossed(error)) throw error;
+      }
+    }
+  }
+
+  private saveOnce(collection: CollectionRow, sent: Sent[], caller: Caller): Promise<Result[]> {
+    return this.db.transaction(async () => {
       const found = await this.find(collection, sent);
       const all: (Result | undefined)[] = found.map((one) => (one instanceof Problem ? refusal(one) : undefined));
       await this.write(sent, found, all, caller);
@@ -50,7 +70,6 @@ export class ItemShelving {
       await this.say(collection, all as Result[], caller);
       return all as Result[];
     });
-    return { results };
   }
 
   /** The locked row of each; null where it is new. */

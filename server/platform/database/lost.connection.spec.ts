@@ -1,5 +1,5 @@
 import { QueryFailedError, QueryRunnerProviderAlreadyReleasedError } from 'typeorm';
-import { isLostConnection, isShut } from './lost.connection.js';
+import { isDeadlock, isLostConnection, isShut } from './lost.connection.js';
 
 const coded = (code: string) => Object.assign(new Error('said by the driver'), { code });
 
@@ -26,4 +26,9 @@ describe('a database that has gone', () => {
     [new Error('Connection terminated unexpectedly'), false],
     [coded('57014'), false],
   ])('is shut or lost on the way: %s', (error, is) => expect(isShut(error)).toBe(is));
+
+  it('is there where two waited for each other: what was asked may be asked again', () => {
+    const sent = new QueryFailedError('UPDATE item', [], coded('40P01'));
+    expect([isDeadlock(sent), isLostConnection(sent), isDeadlock(coded('23505'))]).toEqual([true, false, false]);
+  });
 });

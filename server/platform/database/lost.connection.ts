@@ -40,3 +40,6 @@ export const isLostConnection = (error: unknown): boolean =>
 
 /** Is it shut, rather than lost on the way? */
 export const isShut = (error: unknown): boolean => isAny(error, (code) => shut.test(code));
+
+/** Two waited for each other, and this one was sent away: nothing of it was done. */
+export const isDeadlock = (error: unknown): boolean => isAny(error, (code) => code === '40P01');
