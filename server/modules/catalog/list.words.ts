@@ -1,6 +1,6 @@
 import { askedTokens, listTokens } from '../../contract/text/index.js';
 
-/** Of one item; whoever writes more is found by the beginning. */
+/** Of one item. Short texts are found whole; of the longest what has room. */
 const mostTokens = 6000;
 /** PostgreSQL counts no further within one vector, nor more than so many positions of one word. */
 const lastPosition = 16_000;
@@ -14,7 +14,8 @@ const inCollection = (collectionId: number, token: string): string =>
 export function wordVector(collectionId: number, texts: readonly string[]): string {
   const positions = new Map<string, number[]>();
   let from = 0;
-  for (const text of texts.flatMap((one) => one.split('\n'))) {
+  const lines = texts.flatMap((one) => one.split('\n')).sort((a, b) => a.length - b.length);
+  for (const text of lines) {
     let last = from;
     for (const { token, at } of listTokens(text, from)) {
       last = at;
