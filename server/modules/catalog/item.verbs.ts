@@ -14,8 +14,6 @@ import type { ItemRow } from './item.row.js';
 import { Outbox } from './outbox.js';
 import { ReleaseService } from './release.service.js';
 
-export type ItemVerb = BatchKind;
-
 export interface VerbSaid {
   note?: string | undefined;
   visibility?: Visibility | undefined;
@@ -23,7 +21,7 @@ export interface VerbSaid {
   batch?: string | undefined;
 }
 
-const startsFrom: Record<Exclude<ItemVerb, 'withdraw' | 'visibility'>, readonly ItemState[]> = {
+const startsFrom: Record<Exclude<BatchKind, 'withdraw' | 'visibility'>, readonly ItemState[]> = {
   submit: ['draft', 'returned'],
   publish: ['draft', 'returned', 'submitted'],
   restore: ['withdrawn', 'removed'],
@@ -47,7 +45,7 @@ export class ItemVerbs {
   ) {}
 
   /** Those to which it cannot be done, and why. */
-  async refusals(verb: ItemVerb, rows: readonly ItemRow[]): Promise<Map<number, Problem>> {
+  async refusals(verb: BatchKind, rows: readonly ItemRow[]): Promise<Map<number, Problem>> {
     const refused = new Map<number, Problem>();
     for (const row of rows) {
       const state = wrongState(verb, row);
@@ -65,7 +63,7 @@ export class ItemVerbs {
   }
 
   /** Those that are already as they would be. */
-  same(verb: ItemVerb, row: ItemRow, { visibility }: VerbSaid): boolean {
+  same(verb: BatchKind, row: ItemRow, { visibility }: VerbSaid): boolean {
     return (
       verb === 'visibility' &&
       parts.every((part) =>
@@ -75,7 +73,7 @@ export class ItemVerbs {
   }
 
   /** To rows that nothing stands against. Answers their versions afterwards. */
-  async act(verb: ItemVerb, rows: readonly ItemRow[], said: VerbSaid, caller: Caller): Promise<Map<number, number>> {
+  async act(verb: BatchKind, rows: readonly ItemRow[], said: VerbSaid, caller: Caller): Promise<Map<number, number>> {
     this.db.requireTransaction(`to ${verb} items`);
     if (rows.length === 0) return new Map();
     const done = await this.do(verb, rows, said, caller);
@@ -93,7 +91,7 @@ export class ItemVerbs {
     return done;
   }
 
-  private do(verb: ItemVerb, rows: readonly ItemRow[], said: VerbSaid, caller: Caller): Promise<Map<number, number>> {
+  private do(verb: BatchKind, rows: readonly ItemRow[], said: VerbSaid, caller: Caller): Promise<Map<number, number>> {
     switch (verb) {
       case 'submit':
         return this.submit(rows, caller);
@@ -255,7 +253,7 @@ const idsOf = (rows: readonly ItemRow[]): number[] => rows.map(({ id }) => id);
 const isNew = (row: ItemRow): boolean => row.published_revision === null;
 
 /** The state that it is in, where nothing can be done to it so. */
-function wrongState(verb: ItemVerb, row: ItemRow): ItemState | undefined {
+function wrongState(verb: BatchKind, row: ItemRow): ItemState | undefined {
   if (verb === 'visibility') return undefined;
   if (verb === 'withdraw') return isNew(row) ? row.state : undefined;
   if (verb === 'remove' && !isNew(row)) return 'published';

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Answer } from '../../contract/api/index.js';
+import type { BatchKind } from '../../contract/api/batch.routes.js';
 import type { ItemState } from '../../contract/api/catalog.routes.js';
 import type { Caller } from '../../contract/caller.js';
 import { Problem } from '../../contract/problems.js';
@@ -9,7 +10,7 @@ import { AuditService } from '../audit/audit.service.js';
 import { ItemDetails } from './item.details.js';
 import { ItemRepository } from './item.repository.js';
 import type { ItemRow } from './item.row.js';
-import { ItemVerbs, type ItemVerb, type VerbSaid } from './item.verbs.js';
+import { ItemVerbs, type VerbSaid } from './item.verbs.js';
 
 type Detail = Answer<'GET /items/:item'>;
 
@@ -71,7 +72,7 @@ export class WorkflowService {
     return this.act('publish', row, { note }, caller);
   }
 
-  private async act(verb: ItemVerb, row: ItemRow, said: VerbSaid, caller: Caller): Promise<void> {
+  private async act(verb: BatchKind, row: ItemRow, said: VerbSaid, caller: Caller): Promise<void> {
     const refused = (await this.verbs.refusals(verb, [row])).get(row.id);
     if (refused) throw refused;
     await this.verbs.act(verb, [row], said, caller);
