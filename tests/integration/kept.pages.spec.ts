@@ -211,6 +211,45 @@ describe('pages kept for visitors whom nobody knows', () => {
     }
   });
 
+  it('are each host’s own, and follow what their collection wears', async () => {
+    const [url, other] = urls;
+    const host = { host: 'shuge.example.cn' };
+    const path = `/libraries/${seeded.library.pid}`;
+    const { version } = good(await admin.get(`${path}/settings`));
+    good(await admin.patch(path, { version, hosts: [host.host] }));
+    await eventually(
+      async () => (await page(url!, '/', host)).status,
+      (status) => status === 200,
+    );
+    for (const address of ['/', '/about']) {
+      await keep(url!, address);
+      const own = await keep(url!, address, host);
+      const [portal, there] = await Promise.all([page(url!, address), page(url!, address, host)]);
+      expect([there.text, portal.text.includes(host.host)]).toEqual([own, false]);
+      expect(there.text).toContain(`http://${host.host}:`);
+      expect(there.headers['etag']).not.toBe(portal.headers['etag']);
+      const asked = await page(url!, address, { ...host, 'if-none-match': String(portal.headers['etag']) });
+      expect([address, asked.status]).toEqual([address, 200]);
+    }
+    const wears = (text: string): string | undefined => /\/palettes\/[\w-]+\.css/.exec(text)?.[0];
+    const home = `/c/${seeded.collection.pid}`;
+    const [before] = await everywhere(home);
+    const base = `/collections/${seeded.collection.pid}`;
+    const now = good(await admin.get(base));
+    const document = { ...now.presentation, theme: { name: 'indigo', tokens: { accent: '#7a3b2e' } } };
+    const draft = { baseVersion: now.presentationVersion, revision: 0, document };
+    const { revision } = good(await admin.put(`${base}/drafts/presentation`, draft));
+    good(await admin.post(`${base}/drafts/publish`, { presentation: revision }));
+    for (const one of [url!, other!]) {
+      const after = await eventually(
+        async () => wears((await page(one, home)).text),
+        (worn) => worn !== undefined && worn !== wears(before!),
+        { withinMs: 2000 },
+      );
+      expect((await page(one, after!)).text).toContain('#7a3b2e');
+    }
+  });
+
   it('that show what an index said are gone when it is made anew', async () => {
     const [url] = urls;
     const pid = await published('重編之信');
