@@ -86,6 +86,8 @@ export interface ItemMatches {
     label: string;
     count: number;
     boxes: [x: number, y: number, width: number, height: number][];
+    /** Where in its text, as offsets; of what runs on to the next page, each page has its own part. */
+    spans: [from: number, to: number][];
     excerpt?: MarkedRun;
   }[];
 }

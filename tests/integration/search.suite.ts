@@ -61,7 +61,19 @@ export function searchSuite(env: () => Record<string, string>): void {
       .inside({ ...systemCaller('reader'), grants: [] }, item.pid, '海塘', false);
     expect(inside.total).toBe(2);
     expect(inside.words).toEqual(['海塘']);
-    expect(inside.pages[0]).toMatchObject({ label: '葉1', count: 1, boxes: [[10, 170, 30, 150]] });
+    expect(inside.pages[0]).toMatchObject({ label: '葉1', count: 1, boxes: [[10, 170, 30, 150]], spans: [[2, 4]] });
+    // What runs over the end of a page is one match, and each page has its part of it.
+    const across = good(
+      await desk.seeded.admin.get(`/items/${item.pid}/matches?q=${encodeURIComponent('海塘海塘之')}`),
+    );
+    expect(across).toMatchObject({
+      total: 1,
+      words: ['海塘海塘之'],
+      pages: [
+        { label: '葉1', count: 1, boxes: [[10, 170, 30, 150]], spans: [[2, 4]] },
+        { label: '葉2', count: 1, spans: [[0, 3]] },
+      ],
+    });
   });
 
   it('keeps showing what was published while the head changes, and forgets a withdrawn item within a second', async () => {

@@ -25,6 +25,7 @@ export const ItemMatchesView = z
         label: z.string(),
         count: z.number().int(),
         boxes: z.array(Box),
+        spans: z.array(z.tuple([z.number().int(), z.number().int()])),
         excerpt: MarkedRun.optional(),
       }),
     ),

@@ -1,5 +1,4 @@
-import { matchRanges } from './highlight.js';
-import type { Query } from './query.js';
+import type { TextRange } from './highlight.js';
 
 /** Fractions or pixels of the page image, as the caller keeps them. */
 export interface Box {
@@ -9,9 +8,10 @@ export interface Box {
   height: number;
 }
 
-export interface TextLine {
+export interface LineOfText {
   text: string;
-  box: Box;
+  /** A line that was only typed has none. */
+  box?: Box | undefined;
   /** Written downwards. Lines that are taller than wide are, unless said otherwise. */
   vertical?: boolean;
 }
@@ -24,7 +24,7 @@ export interface LineMatch {
 }
 
 /** The part of a line's box that a range takes, supposing that its characters are evenly spaced. */
-function partOf(line: TextLine, start: number, end: number): Box {
+function partOf(line: LineOfText & { box: Box }, start: number, end: number): Box {
   const points = Math.max(1, [...line.text].length);
   const from = [...line.text.slice(0, start)].length / points;
   const share = [...line.text.slice(start, end)].length / points;
@@ -33,22 +33,18 @@ function partOf(line: TextLine, start: number, end: number): Box {
   return { x: x + from * width, y, width: share * width, height };
 }
 
-/** Where a query stands on a page. Lines are read as one text, so a phrase that is broken across two is marked on both. */
-export function matchBoxes(lines: readonly TextLine[], query: Query): LineMatch[] {
-  const starts: number[] = [];
-  let text = '';
-  for (const line of lines) {
-    starts.push(text.length);
-    text += `${line.text}\n`;
-  }
+/** Where ranges of a page's text stand on it. The text is its lines, so what is broken across two has a box on both. */
+export function boxesOf(lines: readonly LineOfText[], ranges: readonly TextRange[]): LineMatch[] {
   const out: LineMatch[] = [];
-  for (const range of matchRanges(text, query)) {
-    lines.forEach((line, index) => {
-      const offset = starts[index] as number;
+  let offset = 0;
+  lines.forEach((line, index) => {
+    for (const range of ranges) {
       const start = Math.max(0, range.start - offset);
       const end = Math.min(line.text.length, range.end - offset);
-      if (start < end) out.push({ line: index, start, end, box: partOf(line, start, end) });
-    });
-  }
+      if (start < end && line.box)
+        out.push({ line: index, start, end, box: partOf({ ...line, box: line.box }, start, end) });
+    }
+    offset += line.text.length + 1;
+  });
   return out;
 }

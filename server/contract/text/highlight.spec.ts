@@ -1,5 +1,5 @@
-import { matchBoxes } from './boxes.js';
-import { holdsPhrase, matchRanges, snippets } from './highlight.js';
+import { boxesOf } from './boxes.js';
+import { holdsPhrase, matchRanges, rangesAcross, snippets } from './highlight.js';
 import { parseQuery, phraseOf, type Phrase } from './query.js';
 
 const marked = (text: string, question: string, exact = false): string[] =>
@@ -87,27 +87,49 @@ describe('snippets', () => {
   });
 });
 
-describe('matchBoxes', () => {
+describe('rangesAcross', () => {
+  it('gives each of two pages its part of a phrase that runs from one into the other', () => {
+    expect(rangesAcross('天無以清，', '將恐裂。清', parseQuery('清将恐裂'))).toEqual([
+      { here: { start: 3, end: 5 }, there: { start: 0, end: 3 } },
+    ]);
+  });
+
+  it('leaves what stands on one page alone to that page', () => {
+    expect(rangesAcross('將恐裂', '將恐裂', parseQuery('将恐裂'))).toEqual([]);
+    expect(rangesAcross('', '將恐裂', parseQuery('将恐裂'))).toEqual([]);
+    expect(rangesAcross(`清${'字'.repeat(400)}`, '將恐裂', parseQuery('清将恐裂'))).toEqual([]);
+  });
+});
+
+describe('boxesOf', () => {
   const lines = [
     { text: '重修錢塘', box: { x: 100, y: 0, width: 10, height: 40 } },
     { text: '縣志序', box: { x: 80, y: 0, width: 10, height: 30 } },
   ];
 
+  const find = (of: typeof lines, q: string) =>
+    boxesOf(of, matchRanges(of.map(({ text }) => text).join('\n'), parseQuery(q)));
+
   it('cuts a vertical line by its characters', () => {
-    expect(matchBoxes(lines, parseQuery('钱塘'))).toEqual([
-      { line: 0, start: 2, end: 4, box: { x: 100, y: 20, width: 10, height: 20 } },
-    ]);
+    expect(find(lines, '钱塘')).toEqual([{ line: 0, start: 2, end: 4, box: { x: 100, y: 20, width: 10, height: 20 } }]);
   });
 
   it('follows a phrase from one line into the next', () => {
-    expect(matchBoxes(lines, parseQuery('塘县志')).map(({ line, box }) => [line, box.y, box.height])).toEqual([
+    expect(find(lines, '塘县志').map(({ line, box }) => [line, box.y, box.height])).toEqual([
       [0, 30, 10],
       [1, 0, 20],
     ]);
   });
 
   it('cuts a horizontal line from the left', () => {
-    const [match] = matchBoxes([{ text: 'ab cd', box: { x: 0, y: 5, width: 50, height: 10 } }], parseQuery('cd'));
+    const [match] = find([{ text: 'ab cd', box: { x: 0, y: 5, width: 50, height: 10 } }], 'cd');
     expect(match?.box).toEqual({ x: 30, y: 5, width: 20, height: 10 });
+  });
+
+  it('counts lines that were only typed, and gives them no box', () => {
+    const typed = [{ text: '序' }, ...lines];
+    expect(boxesOf(typed, [{ start: 0, end: 6 }])).toEqual([
+      { line: 1, start: 0, end: 4, box: { x: 100, y: 0, width: 10, height: 40 } },
+    ]);
   });
 });

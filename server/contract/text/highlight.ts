@@ -45,7 +45,7 @@ function windowsIn(run: readonly Unit[], phrase: Phrase): number[] {
   return out;
 }
 
-function merge(ranges: TextRange[]): TextRange[] {
+export function mergeRanges(ranges: TextRange[]): TextRange[] {
   const sorted = ranges.sort((a, b) => a.start - b.start || a.end - b.end);
   const out: TextRange[] = [];
   for (const range of sorted) {
@@ -88,7 +88,22 @@ export function matchRanges(text: string, query: Query, names: readonly string[]
   const units = readUnits(text);
   const runs = runsOf(units);
   const order = new Map(units.map((unit, at) => [unit, at]));
-  return merge(phrases.flatMap((phrase) => rangesOf(runs, order, phrase)));
+  return mergeRanges(phrases.flatMap((phrase) => rangesOf(runs, order, phrase)));
+}
+
+/** How much of two texts is looked at for what runs from one into the other: more than a line of verse, with its marks. */
+const NEAR = 160;
+
+/** What of a query begins at the end of one text and ends at the beginning of the next: its part in each of them. */
+export function rangesAcross(text: string, next: string, query: Query): { here: TextRange; there: TextRange }[] {
+  const from = Math.max(0, text.length - NEAR);
+  const seam = text.length - from;
+  return matchRanges(`${text.slice(from)}\n${next.slice(0, NEAR)}`, query)
+    .filter(({ start, end }) => start < seam && end > seam + 1)
+    .map(({ start, end }) => ({
+      here: { start: from + start, end: text.length },
+      there: { start: 0, end: end - seam - 1 },
+    }));
 }
 
 /** Whether a text alone answers one phrase. */
@@ -146,8 +161,15 @@ export function snippets(
   query: Query,
   options: { length?: number; most?: number; names?: readonly string[] } = {},
 ): Snippet[] {
-  const { length = 80, most = 2, names = [] } = options;
-  const ranges = matchRanges(text, query, names);
+  return snippetsAt(text, matchRanges(text, query, options.names ?? []), options);
+}
+
+/** The same for what is known already to match. */
+export function snippetsAt(
+  text: string,
+  ranges: readonly TextRange[],
+  { length = 80, most = 2 }: { length?: number; most?: number } = {},
+): Snippet[] {
   if (ranges.length === 0) return [];
   const cuts: { from: number; to: number; inside: number }[] = [];
   for (const [i, first] of ranges.entries()) {

@@ -2,7 +2,18 @@ import { Injectable } from '@nestjs/common';
 import type { Caller } from '../../contract/caller.js';
 import { Problem } from '../../contract/problems.js';
 import type { ItemMatches } from '../../contract/reader.js';
-import { type Box, matchBoxes, matchRanges, parseQuery, snippets, wantedPhrases } from '../../contract/text/index.js';
+import {
+  type Box,
+  boxesOf,
+  matchRanges,
+  mergeRanges,
+  parseQuery,
+  type Query,
+  rangesAcross,
+  snippetsAt,
+  type TextRange,
+  wantedPhrases,
+} from '../../contract/text/index.js';
 import { Database } from '../../platform/database/database.js';
 import { AccessService } from '../access/access.service.js';
 import { openPart, readerIn, visibleItem } from '../access/visible.sql.js';
@@ -13,7 +24,8 @@ import { NameExpansion } from './name.expansion.js';
 interface PageRow {
   pid: string;
   label: string;
-  text: string;
+  /** Null where this reader may not read it: what is open does not run on over it. */
+  text: string | null;
   lines: Buffer | null;
 }
 
@@ -49,39 +61,56 @@ export class InsideService {
     const { query, whole } = await this.names.expand(parseQuery(q, { exact }), scope, caller.locale);
     if (wantedPhrases(query).length === 0) return { matches: { total: 0, words: [], pages: [] }, whole };
     const rows = await this.db.query<PageRow>(
-      `SELECT p.pid, p.label, t.text, t.lines FROM page_published p JOIN page_text t ON t.id = p.text_id JOIN item i ON i.id = p.item_id
-       WHERE p.item_id = $1 AND ${openPart(reader, 'text', 'i', 'p')} ORDER BY p.ord`,
+      `SELECT p.pid, p.label, CASE WHEN part.open THEN t.text END AS text, CASE WHEN part.open THEN t.lines END AS lines
+       FROM page_published p JOIN page_text t ON t.id = p.text_id JOIN item i ON i.id = p.item_id,
+         LATERAL (SELECT ${openPart(reader, 'text', 'i', 'p')} AS open) AS part
+       WHERE p.item_id = $1 ORDER BY p.ord`,
       [item.id, caller.labels, collections],
     );
-    const pages: ItemMatches['pages'] = [];
-    const words = new Set<string>();
-    let total = 0;
-    for (const row of rows) {
-      const ranges = matchRanges(row.text, query);
-      if (ranges.length === 0) continue;
-      total += ranges.length;
-      // As they stand in the text; a match that runs over a line end is written in one there too.
-      for (const { start, end } of ranges) if (words.size < mostWords) words.add(row.text.slice(start, end));
-      if (pages.length >= mostPages) continue;
-      const [excerpt] = snippets(row.text, query, { length: excerptLength, most: 1 });
-      pages.push({
+    const found = standing(rows, query);
+    const pages = found.onPages.slice(0, mostPages).map(({ row, ranges }): ItemMatches['pages'][number] => {
+      const [excerpt] = snippetsAt(row.text!, ranges, { length: excerptLength, most: 1 });
+      return {
         page: row.pid,
         label: row.label,
         count: ranges.length,
-        boxes: matchBoxes(linesOf(row.lines), query).map(({ box }) => corners(box)),
+        boxes: boxesOf(linesOf(row.lines), ranges).map(({ box }) => corners(box)),
+        spans: ranges.map(({ start, end }) => [start, end]),
         ...(excerpt ? { excerpt: marked(excerpt.text, excerpt.ranges) } : {}),
-      });
-    }
-    return { matches: { total, words: [...words], pages }, whole };
+      };
+    });
+    return { matches: { total: found.total, words: found.words, pages }, whole };
   }
+}
+
+/** Where a query stands in the pages of an item. What runs on to the next page is one match, and marked on both. */
+function standing(rows: readonly PageRow[], query: Query) {
+  const ranges: TextRange[][] = rows.map(({ text }) => (text === null ? [] : matchRanges(text, query)));
+  let total = ranges.reduce((sum, own) => sum + own.length, 0);
+  const words = new Set<string>();
+  const tell = (word: string) => words.size < mostWords && words.add(word);
+  // As they stand in the text; a match that runs over a line end is written in one there too.
+  rows.forEach(({ text }, at) => ranges[at]!.forEach(({ start, end }) => tell(text!.slice(start, end))));
+  for (let at = 0; at + 1 < rows.length; at++) {
+    const [text, next] = [rows[at]!.text, rows[at + 1]!.text];
+    if (text === null || next === null) continue;
+    for (const { here, there } of rangesAcross(text, next, query)) {
+      total += 1;
+      tell(`${text.slice(here.start)}${next.slice(0, there.end)}`);
+      ranges[at] = mergeRanges([...ranges[at]!, here]);
+      ranges[at + 1] = mergeRanges([there, ...ranges[at + 1]!]);
+    }
+  }
+  const onPages = rows.map((row, at) => ({ row, ranges: ranges[at]! })).filter((page) => page.ranges.length > 0);
+  return { total, words: [...words], onPages };
 }
 
 const corners = ({ x, y, width, height }: Box): [number, number, number, number] => [x, y, width, height];
 
-function linesOf(packed: Buffer | null): { text: string; box: Box }[] {
-  return unpackLines(packed).flatMap(({ text, box }) => {
-    if (!box) return [];
+function linesOf(packed: Buffer | null): { text: string; box?: Box }[] {
+  return unpackLines(packed).map(({ text, box }) => {
+    if (!box) return { text };
     const [x, y, width, height] = box;
-    return [{ text, box: { x, y, width, height } }];
+    return { text, box: { x, y, width, height } };
   });
 }
