@@ -4,6 +4,15 @@ import PlainImage from './web/PlainImage.vue';
 export default defineWebPlugin({
   name: 'media-image',
   viewers: {
-    image: { loads: 'when-seen', plain: PlainImage, component: () => import('./web/DeepImage.vue') },
+    image: {
+      loads: 'when-seen',
+      plain: PlainImage,
+      keys: [
+        { keys: ['+', '−'], what: 'keys.zoom' },
+        { keys: ['0'], what: 'keys.whole' },
+        { keys: ['←', '↑', '→', '↓'], what: 'keys.move' },
+      ],
+      component: () => import('./web/DeepImage.vue'),
+    },
   },
 });

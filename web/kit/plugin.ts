@@ -60,6 +60,12 @@ export interface ViewerProps {
   marks?: Record<string, [x: number, y: number, width: number, height: number][]>;
 }
 
+/** Keys, as they stand on a keyboard, and the message that says what they do. */
+export interface KeyLine {
+  keys: string[];
+  what: string;
+}
+
 export interface Viewer {
   /**
    * What stands there until the viewer is loaded, and for good where scripts are off: the browser's own player, a plain
@@ -71,6 +77,8 @@ export interface Viewer {
   loads: 'when-seen' | 'when-asked';
   /** The derivative whose size is said before loading. */
   weighs?: string;
+  /** What it answers to while it has the focus: the page tells of these, and a viewer has no others. */
+  keys?: KeyLine[];
   component: LazyPart;
 }
 
