@@ -11,6 +11,8 @@ const Part = z.object({
   type: z.string().refine((type) => type !== 'compound', 'a compound inside a compound'),
   vocabulary: z.string().optional(),
   options: z.record(z.string(), z.json()).default({}),
+  /** For those who catalog and for programs: a place on a model in three numbers says nothing to who reads. */
+  internal: z.boolean().optional(),
 });
 export type Part = z.infer<typeof Part>;
 
@@ -82,6 +84,9 @@ function held(value: CompoundValue, options: CompoundOptions, types: TypeLookUp)
   return parts;
 }
 
+const told = (value: CompoundValue, options: CompoundOptions, types: TypeLookUp): readonly Held[] =>
+  held(value, options, types).filter(({ part }) => !part.internal);
+
 function mapped(value: CompoundValue, options: CompoundOptions, types: TypeLookUp, change: (one: Held) => Json) {
   const next: CompoundValue = {};
   const found = new Map(held(value, options, types).map((one) => [one.part.key, one]));
@@ -126,9 +131,10 @@ function withTypes(types: TypeLookUp): Type {
   const named = ({ part, type }: Held, line: string, locale: Locale): string =>
     figures.has(type.key) ? `${localize(part.label, locale)} ${line}` : line;
   const lines = (value: CompoundValue, options: CompoundOptions, locale: Locale): string[] => {
-    const found = held(value, options, types);
-    if (found.length === 0) return leaves(value);
-    return found.map((one) => named(one, one.type.display(one.value, one.options, locale), locale));
+    if (held(value, options, types).length === 0) return leaves(value);
+    return told(value, options, types).map((one) =>
+      named(one, one.type.display(one.value, one.options, locale), locale),
+    );
   };
   const pointing = (value: CompoundValue, options: CompoundOptions, lookUp: LookUp): Reference[] =>
     held(value, options, types).flatMap((one) => one.type.unknown?.(one.value, one.options, lookUp) ?? []);
@@ -182,14 +188,14 @@ function withTypes(types: TypeLookUp): Type {
     settle: (value, options, lookUp) =>
       mapped(value, options, types, (one) => one.type.settle?.(one.value, one.options, lookUp) ?? one.value),
     unknown: pointing,
-    text: (value, options) => held(value, options, types).flatMap((one) => one.type.text(one.value, one.options)),
+    text: (value, options) => told(value, options, types).flatMap((one) => one.type.text(one.value, one.options)),
     display: (value, options, locale) => joined(lines(value, options, locale), locale),
     spread: (value, options, locale) => {
-      const parts = held(value, options, types).map((one) => spreadPart(one, locale));
+      const parts = told(value, options, types).map((one) => spreadPart(one, locale));
       const [kind, only] = parts;
       // 别名 | 老子: what kind it is names the other part better than the part's own name does.
-      const told = parts.length === 2 && kind!.key === 'kind' && kind!.type === 'term';
-      return told ? [{ ...only!, ...namedBy(kind!.text, locale) }] : parts;
+      const paired = parts.length === 2 && kind!.key === 'kind' && kind!.type === 'term';
+      return paired ? [{ ...only!, ...namedBy(kind!.text, locale) }] : parts;
     },
     index: (value, options) => {
       const all = held(value, options, types).map((one) => one.type.index(one.value, one.options));

@@ -230,6 +230,16 @@ export const samples: Record<string, FieldTypeSample> = {
           ['Owner', '沈氏'],
         ],
       ],
+      [
+        {
+          parts: [
+            { key: 'text', label: { 'zh-CN': '印文', en: 'Legend' }, type: 'text' },
+            { key: 'owner', label: { 'zh-CN': '藏家', en: 'Owner' }, type: 'agent', internal: true },
+          ],
+        },
+        'en',
+        [['Legend', '清白堂印']],
+      ],
     ],
     found: [],
     forbidden: [

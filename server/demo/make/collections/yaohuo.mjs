@@ -10,8 +10,8 @@ export const collection = {
   categoryField: 'period',
   name: { 'zh-CN': '窑火', en: 'Kiln Fire' },
   description: {
-    'zh-CN': '陶、瓷、铜、漆的三维模型，可转动、可测量、可近看釉色。',
-    en: 'Pottery, porcelain, bronze and lacquer as 3D models to turn, measure and look into.',
+    'zh-CN': '陶、瓷、铜、漆的三维模型，可转动、可换光、可近看釉色。',
+    en: 'Pottery, porcelain, bronze and lacquer as 3D models to turn, light and look into.',
   },
   featured: ['LT-YH-0001', 'LT-YH-0002', 'LT-YH-0007'],
   *works() {

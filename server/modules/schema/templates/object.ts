@@ -57,8 +57,8 @@ export const object: Template = {
           options: parts(
             part('title', '标题', 'Title', 'text'),
             part('text', '说明', 'Text', 'long-text'),
-            part('position', '位置', 'Position', 'text'),
-            part('normal', '朝向', 'Facing', 'text'),
+            part('position-', '位置', 'Position', 'text'),
+            part('normal-', '朝向', 'Facing', 'text'),
           ),
           mapping: noted('hotspots', '300'),
         }),

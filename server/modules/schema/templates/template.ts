@@ -85,8 +85,10 @@ export interface Part {
   type: string;
   vocabulary?: string;
   options?: Record<string, Json>;
+  internal?: boolean;
 }
 
+/** As with fields, a `-` behind the key keeps it from readers. */
 export const part = (
   key: string,
   zh: string,
@@ -95,9 +97,10 @@ export const part = (
   vocabulary?: string,
   options?: Record<string, Json>,
 ): Part => ({
-  key,
+  key: key.replace(/-$/, ''),
   label: both(zh, en),
   type,
+  ...(key.endsWith('-') ? { internal: true } : {}),
   ...(vocabulary ? { vocabulary } : {}),
   ...(options ? { options } : {}),
 });
