@@ -8,6 +8,7 @@ import { fileForm, picture } from '../support/pictures.js';
 import { startPlatform, type TestPlatform } from '../support/platform.js';
 import { completeValues, good, seedCollection, type SeededCollection } from '../support/seed.js';
 import { Visitor } from '../support/visitor.js';
+import { layout } from './reader.layout.js';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 /** What a first view may cost in scripts, as sent. */
@@ -31,7 +32,8 @@ describe('the reader’s side', () => {
   async function publish(title: string, identifier: string, texts: string[]): Promise<Made> {
     const { admin, collection } = seeded;
     const values = completeValues(collection.schema, title, identifier);
-    for (const { id, type } of collection.schema.fields) if (type === 'date') values[id] = [{ value: '民國二十年' }];
+    const date = identifier === 'B-1' ? '民國二十年' : '乾隆三十年';
+    for (const { id, type } of collection.schema.fields) if (type === 'date') values[id] = [{ value: date }];
     const item = good(await admin.post(`/collections/${collection.pid}/items`, { values }));
     for (let at = 0; at < texts.length; at++) {
       good(
@@ -360,4 +362,6 @@ describe('the reader’s side', () => {
     expect(await page.getAttribute('html', 'data-text')).toBe('large');
     await context.close();
   });
+
+  describe('in every window', () => layout(() => ({ url: platform.url, browser, seeded, until, open })));
 });

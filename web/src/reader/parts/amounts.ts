@@ -18,3 +18,7 @@ export function bytes(size: number): string {
   }
   return `${at === 0 || value >= 100 ? Math.round(value) : value.toFixed(1)} ${units[at]}`;
 }
+
+/** A number and its unit stay on one line: 34 s, 9 × 17.4 cm. */
+export const unbroken = (text: string): string =>
+  text.replace(/(\d|×) (?=×|\d|\p{Script=Latin}{1,4}(?!\p{L}))/gu, '$1\u00a0');

@@ -1,5 +1,5 @@
 import { erasWithin } from './eras.js';
-import { timeScale } from './time-scale.js';
+import { timeScale, worthDrawing } from './time-scale.js';
 
 const centuries = (counts: Record<number, number>) => {
   const bars = Object.entries(counts)
@@ -25,6 +25,15 @@ describe('the line of years', () => {
     expect(scale.bars.every(({ gathers }) => !gathers)).toBe(true);
     expect(scale.bars[1]).toMatchObject({ from: 800, to: 899, count: 0, height: 0 });
     expect(scale.bars[10]).toMatchObject({ from: 1700, count: 9, height: 0.3 });
+  });
+
+  it('is left out where it would be one bar or two, and drawn where time lies between them', () => {
+    expect([null, centuries({ 1900: 3 }), centuries({ 1800: 2, 1900: 3 })].map(worthDrawing)).toEqual([
+      false,
+      false,
+      false,
+    ]);
+    expect(worthDrawing(centuries({ 1700: 2, 1900: 3 }))).toBe(true);
   });
 
   it('takes a last bar that ends today for what it is', () => {

@@ -75,3 +75,7 @@ export function timeScale(years: Years, today = new Date().getUTCFullYear()): Ti
     ],
   };
 }
+
+/** One or two bars say nothing that a number would not say better. */
+export const worthDrawing = (years: Years | null | undefined): years is Years =>
+  years !== null && years !== undefined && timeScale(years).bars.length > 2;

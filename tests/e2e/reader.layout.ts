@@ -1,0 +1,292 @@
+/// <reference lib="dom" />
+/// <reference lib="dom.iterable" />
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { alive } from '../support/browser.js';
+import { formOf } from '../support/bytes.js';
+import { tone, triangle } from '../support/media-samples.js';
+import { picture } from '../support/pictures.js';
+import { completeValues, good, type SeededCollection } from '../support/seed.js';
+import { Visitor } from '../support/visitor.js';
+
+interface World {
+  url: string;
+  browser: Browser;
+  seeded: SeededCollection;
+  until: (what: string, check: () => Promise<boolean>) => Promise<unknown>;
+  open: (path: string, options?: Parameters<Browser['newContext']>[0]) => Promise<[Page, BrowserContext]>;
+}
+
+const widths = [320, 390, 820, 1024, 1440] as const;
+const sizeOf = (width: number) => ({ width, height: width < 800 ? 800 : 900 });
+const line = (at: number) => `第${at}行天無以清將恐裂地無以寧將恐發神無以靈`;
+
+/** What stands where, at every width: nothing hides, nothing is cut off, and keys do what the page says. */
+export function layout(of: () => World): void {
+  let book: { pid: string; pages: string[] };
+  let sound: string;
+  let model: string;
+
+  async function draft(collection: SeededCollection['collection'], title: string, identifier: string): Promise<string> {
+    const values = completeValues(collection.schema, title, identifier);
+    return good(await of().seeded.admin.post(`/collections/${collection.pid}/items`, { values })).pid;
+  }
+  async function send(item: string, files: { name: string; bytes: Buffer }[]): Promise<{ file: string }> {
+    const { admin } = of().seeded;
+    const form = formOf(files);
+    const sent = good(await admin.send('POST', `/items/${item}/files`, { raw: form.raw, headers: form.headers }));
+    await of().until('derivatives', async () =>
+      good(await admin.get(`/items/${item}/files`)).rows.every((file: { state: string }) => file.state === 'ready'),
+    );
+    return { file: sent.files[0].file.pid };
+  }
+  async function publish(item: string): Promise<void> {
+    const { admin } = of().seeded;
+    const { version } = good(await admin.get(`/items/${item}`));
+    good(await admin.post(`/items/${item}/publish`, { version }));
+  }
+
+  beforeAll(async () => {
+    const { admin, library, collection } = of().seeded;
+    const name = { 'zh-CN': '古籍善本', en: 'Rare books' };
+    const books = good(
+      await admin.post(`/libraries/${library.pid}/collections`, { template: 'ancient-book', slug: 'guji', name }),
+    );
+    const item = await draft(books, '老子道德經', 'L-1');
+    const images = await Promise.all([1, 2, 3, 4].map(async (at) => ({ name: `${at}.png`, bytes: await picture(at) })));
+    await send(item, images);
+    const pages = (good(await admin.get(`/items/${item}`)).pages as { pid: string }[]).map(({ pid }) => pid);
+    for (const page of pages) {
+      const { version } = good(await admin.get(`/items/${item}`));
+      const lines = Array.from({ length: 14 }, (_, at) => ({ text: line(at + 1), box: [300 - at * 20, 20, 18, 400] }));
+      good(await admin.put(`/items/${item}/pages/${page}/text`, { version, lines }));
+    }
+    await publish(item);
+    book = { pid: item, pages };
+
+    sound = await draft(collection, '王氏口述', 'L-2');
+    const { file } = await send(sound, [{ name: '1.wav', bytes: tone(14) }]);
+    const said = Array.from({ length: 14 }, (_, at) => {
+      const time = (second: number) => `00:00:${String(second).padStart(2, '0')},000`;
+      return `${at + 1}\n${time(at)} --> ${time(at + 1)}\n${line(at + 1)}\n`;
+    });
+    const captions = formOf([{ name: '口述.srt', bytes: Buffer.from(said.join('\n')) }]);
+    const asked = new URLSearchParams({ language: 'zh-Hans', label: '简体中文' });
+    good(
+      await admin.send('POST', `/files/${file}/captions?${asked}`, { raw: captions.raw, headers: captions.headers }),
+    );
+    await publish(sound);
+    model = await draft(collection, '青瓷罐', 'L-3');
+    await send(model, [{ name: '1.glb', bytes: triangle() }]);
+    await publish(model);
+    for (let at = 1; at <= 8; at++) await publish(await draft(collection, `西泠藏札第${at}通`, `L-4-${at}`));
+    await of().until('suggestions', async () => {
+      const { rows } = good(await new Visitor(of().url).get(`/search/suggestions?q=${encodeURIComponent('西泠')}`));
+      return rows.length >= 6;
+    });
+  });
+
+  /** One window, whose pages answer to hands before anything is done in them. */
+  async function inWindow(width: number, act: (page: Page, go: (path: string) => Promise<void>) => Promise<void>) {
+    const context = await of().browser.newContext({ viewport: sizeOf(width), reducedMotion: 'reduce' });
+    const page = await context.newPage();
+    await act(page, async (path) => {
+      await page.goto(of().url + path, { waitUntil: 'load' });
+      await alive(page);
+    });
+    await context.close();
+  }
+
+  it('shows suggestions whole and above everything, on every page and at both widths', async () => {
+    const { seeded } = of();
+    const places = ['/', `/c/${seeded.collection.pid}`, `/l/${seeded.library.slug}`, `/i/${book.pid}`];
+    for (const width of [1440, 390]) {
+      await inWindow(width, async (page, go) => {
+        for (const place of places) {
+          await go(place);
+          await page.locator('main .search-input, .site-header .search-input').last().pressSequentially('西泠');
+          await page.waitForSelector('.search-suggestions li');
+          const covered = await page.evaluate(() =>
+            [...document.querySelectorAll<HTMLElement>('.search-suggestions li')]
+              .filter((one) => one.checkVisibility())
+              .flatMap((one) => {
+                one.scrollIntoView({ block: 'center' });
+                const { left, right, top, bottom, width: wide } = one.getBoundingClientRect();
+                const points = [left + 6, left + wide / 2, right - 6].map((x) => [x, (top + bottom) / 2] as const);
+                return points
+                  .filter(([x, y]) => !one.contains(document.elementFromPoint(x, y)))
+                  .map(() => one.innerText);
+              }),
+          );
+          expect({ place, width, covered }).toEqual({ place, width, covered: [] });
+        }
+      });
+    }
+  });
+
+  it('is nowhere wider than the screen, in the larger text too', async () => {
+    const { seeded } = of();
+    const places = [
+      '/',
+      '/search?view=grid',
+      `/c/${seeded.collection.pid}`,
+      `/l/${seeded.library.slug}`,
+      `/i/${book.pid}`,
+      `/i/${sound}`,
+      `/i/${model}`,
+      `/i/${book.pid}/p/${book.pages[1]}`,
+      '/docs',
+      '/nowhere',
+      '/en',
+    ];
+    const troubles: string[] = [];
+    await inWindow(1440, async (page, go) => {
+      for (const place of places) {
+        await go(place);
+        for (const text of ['normal', 'large']) {
+          for (const width of widths) {
+            await page.setViewportSize(sizeOf(width));
+            const wider = await page.evaluate(async (size) => {
+              document.documentElement.dataset['text'] = size;
+              // What a sheet says of widths is asked again with the next picture.
+              await new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)));
+              const { scrollWidth, clientWidth } = document.documentElement;
+              if (scrollWidth <= clientWidth) return [];
+              const over = [...document.querySelectorAll('body *')].filter(
+                (one) => one.getBoundingClientRect().right > clientWidth + 1,
+              );
+              return [`${scrollWidth} px`, ...over.slice(0, 4).map((one) => `${one.tagName}.${one.className}`)];
+            }, text);
+            if (wider.length) troubles.push(`${place} at ${width} (${text}): ${wider.join(' ')}`);
+          }
+        }
+      }
+    });
+    expect(troubles).toEqual([]);
+  });
+
+  it('begins an upright transcription at its first column, within its panel, for both pages of an opening', async () => {
+    for (const width of [320, 1024, 1440]) {
+      const wide = width > 1024;
+      await inWindow(width, async (page, go) => {
+        await go(`/i/${book.pid}/p/${book.pages[1]}`);
+        if (!wide) await page.click('.reading-tools [aria-label="录文"][aria-pressed="false"]');
+        const panel = page.locator('.page-text');
+        await page.waitForFunction((n) => document.querySelectorAll('.page-text p').length === n, wide ? 28 : 14);
+        const seen = await panel.evaluate((box) => {
+          const { left, right } = box.getBoundingClientRect();
+          const first = box.querySelector('p')!.getBoundingClientRect();
+          const at = document.elementFromPoint((first.left + first.right) / 2, first.top + 20);
+          return {
+            firstIsSeen: first.left >= left && first.right <= right + 1 && box.contains(at),
+            scrolls: box.scrollWidth > box.clientWidth,
+            inWindow: left >= 0 && right <= innerWidth,
+            pages: [...box.querySelectorAll('section')].map((one) => one.dataset['page']),
+          };
+        });
+        const pages = wide ? [book.pages[1], book.pages[2]] : [book.pages[1]];
+        expect({ width, ...seen }).toEqual({ width, firstIsSeen: true, scrolls: true, inWindow: true, pages });
+        // The last column is a matter of scrolling, by wheel too.
+        await panel.hover();
+        await page.mouse.wheel(0, 5000);
+        await page.waitForFunction(() => {
+          const box = document.querySelector('.page-text')!;
+          const last = [...box.querySelectorAll('p')].at(-1)!.getBoundingClientRect();
+          return last.left >= box.getBoundingClientRect().left - 1;
+        });
+      });
+    }
+  });
+
+  it('finds inside a book what runs over the end of a page, and marks it on both', async () => {
+    const q = '無以靈第1行天無';
+    const address = `/i/${book.pid}/p/${book.pages[1]}?q=${encodeURIComponent(q)}`;
+    const [page, context] = await of().open(address, { viewport: sizeOf(1440) });
+    await page.waitForFunction(() => document.querySelectorAll('.page-text mark').length >= 3);
+    const marks = await page
+      .locator('.page-text section')
+      .evaluateAll((sections) =>
+        sections.map((one) => [...one.querySelectorAll('mark')].map((mark) => mark.textContent)),
+      );
+    // The page before ends in it as well.
+    expect(marks).toEqual([
+      ['第1行天無', '無以靈'],
+      ['第1行天無', '無以靈'],
+    ]);
+    expect(await page.textContent('.found-count')).toContain('3');
+    await context.close();
+  });
+
+  it('fills the screen by F, and no key does what the page does not tell of', async () => {
+    const reading = `/i/${book.pid}/p/${book.pages[1]}?q=${encodeURIComponent('天無以清')}`;
+    const [page, context] = await of().open(reading, { viewport: sizeOf(1440) });
+    await alive(page);
+    await page.waitForSelector('.deep-mark');
+    const stage = page.getByRole('application', { name: '老子道德經' });
+    await stage.click();
+    expect(await stage.evaluate((one) => one === document.activeElement)).toBe(true);
+    const place = () => page.locator('.deep-mark').first().boundingBox();
+    const before = await place();
+    for (const key of ['r', 'R', 'w', 's', 'j', 'k']) await page.keyboard.press(key);
+    await page.waitForTimeout(400);
+    expect(await place()).toEqual(before);
+    await page.keyboard.press('f');
+    await page.waitForFunction(() => document.fullscreenElement?.classList.contains('reading'));
+    await page.keyboard.press('f');
+    await page.waitForFunction(() => document.fullscreenElement === null);
+    await page.keyboard.press('?');
+    expect(await page.locator('dialog.keys').innerText()).toMatch(/快捷键[^]*F\s+全屏/u);
+    await page.keyboard.press('Escape');
+    expect(await page.locator('dialog.keys').isVisible()).toBe(false);
+    // Contents and pages come after what turns the page.
+    expect(
+      await page.evaluate(() => {
+        const [turn, list] = [document.querySelector('.page-slider input')!, document.querySelector('.reading-pages')!];
+        return Boolean(turn.compareDocumentPosition(list) & Node.DOCUMENT_POSITION_FOLLOWING);
+      }),
+    ).toBe(true);
+    await page.keyboard.press('p');
+    await page.keyboard.press('p');
+    await page.waitForFunction(() => document.activeElement?.closest('.reading-pages'));
+    await context.close();
+
+    const [item, other] = await of().open(`/en/i/${book.pid}`, { viewport: sizeOf(1440) });
+    await alive(item);
+    await item.keyboard.press('?');
+    expect(await item.locator('dialog.keys').innerText()).toMatch(/F\s+Full screen[^]*Zoom/u);
+    await item.keyboard.press('Escape');
+    await item.getByRole('application').click();
+    await item.keyboard.press('f');
+    await item.waitForFunction(() => document.fullscreenElement?.classList.contains('stage-frame'));
+    await other.close();
+  });
+
+  it('keeps what is said within the stage on a phone, and says on tiles what is sound and how long', async () => {
+    const [page, context] = await of().open(`/i/${sound}`, { viewport: sizeOf(390) });
+    await page.waitForSelector('.audio-transcript li >> nth=13');
+    const boxes = await page.evaluate(() => {
+      const of = (one: string) => document.querySelector(one)!.getBoundingClientRect();
+      const [stage, said] = [of('.stage'), of('.audio-transcript')];
+      return { below: Math.max(0, said.bottom - stage.bottom), room: said.height };
+    });
+    expect(boxes.below).toBeLessThan(1);
+    expect(boxes.room).toBeGreaterThan(120);
+    await page.goto(`${of().url}/search?view=grid&q=${encodeURIComponent('王氏口述')}`);
+    expect(await page.locator('.tile .size-mark').innerText()).toMatch(/录音\s*0:14/u);
+    await context.close();
+  });
+
+  it('says that the address of a page was copied, without what was looked for', async () => {
+    const [page, context] = await of().open(`/i/${book.pid}/p/${book.pages[1]}?q=${encodeURIComponent('天無')}`, {
+      viewport: sizeOf(1440),
+      permissions: ['clipboard-read', 'clipboard-write'],
+    });
+    await alive(page);
+    await page.getByRole('button', { name: '分享' }).click();
+    await page.waitForSelector('.k-toast');
+    expect(await page.textContent('.k-toasts')).toContain('已复制');
+    expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(
+      `${of().url}/i/${book.pid}/p/${book.pages[1]}`,
+    );
+    await context.close();
+  });
+}
