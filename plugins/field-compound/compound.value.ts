@@ -221,6 +221,13 @@ function withTypes(types: TypeLookUp): Type {
     marc: (value, options) => ({
       a: lines(value, options, 'zh-CN').join('；'),
     }),
+    // One part that is text closes the whole: its other parts say what that text is.
+    fullText: ({ parts }) =>
+      parts.some((part) => {
+        const type = types(part.type);
+        const own = type && optionsOf(type, part);
+        return own !== undefined && type!.fullText?.(own) === true;
+      }),
     compose: (others) => withTypes(others),
   };
 }

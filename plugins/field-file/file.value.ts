@@ -25,6 +25,7 @@ export const fileType: FieldType<FileValue, z.infer<typeof FileOptions>> = {
     const name = address ? words.replace(address[0], '').replace(/\s+/g, ' ').trim() : '';
     return isPid(file) ? { file, ...(name ? { name } : {}) } : undefined;
   },
+  fullText: () => false,
   text: ({ name }) => (name && !isPid(name) ? [{ text: name }] : []),
   display: ({ file, name }) => name ?? file,
   href: ({ file }) => `/f/${file}/original`,

@@ -44,6 +44,7 @@ export const longTextType: FieldType<LongTextValue, LongTextOptions> = {
     const language = lang ?? options.lang;
     return { text: tidy(text), ...(language ? { lang: language } : {}) };
   },
+  fullText: () => false,
   text: ({ text, lang }) => [{ text, ...(lang ? { lang } : {}) }],
   words: ({ text }) => text,
   display: ({ text }) => firstLine(text),

@@ -66,6 +66,7 @@ export const richTextType: FieldType<RichTextValue, RichTextOptions> = {
   faults: (value, { limit }) =>
     [...whole(value)].length > limit ? [{ path: ['doc'], message: `longer than ${limit}` }] : [],
   text: ({ doc, lang }) => linesOf(doc).map((text) => ({ text, ...(lang ? { lang } : {}) })),
+  fullText: () => false,
   words: ({ doc }) => linesOf(doc).join('\n\n'),
   display: shortened,
   index: (value) => ({ sort: shortened(value) }),

@@ -72,6 +72,7 @@ export const segmentType: FieldType<SegmentValue, z.infer<typeof SegmentOptions>
     if (!found || from === null || to === null) return undefined;
     return { from, ...(to === undefined ? {} : { to }), title: found[3]!.replace(/\s+/g, ' ').trim() };
   },
+  fullText: () => true,
   text: ({ title, note, speaker }) => [title, speaker, note].flatMap((text) => (text ? [{ text }] : [])),
   display: (value) => `${span(value)} ${value.title}`,
   index: ({ from, title }) => ({ number: from, sort: title }),

@@ -39,6 +39,7 @@ export const textType: FieldType<TextValue, TextOptions> = {
   },
   faults: ({ text }, { limit }) =>
     limit !== undefined && [...text].length > limit ? [{ path: ['text'], message: `longer than ${limit}` }] : [],
+  fullText: () => false,
   text: ({ text, lang }) => [{ text, ...(lang ? { lang } : {}) }],
   display: ({ text }) => text,
   index: ({ text }) => ({ facets: [{ key: text, label: text }], sort: text }),

@@ -90,6 +90,7 @@ export const transcriptionType: FieldType<TranscriptionValue, TranscriptionOptio
       const { fault } = spansOf(lines);
       return fault ? [{ path: ['pages', at, 'lines', fault.line], message: `${fault.sign} has no partner` }] : [];
     }),
+  fullText: () => true,
   text: ({ pages, lang }) =>
     pages
       .flatMap(({ lines }) => {

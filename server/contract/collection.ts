@@ -34,6 +34,8 @@ export const FieldDefinition = z
     vocabulary: z.string().optional(),
     /** Never shown to the public, in any interface. */
     internal: z.boolean().default(false),
+    /** Whether it belongs to the part `text` of who may see what, where that is not as its type says. */
+    fullText: z.boolean().optional(),
     /** Its role: what the platform knows about it. */
     core: CoreKey.optional(),
     mapping: FieldMapping.default({}),

@@ -43,6 +43,7 @@ const aspects = [
   ['required', 'field.required'],
   ['vocabulary', 'field.vocabulary'],
   ['internal', 'field.internal'],
+  ['fullText', 'field.fullText'],
   ['core', 'field.core'],
   ['mapping', 'field.mapping'],
   ['initial', 'field.initial'],

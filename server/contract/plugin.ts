@@ -141,6 +141,11 @@ export interface FieldType<V = Json, O = Record<string, Json>> {
   href?(value: V, options: O): string | undefined;
   /** Headings with the labels of the pages they begin on, for a value that is a table of contents. */
   outline?(value: V, options: O): Heading[];
+  /**
+   * Whether its values are the words of the thing itself (a transcription) and no description of it: who closes an item's
+   * text closes them. A field may say otherwise (`FieldDefinition.fullText`); of a type without it none ever is.
+   */
+  fullText?(options: O): boolean;
   linking?: Linking<V, O>;
   jsonld?(value: V, options: O): Json;
   /** Strings for a Dublin Core element. */

@@ -177,7 +177,7 @@ describe('the demo material', () => {
     for (const { collection, works } of collections)
       expect(collection.featured.filter((id) => !works.some((w) => w.identifier === id))).toEqual([]);
     const labels = new Set(['public', 'campus', 'member', 'on-site', 'staff']);
-    const parts = new Set(['metadata', 'thumbnail', 'image', 'text', 'download']);
+    const parts = new Set(['metadata', 'thumbnail', 'image', 'text', 'download', 'find']);
     expect(
       faults((work) =>
         Object.entries(work.visibility ?? {}).flatMap(([part, list]) =>
@@ -185,6 +185,15 @@ describe('the demo material', () => {
         ),
       ),
     ).toEqual([]);
+    // One of each is to be seen: text that is not found, text that is found and not shown, images with and without a thumbnail.
+    const closed = everyWork.flatMap(({ work }) => (work.visibility ? [work.visibility] : []));
+    const some = (chosen: (one: Record<string, string[]>) => unknown) => closed.some((one) => chosen(one) === true);
+    expect([
+      some(({ text, find }) => text !== undefined && find === undefined),
+      some(({ text, find }) => text !== undefined && find?.includes('public')),
+      some(({ image, thumbnail }) => image !== undefined && thumbnail === undefined),
+      some(({ image, thumbnail }) => image !== undefined && thumbnail?.includes('public')),
+    ]).toEqual([true, true, true, true]);
     expect(
       faults((work) => (work.toc ?? []).filter((t) => t.page < 1 || t.page > work.pages.length).map((t) => t.label)),
     ).toEqual([]);

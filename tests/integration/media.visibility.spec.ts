@@ -1,11 +1,13 @@
+import { openVisibility } from '../../server/contract/visibility.js';
 import { startApp, type TestApp } from '../support/app.js';
 import { bytesOf, formOf } from '../support/bytes.js';
 import { eventually, withinASecond } from '../support/eventually.js';
 import { checkManifest } from '../support/iiif-check.js';
-import { chart } from '../support/media-samples.js';
+import { chart, tone } from '../support/media-samples.js';
 import { readerView } from '../support/reader-view.js';
 import { completeValues, good, seedCollection, type SeededCollection } from '../support/seed.js';
 import type { Visitor } from '../support/visitor.js';
+import { picturing, telling, type Told, walk, type Walked } from './closed.walk.js';
 
 /** A letter of two leaves, one of which the family asked to keep back. */
 describe('who may see one page', () => {
@@ -170,5 +172,134 @@ describe('who may see one page', () => {
     const asked = { version: (await head()).version, pages: [open], visibility: { image: [], text: null } };
     expect((await cataloger.put(`/items/${item}/pages/visibility`, asked)).status).toBe(403);
     expect(good(await admin.get('/audit?action=page.visibility')).rows[0].detail).toMatchObject({ pages: 1 });
+  });
+
+  describe('who closes a part of an item closes it at every address', () => {
+    const [asked, rest] = ['積金遺子孫', '子孫未必能守'];
+    const spoken = '灶前低聲說起的往事';
+    let letter: Walked;
+    let recording: Walked;
+    let stranger: Visitor;
+    let member: Visitor;
+
+    const begun = async (collection: string, values: object, name: string, bytes: Buffer) => {
+      const { pid } = good(await admin.post(`/collections/${collection}/items`, { values }));
+      const form = formOf([{ name, bytes }]);
+      const { files } = good(await admin.send('POST', `/items/${pid}/files`, { raw: form.raw, headers: form.headers }));
+      return { pid: pid as string, page: files[0].pages[0] as string, file: files[0].file.pid as string };
+    };
+    const published = async (pid: string) => {
+      await app.finishWork();
+      good(await admin.post(`/items/${pid}/publish`, { version: good(await admin.get(`/items/${pid}`)).version }));
+      await app.finishWork();
+    };
+    const open = async (thing: Walked, visibility: object) => {
+      const { version } = good(await admin.get(`/items/${thing.item}`));
+      good(
+        await admin.put(`/items/${thing.item}/visibility`, {
+          version,
+          visibility: { ...openVisibility, ...visibility },
+        }),
+      );
+      await app.finishWork();
+    };
+    const where = (told: readonly Told[], thing: Walked, path: string) => told.find((one) => one.address.startsWith(path.replace('@', thing.item)))!; // prettier-ignore
+
+    beforeAll(async () => {
+      const { schema, pid: collection } = seeded.collection;
+      const transcript = schema.fields.find((field) => field.type === 'transcription')!.id;
+      const values = {
+        ...completeValues(schema, '積書堂訓子書', 'V-2'),
+        [transcript]: [{ value: `${asked}，${rest}` }],
+      };
+      const sent = await begun(collection, values, '3.png', await chart(600, 800, 3).png().toBuffer());
+      const head = good(await admin.get(`/items/${sent.pid}`));
+      const lines = [{ text: `${asked}，${rest}` }];
+      good(await admin.put(`/items/${sent.pid}/pages/${sent.page}/text`, { version: head.version, lines }));
+      await published(sent.pid);
+      const told = good(
+        await admin.post(`/libraries/${seeded.library.pid}/collections`, {
+          template: 'audio-visual',
+          slug: 'koushu',
+          name: { 'zh-CN': '口述' },
+        }),
+      );
+      const segments = told.schema.fields.find((field: { type: string }) => field.type === 'segments').id as string;
+      const heard = {
+        ...completeValues(told.schema, '灶間口述', 'V-3'),
+        [segments]: [{ value: { from: 0, to: 3, title: spoken } }],
+      };
+      const tape = await begun(told.pid, heard, '1.wav', tone(4));
+      const vtt = formOf([{ name: '1.vtt', bytes: Buffer.from(`WEBVTT\n\n00:00.000 --> 00:02.000\n${spoken}\n`) }]);
+      const caption = good(
+        await admin.send('POST', `/files/${tape.file}/captions?language=zh-Hant&label=x`, {
+          raw: vtt.raw,
+          headers: vtt.headers,
+        }),
+      );
+      await published(tape.pid);
+      const { library } = seeded;
+      const { preview } = good(await admin.get(`/files/${sent.file}`)).technical;
+      letter = { library, collection, item: sent.pid, ...sent, caption: 'none', preview, words: [asked, '訓子'] };
+      recording = { library, collection: told.pid, item: tape.pid, ...tape, caption: caption.pid, preview, words: ['灶前低', '灶間'] }; // prettier-ignore
+      const row = await app.database.one<{ id: number }>(`SELECT id FROM library WHERE pid = $1`, [library.pid]);
+      const grants = [{ role: 'reader' as const, libraryId: row!.id, collectionId: null }];
+      stranger = app.visitor();
+      member = await app.signedIn({ email: 'member@example.org', name: 'm', grants });
+    });
+
+    /** Proves the walk: what it does not find where all is open it would not find where it leaks. */
+    it('where nothing is closed, text and pictures are told', async () => {
+      const told = await walk(stranger, letter);
+      const texts = telling(told, rest);
+      for (const path of ['/i/@', '/en/i/@', '/iiif/@/manifest', '/iiif/@/text/', '/api/v1/items/@/record/marc21'])
+        expect(texts.some((one) => one.startsWith(path.replace('@', letter.item)))).toBe(true);
+      expect(texts.filter((one) => one.includes('/record/'))).toHaveLength(5);
+      expect(texts.filter((one) => one.includes('/search?q='))).toHaveLength(3);
+      expect(picturing(told, letter).length).toBeGreaterThan(12);
+      const heard = telling(await walk(stranger, recording), spoken);
+      expect(heard.some((one) => one.includes('/captions/'))).toBe(true);
+      expect(heard).toEqual(
+        expect.arrayContaining([`/i/${recording.item}`, `/api/v1/items/${recording.item}/record/dc`]),
+      );
+    });
+
+    it('the text: fields, captions and segments go with the pages, and nobody finds by them', async () => {
+      await open(letter, { text: ['member'] });
+      await open(recording, { text: ['member'] });
+      const told = await walk(stranger, letter);
+      expect([telling(told, rest), telling(told, '未必')]).toEqual([[], []]);
+      expect(telling(await walk(stranger, recording), spoken)).toEqual([]);
+      for (const q of [asked, '灶前低聲']) expect(await searched(stranger, q)).toBe(0);
+      // What is not of the text stays: the record, its pictures, and who may see more.
+      expect(await searched(stranger, '訓子')).toBe(1);
+      expect(where(told, letter, '/i/@').text).toContain('積書堂訓子書');
+      expect(picturing(told, letter).length).toBeGreaterThan(12);
+      for (const who of [member, admin]) {
+        const theirs = telling(await walk(who, letter), rest);
+        expect(theirs.filter((one) => one.includes('/record/'))).toHaveLength(5);
+        expect(theirs).toEqual(expect.arrayContaining([`/i/${letter.item}`, `/iiif/${letter.item}/manifest`]));
+        // They find by it, and see where it stands.
+        expect(theirs.filter((one) => one.includes('/search?q=')).length).toBeGreaterThan(0);
+        expect(telling(await walk(who, recording), spoken).some((one) => one.includes('/captions/'))).toBe(true);
+      }
+    });
+
+    it('the text, where it may be found without being shown: it is found, why is said, and nothing of it', async () => {
+      await open(letter, { text: ['member'], find: ['public'] });
+      const { total, items } = good(await stranger.get(`/search?q=${encodeURIComponent(asked)}`));
+      expect([total, items[0].reasons]).toEqual([1, ['录文']]);
+      const told = await walk(stranger, letter);
+      expect([telling(told, rest), telling(told, '未必')]).toEqual([[], []]);
+      await open(letter, {});
+    });
+
+    it('the image with its thumbnail: no pixel of it, and no way to one, anywhere', async () => {
+      await open(letter, { image: ['member'], thumbnail: ['member'] });
+      const told = await walk(stranger, letter);
+      expect(picturing(told, letter)).toEqual([]);
+      expect(telling(told, rest).length).toBeGreaterThan(8);
+      for (const who of [member, admin]) expect(picturing(await walk(who, letter), letter).length).toBeGreaterThan(12);
+    });
   });
 });

@@ -128,6 +128,8 @@ export const FieldTypeView = z
     key: z.string(),
     /** JSON Schema of what a librarian may set for a field of this type. */
     options: z.record(z.string(), z.json()),
+    /** Whether a field of this type usually belongs to the text of an item; null where none can. */
+    fullText: z.boolean().nullable(),
   })
   .meta({ id: 'FieldType' });
 

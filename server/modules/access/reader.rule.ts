@@ -27,9 +27,11 @@ export type Shown = Exclude<Part, 'metadata' | 'find'>;
 
 /** What all labels of that page ask for that part: each list has to hold one of the reader's. */
 function listsOf(part: Shown, item: ItemLabels, page: PageLabels): string[][] {
-  if (part === 'image') return [page.image_labels ?? item.image_labels];
+  const image = page.image_labels ?? item.image_labels;
+  if (part === 'image') return [image];
   if (part === 'text') return [page.text_labels ?? item.text_labels];
-  return [item[`${part}_labels`], ...(page.image_labels ? [page.image_labels] : [])];
+  if (part === 'download') return [item.download_labels, image];
+  return [item.thumbnail_labels, ...(page.image_labels ? [page.image_labels] : [])];
 }
 
 export const opensPart = (labels: readonly string[], part: Shown, item: ItemLabels, page: PageLabels): boolean =>
@@ -38,6 +40,21 @@ export const opensPart = (labels: readonly string[], part: Shown, item: ItemLabe
 /** What an item says of a part, before any page says otherwise. */
 export const opensOfItem = (labels: readonly string[], part: Shown, item: ItemLabels): boolean =>
   overlaps(labels, item[`${part}_labels`]);
+
+/** Whoever may know of the item may also read its text: then nothing of it has to be told apart. */
+export const textFollows = (item: Pick<ItemLabels, 'text_labels'> & { metadata_labels: string[] }): boolean =>
+  item.text_labels.includes('public') || item.metadata_labels.every((label) => item.text_labels.includes(label));
+
+/** Whoever may read a text may find by it; an item may let more find than read (可检不可看). */
+export const findersOf = (item: Pick<ItemLabels, 'text_labels'> & { find_labels: string[] }): string[] => [
+  ...new Set([...item.find_labels, ...item.text_labels]),
+];
+
+/** By the text of an item, its pages' own labels apart. */
+export const findsByText = (
+  labels: readonly string[],
+  item: Pick<ItemLabels, 'text_labels'> & { find_labels: string[] },
+): boolean => overlaps(labels, findersOf(item));
 
 /** Everybody sees every part of it, and of every page; labels of its library and collection are asked too. */
 export const opensToAll = (

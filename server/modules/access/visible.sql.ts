@@ -37,7 +37,7 @@ export const goneItem = (reader: ReaderIn, item = 'item'): string =>
 
 /**
  * A page's own labels come before its item's; and where a page is narrower than its item, its thumbnail and its download
- * are too.
+ * are too. Nobody takes away what may not be looked at: the original is the image.
  */
 const ofPage: Record<Part, (labels: string, item: string, page: string) => string> = {
   metadata: () => 'true',
@@ -46,7 +46,7 @@ const ofPage: Record<Part, (labels: string, item: string, page: string) => strin
   image: (labels, item, page) => `coalesce(${page}.image_labels, ${item}.image_labels) && ${labels}`,
   text: (labels, item, page) => `coalesce(${page}.text_labels, ${item}.text_labels) && ${labels}`,
   download: (labels, item, page) =>
-    `${item}.download_labels && ${labels} AND (${page}.image_labels IS NULL OR ${page}.image_labels && ${labels})`,
+    `${item}.download_labels && ${labels} AND coalesce(${page}.image_labels, ${item}.image_labels) && ${labels}`,
   find: (labels, item, page) => `CASE WHEN ${page}.text_labels IS NULL
     THEN ${item}.text_labels && ${labels} OR ${item}.find_labels && ${labels} ELSE ${page}.text_labels && ${labels} END`,
 };

@@ -223,6 +223,8 @@ export class AuthorityItemsService {
         // A field that never names the vocabulary means another list when it says the same code.
         const fields = this.fields
           .openFields(config)
+          // A name that stands in the text of a thing names nothing in its record.
+          .filter((field) => !this.fields.isText(field))
           .filter((field) => vocabulary === null || JSON.stringify(field).includes(JSON.stringify(vocabulary)));
         const title = config.schema.fields.find((field) => field.core === 'title' && !field.removed)?.id;
         return { id, pid, name, config, fields, title };

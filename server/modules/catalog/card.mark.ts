@@ -16,8 +16,18 @@ export function cardMark({ schema, presentation: { card } }: CollectionConfig): 
   const askedOf = new Set(schema.fields.flatMap(({ shownWhen }) => shownWhen?.field ?? []));
   const fields = schema.fields
     .filter(({ id, core }) => named.has(id) || askedOf.has(id) || core === 'title' || core === 'abstract')
-    .map(({ id, type, options, vocabulary, internal, removed, core, shownWhen }) => [
-      ...[id, type, options, vocabulary, internal, removed, core && isCommon(core) ? core : undefined, shownWhen],
+    .map(({ id, type, options, vocabulary, internal, removed, fullText, core, shownWhen }) => [
+      ...[
+        id,
+        type,
+        options,
+        vocabulary,
+        internal,
+        removed,
+        core && isCommon(core) ? core : undefined,
+        shownWhen,
+        fullText,
+      ],
     ]);
   const mark = createHash('sha256')
     .update(JSON.stringify([card, fields]))

@@ -46,6 +46,29 @@ export class FieldViews {
     return fields;
   }
 
+  /**
+   * The record as somebody has it who may or may not read the text of the thing: what belongs to the text goes with it. All
+   * that is made of a record for readers is made of this.
+   */
+  asRead(config: CollectionConfig, values: Values, text: boolean): Values {
+    if (text) return values;
+    const closed = config.schema.fields.filter((field) => values[field.id] && this.isText(field));
+    if (closed.length === 0) return values;
+    const { ...rest } = values;
+    for (const { id } of closed) delete rest[id];
+    return rest;
+  }
+
+  isText(field: FieldDefinition): boolean {
+    return !field.removed && this.valueRules.forms.isText(field);
+  }
+
+  /** Whether a card by this configuration says something of the text, which not everybody may read. */
+  cardSaysText({ schema, presentation: { card } }: CollectionConfig): boolean {
+    const shown = new Set([...card.subtitle, ...(card.summary ? [card.summary] : [])]);
+    return schema.fields.some((field) => (shown.has(field.id) || field.core === 'abstract') && this.isText(field));
+  }
+
   /** Those that the public may see in some record: a condition may still hide them in another. */
   openFields({ schema }: CollectionConfig): FieldDefinition[] {
     return schema.fields.filter((field) => !field.internal && !field.removed);

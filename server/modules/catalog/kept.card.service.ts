@@ -7,7 +7,7 @@ import { rolesOfKind } from '../../contract/relations.js';
 import type { Json, Values } from '../../contract/values.js';
 import { audiencesOf } from '../../contract/visibility.js';
 import { AccessService, type ReadableCollection } from '../access/access.service.js';
-import { type ItemLabels, opensOfItem, type PageLabels } from '../access/reader.rule.js';
+import { findsByText, type ItemLabels, opensOfItem, type PageLabels } from '../access/reader.rule.js';
 import { SchemaService } from '../schema/schema.service.js';
 import { cardMark } from './card.mark.js';
 import { FieldViews } from './field.views.js';
@@ -25,6 +25,8 @@ export interface KeptCard {
   mark: string;
   /** In the first language, and in others where they say it otherwise. */
   texts: { [locale in Locale]?: CardTexts };
+  /** Something in them is of the text: for whoever may not read that, it is drawn anew. */
+  saysText?: true;
   /** With the id of its page, whose labels are asked. */
   cover: ({ page: number } & Omit<PicturePage, 'image_labels' | 'text_labels'>) | null;
   pageCount: number;
@@ -44,6 +46,8 @@ export interface CardSource {
 export interface Seen {
   memberCounts: NonNullable<ItemCard['memberCounts']>;
   pages: FoundPage[];
+  /** Whether this reader may read the text of the item, and may find by it. */
+  text: { read: boolean; found: boolean };
 }
 
 function memberCountsIn(rows: readonly { kind: string; count: number }[], locale: Locale): Seen['memberCounts'] {
@@ -84,6 +88,7 @@ export class KeptCardService {
             pid,
             mark: cardMark(config),
             texts: this.textsOf(config, values, title),
+            ...(this.fields.cardSaysText(config) ? { saysText: true as const } : {}),
             cover: cover ? coverOf(cover) : null,
             pageCount: cover?.page_count ?? 0,
             seconds: cover?.seconds ?? null,
@@ -96,7 +101,8 @@ export class KeptCardService {
   /**
    * Cards of what this reader may see now: what was withdrawn since, or closed, is not among them. One statement asks for
    * all of them, for the counts of their families and for the pages on which something was found. Those that were made by
-   * another configuration than the one in force are named, to be drawn anew.
+   * another configuration than the one in force are named, to be drawn anew, and so are those that say more than this reader
+   * may read.
    */
   async draw(
     caller: Caller,
@@ -112,10 +118,12 @@ export class KeptCardService {
     const configs = await this.schema.inForce([...readable.values()].filter(({ id }) => wanted.has(id)));
     for (const { id, collection_id, cover_pid, cover_image_labels, cover_text_labels, member_counts, ...row } of rows) {
       const [card, collection] = [cards.get(id)!, readable.get(collection_id)!];
-      seen.set(card.pid, { memberCounts: memberCountsIn(member_counts, caller.locale), pages: row.found });
+      const text = { read: opensOfItem(caller.labels, 'text', row), found: findsByText(caller.labels, row) };
+      seen.set(card.pid, { memberCounts: memberCountsIn(member_counts, caller.locale), pages: row.found, text });
       // A cover that was taken out since is no picture any more.
       const cover = cover_pid === null ? null : { image_labels: cover_image_labels, text_labels: cover_text_labels };
-      if (card.mark === cardMark(configs.get(collection_id)!))
+      const sayable = text.read || !card.saysText;
+      if (sayable && card.mark === cardMark(configs.get(collection_id)!))
         drawn.push(this.card(card, collection, row, cover, caller));
       else outdated.push(card.pid);
     }

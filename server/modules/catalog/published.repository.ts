@@ -87,6 +87,7 @@ export interface CoverRow extends PublishedPageRow {
 export interface SeenRow extends ItemLabels {
   id: number;
   collection_id: number;
+  find_labels: string[];
   /** Null where that page is not there any more. */
   cover_pid: string | null;
   cover_image_labels: string[] | null;
@@ -243,7 +244,7 @@ export class PublishedRepository {
   ): Promise<SeenRow[]> {
     const reader = readerIn('$1', '$2');
     return this.db.query<SeenRow>(
-      keptPlan(`SELECT item.id, item.collection_id, item.thumbnail_labels, item.image_labels, item.text_labels, item.download_labels,
+      keptPlan(`SELECT item.id, item.collection_id, item.thumbnail_labels, item.image_labels, item.text_labels, item.download_labels, item.find_labels,
          cover.pid AS cover_pid, cover.image_labels AS cover_image_labels, cover.text_labels AS cover_text_labels,
          (SELECT coalesce(jsonb_agg(member), '[]') FROM (${memberCountsOf('item.id', '$5::text[]', reader)}) AS member) AS member_counts,
          (SELECT coalesce(jsonb_agg(jsonb_build_object('id', page.page_id, 'pid', page.pid, 'label', page.label, 'text', t.text,

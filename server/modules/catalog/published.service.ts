@@ -9,7 +9,7 @@ import { type Role, rolesOfKind } from '../../contract/relations.js';
 import type { Json, Values } from '../../contract/values.js';
 import { audiencesOf } from '../../contract/visibility.js';
 import { AccessService } from '../access/access.service.js';
-import { opensOfItem, opensToAll } from '../access/reader.rule.js';
+import { type ItemLabels, opensOfItem, opensToAll } from '../access/reader.rule.js';
 import { SchemaService } from '../schema/schema.service.js';
 import { type RecordValues, ValueService } from '../schema/value.service.js';
 import { FieldViews } from './field.views.js';
@@ -124,7 +124,7 @@ export class PublishedService {
     const configs = await this.configsOf(caller, all);
     const settled = await this.valueRules.resolveWithRecords(all.map((one) => recordOf(one, configs)));
     const { records } = settled[0]!;
-    const values = this.seenLinks(config, settled[0]!.values, all);
+    const values = this.asRead(config, this.seenLinks(config, settled[0]!.values, all), row, caller);
     const others = new Map(
       all.map((other, at): [string, Drawn] => [
         other.pid,
@@ -173,7 +173,7 @@ export class PublishedService {
       this.othersOf(caller, this.valueRules.links.itemsIn(config, row.values)),
       this.valueRules.resolve(config, row.values, { libraryId: row.library_id }),
     ]);
-    const values = this.seenLinks(config, settled, others);
+    const values = this.asRead(config, this.seenLinks(config, settled, others), row, caller);
     return {
       pid: row.pid,
       title: row.title,
@@ -247,7 +247,8 @@ export class PublishedService {
     });
   }
 
-  private drawnOf(row: PublishedRow, config: CollectionConfig, values: Values, caller: Caller): Drawn {
+  private drawnOf(row: PublishedRow, config: CollectionConfig, settled: Values, caller: Caller): Drawn {
+    const values = this.asRead(config, settled, row, caller);
     return { row, config, values, card: this.cardOf(row, config, values, caller) };
   }
 
@@ -310,6 +311,10 @@ export class PublishedService {
       libraries: by('library_pid').map(([pid, some]) => ({ pid, items: sum(some).items, collections: some.length })),
       collections: by('collection_pid').map(([pid, some]) => ({ pid, ...sum(some) })),
     };
+  }
+
+  private asRead(config: CollectionConfig, values: Values, row: ItemLabels, { labels }: Caller): Values {
+    return this.fields.asRead(config, values, opensOfItem(labels, 'text', row));
   }
 
   /** Links of a record under today's titles; those to what this reader does not see lead nowhere. */

@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import type { MaterialKind } from '../../contract/collection.js';
 import type { LocalizedText } from '../../contract/localized.js';
 import type { Json } from '../../contract/values.js';
+import type { Part } from '../../contract/visibility.js';
 
 /** The demo material as `server/demo/README.md` describes it. */
 export interface DemoLibrary {
@@ -42,7 +43,7 @@ export interface DemoWork {
   values: Record<string, Json[]>;
   pages: DemoPage[];
   links?: { kind: string; to: string; part?: string }[];
-  visibility?: Partial<Record<'metadata' | 'thumbnail' | 'image' | 'text' | 'download', string | string[]>>;
+  visibility?: Partial<Record<Part, string | string[]>>;
   toc?: { label: string; page: number; level?: number }[];
   publishedOffsetDays: number;
 }

@@ -275,15 +275,16 @@ function visibilityOf(work: DemoWork): Visibility {
   };
   const audience = (given: string | string[] | undefined): Audience[] =>
     given === undefined ? ['public'] : [given].flat().flatMap((one) => names[one] ?? []);
-  const { metadata, thumbnail, image, text, download } = work.visibility ?? {};
+  const { metadata, thumbnail, image, text, download, find } = work.visibility ?? {};
   return {
     metadata: audience(metadata),
-    thumbnail: audience(thumbnail),
+    // As where it is chosen: a thumbnail goes with the image until somebody says otherwise.
+    thumbnail: audience(thumbnail ?? image),
     image: audience(image),
     text: audience(text),
     // Nobody takes away what may not be looked at.
     download: audience(download ?? image),
-    // Restricted words may still be found: the record says where to read them.
-    find: ['public'],
+    // Where restricted words may still be found, the record says where to read them.
+    find: audience(find ?? 'staff'),
   };
 }

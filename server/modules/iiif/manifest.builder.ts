@@ -4,7 +4,7 @@ import type { LocalizedText } from '../../contract/localized.js';
 import type { Values } from '../../contract/values.js';
 import { Config } from '../../platform/config.js';
 import { PluginHost } from '../../platform/plugins/plugin.host.js';
-import { PageRule } from '../access/reader.rule.js';
+import { opensOfItem, PageRule } from '../access/reader.rule.js';
 import { FieldViews } from '../catalog/field.views.js';
 import { SchemaService } from '../schema/schema.service.js';
 import { ValueService } from '../schema/value.service.js';
@@ -31,7 +31,8 @@ export class ManifestBuilder {
   async build(item: ManifestItem, pages: ManifestPage[], labels: string[]): Promise<Iiif> {
     const { publicUrl } = this.config.env;
     const config = await this.schema.configOf(item.collection_id);
-    const values = await this.valueRules.resolve(config, item.values, { libraryId: item.library_id });
+    const settled = await this.valueRules.resolve(config, item.values, { libraryId: item.library_id });
+    const values = this.fields.asRead(config, settled, opensOfItem(labels, 'text', item));
     const resourceOf = (handler: string | null) =>
       handler === null ? undefined : this.plugins.mediaHandlers.get(handler)?.resource;
     const rule = new PageRule(labels, item, pages);

@@ -23,10 +23,14 @@ export class DesignController {
 
   @Serve('GET /field-types')
   types(): Answer<'GET /field-types'> {
-    const rows = [...this.plugins.fieldTypes].map(([key, { options }]) => ({
-      key,
-      options: z.toJSONSchema(options, { io: 'input', unrepresentable: 'any' }) as Record<string, Json>,
-    }));
+    const rows = [...this.plugins.fieldTypes].map(([key, type]) => {
+      const plain = type.options.safeParse({});
+      return {
+        key,
+        options: z.toJSONSchema(type.options, { io: 'input', unrepresentable: 'any' }) as Record<string, Json>,
+        fullText: plain.success ? (type.fullText?.(plain.data) ?? null) : null,
+      };
+    });
     return { rows };
   }
 

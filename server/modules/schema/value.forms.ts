@@ -77,6 +77,15 @@ export class ValueForms {
     return type.outline?.(stored.value, options);
   }
 
+  /** Whether its values are the words of the thing itself: they belong to the part `text` of who may see what. */
+  isText(field: FieldDefinition): boolean {
+    const { type, options } = this.bind(field);
+    const usually = type.fullText?.(options);
+    // Under its title an item is known to whoever may know of it.
+    if (usually === undefined || field.core === 'title' || field.core === 'altTitle') return false;
+    return field.fullText ?? usually;
+  }
+
   /** Where the value itself leads: the item it names, the file it is. */
   hrefOf(field: FieldDefinition, stored: StoredValue): string | undefined {
     if (stored.value === undefined) return undefined;

@@ -5,7 +5,15 @@ import { coreFacets } from '../../contract/field.roles.js';
 import type { LocalizedText } from '../../contract/localized.js';
 import { coreField, sortKey } from '../../contract/text/index.js';
 import type { StoredValue, Values } from '../../contract/values.js';
-import { facetEntry, type Indexed, type SearchDocument, SLOTS } from '../../platform/search/search.document.js';
+import {
+  facetEntry,
+  type Indexed,
+  type PageText,
+  recordPage,
+  type SearchDocument,
+  SLOTS,
+} from '../../platform/search/search.document.js';
+import { findersOf, textFollows } from '../access/reader.rule.js';
 import { AuthorityService, type KnownNames } from '../authority/authority.service.js';
 import { type KeptCard, KeptCardService } from '../catalog/kept.card.service.js';
 import { SchemaService } from '../schema/schema.service.js';
@@ -36,6 +44,13 @@ export interface HitCard extends KeptCard {
 }
 
 const longestExplained = 2000;
+
+/** What the record itself says of the text. A lost character between two texts keeps one from running on into the other. */
+function ownText(texts: readonly string[], { pages }: PublishedSource, labels: string[]): PageText[] {
+  if (texts.length === 0) return [];
+  const ord = (pages.at(-1)?.ord ?? 0) + 1;
+  return [{ pageId: recordPage, ord, labels, follows: true, alone: true, text: texts.join('\n□\n') }];
+}
 
 /** A published item with its values settled, and all that is known of what they name. */
 interface Made {
@@ -116,7 +131,10 @@ export class DocumentBuilder {
   }
 
   private document({ source, config, values, known, card: kept }: Made, names: FacetName[]): SearchDocument {
-    const fields = shownFields(config.schema.fields, values).filter((field) => !field.internal && !field.removed);
+    const shown = shownFields(config.schema.fields, values).filter((field) => !field.internal && !field.removed);
+    // Where not everybody who comes across it may read its text, what belongs to that is found as its pages are.
+    const closed = new Set(textFollows(source) ? [] : shown.filter((field) => this.values.forms.isText(field)));
+    const fields = shown.filter((field) => !closed.has(field));
     const searchable = new Set(config.presentation.searchFields);
     const facets = [
       facetEntry('library', source.library_pid),
@@ -137,11 +155,18 @@ export class DocumentBuilder {
     };
     for (const field of fields) {
       for (const stored of values[field.id] ?? []) {
-        const texts = this.values.forms.runsOf(config, field, stored).map((run) => run.text);
+        const texts = this.textsOf(config, field, stored);
         if (field.core === 'title' || field.core === 'altTitle')
           titles.push(...texts.filter((text) => !titles.includes(text)));
         if (field.core !== 'title' || searchable.has(field.id)) for (const text of texts) add(field, text);
         facets.push(...this.entries(field, stored, config, known, names));
+      }
+    }
+    const apart: string[] = [];
+    for (const field of closed) {
+      for (const text of (values[field.id] ?? []).flatMap((stored) => this.textsOf(config, field, stored))) {
+        apart.push(text);
+        explained.push([field.id, text.slice(0, longestExplained)]);
       }
     }
     const date = fields.find((field) => field.core === 'date');
@@ -152,8 +177,7 @@ export class DocumentBuilder {
       facets.push(...keys.centuries.map((year) => facetEntry(`${group}.c`, String(year))));
     }
     const card: HitCard = { ...kept, fields: explained };
-    // Whoever may read a text may find by it; the item's own rule may let more find than read (可检不可看).
-    const textLabels = [...new Set([...source.find_labels, ...source.text_labels])];
+    const textLabels = findersOf(source);
     return {
       itemId: source.id,
       version: source.doc_version,
@@ -172,10 +196,17 @@ export class DocumentBuilder {
       sort: this.sort(source, config, fields, values, date),
       card: card as unknown as SearchDocument['card'],
       // A page that was closed by itself is closed to finding too: a match would say what stands on it.
-      pages: source.pages.map(({ page_id: pageId, ord, text_labels: own, text }) =>
-        own ? { pageId, ord, labels: own, text } : { pageId, ord, labels: textLabels, follows: true, text },
-      ),
+      pages: [
+        ...source.pages.map(({ page_id: pageId, ord, text_labels: own, text }) =>
+          own ? { pageId, ord, labels: own, text } : { pageId, ord, labels: textLabels, follows: true, text },
+        ),
+        ...ownText(apart, source, textLabels),
+      ],
     };
+  }
+
+  private textsOf(config: CollectionConfig, field: FieldDefinition, stored: StoredValue): string[] {
+    return this.values.forms.runsOf(config, field, stored).map((run) => run.text);
   }
 
   private yearFields(fields: readonly FieldDefinition[], config: CollectionConfig): [FieldDefinition, string][] {

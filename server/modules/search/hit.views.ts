@@ -15,6 +15,7 @@ import { SearchEngine } from '../../platform/search/search.engine.js';
 import type { PageHits, SearchHit } from '../../platform/search/search.request.js';
 import { AccessService } from '../access/access.service.js';
 import { type FoundPage, type KeptCard, KeptCardService } from '../catalog/kept.card.service.js';
+import { FieldViews } from '../catalog/field.views.js';
 import { PublishedService } from '../catalog/published.service.js';
 import { SchemaService } from '../schema/schema.service.js';
 import type { HitCard } from './document.builder.js';
@@ -32,6 +33,12 @@ export interface KnownItem {
 
 /** Only hits say why they matched. */
 const whyFound = ['fields'] satisfies (keyof HitCard)[];
+
+/** What a field is called, and whether it belongs to the text. */
+interface FieldName {
+  label: string;
+  text: boolean;
+}
 
 /** A card, with how many of its family there are besides. */
 export interface HitView {
@@ -59,6 +66,7 @@ export class HitViews {
     private readonly published: PublishedService,
     private readonly keptCards: KeptCardService,
     private readonly schema: SchemaService,
+    private readonly fields: FieldViews,
   ) {}
 
   async of(caller: Caller, query: Query, hits: readonly SearchHit[]): Promise<HitView[]> {
@@ -83,7 +91,9 @@ export class HitViews {
       const hit = known.get(card.pid)!;
       const own = found.get(hit.itemId);
       const on = own && pagesOf(own, seen.get(card.pid)?.pages ?? [], query);
-      return { card: this.mark(card, query, (hit.card as unknown as HitCard).fields, labels, on), memberCounts };
+      const text = seen.get(card.pid)?.text ?? { read: false, found: false };
+      const fields = (hit.card as unknown as HitCard).fields.filter(([id]) => text.found || !labels.get(id)?.text);
+      return { card: this.mark(card, query, fields, labels, text.read, on), memberCounts };
     });
   }
 
@@ -126,7 +136,8 @@ export class HitViews {
     card: ItemCard,
     query: Query,
     fields: HitCard['fields'],
-    labels: ReadonlyMap<string, string>,
+    labels: ReadonlyMap<string, FieldName>,
+    readsText: boolean,
     pages: Pages | undefined,
   ): ItemCard {
     const title = card.title.parts.join('');
@@ -136,9 +147,10 @@ export class HitViews {
       const names = [field, ...(core ? [core] : [])];
       // The title is marked where it stands; any other line that matched says more.
       if (text === title || matchRanges(text, query, names).length === 0) continue;
-      const label = labels.get(field);
-      if (label) reasons.add(label);
-      if (!summary) {
+      const name = labels.get(field);
+      if (name) reasons.add(name.label);
+      // Where more may be found than read, why it was found is said, and not the words.
+      if (!summary && (readsText || name?.text === false)) {
         const [best] = snippets(text, query, { length: summaryLength, most: 1, names });
         if (best) summary = marked(best.text, best.ranges);
       }
@@ -153,11 +165,16 @@ export class HitViews {
     };
   }
 
-  private async fieldLabels(cards: readonly ItemCard[], caller: Caller): Promise<Map<string, string>> {
+  private async fieldLabels(cards: readonly ItemCard[], caller: Caller): Promise<Map<string, FieldName>> {
     const shown = new Set(cards.map(({ collection }) => collection.pid));
     const places = (await this.access.readable(caller)).filter(({ pid }) => shown.has(pid));
-    const fields = [...(await this.schema.inForce(places)).values()].flatMap(({ schema }) => schema.fields);
-    return new Map(fields.map(({ id, label }) => [id, localize(label, caller.locale)]));
+    const all = [...(await this.schema.inForce(places)).values()].flatMap(({ schema }) => schema.fields);
+    return new Map(
+      all.map((field): [string, FieldName] => [
+        field.id,
+        { label: localize(field.label, caller.locale), text: this.fields.isText(field) },
+      ]),
+    );
   }
 }
 

@@ -57,6 +57,7 @@ const fieldType = {
   index: Func,
   href: Func.optional(),
   outline: Func.optional(),
+  fullText: Func.optional(),
   linking: z.object(linking).optional(),
   jsonld: Func.optional(),
   dc: Func.optional(),

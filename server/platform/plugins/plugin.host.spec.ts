@@ -65,7 +65,7 @@ test('every function of a field type is looked at, also those that a type may do
   const given = (more: object) =>
     checkProvides(definePlugin({ name: 'odd', version: '1.0.0', compatible: '^1.0.0', provides: { fieldTypes: [{ ...plain, ...more } as never] } }), undefined); // prettier-ignore
   expect(given({}).fieldTypes).toHaveLength(1);
-  for (const name of ['words', 'read', 'spread', 'outline', 'parts', 'compose', 'dc', 'marc'])
+  for (const name of ['words', 'read', 'spread', 'outline', 'fullText', 'parts', 'compose', 'dc', 'marc'])
     expect(() => given({ [name]: 'not a function' })).toThrow(`provides.fieldTypes.0.${name} must be a function`);
   expect(() => given({ linking: true })).toThrow(/provides\.fieldTypes\.0\.linking/);
 });

@@ -69,7 +69,8 @@ export function runningPages(document: SearchDocument): RunningPage[] {
   const pages = document.pages.filter((page) => page.text.trim() !== '').sort((a, b) => a.ord - b.ord);
   return pages.map((page, at) => {
     const next = pages[at + 1];
-    return { page, next: next && sameLabels(page.labels, next.labels) ? next : null };
+    const runsOn = next && !page.alone && !next.alone && sameLabels(page.labels, next.labels);
+    return { page, next: runsOn ? next : null };
   });
 }
 

@@ -12,6 +12,9 @@ export interface MetadataText {
   text: string;
 }
 
+/** Where what the record itself says of the text stands among the pages: readers have no such page. */
+export const recordPage = 0;
+
 /** The text of one page, and who may find it by that text (which may be more than may read it: 可检不可看). */
 export interface PageText {
   pageId: number;
@@ -19,6 +22,8 @@ export interface PageText {
   labels: string[];
   /** The labels are the item's `textLabels`: they change with the item, and the page need not be written for it. */
   follows?: boolean;
+  /** No other page goes on where it ends, and it goes on from none. */
+  alone?: boolean;
   text: string;
 }
 

@@ -223,7 +223,7 @@ const early = [
       subjects: ['残札'],
       era: '清',
       about: '前后俱失，仅存中段。书于光绪二十六年移家山中之后。',
-      visibility: { text: ['member'] },
+      visibility: { text: ['member'], find: ['public'] },
     },
   ),
   letter(

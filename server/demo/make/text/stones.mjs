@@ -93,7 +93,7 @@ const early = [
       subjects: ['经幢', '佛教'],
       technique: 'cata',
       about: '八面经幢之一面，存经首数行与建幢年款，中泐四字。',
-      visibility: { image: ['campus'], text: ['public'], download: ['staff'] },
+      visibility: { thumbnail: ['public'], image: ['campus'], text: ['public'], download: ['staff'] },
     },
   ),
   stone(

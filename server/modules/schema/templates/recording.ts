@@ -40,7 +40,7 @@ export const recording: Template = {
           vocabulary: 'usage',
           mapping: maps('accessRights', 'accessCondition', '300', '506', 'conditionsOfAccess'),
         }),
-        field('vtt', '转录', 'Transcript', 'file', { mapping: noted('vtt', '856') }),
+        field('vtt', '转录', 'Transcript', 'file', { fullText: true, mapping: noted('vtt', '856') }),
         field('redactions*-', '敏感段', 'Sensitive passages', 'segments', { mapping: noted('redactions', '300') }),
       ],
     },

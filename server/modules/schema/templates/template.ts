@@ -12,6 +12,8 @@ export interface TemplateField {
   repeatable?: boolean;
   internal?: boolean;
   vocabulary?: string;
+  /** Where it belongs to the text of the thing and its type does not say so. */
+  fullText?: boolean;
   options?: Record<string, Json>;
   core?: CoreKey;
   mapping?: FieldDefinition['mapping'];

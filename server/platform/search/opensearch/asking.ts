@@ -7,7 +7,7 @@ import {
   wantedPhrases,
 } from '../../../contract/text/index.js';
 import { exactly, hasField, positive } from '../query.parts.js';
-import { facetEntry } from '../search.document.js';
+import { facetEntry, recordPage } from '../search.document.js';
 import {
   type ExamplesRequest,
   mostFacetValues,
@@ -311,7 +311,7 @@ export function pagesBody(query: Query, labels: string[], itemIds: number[], mos
       bool: {
         filter: [
           { terms: { item_id: itemIds } },
-          { exists: { field: 'page_id' } },
+          { range: { page_id: { gt: recordPage } } },
           { bool: { should: open, minimum_should_match: 1 } },
           { bool: { should: phrases.map((phrase) => phraseIn('text', phrase)), minimum_should_match: 1 } },
         ],

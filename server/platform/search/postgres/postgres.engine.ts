@@ -1,7 +1,7 @@
 import { wantedPhrases } from '../../../contract/text/index.js';
 import type { Database } from '../../database/database.js';
 import { keptPlan } from '../../database/kept.plan.js';
-import { facetEntry, type Indexed } from '../search.document.js';
+import { facetEntry, type Indexed, recordPage } from '../search.document.js';
 import { type Rebuild, SearchEngine } from '../search.engine.js';
 import type {
   ExamplesRequest,
@@ -112,7 +112,7 @@ export class PostgresEngine extends SearchEngine {
     if (phrases.length === 0 || request.itemIds.length === 0) return [];
     const rows = await this.db.query<{ item_id: number; total: number; page_ids: number[] }>(
       `WITH found AS (SELECT item_id, page_id, ord, bool_and(seam) AS seam FROM search_page
-                      WHERE item_id = ANY ($1) AND labels && $2::text[] AND vector @@ $3::tsquery
+                      WHERE item_id = ANY ($1) AND page_id > ${recordPage} AND labels && $2::text[] AND vector @@ $3::tsquery
                       GROUP BY item_id, page_id, ord),
          best AS (SELECT *, bool_and(seam) OVER (PARTITION BY item_id) AS only_seams FROM found)
        SELECT item_id, count(*)::int AS total, (array_agg(page_id ORDER BY ord, page_id))[1:$4::int] AS page_ids

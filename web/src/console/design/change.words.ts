@@ -11,6 +11,7 @@ export function useChangeWords() {
 
   /** What a value of a setting is called; settings that are no word are said to have changed, and no more. */
   function word(code: string, value: Json | undefined): string {
+    if (code === 'field.fullText' && value === null) return t('console.design.changes.asType');
     if (value === null || value === undefined || value === '') return t('console.design.changes.nothing');
     if (typeof value === 'boolean') return t(value ? 'console.design.changes.yes' : 'console.design.changes.no');
     if (typeof value === 'object') {

@@ -33,7 +33,7 @@ describe('what is closed', () => {
   it('says whom to ask, and that signing in helps where it does', async () => {
     const how = (audiences: string[]) => drawn(HowToSee, { library, restrictions: [{ part: 'image', audiences }] });
     const staff = await how(['staff']);
-    expect(staff).toMatch(/如需阅览，可到馆，或向收藏馆申请：\s*<a href="\/l\/lanting">兰亭馆<\/a>/);
+    expect(staff).toMatch(/如需阅览，请到馆查阅，或联系\s*<a href="\/l\/lanting">兰亭馆<\/a>/);
     expect(staff).not.toContain('/console/');
     expect(await how(['member'])).toMatch(/本馆读者登录后就能看：\s*<a href="\/console\/">登录<\/a>/);
   });
