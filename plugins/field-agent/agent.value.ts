@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isBody } from '../../server/contract/bodies.js';
 import { LocalizedText, localize } from '../../server/contract/localized.js';
 import { Pid } from '../../server/contract/pid.js';
 import type { FieldType } from '../../server/contract/plugin.js';
@@ -105,7 +106,11 @@ export const agentType: FieldType<AgentValue, AgentOptions> = {
   },
   jsonld: ({ name, heading }) => {
     const other = Object.values(heading ?? {}).filter((one) => one !== name);
-    return { '@type': 'Person', name, ...(other.length ? { alternateName: other } : {}) };
+    return {
+      '@type': isBody(name) ? 'Organization' : 'Person',
+      name,
+      ...(other.length ? { alternateName: other } : {}),
+    };
   },
   dc: (value) => [inChinese(value)],
   parts: ({ name, dynasty, dates, role }) =>

@@ -57,6 +57,8 @@ export interface ItemView {
   downloads: DownloadView[];
   links: LinkGroup[];
   citation: CitationSource;
+  /** The address of the licence by which it may be used again, where it has one that programs know. */
+  licence?: string;
   /** schema.org, made from the fields' own mappings. */
   jsonld: Record<string, Json>;
   /** Changes whenever this item would look different: doc and configuration versions. */

@@ -22,6 +22,7 @@ const free = new Set([
   'GET ~/brand/:file',
   'GET ~/sw.js',
   'GET ~/favicon.ico',
+  'GET ~/apple-touch-icon.png',
   'GET ~/robots.txt',
   'GET ~/.well-known/security.txt',
 ]);

@@ -280,6 +280,22 @@ describe('the reader’s side', () => {
     expect(again.status).toBe(304);
 
     expect((await visitor.get('!/sitemap/1.xml')).text).toContain(`${platform.url}/i/${book.pid}`);
+    expect((await visitor.get('!/sitemap/1.xml')).text).toContain(
+      `<xhtml:link rel="alternate" hreflang="en" href="${platform.url}/en/i/${book.pid}"/>`,
+    );
+    expect(text).toMatch(/og:image:width" content="\d+"/);
+    expect(JSON.parse(ld)).toMatchObject({
+      image: expect.stringContaining('/iiif/image/3/'),
+      provider: { '@type': 'Library' },
+    });
+    for (const path of ['/', '/search', `/l/${seeded.library.slug}`, `/c/${seeded.collection.pid}`])
+      expect((await visitor.get(`!${path}`)).text).toContain('property="og:image"');
+    const feed = await visitor.get(`!/en/c/${seeded.collection.pid}/feed.xml`);
+    expect(feed.headers['content-type']).toContain('application/rss+xml');
+    expect(feed.text).toContain(`<link>${platform.url}/en/i/${book.pid}</link>`);
+    expect(feed.text.match(/<item>/g)).toHaveLength(2);
+    const manifest = (await visitor.get('!/manifest.webmanifest')).body as { icons: { src: string }[] };
+    for (const { src } of manifest.icons) expect((await visitor.get(`!${src}`)).status).toBe(200);
     expect((await visitor.get('!/robots.txt')).text).toContain(`Sitemap: ${platform.url}/sitemap.xml`);
     expect((await visitor.get(`!/i/${book.pid}/cite/ris`)).text).toContain('TI  - 錢塘縣志');
     expect((await visitor.get(`!/i/${book.pid}/cite/bib`)).text).toContain(`url = {${platform.url}/i/${book.pid}}`);

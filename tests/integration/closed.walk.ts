@@ -92,7 +92,7 @@ export async function walk(who: Visitor, thing: Walked): Promise<Told[]> {
 export const telling = (told: readonly Told[], words: string): string[] =>
   told.flatMap(({ address, text }) => (text.includes(words) ? [address] : []));
 
-const drawnByUs = /^\/(favicon\.ico|.*qr\.svg)/;
+const drawnByUs = /^\/(favicon\.ico|apple-touch-icon\.png|.*qr\.svg)/;
 
 /** Addresses that send a picture, or lead to one of that page, or hold one. */
 export const picturing = (told: readonly Told[], { page, preview }: Walked): string[] =>

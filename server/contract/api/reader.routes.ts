@@ -54,6 +54,12 @@ const item = pidParams('item');
 /** Whatever stands in an address: it was passed on, cut off or typed by hand, and none of that is an error. */
 const query = z.looseObject({});
 const page = (summary: string) => ({ summary, access: 'public' as const, cost: 'page' as const, produces: html });
+const feed = (summary: string) => ({
+  summary,
+  access: 'public' as const,
+  cost: 'gather' as const,
+  produces: ['application/rss+xml'],
+});
 /** The same few lines for everybody, made of what lies ready: it costs nothing, and what it then asks for is paid. */
 const shell = (summary: string) => ({ summary, access: 'public' as const, produces: html });
 /** Not checked as an id: a wrong one gets our page about it, not a list of what is wrong with it. */
@@ -136,6 +142,16 @@ export const readerRawRoutes = defineRoutes({
     access: 'public',
     produces: ['text/plain'],
   },
+  'GET ~/feed.xml': feed('What came last to the site, as RSS'),
+  'GET ~/l/:slug/feed.xml': { ...feed('What came last to a library'), params: z.object({ slug: Name }) },
+  'GET ~/c/:name/feed.xml': { ...feed('What came last to a collection'), params: z.object({ name: Name }) },
+  'GET ~/manifest.webmanifest': {
+    summary: 'How the site is called and shown on a home screen',
+    access: 'public',
+    cost: 'gather',
+    produces: ['application/manifest+json'],
+  },
+  'GET ~/apple-touch-icon.png': { summary: 'The mark of this site', access: 'public', produces: ['image/png'] },
   'GET ~/sitemap.xml': {
     summary: 'Where everything stands',
     access: 'public',

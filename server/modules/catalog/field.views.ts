@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { CollectionConfig, FieldDefinition } from '../../contract/collection.js';
 import { shownFields } from '../../contract/condition.js';
 import { coreFacets, type CoreKey } from '../../contract/field.roles.js';
+import { licenceUri } from '../../contract/licences.js';
 import { type Locale, localize } from '../../contract/localized.js';
 import type { ValuePart } from '../../contract/plugin.js';
 import type {
@@ -17,6 +18,7 @@ import type { Json, StoredValue, Values } from '../../contract/values.js';
 import { ValueService } from '../schema/value.service.js';
 import { citationSource } from './citation.source.js';
 import { saidOnce } from './said.once.js';
+import { schemaOrgOf } from './schema.org.js';
 
 const cardAbstract = 300;
 
@@ -256,22 +258,18 @@ export class FieldViews {
     return citationSource(config, this.publicFields(config, values), values, { title, kind }, locale, this.valueRules);
   }
 
-  /** schema.org, as far as the fields' own mappings say. */
   jsonld(config: CollectionConfig, values: Values): Record<string, Json> {
-    const found: Record<string, Json> = {};
-    for (const field of this.publicFields(config, values)) {
-      const property = field.mapping.schemaOrg;
-      if (!property || !/^[a-zA-Z]+$/.test(property)) continue;
-      const stored = (values[field.id] ?? []).filter((one) => one.value !== undefined);
-      const parts = stored
-        .map((one) => this.valueRules.forms.jsonldOf(field, one))
-        .filter((part) => part !== undefined) as Json[];
-      if (parts.length === 0) continue;
-      const before = found[property];
-      const all = [...(before === undefined ? [] : Array.isArray(before) ? before : [before]), ...parts];
-      found[property] = all.length === 1 ? all[0]! : all;
-    }
-    return found;
+    return schemaOrgOf(this.publicFields(config, values), values, this.valueRules);
+  }
+
+  /** Where the licence stands by which this may be used again, if the record names one that programs know. */
+  licence(config: CollectionConfig, values: Values): string | undefined {
+    const field = this.core(config, 'rights', values);
+    const said = field ? (values[field.id] ?? []) : [];
+    return said
+      .flatMap((stored) => this.valueRules.forms.recordOf(field!, stored) ?? [])
+      .map(({ parts, text }) => licenceUri(parts['licence']?.text ?? text))
+      .find((uri) => uri !== undefined);
   }
 }
 

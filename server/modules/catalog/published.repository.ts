@@ -39,6 +39,8 @@ export interface Wanted {
   pids: readonly string[];
   /** A row of cards of the newest of these collections, or of everything. */
   newest: readonly number[] | 'all';
+  /** How many of them, where it is not a row of cards. */
+  most?: number;
   /** Collections of which the newest few are wanted. */
   fewOf: readonly number[];
 }
@@ -49,6 +51,7 @@ export interface NamedRow {
   pid: string;
   library_id: number;
   collection_id: number;
+  first_published_at: Date;
 }
 
 /** So many make a row of cards. */
@@ -194,27 +197,31 @@ export class PublishedRepository {
   }
 
   /** All that a page wants to show, the newest first. What it does not want is not planned either: see `keptPlan`. */
-  async wanted(labels: string[], collections: number[], { pids, newest, fewOf }: Wanted): Promise<NamedRow[]> {
+  async wanted(
+    labels: string[],
+    collections: number[],
+    { pids, newest, fewOf, most = newestShown }: Wanted,
+  ): Promise<NamedRow[]> {
     const reader = readerIn('$1', '$2');
     const given: unknown[] = [labels, collections];
     const bound = (value: unknown) => `$${given.push(value)}`;
     const columns = (item: string) =>
       ['id', 'pid', 'library_id', 'collection_id', 'first_published_at'].map((name) => `${item}.${name}`).join(', ');
-    const first = (item: string, most: number) =>
-      `ORDER BY ${item}.first_published_at DESC, ${item}.id DESC LIMIT ${most}`;
+    const first = (item: string, many: number) =>
+      `ORDER BY ${item}.first_published_at DESC, ${item}.id DESC LIMIT ${many}`;
     const visible = (item: string, where: string) =>
       `SELECT ${columns(item)} FROM item ${item} WHERE ${where} AND ${visibleItem(reader, item)}`;
-    const newestOf = (places: readonly number[], most: number) =>
+    const newestOf = (places: readonly number[], many: number) =>
       `SELECT own.* FROM unnest(${bound(places)}::bigint[]) AS place (id)
-       CROSS JOIN LATERAL (${visible('one', 'one.collection_id = place.id')} ${first('one', most)}) AS own`;
+       CROSS JOIN LATERAL (${visible('one', 'one.collection_id = place.id')} ${first('one', many)}) AS own`;
     const parts: string[] = [];
     if (pids.length > 0) parts.push(visible('named', `named.pid = ANY (${bound(pids)})`));
-    if (newest === 'all') parts.push(`(${visible('fresh', 'true')} ${first('fresh', newestShown)})`);
-    else if (newest.length > 0) parts.push(`(${newestOf(newest, newestShown)} ${first('own', newestShown)})`);
+    if (newest === 'all') parts.push(`(${visible('fresh', 'true')} ${first('fresh', most)})`);
+    else if (newest.length > 0) parts.push(`(${newestOf(newest, most)} ${first('own', most)})`);
     if (fewOf.length > 0) parts.push(newestOf(fewOf, fewLookedAt));
     if (parts.length === 0) return [];
     return this.db.query<NamedRow>(
-      keptPlan(`SELECT id, pid, library_id, collection_id FROM (${parts.join(' UNION ')}) AS item
+      keptPlan(`SELECT id, pid, library_id, collection_id, first_published_at FROM (${parts.join(' UNION ')}) AS item
         ORDER BY first_published_at DESC, id DESC`),
       given,
     );

@@ -132,6 +132,7 @@ export class PublishedService {
       ]),
     );
     const rule = this.pageViews.ruleOf(row, pages, caller.labels);
+    const licence = this.fields.licence(config, values);
     const item: ItemView = {
       pid: row.pid,
       ...this.fields.page(config, values, row.title, locale, row.collection_pid, records),
@@ -152,12 +153,8 @@ export class PublishedService {
       downloads: this.pageViews.downloads(rule, pages),
       links: linkGroups(links, others, locale),
       citation: this.fields.citation(config, values, row.title, row.collection_kind, locale),
-      jsonld: {
-        '@context': 'https://schema.org',
-        '@type': schemaType[row.collection_kind] ?? 'CreativeWork',
-        name: row.title,
-        ...this.fields.jsonld(config, values),
-      },
+      jsonld: { '@context': 'https://schema.org', ...this.jsonldOf(row, config, values) },
+      ...(licence ? { licence } : {}),
       version: `${row.doc_version}.${config.schemaVersion}.${config.presentationVersion}`,
       publishedAt: row.first_published_at!.toISOString(),
       updatedAt: row.published_at!.toISOString(),
@@ -182,15 +179,21 @@ export class PublishedService {
       collection: { pid: row.collection_pid, name: row.collection_name },
       fields: this.fields.publicFields(config, values),
       values,
-      jsonld: {
-        '@type': schemaType[row.collection_kind] ?? 'CreativeWork',
-        name: row.title,
-        ...this.fields.jsonld(config, values),
-      },
+      jsonld: this.jsonldOf(row, config, values),
       enteredAt: row.first_published_at!,
       changedAt: row.published_at!,
       version: `${row.doc_version}.${config.schemaVersion}`,
       openToAll: opensToAll(row, []),
+    };
+  }
+
+  private jsonldOf(row: PublishedRow, config: CollectionConfig, values: Values): Record<string, Json> {
+    const licence = this.fields.licence(config, values);
+    return {
+      '@type': schemaType[row.collection_kind] ?? 'CreativeWork',
+      name: row.title,
+      ...this.fields.jsonld(config, values),
+      ...(licence ? { license: licence } : {}),
     };
   }
 

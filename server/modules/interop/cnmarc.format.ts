@@ -1,14 +1,7 @@
 import { pinyin } from '../../contract/text/index.js';
 import type { RecordForm } from '../schema/value.service.js';
-import {
-  classWords,
-  type ExportField,
-  type ExportRecord,
-  isBody,
-  notation,
-  saidAs,
-  schemeOf,
-} from './export.record.js';
+import { classWords, type ExportField, type ExportRecord, notation, saidAs, schemeOf } from './export.record.js';
+import { isBody } from '../../contract/bodies.js';
 import { marcLanguage } from './languages.js';
 import {
   compactDay,

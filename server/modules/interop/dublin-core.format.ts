@@ -1,6 +1,6 @@
 import type { MaterialKind } from '../../contract/collection.js';
 import { type ExportField, type ExportRecord } from './export.record.js';
-import { el, type Xml, xmlDocument } from './xml.js';
+import { el, type Xml, xmlDocument } from '../../platform/xml.js';
 import { nameTable } from '../../contract/name.table.js';
 
 /** Refinements say more than the fifteen elements; a reader of simple Dublin Core gets the element that they refine. */

@@ -1,4 +1,4 @@
-import { el, xmlDocument } from './xml.js';
+import { el, xmlDocument } from '../../platform/xml.js';
 
 export type Subfield = [code: string, value: string];
 

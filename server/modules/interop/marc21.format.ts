@@ -5,11 +5,11 @@ import {
   edtfOf,
   type ExportField,
   type ExportRecord,
-  isBody,
   notation,
   saidAs,
   schemeOf,
 } from './export.record.js';
+import { isBody } from '../../contract/bodies.js';
 import { marcLanguage } from './languages.js';
 import {
   compactDay,

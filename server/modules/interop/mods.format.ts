@@ -1,8 +1,9 @@
 import type { MaterialKind } from '../../contract/collection.js';
 import type { RecordForm } from '../schema/value.service.js';
-import { classWords, edtfOf, type ExportField, type ExportRecord, isBody, notation } from './export.record.js';
+import { classWords, edtfOf, type ExportField, type ExportRecord, notation } from './export.record.js';
+import { isBody } from '../../contract/bodies.js';
 import { marcLanguage } from './languages.js';
-import { el, type Xml, xmlDocument } from './xml.js';
+import { el, type Xml, xmlDocument } from '../../platform/xml.js';
 import { nameTable } from '../../contract/name.table.js';
 
 const resourceType: Partial<Record<MaterialKind, string>> = {

@@ -7,7 +7,9 @@ import type { RecordFormat } from '../../contract/api/interop.routes.js';
 import type { StoredValue, Values } from '../../contract/values.js';
 import type { ValueService } from '../schema/value.service.js';
 import { templates } from '../schema/templates/index.js';
-import { exportRecord, type ExportRecord, isBody } from './export.record.js';
+import { FieldViews } from '../catalog/field.views.js';
+import { exportRecord, type ExportRecord } from './export.record.js';
+import { isBody } from '../../contract/bodies.js';
 import { readTags } from './marc.record.js';
 import { readPath } from './mods.format.js';
 import { recordFormats } from './record.formats.js';
@@ -40,16 +42,7 @@ async function sampleOf(template: string, change: (stored: StoredValue, key: str
       collection: { pid: pids.collection, name: { 'zh-CN': '样本库', en: 'Samples' } },
       fields,
       values,
-      jsonld: {
-        '@type': 'CreativeWork',
-        ...Object.fromEntries(
-          fields.flatMap((field) => {
-            const [first] = values[field.id] ?? [];
-            const said = first && field.mapping.schemaOrg ? rules.forms.jsonldOf(field, first) : undefined;
-            return said === undefined ? [] : [[field.mapping.schemaOrg!, said]];
-          }),
-        ),
-      },
+      jsonld: { '@type': 'CreativeWork', ...new FieldViews(rules).jsonld(config, values) },
       enteredAt: new Date('2026-11-20T08:00:00Z'),
       changedAt: new Date('2026-11-21T09:30:05Z'),
       version: '1.1',

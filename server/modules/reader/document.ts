@@ -46,6 +46,7 @@ function head(build: WebBuild, { theme, tokens, palette }: Worn, sources: string
     ...scripts.slice(1).map((href) => `<link rel="modulepreload" href="${href}">`),
     ...(scripts[0] ? [`<script type="module" src="${scripts[0]}"></script>`] : []),
     '<link rel="icon" href="/favicon.ico" type="image/svg+xml">',
+    '<link rel="apple-touch-icon" href="/apple-touch-icon.png">',
   ].join('\n');
 }
 

@@ -4,6 +4,8 @@ import { CardsService } from './cards.service.js';
 import { ChromeService } from './chrome.service.js';
 import { ConsoleController } from './console.controller.js';
 import { FacesService } from './faces.service.js';
+import { FeedController } from './feed.controller.js';
+import { FeedService } from './feed.service.js';
 import { HelpService } from './help.service.js';
 import { PageContents } from './page.contents.js';
 import { PageMemory } from './page.memory.js';
@@ -18,7 +20,14 @@ import { WebBuild } from './web.build.js';
 
 /** Comes last among the modules, and its pages last among its controllers: any address left over is a page that is not there. */
 @Module({
-  controllers: [StaticController, SitemapController, ConsoleController, ReadingController, ReaderController],
+  controllers: [
+    StaticController,
+    SitemapController,
+    FeedController,
+    ConsoleController,
+    ReadingController,
+    ReaderController,
+  ],
   providers: [
     WebBuild,
     ChromeService,
@@ -31,6 +40,7 @@ import { WebBuild } from './web.build.js';
     Palettes,
     HelpService,
     SitemapService,
+    FeedService,
   ],
 })
 export class ReaderModule {}

@@ -5,8 +5,14 @@ import { anybodyIn, visibleItem } from '../access/visible.sql.js';
 import { FieldViews } from '../catalog/field.views.js';
 import { SchemaService } from '../schema/schema.service.js';
 
-const partSize = 20_000;
+/** With its three languages an address takes some six hundred bytes: a part stays under ten megabytes. */
+const partSize = 5_000;
 const head = '<?xml version="1.0" encoding="UTF-8"?>\n';
+const languages = [
+  ['zh-Hans', ''],
+  ['zh-Hant', '/zh-TW'],
+  ['en', '/en'],
+] as const;
 const fixed = ['/', '/collections', '/libraries', '/about', '/docs'];
 
 /** Only what everybody may see, whoever asks. */
@@ -45,14 +51,28 @@ export class SitemapService {
         `SELECT pid FROM collection WHERE id = ANY ($1) AND ($2::bigint IS NULL OR library_id = $2) ORDER BY id`,
         [await this.access.openCollections(), libraryId],
       );
-      return this.set([...fixed, ...collections.map(({ pid }) => `/c/${pid}`)].map((path) => ({ loc: origin + path })));
+      const libraries =
+        libraryId === null
+          ? await this.database.query<{ slug: string }>(
+              `SELECT slug FROM library WHERE id IN (SELECT library_id FROM collection WHERE id = ANY ($1)) ORDER BY id`,
+              [await this.access.openCollections()],
+            )
+          : [];
+      const paths = [...libraries.map(({ slug }) => `/l/${slug}`), ...collections.map(({ pid }) => `/c/${pid}`)];
+      return this.set(
+        origin,
+        [...fixed, ...paths].map((path) => ({ path })),
+      );
     }
     const rows = await this.database.query<{ pid: string; at: Date }>(
       `SELECT item.pid, item.published_at AS at ${items} ORDER BY item.id LIMIT $3 OFFSET $4`,
       [await this.access.openCollections(), libraryId, partSize, (number - 1) * partSize],
     );
     if (rows.length === 0) return null;
-    return this.set(rows.map(({ pid, at }) => ({ loc: `${origin}/i/${pid}`, at: at.toISOString() })));
+    return this.set(
+      origin,
+      rows.map(({ pid, at }) => ({ path: `/i/${pid}`, at: at.toISOString() })),
+    );
   }
 
   /** People and places that something open to everybody names in a field that is open too. */
@@ -81,11 +101,23 @@ export class SitemapService {
            WHERE item.published_revision = item.head_revision AND ${visibleItem(anybody)})`,
       [places.map(({ id }) => id), places.map(({ field }) => field), partSize, part * partSize],
     );
-    return this.set(rows.map(({ pid }) => ({ loc: `${origin}/a/${pid}` })));
+    return this.set(
+      origin,
+      rows.map(({ pid }) => ({ path: `/a/${pid}` })),
+    );
   }
 
-  private set(urls: { loc: string; at?: string }[]): string {
-    const lines = urls.map(({ loc, at }) => `<url><loc>${loc}</loc>${at ? `<lastmod>${at}</lastmod>` : ''}</url>`);
-    return `${head}<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">${lines.join('\n')}</urlset>\n`;
+  /** Each page in each language, and each of them naming all: so that whoever searches is led to their own. */
+  private set(origin: string, urls: { path: string; at?: string }[]): string {
+    const lines = urls.map(({ path, at }) => {
+      const places = languages.map(([tag, prefix]): [string, string] => [tag, `${origin}${prefix}${path}`]);
+      const links = places
+        .map(([tag, href]) => `<xhtml:link rel="alternate" hreflang="${tag}" href="${href}"/>`)
+        .join('');
+      const when = at ? `<lastmod>${at}</lastmod>` : '';
+      return places.map(([, loc]) => `<url><loc>${loc}</loc>${when}${links}</url>`).join('\n');
+    });
+    const spaces = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:xhtml="http://www.w3.org/1999/xhtml"';
+    return `${head}<urlset ${spaces}>${lines.join('\n')}</urlset>\n`;
   }
 }

@@ -47,6 +47,12 @@ export class StaticController {
     this.send('brand', 'favicon.svg', request, response, { maxAge: 86_400_000 });
   }
 
+  /** Asked for by name, whatever the page says. */
+  @Serve('GET ~/apple-touch-icon.png')
+  touch(@Req() request: Request, @Res() response: Response) {
+    this.send('brand', 'icon-180.png', request, response, { maxAge: 86_400_000 });
+  }
+
   private send(
     folder: string,
     name: string,

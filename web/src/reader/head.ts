@@ -1,5 +1,5 @@
 import { locales, type LocaleName } from './languages.js';
-import type { PageContent, ReaderPage } from '../../../server/contract/reader.js';
+import type { ImageView, ItemCard, PageContent, ReaderPage } from '../../../server/contract/reader.js';
 import { citedInHead } from './item/citation.js';
 import { familyPath, itemPath, pagePath, pathIn, recordPath, sized } from './paths.js';
 import { langTags } from './site.js';
@@ -15,6 +15,18 @@ export const scriptJson = (value: unknown): string =>
     .replace(/</g, '\\u003c')
     .replace(/\u2028/g, '\\u2028')
     .replace(/\u2029/g, '\\u2029');
+
+/** Wide enough for whoever shows a link large. */
+const shareWidth = 1200;
+const ogLocales: Record<LocaleName, string> = { 'zh-CN': 'zh_CN', 'zh-TW': 'zh_TW', en: 'en_US' };
+
+/** Sentences that end as they end, and lines that have no end yet. */
+const sentences = (parts: readonly string[]): string =>
+  parts
+    .filter(Boolean)
+    .map((part) => (/[。！？.!?…]$/.test(part) ? part : `${part}。`))
+    .join('')
+    .replace(/。$/, '');
 
 const short = (text: string, length = 160) => (text.length > length ? `${text.slice(0, length - 1)}…` : text);
 
@@ -62,19 +74,17 @@ function descriptionOf({ content, site }: ReaderPage, t: Translate): string {
     case 'reading': {
       const { item } = content;
       const line = item.subtitle.map(({ text }) => text).join(' · ');
-      return [line, item.abstract, item.library.name].filter(Boolean).join('。');
+      return sentences([line, item.abstract, item.library.name]);
     }
     case 'authority': {
       const { record, items } = content;
       const kind = t(`authority.kinds.${record.type ?? record.kind}`);
       const names = record.variants.flatMap((one) => one.names).slice(0, 6);
-      return [
+      return sentences([
         t('authority.description', { kind, n: items.all }),
         [record.dynasty, record.years, record.modernName, ...names].filter(Boolean).join(' · '),
         record.note,
-      ]
-        .filter(Boolean)
-        .join('。');
+      ]);
     }
     default:
       return '';
@@ -91,14 +101,38 @@ function canonicalOf({ content, site }: ReaderPage): string | null {
   return site.path.split('?')[0] ?? '/';
 }
 
-function imageOf(content: PageContent) {
-  if (content.kind === 'item' || content.kind === 'family') return content.item.cover;
-  if (content.kind === 'reading') {
-    return content.item.pages.find(({ pid }) => pid === content.page)?.image ?? content.item.cover;
+function imageOf(content: PageContent): { image: ImageView; alt: string } | null {
+  const of = (image: ImageView | null | undefined, alt: string) => (image ? { image, alt } : null);
+  const first = (cards: readonly ItemCard[]) => {
+    const card = cards.find((one) => one.image);
+    return of(card?.image, card?.title.parts.join('') ?? '');
+  };
+  switch (content.kind) {
+    case 'item':
+    case 'family':
+      return of(content.item.cover, content.item.title.text);
+    case 'reading': {
+      const page = content.item.pages.find(({ pid }) => pid === content.page);
+      return of(page?.image ?? content.item.cover, [content.item.title.text, page?.label].filter(Boolean).join(' · '));
+    }
+    case 'home':
+      return of(content.home.hero, '');
+    case 'library':
+      return first(content.newest) ?? of(content.collections.find(({ image }) => image)?.image, content.library.name);
+    case 'collection':
+      return of(content.collection.image, content.collection.name) ?? first(content.newest);
+    case 'authority':
+      return first(content.items.rows.map(({ card }) => card));
+    default:
+      return null;
   }
-  if (content.kind === 'home') return content.home.hero;
-  if (content.kind === 'collection') return content.collection.image;
-  return null;
+}
+
+/** As large as it is sent: see `sized`. */
+function shownAs({ service, width, height }: ImageView): { width: number; height: number } | null {
+  if (!service || !width || !height) return null;
+  const wide = Math.min(width, shareWidth);
+  return { width: wide, height: Math.round((height * wide) / width) };
 }
 
 function jsonLdOf({ content, site }: ReaderPage): object | null {
@@ -123,6 +157,23 @@ function jsonLdOf({ content, site }: ReaderPage): object | null {
       ...item.jsonld,
       '@id': at(itemPath(item.pid)),
       url: at(itemPath(item.pid)),
+      ...(item.cover ? { image: site.origin + sized(item.cover, shareWidth) } : {}),
+      provider: { '@type': 'Library', name: item.library.name, url: at(`/l/${item.library.slug}`) },
+    };
+  }
+  if (content.kind === 'library') {
+    const { name, description, slug } = content.library;
+    return { '@context': 'https://schema.org', '@type': 'Library', name, description, url: at(`/l/${slug}`) };
+  }
+  if (content.kind === 'collection') {
+    const { name, description, pid, library } = content.collection;
+    return {
+      '@context': 'https://schema.org',
+      '@type': 'Collection',
+      name,
+      description,
+      url: at(`/c/${pid}`),
+      provider: { '@type': 'Library', name: library.name, url: at(`/l/${library.slug}`) },
     };
   }
   if (content.kind === 'authority') {
@@ -130,6 +181,14 @@ function jsonLdOf({ content, site }: ReaderPage): object | null {
     return { '@context': 'https://schema.org', ...content.record.jsonld, '@id': url, url };
   }
   return null;
+}
+
+/** Where a program is told what is new: of the page's own subject, else of the site. */
+function feedOf({ content, site }: ReaderPage): { path: string; name: string } | null {
+  if (content.kind === 'library') return { path: `/l/${content.library.slug}/feed.xml`, name: content.library.name };
+  if (content.kind === 'collection')
+    return { path: `/c/${content.collection.pid}/feed.xml`, name: content.collection.name };
+  return content.kind === 'home' ? { path: '/feed.xml', name: site.name } : null;
 }
 
 /** Title, description, what others show of a link, languages, and what machines read. */
@@ -140,7 +199,7 @@ export function headOf(page: ReaderPage, t: Translate): string {
   const description = short(descriptionOf(page, t));
   const canonical = canonicalOf(page);
   const at = (locale: LocaleName, path: string) => site.origin + pathIn(locale, path);
-  const image = imageOf(content);
+  const picture = imageOf(content);
   const lines = [`<title>${escape(title)}</title>`];
   const meta = (name: string, value: string) => lines.push(`<meta name="${name}" content="${escape(value)}">`);
   const og = (name: string, value: string) => lines.push(`<meta property="og:${name}" content="${escape(value)}">`);
@@ -157,12 +216,25 @@ export function headOf(page: ReaderPage, t: Translate): string {
   og('title', own || site.name);
   og('site_name', site.name);
   og('type', content.kind === 'item' || content.kind === 'reading' ? 'article' : 'website');
-  og('locale', site.locale.replace('-', '_'));
+  og('locale', ogLocales[site.locale]);
   if (description) og('description', description);
-  if (image) {
-    og('image', site.origin + sized(image, 1200));
-    meta('twitter:card', 'summary_large_image');
+  if (picture) {
+    const { image, alt } = picture;
+    const size = shownAs(image);
+    og('image', site.origin + sized(image, shareWidth));
+    if (size) {
+      og('image:width', String(size.width));
+      og('image:height', String(size.height));
+    }
+    og('image:alt', alt || own || site.name);
+  } else {
+    // The site itself, where a page has no picture of its own or this reader may not see it.
+    og('image', `${site.origin}/brand/card.jpg`);
+    og('image:width', '1200');
+    og('image:height', '630');
+    og('image:alt', site.name);
   }
+  meta('twitter:card', 'summary_large_image');
   if (content.kind === 'item' || content.kind === 'reading') {
     lines.push(
       `<link rel="alternate" type="application/ld+json;profile=&quot;http://iiif.io/api/presentation/3/context.json&quot;" href="/iiif/${content.item.pid}/manifest">`,
@@ -180,6 +252,13 @@ export function headOf(page: ReaderPage, t: Translate): string {
     const copy = { url: at(site.locale, itemPath(pid)), holder: library.name, seen: '' };
     for (const [name, value] of citedInHead(citation, copy)) meta(name, value);
   }
+  const feed = feedOf(page);
+  if (feed) {
+    const name = escape(t('home.feed', { name: feed.name }));
+    const href = escape(pathIn(site.locale, feed.path));
+    lines.push(`<link rel="alternate" type="application/rss+xml" title="${name}" href="${href}">`);
+  }
+  lines.push(`<link rel="manifest" href="${pathIn(site.locale, '/manifest.webmanifest')}">`);
   const jsonLd = jsonLdOf(page);
   if (jsonLd) lines.push(`<script type="application/ld+json">${scriptJson(jsonLd)}</script>`);
   return lines.join('\n');
