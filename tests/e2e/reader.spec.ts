@@ -290,6 +290,17 @@ describe('the reader’s side', () => {
     });
     for (const path of ['/', '/search', `/l/${seeded.library.slug}`, `/c/${seeded.collection.pid}`])
       expect((await visitor.get(`!${path}`)).text).toContain('property="og:image"');
+    const preflight = { origin: 'https://viewer.example', 'access-control-request-method': 'GET' };
+    const allowed = await visitor.send('OPTIONS', `!/iiif/${book.pid}/manifest`, { headers: preflight });
+    expect([allowed.status, allowed.headers['access-control-allow-origin']]).toEqual([204, '*']);
+    const top = (await visitor.get('!/iiif/collection/top')).body as { items: { id: string }[] };
+    expect(top.items.map(({ id }) => id)).toEqual([`${platform.url}/iiif/collection/${seeded.collection.pid}`]);
+    const iiif = (await visitor.get(`!/iiif/${book.pid}/manifest`)).body as {
+      seeAlso: { id: string; format: string }[];
+    };
+    expect(iiif.seeAlso.map(({ format }) => format)).toContain('application/mods+xml');
+    for (const { id } of iiif.seeAlso)
+      expect((await visitor.get(`!${id.slice(platform.url.length)}`)).status).toBe(200);
     const feed = await visitor.get(`!/en/c/${seeded.collection.pid}/feed.xml`);
     expect(feed.headers['content-type']).toContain('application/rss+xml');
     expect(feed.text).toContain(`<link>${platform.url}/en/i/${book.pid}</link>`);

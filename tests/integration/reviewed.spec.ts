@@ -76,13 +76,16 @@ const outputs: Record<string, (made: Made) => string[]> = {
   'GET ~/i/:name/p/:leaf': ({ item, page, sound }) => [page, sound].map((one) => `/i/${item}/p/${one}`),
   'GET ~/i/:item/qr.svg': ({ item }) => [`/i/${item}/qr.svg`],
   'GET ~/i/:item/cite/:format': ({ item }) => ['bib', 'ris', 'txt'].map((format) => `/i/${item}/cite/${format}`),
+  'GET ~/feed.xml': () => ['/feed.xml', '/en/feed.xml'],
+  'GET ~/l/:slug/feed.xml': () => ['/l/zhijiang/feed.xml'],
+  'GET ~/c/:name/feed.xml': ({ collection }) => [`/c/${collection}/feed.xml`],
   'GET ~/sitemap.xml': () => ['/sitemap.xml'],
   'GET ~/sitemap/:part': () => ['/sitemap/1.xml'],
 };
 
 /** They say nothing of any item. */
 const elsewhere =
-  /^GET (\/session|\/healthz|\/readyz|\/metrics|\/api\/.*|~\/(about|docs.*|offline|console.*|assets.*|brand.*|palette.*|sw\.js|favicon\.ico|robots\.txt|\.well-known.*|a\/:name|\*path))$/;
+  /^GET (\/session|\/healthz|\/readyz|\/metrics|\/api\/.*|~\/(about|docs.*|offline|console.*|assets.*|brand.*|palette.*|sw\.js|favicon\.ico|apple-touch-icon\.png|manifest\.webmanifest|robots\.txt|\.well-known.*|a\/:name|\*path))$/;
 
 describe('what nobody has reviewed', () => {
   let app: TestApp;

@@ -12,10 +12,17 @@ import { type CanvasPlace, canvasOf, type Iiif, thumbnailOf } from './canvas.js'
 import { bothOf, mapOf, plain } from './language.map.js';
 import { presentationContext } from './json-ld.answer.js';
 import type { ManifestItem, ManifestPage } from './manifest.repository.js';
+import { pagedOf } from './paged.js';
 import { structures } from './structures.js';
 
-/** Statements of rights that IIIF takes as an address. */
-const rightsAddress = /https?:\/\/(?:creativecommons\.org|rightsstatements\.org)\/\S+/;
+/** The same record for other programs, beside the reference. */
+const records = [
+  ['mods', 'application/mods+xml', 'MODS'],
+  ['marc21', 'application/marcxml+xml', 'MARC 21'],
+  ['cnmarc', 'application/xml', 'CNMARC'],
+  ['dc', 'application/xml', 'Dublin Core'],
+  ['jsonld', 'application/ld+json', 'schema.org'],
+] as const;
 
 /** An item as a manifest, for a reader with these labels. */
 @Injectable()
@@ -41,6 +48,7 @@ export class ManifestBuilder {
     const thumbnail = cover ? thumbnailOf(place, cover) : undefined;
     const title = this.fields.title(config, values, item.title);
     const homepage = `${publicUrl}/i/${item.pid}`;
+    const way = reading(config, pages, resourceOf);
     return {
       '@context': presentationContext,
       id: `${publicUrl}/iiif/${item.pid}/manifest`,
@@ -58,6 +66,12 @@ export class ManifestBuilder {
           format: 'application/x-bibtex',
           label: { 'zh-CN': ['引文（BibTeX）'], en: ['Citation (BibTeX)'] },
         },
+        ...records.map(([format, mediaType, name]) => ({
+          id: `${publicUrl}/api/v1/items/${item.pid}/record/${format}`,
+          type: 'Dataset',
+          format: mediaType,
+          label: plain(name),
+        })),
       ],
       partOf: [
         {
@@ -67,9 +81,15 @@ export class ManifestBuilder {
         },
       ],
       ...(thumbnail ? { thumbnail: [thumbnail] } : {}),
-      ...reading(config, pages, resourceOf),
+      ...(way ? { viewingDirection: way.direction, behavior: [way.behavior] } : {}),
       // The standard wants a canvas at least; an item without pages is one that is still to come.
-      items: pages.length > 0 ? pages.map((page, index) => canvasOf(place, page, index)) : [emptyCanvas(place)],
+      items:
+        pages.length > 0
+          ? pages.map((page, index) => ({
+              ...canvasOf(place, page, index),
+              ...(way?.alone.has(page.pid) ? { behavior: ['non-paged'] } : {}),
+            }))
+          : [emptyCanvas(place)],
       ...this.contents(config, values, item, pages),
     };
   }
@@ -111,18 +131,13 @@ export class ManifestBuilder {
   private rights(config: CollectionConfig, values: Values, item: ManifestItem): Iiif {
     const chinese = this.fields.texts(config, 'rights', values, 'zh-CN').map((value) => value.text);
     const english = this.fields.texts(config, 'rights', values, 'en').map((value) => value.text);
-    const stored = JSON.stringify(this.fields.texts(config, 'rights', values, 'en').map((value) => value.data ?? ''));
-    const address = rightsAddress.exec(stored)?.[0].replace(/(?<![")\]])[")\]]+$/, '');
+    const licence = this.fields.licence(config, values);
     const said = chinese.length > 0 ? bothOf(chinese, english) : mapOf(item.library_name);
     const label =
       chinese.length > 0
         ? { 'zh-CN': ['权利说明'], 'zh-TW': ['權利說明'], en: ['Rights'] }
         : { 'zh-CN': ['收藏'], 'zh-TW': ['收藏'], en: ['Held by'] };
-    // The standard's own form of these addresses is plain http.
-    return {
-      requiredStatement: { label, value: said },
-      ...(address ? { rights: address.replace(/^https:/, 'http:') } : {}),
-    };
+    return { requiredStatement: { label, value: said }, ...(licence ? { rights: licence } : {}) };
   }
 }
 
@@ -132,17 +147,15 @@ export function provider(publicUrl: string, library: { library_slug: string; lib
   return { id, type: 'Agent', label, homepage: [{ id, type: 'Text', format: 'text/html', label }] };
 }
 
-function reading(
-  config: CollectionConfig,
-  pages: ManifestPage[],
-  resourceOf: CanvasPlace['resourceOf'],
-): { viewingDirection?: string; behavior?: string[] } {
+/** How the pages of a book follow each other; undefined where there is nothing to turn. */
+function reading(config: CollectionConfig, pages: ManifestPage[], resourceOf: CanvasPlace['resourceOf']) {
   const images = pages.every((page) => page.file_pid === null || resourceOf(page.handler) === 'Image');
-  if (!images || pages.length < 2) return {};
+  if (!images || pages.length < 2) return undefined;
   const { direction, opening } = config.presentation.page.reading;
   return {
-    viewingDirection: direction === 'rtl' ? 'right-to-left' : 'left-to-right',
-    behavior: [opening === 'leaf' ? 'paged' : 'individuals'],
+    direction: direction === 'rtl' ? 'right-to-left' : 'left-to-right',
+    // One image of a whole leaf is no half of anything.
+    ...(opening === 'opening' ? pagedOf(pages) : { behavior: 'individuals', alone: new Set<string>() }),
   };
 }
 

@@ -130,6 +130,16 @@ export class ManifestRepository {
     );
   }
 
+  /** Collections among these that have something, by library and name; of one library on its own host. */
+  collections(ids: number[], libraryId: number | null) {
+    return this.db.query<{ pid: string; name: LocalizedText; library_slug: string; library_name: LocalizedText }>(
+      `SELECT c.pid, c.name, l.slug AS library_slug, l.name AS library_name
+       FROM collection c JOIN library l ON l.id = c.library_id
+       WHERE c.id = ANY ($1) AND ($2::bigint IS NULL OR c.library_id = $2) ORDER BY l.id, c.id`,
+      [ids, libraryId],
+    );
+  }
+
   /** Of one collection, which the reader may come across. */
   async count(collectionId: number, labels: string[]): Promise<number> {
     const row = await this.db.one<{ count: number }>(

@@ -18,6 +18,9 @@ const mostKept = 400;
 const mostKeptBytes = 64 * 1024 * 1024;
 const pageSize = 500;
 
+const topLabel = { 'zh-CN': ['全部特藏库'], 'zh-TW': ['全部特藏庫'], en: ['All collections'] };
+const top = (publicUrl: string) => ({ id: `${publicUrl}/iiif/collection/top`, type: 'Collection', label: topLabel });
+
 interface Built {
   text: string;
   etag: string;
@@ -75,6 +78,7 @@ export class ManifestService {
     caller: Caller,
   ): Promise<void> {
     openToSites(response);
+    if (pid === 'top') return this.sendTop(request, response, caller);
     const [mine, open] = await Promise.all([this.access.readableCollections(caller), this.access.openCollections()]);
     const row = isPid(pid) ? await this.rows.collection(pid, mine) : undefined;
     if (!row) throw new Problem('collection.not-found');
@@ -105,13 +109,33 @@ export class ManifestService {
       type: 'Collection',
       label: mapOf(row.name),
       ...(Object.keys(summary).length > 0 ? { summary } : {}),
-      ...(page !== undefined ? { partOf: [{ id, type: 'Collection', label: mapOf(row.name) }] } : {}),
+      partOf: [page === undefined ? top(publicUrl) : { id, type: 'Collection', label: mapOf(row.name) }],
       provider: [provider(publicUrl, row)],
       homepage: [{ id: `${publicUrl}/c/${pid}`, type: 'Text', format: 'text/html', label: mapOf(row.name) }],
       items,
     };
     // What it lists depends on the reader; only a visitor without any label of their own sees what all see.
     const anybody = caller.labels.every((label) => label === 'public') && open.includes(row.id);
+    sendJsonLd(request, response, body, { public: anybody && caller.accountId === null });
+  }
+
+  /** Where a viewer that knows nothing of us begins. */
+  private async sendTop(request: Request, response: Response, caller: Caller): Promise<void> {
+    const [mine, open] = await Promise.all([this.access.readableCollections(caller), this.access.openCollections()]);
+    const rows = await this.rows.collections(mine, caller.siteLibraryId);
+    const { publicUrl } = this.config.env;
+    const body = {
+      '@context': presentationContext,
+      ...top(publicUrl),
+      homepage: [{ id: `${publicUrl}/`, type: 'Text', format: 'text/html', label: topLabel }],
+      items: rows.map((row) => ({
+        id: `${publicUrl}/iiif/collection/${row.pid}`,
+        type: 'Collection',
+        label: mapOf(row.name),
+        provider: [provider(publicUrl, row)],
+      })),
+    };
+    const anybody = caller.labels.every((label) => label === 'public') && mine.every((id) => open.includes(id));
     sendJsonLd(request, response, body, { public: anybody && caller.accountId === null });
   }
 

@@ -13,6 +13,7 @@ import { readForwarded } from './forwarded.js';
 import { languagePrefix } from './language.prefix.js';
 import { requestContext } from './request-context.js';
 import { observeReads } from './request.figures.js';
+import { preflight } from './preflight.js';
 import { bodyEdge, checkJsonBytes, requestEdge } from './request.edge.js';
 import { unavailableWithout } from './unavailable.js';
 
@@ -84,6 +85,7 @@ export function setUpHttp(app: NestExpressApplication, config: Config): void {
   app.use(readForwarded);
   app.use(logRequests);
   app.use(compressText);
+  app.use(preflight);
   app.use(requestEdge);
   app.use(languagePrefix);
   const secure = config.env.publicUrl.startsWith('https:');

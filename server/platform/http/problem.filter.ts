@@ -1,7 +1,7 @@
 import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { Problem, type ProblemCode } from '../../contract/problems.js';
-import { isLostConnection } from '../database/lost.connection.js';
+import { isDeadlock, isLostConnection } from '../database/lost.connection.js';
 import { log } from '../log/log.js';
 import { levelOfStatus } from '../log/status.level.js';
 import { requestContext } from './request-context.js';
@@ -16,6 +16,8 @@ const byStatus: Partial<Record<number, ProblemCode>> = {
 /** Body parsers and routers throw errors of their own: they get a code of our table, by their status. */
 export function asProblem(error: unknown): Problem {
   if (error instanceof Problem) return error;
+  // Nothing of it was done, and at the next try nobody is in the way.
+  if (isDeadlock(error)) return new Problem('server.unavailable', { retryAfter: 1 }, [], { cause: error });
   if (isLostConnection(error)) return new Problem('server.unavailable', { retryAfter: 10 }, [], { cause: error });
   const status = error instanceof HttpException ? error.getStatus() : (error as { status?: unknown } | null)?.status;
   const code =
