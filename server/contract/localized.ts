@@ -19,6 +19,9 @@ const chain: Record<Locale, string[]> = {
   en: ['en', 'zh-CN', 'zh-Hans', 'zh', 'zh-TW', 'zh-Hant'],
 };
 
+/** Languages in the order in which a text is looked for. */
+export const localeChain = (locale: Locale): readonly string[] => chain[locale];
+
 /** The text in the wanted language, or in the nearest one that has it. */
 export function localize(text: LocalizedText | null | undefined, locale: Locale): string {
   if (!text) return '';

@@ -1,3 +1,4 @@
+import type { FacetOrder } from './api/search.routes.js';
 import type { ItemCard } from './reader.card.js';
 import type { ImageView } from './reader.media.js';
 
@@ -9,6 +10,8 @@ export interface FacetValueView {
   count: number;
   selected: boolean;
   depth: number;
+  /** Names of what stands above it in its vocabulary, the topmost first. */
+  path?: string[];
   /** Where values are shown as ways in: a picture of an item that has it. */
   image?: ImageView | null;
 }
@@ -21,8 +24,29 @@ export interface FacetView {
   values: FacetValueView[];
   /** How many values there are beyond those listed. */
   more: number;
+  /** There are more still: not all were counted. */
+  many?: boolean;
   /** `years` only: the span and its bars. */
   years?: { from: number; to: number; bars: { from: number; to: number; count: number }[] };
+}
+
+/** All values of one facet under a search, a page of them. */
+export interface FacetListView {
+  key: string;
+  label: string;
+  rows: FacetValueView[];
+  /** Of these values, on all pages. */
+  total: number;
+  page: number;
+  pages: number;
+  order: FacetOrder;
+  /** Orders that make sense here. */
+  orders: FacetOrder[];
+  find: string;
+  /** What is chosen of this facet, on whatever page it stands. */
+  chosen: FacetValueView[];
+  /** Items under everything that is chosen. */
+  items: number;
 }
 
 export interface SearchRequestView {

@@ -1,3 +1,4 @@
+import { mostFacetValues, wholeFacet } from '../../server/platform/search/search.request.js';
 import { type Ask } from './search.engines.js';
 import type { SearchShelf } from './search.shelf.js';
 
@@ -72,6 +73,33 @@ export function narrowingRules(shelf: SearchShelf): void {
       expect([...known].sort()).toEqual(
         groups.flatMap((group, at) => wanted[at]!.map(({ key, count }) => [`${group}=${key}`, count] as const)).sort(),
       );
+    });
+
+    it('gives every value of a group where all are asked for, and the most frequent where not', async () => {
+      // More values than a page of results can use, in few items.
+      const value = (at: number) => `subject=v${String(at).padStart(5, '0')}`;
+      const some = (from: number, to: number) => Array.from({ length: to - from }, (_, at) => value(from + at));
+      await given({
+        a: { title: '甲', facets: [...some(0, 1500), 'kind=book'] },
+        b: { title: '乙', facets: [...some(1100, 2300), 'kind=map'] },
+        hidden: { labels: ['staff:1'], facets: some(2300, 2400) },
+      });
+      const whole = (more: Ask = {}) => ask('', { facets: ['subject'], size: 0, mostValues: wholeFacet, ...more });
+      const all = (await whole()).facets.subject!;
+      expect(all).toHaveLength(2300);
+      expect(all.filter(({ count }) => count === 2)).toHaveLength(400);
+      expect(all.slice(0, 2)).toEqual([
+        { key: 'v01100', count: 2 },
+        { key: 'v01101', count: 2 },
+      ]);
+      expect(all.at(-1)).toEqual({ key: 'v02299', count: 1 });
+      const few = (await ask('', { facets: ['subject'], size: 0 })).facets.subject!;
+      expect(few).toEqual(all.slice(0, mostFacetValues));
+      // Its own filter does not shrink it, others do.
+      const chosen = [{ group: 'subject', keys: ['v02200'] }];
+      expect((await whole({ filters: chosen })).facets.subject).toEqual(all);
+      expect((await whole({ filters: [{ group: 'kind', keys: ['map'] }] })).facets.subject).toHaveLength(1200);
+      expect((await whole({ filters: [...chosen, { group: 'kind', keys: ['book'] }] })).total).toBe(0);
     });
 
     it('filters: any of one facet, all of several, and never shrinks the facet itself', async () => {

@@ -5,6 +5,7 @@ import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { alive, follow, launchBrowser } from '../support/browser.js';
 import { atOnceThoughBusy, comesTrue } from '../support/eventually.js';
 import { fileForm, picture } from '../support/pictures.js';
+import { facetPages, subjects } from './reader.facets.js';
 import { startPlatform, type TestPlatform } from '../support/platform.js';
 import { completeValues, good, seedCollection, type SeededCollection } from '../support/seed.js';
 import { Visitor } from '../support/visitor.js';
@@ -29,11 +30,13 @@ describe('the reader’s side', () => {
   const until = (what: string, check: () => Promise<boolean>) =>
     comesTrue(check, { withinMs: 120_000, tell: () => `${what} did not come about:\n${platform.log()}` });
 
-  async function publish(title: string, identifier: string, texts: string[]): Promise<Made> {
+  async function publish(title: string, identifier: string, date: string, texts: string[]): Promise<Made> {
     const { admin, collection } = seeded;
     const values = completeValues(collection.schema, title, identifier);
-    const date = identifier === 'B-1' ? '民國二十年' : '乾隆三十年';
-    for (const { id, type } of collection.schema.fields) if (type === 'date') values[id] = [{ value: date }];
+    for (const { id, type, core } of collection.schema.fields) {
+      if (type === 'date') values[id] = [{ value: date }];
+      if (core === 'subject') values[id] = subjects.map((name) => ({ value: { label: { 'zh-CN': name } } }));
+    }
     const item = good(await admin.post(`/collections/${collection.pid}/items`, { values }));
     for (let at = 0; at < texts.length; at++) {
       good(
@@ -59,8 +62,8 @@ describe('the reader’s side', () => {
   beforeAll(async () => {
     platform = await startPlatform();
     seeded = await seedCollection(platform.url, platform.databaseUrl);
-    book = await publish('錢塘縣志', 'B-1', ['錢塘故縣在靈隱山下', '其後徙治', '縣治在府城內']);
-    single = await publish('湖上書札', 'B-2', ['']);
+    book = await publish('錢塘縣志', 'B-1', '民國二十年', ['錢塘故縣在靈隱山下', '其後徙治', '縣治在府城內']);
+    single = await publish('湖上書札', 'B-2', '光緒八年', ['']);
     const visitor = new Visitor(platform.url);
     await until('indexing', async () => good(await visitor.get('/search')).total === 2);
     browser = await launchBrowser();
@@ -90,7 +93,7 @@ describe('the reader’s side', () => {
     // The record keeps its own characters, and says what matched in them.
     expect(await page.textContent('.hit-title mark')).toBe('錢塘');
 
-    await follow(page, '.results-facets-wide .facet-values a >> nth=0');
+    await follow(page, '.filters .facet-values a >> nth=0');
     expect(page.url()).toMatch(/library=|collection=|f=/);
     expect(await page.locator('.results-chip').count()).toBe(1);
     await follow(page, '.results-chip');
@@ -122,6 +125,9 @@ describe('the reader’s side', () => {
 
     for (const home of [`/l/${seeded.library.slug}`, `/c/${seeded.collection.pid}`]) {
       await page.goto(platform.url + home);
+      // What has nothing is no link, and what is one has room for a finger.
+      expect(await page.locator('.time-row li').count()).toBe(6);
+      expect(await page.locator('.time-row a').count()).toBe(2);
       await follow(page, '.time-row a >> nth=0');
       expect(page.url()).toMatch(/(library|collection)=.*from=/);
       expect(await page.locator('.hit').count()).toBeGreaterThan(0);
@@ -136,6 +142,8 @@ describe('the reader’s side', () => {
     expect(await page.locator('.results-grid .tile').count()).toBe(2);
     await context.close();
   });
+
+  facetPages(() => platform.url, open);
 
   it('shows what can be looked through where a search found nothing', async () => {
     const { text } = await new Visitor(platform.url).get(`!/search?q=${encodeURIComponent('無此書名')}`);
@@ -169,6 +177,7 @@ describe('the reader’s side', () => {
     const paths = [
       '/',
       '/search?q=%E9%92%B1%E5%A1%98',
+      '/search/facets/subject',
       '/collections',
       '/libraries',
       `/i/${book.pid}`,
@@ -229,6 +238,7 @@ describe('the reader’s side', () => {
     for (const path of [
       '/',
       '/search',
+      '/search/facets/subject?order=pinyin',
       `/i/${book.pid}`,
       `/i/${single.pid}`,
       `/i/${book.pid}/p/${book.pages[0]}`,

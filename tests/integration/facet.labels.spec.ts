@@ -1,6 +1,9 @@
 import { jest } from '@jest/globals';
+import type { Caller } from '../../server/contract/caller.js';
 import { FacetDictionary } from '../../server/modules/search/facet.dictionary.js';
 import { FacetLabels } from '../../server/modules/search/facet.labels.js';
+import { FacetLists } from '../../server/modules/search/facet.lists.js';
+import type { SearchScope } from '../../server/modules/search/search.scope.js';
 import { Database } from '../../server/platform/database/database.js';
 import { startApp, type TestApp } from '../support/app.js';
 import { eventually } from '../support/eventually.js';
@@ -118,5 +121,34 @@ describe('names of facet values in memory', () => {
       (name) => name === '新many7',
       { withinMs: 1000, everyMs: 50 },
     );
+  });
+
+  it('make whole lists of twenty thousand values: each can be reached and found, in any order, by one statement', async () => {
+    const values = 20_000;
+    await app.database.query(
+      `INSERT INTO facet_value (entry, label, depth, sort_pinyin, sort_stroke, names)
+       SELECT 'agent=a' || n, jsonb_build_object('zh-CN', '人' || n), 0, lpad(n::text, 6, '0'), lpad((${values} - n)::text, 6, '0'), '人' || n
+         FROM generate_series(1, ${values}) n`,
+    );
+    const counts = Array.from({ length: values }, (_, at) => ({ key: `a${at + 1}`, count: 1 + (at % 7) }));
+    const plan = { key: 'agent', label: '责任者', kind: 'terms', limit: 8, order: 'count' } as const;
+    const scope = { libraryIds: [], libraries: [], collections: [] } as unknown as SearchScope;
+    const caller = { locale: 'zh-CN' } as Caller;
+    const lists = app.app.get(FacetLists);
+    const list = (page: number, order: 'count' | 'pinyin' | 'strokes', find = '') =>
+      lists.of(plan, counts, [], { page, order, find, size: 100 }, scope, caller);
+    const asked = jest.spyOn(app.database, 'query');
+    const last = await list(200, 'pinyin');
+    expect(asked).toHaveBeenCalledTimes(1);
+    asked.mockRestore();
+    expect([last.total, last.rows.length, last.rows.at(-1)!.label]).toEqual([values, 100, `人${values}`]);
+    expect((await list(1, 'strokes')).rows[0]!.label).toBe(`人${values}`);
+    expect((await list(1, 'count')).rows[0]).toMatchObject({ label: '人7', count: 7 });
+    expect((await list(1, 'count', '人1999')).rows.map(({ label }) => label).sort()).toEqual(
+      ['人1999', ...Array.from({ length: 10 }, (_, at) => `人1999${at}`)].sort(),
+    );
+    const seen = new Set<string>();
+    for (const page of [1, 67, 134, 200]) for (const { key } of (await list(page, 'count')).rows) seen.add(key);
+    expect(seen.size).toBe(400);
   });
 });

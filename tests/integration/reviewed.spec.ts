@@ -67,6 +67,7 @@ const outputs: Record<string, (made: Made) => string[]> = {
   'GET /collections': () => ['/api/v1/collections'],
   'GET ~/': () => ['/', '/en'],
   'GET ~/search': () => [`/search?q=${mark}`, '/search?q=published', '/search'],
+  'GET ~/search/facets/:facet': () => ['agent', 'collection', 'class'].map((facet) => `/search/facets/${facet}?q=`),
   'GET ~/libraries': () => ['/libraries'],
   'GET ~/l/:slug': () => ['/l/zhijiang'],
   'GET ~/collections': () => ['/collections'],

@@ -1,4 +1,5 @@
 import type { CollectionSchema } from '../../server/contract/collection.js';
+import type { FacetListView } from '../../server/contract/reader.js';
 import type { Values } from '../../server/contract/values.js';
 import { eventually } from '../support/eventually.js';
 import { completeValues, good } from '../support/seed.js';
@@ -30,13 +31,31 @@ export function facetSuite(desk: SearchDesk): void {
     expect(view!.values.map(({ label }) => label)).toEqual(expected);
     expect(view!.values.map(({ depth }) => depth)).toEqual([0, 1, 0, 0, 0, 0, 1]);
     expect(await today()).toEqual(expected);
-    // By their counts, nothing stands below what it belongs to.
-    const byCount = (await search({ q: '四部次序' })).facets.find(({ key }) => key === 'class')!.values;
-    expect(byCount.slice(0, 2).map(({ label, depth }) => [label, depth])).toEqual([
-      ['集部', 0],
-      ['子部', 0],
+    // By their counts those beside each other are ordered, and each stands below what it belongs to.
+    const byCount = async (more = {}) => {
+      const { facets } = await search({ q: '四部次序', ...more });
+      const { values: some, more: out } = facets.find(({ key }) => key === 'class')!;
+      return { tree: some.map(({ label, depth }) => [label, depth]), more: out };
+    };
+    expect(await byCount()).toEqual({
+      tree: [
+        ['集部', 0],
+        ['子部', 0],
+        ['经部', 0],
+        ['易类', 1],
+        ['类丛部', 0],
+        ['丛书类', 1],
+        ['史部', 0],
+      ],
+      more: 0,
+    });
+    // What was chosen shows where it stands, also when nothing of it is left.
+    const chosen = await search({ q: '四部次序3', f: 'class~siku.jing-yi' });
+    expect(chosen.facets.find(({ key }) => key === 'class')!.values).toMatchObject([
+      { label: '经部', count: 0, depth: 0, selected: false },
+      { label: '易类', count: 0, depth: 1, selected: true },
+      { label: '子部', count: 1, depth: 0, selected: false },
     ]);
-    expect(new Set(byCount.map(({ depth }) => depth))).toEqual(new Set([0]));
     expect((await values(siku, { q: '四部次序', collection, order: 'count' })).slice(0, 2)).toEqual([
       ['集部', 3],
       ['子部', 2],
@@ -161,5 +180,121 @@ export function facetSuite(desk: SearchDesk): void {
       ['王惟一', false],
       ['曾鞏', true],
     ]);
+  });
+  it('lists every value of a facet, page by page, in each order, found by parts of names, by pinyin and initials', async () => {
+    const people = ['丁丙', '丁申', '钱大昕', '阮元', '俞樾', '章学诚', '黄宗羲', '全祖望', '毛奇龄', '朱彝尊', '厉鹗'];
+    for (const [at, agent] of [...people, '俞樾', '俞樾', '丁丙'].entries())
+      await published({ title: `全表${at}`, agent });
+    await found({ q: '全表' }, 14);
+    const list = async (more: Record<string, string> = {}, name = 'agent') =>
+      good(
+        await desk.reader.get(`/search/facets/${name}?${new URLSearchParams({ q: '全表', size: '4', ...more })}`),
+      ) as FacetListView;
+    const first = await list();
+    expect(first).toMatchObject({ key: 'agent', total: 11, page: 1, pages: 3, order: 'count', items: 14 });
+    expect(first.orders).toEqual(['count', 'pinyin', 'strokes']);
+    expect(first.rows.slice(0, 2).map(({ label, count }) => [label, count])).toEqual([
+      ['俞樾', 3],
+      ['丁丙', 2],
+    ]);
+    const names: string[] = [];
+    for (const page of ['1', '2', '3'])
+      names.push(...(await list({ page, order: 'pinyin' })).rows.map((row) => row.label));
+    const byPinyin = [
+      '丁丙',
+      '丁申',
+      '黄宗羲',
+      '厉鹗',
+      '毛奇龄',
+      '钱大昕',
+      '全祖望',
+      '阮元',
+      '俞樾',
+      '章学诚',
+      '朱彝尊',
+    ];
+    expect(names).toEqual(byPinyin);
+    // Beyond the last page is the last one.
+    expect(await list({ page: '99', order: 'pinyin' })).toMatchObject({ page: 3, rows: { length: 3 } });
+    expect((await list({ order: 'strokes', size: '2' })).rows.map(({ label }) => label)).toEqual(['丁丙', '丁申']);
+    const finds = async (find: string) => (await list({ find })).rows.map(({ label }) => label);
+    expect(await finds('錢大')).toEqual(['钱大昕']);
+    expect(await finds('zongxi')).toEqual(['黄宗羲']);
+    expect(await finds('qzw')).toEqual(['全祖望']);
+    expect(await finds('丁')).toEqual(['丁丙', '丁申']);
+    for (const nothing of ['%', '_', '無此人', '…']) expect(await finds(nothing)).toEqual([]);
+    // What is chosen is told, on whatever page it stands, and counted without itself.
+    const key = first.rows.find(({ label }) => label === '俞樾')!.key;
+    const chosen = await list({ f: `agent~${key}`, page: '2' });
+    expect(chosen).toMatchObject({ total: 11, items: 3, chosen: [{ key, label: '俞樾', count: 3, selected: true }] });
+    // Places of search are facets as well, and what is none is empty.
+    expect(await list({}, 'kind')).toMatchObject({ rows: [{ key: 'book', count: 14 }], total: 1 });
+    expect(await list({}, 'collection')).toMatchObject({ rows: [{ count: 14 }], total: 1 });
+    expect(await list({}, 'nothing')).toMatchObject({ rows: [], total: 0, orders: [] });
+    expect((await desk.reader.get('/search/facets/agent?order=size')).status).toBe(400);
+  });
+
+  it('draws a tree in the order of its vocabulary, and says elsewhere what each value stands under', async () => {
+    const list = async (more: Record<string, string>) =>
+      good(
+        await desk.reader.get(`/search/facets/class?${new URLSearchParams({ q: '四部次序', ...more })}`),
+      ) as FacetListView;
+    const tree = await list({});
+    expect(tree.order).toBe('vocabulary');
+    expect(tree.rows.map(({ label, depth, path }) => [label, depth, path])).toEqual([
+      ['经部', 0, undefined],
+      ['易类', 1, ['经部']],
+      ['史部', 0, undefined],
+      ['子部', 0, undefined],
+      ['集部', 0, undefined],
+      ['类丛部', 0, undefined],
+      ['丛书类', 1, ['类丛部']],
+    ]);
+    expect(
+      (await list({ find: '类', order: 'pinyin' })).rows.map(({ label, depth, path }) => [label, depth, path]),
+    ).toEqual([
+      ['丛书类', 0, ['类丛部']],
+      ['类丛部', 0, undefined],
+      ['易类', 0, ['经部']],
+    ]);
+  });
+
+  it('answers pages and programs alike: years in either order, places by name or id, pages that are not there', async () => {
+    const { collection, library } = desk.seeded;
+    const { pid } = await published({ title: '同址甲', date: '民國二十年' });
+    await found({ q: '同址', from: '1900', to: '1940' }, 1);
+    const path = '/search?q=同址&from=1940&to=1900';
+    expect(good(await desk.reader.get(path)).total).toBe(1);
+    expect((await desk.reader.get(`!${path}`)).text).toContain('from=1900&amp;to=1940');
+    const names = [
+      `collection=${collection.pid}`,
+      `collection=xinzha`,
+      `library=${library.slug}&collection=xinzha`,
+      `library=${library.pid}`,
+      `in=collection:${collection.pid}`,
+    ];
+    for (const narrow of names) {
+      expect({ narrow, total: good(await desk.reader.get(`/search?q=同址&${narrow}`)).total }).toEqual({
+        narrow,
+        total: 1,
+      });
+      const page = await desk.reader.get(`!/search?q=同址&${narrow}`);
+      expect({
+        narrow,
+        status: page.status,
+        found: page.text.includes(`href="/i/${pid}`),
+      }).toEqual({ narrow, status: 200, found: true });
+    }
+    for (const narrow of ['collection=nowhere', 'library=nowhere']) {
+      expect((await desk.reader.get(`/search?${narrow}`)).status).toBe(404);
+      expect((await desk.reader.get(`!/search?${narrow}`)).status).toBe(404);
+    }
+    const beyond = await desk.reader.get('!/search?q=同址&page=999');
+    expect(beyond.status).toBe(404);
+    expect(beyond.text).toContain('没有这一页');
+    expect((await desk.reader.get('!/search/facets/nothing')).status).toBe(404);
+    const whole = await desk.reader.get('!/search/facets/agent?q=全表&order=pinyin');
+    expect(whole.status).toBe(200);
+    for (const name of ['丁丙', '朱彝尊', '厉鹗']) expect(whole.text).toContain(name);
   });
 }

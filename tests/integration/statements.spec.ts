@@ -149,6 +149,19 @@ describe('what pages ask of the database', () => {
     }
   });
 
+  it('is at most a dozen statements for all values of a facet, and one question to the engine', async () => {
+    const list = '/search/facets/agent';
+    for (const path of [
+      list,
+      `!${list}`,
+      `${list}?q=钱塘&order=pinyin&find=丁&f=${encodeURIComponent(`agent~${author}`)}`,
+    ]) {
+      const asked = await askedBy(path);
+      expect({ path, enough: all(asked) <= 12, asked }).toMatchObject({ enough: true });
+      expect({ path, engine: asked.engine }).toEqual({ path, engine: 1 });
+    }
+  });
+
   it('is at most eight statements for a home, those of the embedded engine among them', async () => {
     for (const path of ['!/', '!/l/zhijiang', `!/c/${seeded.collection.pid}`, '!/collections', '!/libraries']) {
       const asked = await askedBy(path);

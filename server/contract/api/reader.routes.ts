@@ -71,6 +71,12 @@ const Name = z.string().max(200);
 export const readerRawRoutes = defineRoutes({
   'GET ~/': page('Home of the portal, or of a library on its own host'),
   'GET ~/search': { ...page('Search results'), cost: 'search', query },
+  'GET ~/search/facets/:facet': {
+    ...page('All values of one facet under a search'),
+    cost: 'search',
+    params: z.object({ facet: Name }),
+    query,
+  },
   'GET ~/libraries': page('Member libraries'),
   'GET ~/l/:slug': { ...page('One library'), params: z.object({ slug: Name }) },
   'GET ~/collections': page('Collections'),

@@ -41,7 +41,27 @@ const FacetValue = z.object({
   count: z.number().int(),
   selected: z.boolean(),
   depth: z.number().int(),
+  path: z.array(z.string()).optional(),
 });
+
+export const FacetOrder = z.enum(['count', 'name', 'pinyin', 'strokes', 'vocabulary']);
+export type FacetOrder = z.infer<typeof FacetOrder>;
+
+const FacetList = z
+  .object({
+    key: z.string(),
+    label: z.string(),
+    rows: z.array(FacetValue),
+    total: z.number().int(),
+    page: z.number().int(),
+    pages: z.number().int(),
+    order: FacetOrder,
+    orders: z.array(FacetOrder),
+    find: z.string(),
+    chosen: z.array(FacetValue),
+    items: z.number().int(),
+  })
+  .meta({ id: 'FacetList' });
 
 const Bars = z.object({
   from: z.number().int(),
@@ -56,6 +76,7 @@ export const Facet = z
     kind: z.enum(['terms', 'years']),
     values: z.array(FacetValue),
     more: z.number().int(),
+    many: z.boolean().optional(),
     years: Bars.optional(),
   })
   .meta({ id: 'Facet' });
@@ -114,7 +135,10 @@ export const SearchQuery = z.object({
   exact: flag.default(false),
   /** Slug or public id. */
   library: z.string().max(60).optional(),
-  collection: Pid.optional(),
+  /** Slug or public id. */
+  collection: z.string().max(60).optional(),
+  /** Both in one word, as the search box says it: `library:<slug>`, `collection:<pid>`. */
+  in: z.string().max(80).optional(),
   f: Choices,
   from: z.coerce.number().int().min(-9999).max(9999).optional(),
   to: z.coerce.number().int().min(-9999).max(9999).optional(),
@@ -150,21 +174,22 @@ export const searchRoutes = defineRoutes({
     cost: 'suggest',
     query: z.object({
       q: z.string().max(100),
-      collection: Pid.optional(),
+      collection: z.string().max(60).optional(),
       limit: z.coerce.number().int().min(1).max(20).default(8),
     }),
     response: z.object({ rows: z.array(Suggestion) }),
   },
   'GET /search/facets/:facet': {
-    summary: 'The values of one facet under a search, narrowed by what they are called',
+    summary: 'All values of one facet under a search, in the order asked for, narrowed by what they are called',
     access: 'public',
     cost: 'search',
     params: z.object({ facet: z.string().max(40) }),
     query: SearchQuery.extend({
       find: z.string().max(100).default(''),
-      order: z.enum(['count', 'pinyin', 'strokes', 'vocabulary']).default('count'),
+      /** Unset: as its vocabulary has it where that is a tree, else the most frequent first. */
+      order: FacetOrder.optional(),
     }),
-    response: z.object({ rows: z.array(FacetValue), total: z.number().int() }),
+    response: FacetList,
   },
   'POST /search/index': {
     summary: 'Index everything again, while the old index serves',

@@ -158,7 +158,11 @@ export class VocabularyStore {
   ): Promise<ReadonlyMap<string, VocabularyTerms>> {
     if (keys.length === 0) return new Map();
     const rows = (await this.rows(libraries)).filter(({ key }) => keys.includes(key));
-    return this.byKey(ownFirst(rows, libraryId));
+    const chosen = ownFirst(rows, libraryId);
+    const known = new Set(chosen.map(({ key }) => key));
+    // Over several libraries one that only a library has says what its terms are, too.
+    const others = rows.filter(({ key }, at) => !known.has(key) && rows.findIndex((row) => row.key === key) === at);
+    return this.byKey([...chosen, ...(libraryId === null ? others : [])]);
   }
 
   /** All vocabularies of the platform and of these libraries, or those of one key. */

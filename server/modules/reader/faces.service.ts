@@ -64,7 +64,7 @@ export class FacesService {
 
   /** Items whose pictures stand for the most used values of a collection's facet; null where they cannot be asked for now. */
   async examples(caller: Caller, collection: string, facet: FacetView): Promise<ReadonlyMap<string, number[]> | null> {
-    const keys = facet.values.slice(0, mostFaces).map(({ key }) => key);
+    const keys = facedIn(facet);
     try {
       return await this.searching.examples(caller, collection, facet.key, keys);
     } catch (error) {
@@ -77,11 +77,19 @@ export class FacesService {
 
   /** The facet with the pictures of its examples. */
   values(facet: FacetView, examples: ReadonlyMap<string, number[]>, shown: Showcase): FacetView {
-    const values = facet.values.map((value, at) => {
-      if (at >= mostFaces) return value;
+    const faced = new Set(facedIn(facet));
+    const values = facet.values.map((value) => {
+      if (!faced.has(value.key)) return value;
       const images = (examples.get(value.key) ?? []).flatMap((id) => shown.cardOf(id)?.image ?? []);
       return { ...value, image: images[0] ?? null };
     });
     return { ...facet, values };
   }
 }
+
+/** Of a tree the topmost: what stands below them is named with them. */
+const facedIn = ({ values }: FacetView): string[] =>
+  values
+    .filter(({ depth }) => depth === 0)
+    .slice(0, mostFaces)
+    .map(({ key }) => key);

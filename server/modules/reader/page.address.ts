@@ -5,6 +5,9 @@ import { nameTable } from '../../contract/name.table.js';
 /** What each page reads of its query, in order; nothing else in it makes another page. */
 const read = nameTable<readonly string[]>({
   'GET ~/search': ['collection', 'exact', 'f', 'from', 'in', 'library', 'page', 'q', 'sort', 'to', 'view'],
+  'GET ~/search/facets/:facet': [
+    ...['collection', 'exact', 'f', 'find', 'from', 'in', 'library', 'order', 'page', 'q', 'sort', 'to', 'view'],
+  ],
   'GET ~/i/:name/family': ['of', 'page', 'role'],
   'GET ~/i/:name/p/:leaf': ['q'],
   'GET ~/a/:name': ['as', 'collection', 'page'],

@@ -12,7 +12,7 @@ import { SearchService } from '../search/search.service.js';
 import { SiteService } from '../site/site.service.js';
 import { CardsService } from './cards.service.js';
 import { FacesService } from './faces.service.js';
-import { searchRequest } from './search.query.js';
+import { listAsked, searchRequest } from './search.query.js';
 
 export interface Content {
   content: PageContent;
@@ -36,6 +36,8 @@ const familyAlone = 60;
 /** So many links of an item are told to programs. */
 const mostLinks = 48;
 const dayMs = 86_400_000;
+/** On the home of a collection so many values are named below each of the topmost of a tree. */
+const mostBelow = 6;
 
 /** What each page shows, from what the services give this reader. */
 @Injectable()
@@ -88,9 +90,9 @@ export class PageContents {
   }
 
   async search(caller: Caller, query: Record<string, string | string[]>): Promise<Content> {
-    const { request, view } = searchRequest(query);
-    const found = await this.tryToSearch(() => this.searching.searchWithMembers(caller, request));
-    const result = found?.result ?? null;
+    const { request: asked, view } = searchRequest(query);
+    const found = await this.tryToSearch(() => this.searching.searchWithMembers(caller, asked));
+    const { request, result } = found ?? { request: asked, result: null };
     const content: PageContent = {
       kind: 'search',
       request,
@@ -99,7 +101,17 @@ export class PageContents {
       scope: request.collection ?? request.library ?? null,
       instead: result?.total ? [] : await this.allCollections(caller),
     };
-    return { content, status: found ? 200 : 503, partial: !found?.whole };
+    const beyond = result !== null && result.total > 0 && result.page > result.pages;
+    return { content, status: found ? (beyond ? 404 : 200) : 503, partial: !found?.whole };
+  }
+
+  /** All values of one facet of a search: what its own list has no room for. */
+  async facet(caller: Caller, facet: string, query: Record<string, string | string[]>): Promise<Content> {
+    const { request: asked, view } = searchRequest(query);
+    const found = await this.tryToSearch(() => this.searching.facetList(caller, facet, asked, listAsked(query)));
+    if (found?.list === null) throw new Problem('route.not-found');
+    const { request, list } = found ?? { request: asked, list: null };
+    return { content: { kind: 'facet', request, view, facet, list }, status: found ? 200 : 503, partial: !found };
   }
 
   async librariesPage(caller: Caller): Promise<Content> {
@@ -146,7 +158,7 @@ export class PageContents {
     const counts = await this.cards.counts(caller);
     const libraries = await this.cards.allLibraries(caller, counts);
     const chosen = this.cards.featuredOf(own);
-    const all = await this.facets(caller, { collection: pid }, () => true);
+    const all = await this.facets(caller, { collection: pid }, () => true, mostBelow);
     const facets = (all ?? []).filter((facet) => facet.kind === 'terms' && facet.values.length > 1);
     const [first, ...others] = facets.slice(0, 5);
     const found = first ? await this.faces.examples(caller, pid, first) : new Map<string, number[]>();

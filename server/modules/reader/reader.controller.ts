@@ -34,6 +34,17 @@ export class ReaderController {
     return this.pages.send({ request, response, caller }, (as) => this.contents.search(as, input.query as Query));
   }
 
+  @Serve('GET ~/search/facets/:facet')
+  facet(
+    @Req() request: Request,
+    @Res() response: Response,
+    @By() caller: Caller,
+    @In() input: Input<'GET ~/search/facets/:facet'>,
+  ) {
+    const { facet } = input.params;
+    return this.pages.send({ request, response, caller }, (as) => this.contents.facet(as, facet, input.query as Query));
+  }
+
   @Serve('GET ~/libraries')
   libraries(@Req() request: Request, @Res() response: Response, @By() caller: Caller) {
     return this.pages.send({ request, response, caller }, (as) => this.contents.librariesPage(as));

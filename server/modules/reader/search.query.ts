@@ -1,10 +1,14 @@
+import { FacetOrder } from '../../contract/api/search.routes.js';
 import type { SearchRequestView } from '../../contract/reader.js';
+import { placeOf, yearsInOrder } from '../../contract/search.address.js';
 
 type Query = Record<string, string | string[] | undefined>;
 
 const pageSize = 20;
 const gridSize = 36;
-const deepest = 500;
+/** Results beyond it are not sorted for anybody. */
+const deepest = 10_000;
+const valuesOnPage = 60;
 
 const one = (value: string | string[] | undefined): string => (Array.isArray(value) ? (value[0] ?? '') : (value ?? ''));
 const all = (value: string | string[] | undefined): string[] =>
@@ -13,6 +17,11 @@ const all = (value: string | string[] | undefined): string[] =>
 function year(value: string | string[] | undefined): number | undefined {
   const text = one(value).trim();
   return /^-?\d{1,4}$/.test(text) ? Number(text) : undefined;
+}
+
+function pageNumber(value: string | string[] | undefined): number {
+  const page = Number.parseInt(one(value), 10);
+  return Number.isInteger(page) && page > 0 ? page : 1;
 }
 
 /**
@@ -30,27 +39,32 @@ export function searchRequest(query: Query): { request: SearchRequestView; view:
     const key = text.slice(at + 1);
     if (!chosen.includes(key)) chosen.push(key);
   }
-  // The search box says with one word where to look; links say it with two names.
-  const scope = /^(library|collection):(.+)$/.exec(one(query['in']));
-  const library = one(query['library']) || (scope?.[1] === 'library' ? scope[2] : undefined);
-  const collection = one(query['collection']) || (scope?.[1] === 'collection' ? scope[2] : undefined);
-  const page = Number.parseInt(one(query['page']), 10);
-  let from = year(query['from']);
-  let to = year(query['to']);
-  if (from !== undefined && to !== undefined && from > to) [from, to] = [to, from];
+  const size = view === 'grid' ? gridSize : pageSize;
+  const page = Math.min(pageNumber(query['page']), Math.floor(deepest / size));
+  const place = { in: one(query['in']), library: one(query['library']), collection: one(query['collection']) };
+  const { from, to } = yearsInOrder({ from: year(query['from']), to: year(query['to']) });
   return {
     view,
     request: {
       q: one(query['q']).normalize('NFC').replace(/\s+/g, ' ').trim().slice(0, 200),
       exact: one(query['exact']) === '1',
-      ...(library ? { library } : {}),
-      ...(collection ? { collection } : {}),
+      ...placeOf(place),
       facets,
       ...(from === undefined ? {} : { from }),
       ...(to === undefined ? {} : { to }),
       sort: /^[a-z0-9.:_-]{1,40}$/i.test(one(query['sort'])) ? one(query['sort']) : '',
-      page: Number.isInteger(page) && page > 0 ? Math.min(page, deepest) : 1,
-      size: view === 'grid' ? gridSize : pageSize,
+      page,
+      size,
     },
+  };
+}
+
+/** What the address of a facet's whole list asks for beside the search itself. */
+export function listAsked(query: Query): { find: string; order: FacetOrder | undefined; page: number; size: number } {
+  return {
+    find: one(query['find']).normalize('NFC').trim().slice(0, 100),
+    order: FacetOrder.safeParse(one(query['order'])).data,
+    page: pageNumber(query['page']),
+    size: valuesOnPage,
   };
 }

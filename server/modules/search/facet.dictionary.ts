@@ -10,6 +10,8 @@ import { FacetLabels } from './facet.labels.js';
 /** Groups whose values are offered while somebody types. */
 const offered = new Set(['agent', 'place', 'subject', 'class']);
 const longestKey = 60;
+/** Of what one value is called, all together: to be looked through, and not to be offered. */
+const longestNames = 1000;
 /** What this process has written already; a name that changes, here or in another process, is written again. */
 const remembered = 20_000;
 
@@ -31,7 +33,7 @@ export const typedKey = (text: string): string =>
     .join('')
     .slice(0, longestKey);
 
-const keysOf = (texts: readonly string[], name: boolean): string[] => [
+export const keysOf = (texts: readonly string[], name: boolean): string[] => [
   ...new Set(
     texts
       .flatMap((text) => [
@@ -100,7 +102,7 @@ export class FacetDictionary {
   /** Answers the tick at which they were written. */
   private async writeNames(names: readonly FacetName[]): Promise<number | null> {
     if (names.length === 0) return null;
-    const rows = names.map(({ entry, label, ord, depth, person }) => {
+    const rows = names.map(({ entry, label, ord, depth, person, variants }) => {
       const text = localize(label, 'zh-CN');
       return {
         entry,
@@ -109,23 +111,28 @@ export class FacetDictionary {
         depth,
         pinyin: sortKey(text, 'pinyin', { name: person }),
         stroke: sortKey(text, 'stroke'),
+        names: keysOf([...Object.values(label), ...variants], person)
+          .join('\n')
+          .slice(0, longestNames),
       };
     });
     const written = await this.db.query<{ id: number; entry: string; tick: number }>(
       // An insertion that meets a row takes a number all the same, and by their numbers values are counted in memory.
       `WITH clock AS (UPDATE facet_clock SET tick = tick + 1 RETURNING tick),
        given AS (SELECT row.*, clock.tick FROM clock,
-         jsonb_to_recordset($1) AS row (entry text, label jsonb, ord int, depth smallint, pinyin text, stroke text)),
+         jsonb_to_recordset($1) AS row (entry text, label jsonb, ord int, depth smallint, pinyin text, stroke text, names text)),
        renewed AS (
          UPDATE facet_value known SET label = given.label, ord = given.ord, depth = given.depth,
-           sort_pinyin = given.pinyin, sort_stroke = given.stroke, tick = given.tick, updated_at = now()
+           sort_pinyin = given.pinyin, sort_stroke = given.stroke, names = given.names, tick = given.tick,
+           updated_at = now()
          FROM given WHERE known.entry = given.entry RETURNING known.id, known.entry, known.tick),
        made AS (
-         INSERT INTO facet_value (entry, label, ord, depth, sort_pinyin, sort_stroke, tick)
-         SELECT entry, label, ord, depth, pinyin, stroke, tick FROM given
+         INSERT INTO facet_value (entry, label, ord, depth, sort_pinyin, sort_stroke, names, tick)
+         SELECT entry, label, ord, depth, pinyin, stroke, names, tick FROM given
           WHERE NOT EXISTS (SELECT 1 FROM facet_value known WHERE known.entry = given.entry) ORDER BY entry
          ON CONFLICT (entry) DO UPDATE SET label = excluded.label, ord = excluded.ord, depth = excluded.depth,
-           sort_pinyin = excluded.sort_pinyin, sort_stroke = excluded.sort_stroke, tick = excluded.tick, updated_at = now()
+           sort_pinyin = excluded.sort_pinyin, sort_stroke = excluded.sort_stroke, names = excluded.names,
+           tick = excluded.tick, updated_at = now()
          RETURNING id, entry, tick)
        SELECT * FROM renewed UNION ALL SELECT * FROM made`,
       [JSON.stringify(rows)],

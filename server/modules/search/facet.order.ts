@@ -1,8 +1,9 @@
 import { sortKey } from '../../contract/text/index.js';
+import type { FacetOrder } from '../../contract/api/search.routes.js';
 import type { FacetValueView } from '../../contract/reader.js';
 import type { FacetLabel } from './facet.labels.js';
 
-export type FacetOrder = 'count' | 'pinyin' | 'strokes' | 'vocabulary';
+export type { FacetOrder };
 
 export interface Orderable {
   view: FacetValueView;
@@ -22,6 +23,7 @@ const by =
 
 const pinyin = by((row) => row.entry?.sort_pinyin ?? sortKey(row.view.label));
 const strokes = by((row) => row.entry?.sort_stroke ?? sortKey(row.view.label, 'stroke'));
+const name = by((row) => row.view.label.toLowerCase());
 const count = by((row) => -row.view.count);
 /** What stands in no vocabulary comes after what does. */
 const vocabulary = by((row) => row.ord ?? row.entry?.ord ?? Number.MAX_SAFE_INTEGER);
@@ -30,6 +32,7 @@ const key = by((row) => row.view.key);
 
 const chains: Readonly<Record<FacetOrder, Compare[]>> = {
   count: [count, pinyin, key],
+  name: [name, key],
   pinyin: [pinyin, key],
   strokes: [strokes, pinyin, key],
   vocabulary: [vocabulary, count, pinyin, key],

@@ -5,11 +5,12 @@ import { coreFacets } from '../../contract/field.roles.js';
 import { type Locale, localize } from '../../contract/localized.js';
 import type { FacetValueView, FacetView } from '../../contract/reader.js';
 import { facetEntry } from '../../platform/search/search.document.js';
-import type { FacetCount, SearchAnswer } from '../../platform/search/search.request.js';
+import { type FacetCount, mostFacetValues, type SearchAnswer } from '../../platform/search/search.request.js';
 import { AuthorityService } from '../authority/authority.service.js';
 import type { Term, VocabularyTerms } from '../authority/vocabulary.store.js';
 import { type FacetLabel, FacetLabels } from './facet.labels.js';
 import { type FacetOrder, inFacetOrder } from './facet.order.js';
+import { type Above, type Branch, laidOut, missingParents, treeCandidates } from './facet.trees.js';
 import { nameOf, type SearchScope } from './search.scope.js';
 import { facetWords, kindWords } from './search.words.js';
 
@@ -20,6 +21,8 @@ export interface FacetPlan {
   limit: number;
   order: FacetOrder;
   vocabulary?: string;
+  /** Of a tree, so many below each of the topmost are shown in any case. */
+  spread?: number;
 }
 
 const usualLimit = 8;
@@ -61,12 +64,20 @@ export function groupsOf(plan: FacetPlan): string[] {
 }
 
 type Vocabularies = ReadonlyMap<string, VocabularyTerms>;
-type PlacedTerm = Pick<Term, 'label' | 'ord'> & { depth: number };
+/** Parents are keys of the same facet. */
+export type PlacedTerm = Pick<Term, 'label' | 'ord' | 'parents'>;
 
 interface WantedValues {
   plan: FacetPlan;
   counts: readonly FacetCount[];
   chosen: readonly string[];
+}
+
+interface Shown extends WantedValues {
+  /** What stands above each value, where the facet is a tree. */
+  above: Above | null;
+  /** Values that want no names: they cannot be among the first. */
+  out: number;
 }
 
 /**
@@ -83,20 +94,20 @@ export function eligibleFor(
 }
 
 /** Codes of a facet over several vocabularies begin with the vocabulary's key. */
-function parted(plan: FacetPlan, key: string): { vocabulary: string; code: string } {
+export function parted(plan: FacetPlan, key: string): { vocabulary: string; code: string } {
   if (!coreFacets.some((core) => core === plan.key)) return { vocabulary: plan.vocabulary ?? '', code: key };
   const at = key.indexOf('.');
   return { vocabulary: key.slice(0, Math.max(at, 0)), code: key.slice(at + 1) };
 }
 
-const vocabulariesIn = (plan: FacetPlan, keys: readonly string[]): string[] =>
+export const vocabulariesIn = (plan: FacetPlan, keys: readonly string[]): string[] =>
   [...new Set(keys.map((key) => parted(plan, key).vocabulary))].filter((name) => name !== '').sort();
 
 /**
  * Terms as they stand in their vocabularies now: a term put between two others moves all that follow, which no document
  * is made anew for.
  */
-function termsOf(plan: FacetPlan, keys: readonly string[], known: Vocabularies): Map<string, PlacedTerm> {
+export function termsOf(plan: FacetPlan, keys: readonly string[], known: Vocabularies): Map<string, PlacedTerm> {
   const names = vocabulariesIn(plan, keys);
   return new Map(
     keys.flatMap((key) => {
@@ -104,9 +115,36 @@ function termsOf(plan: FacetPlan, keys: readonly string[], known: Vocabularies):
       const term = known.get(vocabulary)?.get(code);
       if (!term) return [];
       const ord = names.indexOf(vocabulary) * largestVocabulary + term.ord;
-      return [[key, { label: term.label, ord, depth: term.parents.length }] as const];
+      const before = key.slice(0, key.length - code.length);
+      return [[key, { label: term.label, ord, parents: term.parents.map((above) => before + above) }] as const];
     }),
   );
+}
+
+const keysOf = (
+  { facets }: SearchAnswer,
+  { key }: FacetPlan,
+  chosen: Readonly<Record<string, readonly string[]>>,
+): string[] => [...(facets[key] ?? []).map((one) => one.key), ...(chosen[key] ?? [])];
+
+/** Which values of a facet may be shown, and whether they are a tree: that is for their vocabulary to say. */
+function shownOf(plan: FacetPlan, all: readonly FacetCount[], chosen: readonly string[], known: Vocabularies): Shown {
+  const placed = (keys: readonly string[]): [string, readonly string[]][] =>
+    [...termsOf(plan, keys, known)].map(([key, { parents }]) => [key, parents]);
+  const own = new Map(placed([...all.map(({ key }) => key), ...chosen]));
+  if (![...own.values()].some((parents) => parents.length > 0)) {
+    const counts = eligibleFor(plan, all, chosen);
+    return { plan, counts, chosen, above: null, out: all.length - counts.length };
+  }
+  const counted = new Set(all.map(({ key }) => key));
+  const picked = chosen.filter((key) => !counted.has(key)).map((key) => ({ key, count: 0 }));
+  const missing = missingParents([...all, ...picked], own);
+  const above = new Map([...own, ...placed(missing)]);
+  const whole = [...all, ...picked, ...missing.map((key) => ({ key, count: 0 }))];
+  const counts = treeCandidates(whole, above, chosen, plan, (beside, limit, kept) =>
+    eligibleFor({ ...plan, limit }, beside, kept),
+  );
+  return { plan, counts, chosen, above, out: 0 };
 }
 
 @Injectable()
@@ -123,21 +161,25 @@ export class FacetViews {
     scope: SearchScope,
     caller: Caller,
   ): Promise<FacetView[]> {
-    const wanted = plans
-      .filter(({ kind }) => kind === 'terms')
-      .map((plan): WantedValues & { out: number } => {
-        const [counts, picked] = [answer.facets[plan.key] ?? [], chosen[plan.key] ?? []];
-        const eligible = eligibleFor(plan, counts, picked);
-        return { plan, counts: eligible, chosen: picked, out: counts.length - eligible.length };
-      });
-    const values = await this.valuesOf(wanted, scope, caller);
+    const terms = plans.filter(({ kind }) => kind === 'terms');
+    const known = await this.vocabularies(
+      terms.flatMap((plan) => vocabulariesIn(plan, keysOf(answer, plan, chosen))),
+      scope,
+    );
+    const wanted = terms.map((plan) => shownOf(plan, answer.facets[plan.key] ?? [], chosen[plan.key] ?? [], known));
+    const values = await this.valuesOf(wanted, known, scope, caller);
     return plans.flatMap((plan): FacetView[] => {
       if (plan.kind === 'years') return this.years(plan, answer);
+      const { above, out } = wanted.find((one) => one.plan === plan)!;
       const rows = values.get(plan)!;
-      const shown = rows.filter((row, at) => at < plan.limit || row.selected);
+      const shown = above ? laidOut(rows, plan) : rows.filter(({ view }, at) => at < plan.limit || view.selected);
       const { key, label } = plan;
-      const more = rows.length - shown.length + wanted.find((one) => one.plan === plan)!.out;
-      return shown.length > 0 ? [{ key, label, kind: 'terms', values: shown, more }] : [];
+      const all = answer.facets[key] ?? [];
+      const listed = new Set(shown.map((row) => row.view.key));
+      const more = above ? all.filter((one) => !listed.has(one.key)).length : rows.length - shown.length + out;
+      const many = all.length >= mostFacetValues ? { many: true } : {};
+      if (shown.length === 0) return [];
+      return [{ key, label, kind: 'terms', values: shown.map(({ view }) => view), more, ...many }];
     });
   }
 
@@ -149,31 +191,26 @@ export class FacetViews {
     scope: SearchScope,
     caller: Caller,
   ): Promise<FacetValueView[]> {
-    return (await this.valuesOf([{ plan, counts, chosen }], scope, caller)).get(plan)!;
+    const keys = [...counts.map(({ key }) => key), ...chosen];
+    const known = await this.vocabularies(vocabulariesIn(plan, keys), scope);
+    const rows = (await this.valuesOf([{ plan, counts, chosen }], known, scope, caller)).get(plan)!;
+    return rows.map(({ view }) => view);
   }
 
   /** Names are looked up for all facets together. */
   private async valuesOf(
     wanted: readonly WantedValues[],
+    vocabularies: Vocabularies,
     scope: SearchScope,
     caller: Caller,
-  ): Promise<Map<FacetPlan, FacetValueView[]>> {
+  ): Promise<Map<FacetPlan, Branch[]>> {
     const all = wanted.map(({ counts, chosen }) => {
       const known = new Set(counts.map(({ key }) => key));
       return [...counts, ...chosen.filter((key) => !known.has(key)).map((key) => ({ key, count: 0 }))];
     });
-    const [labels, vocabularies] = await Promise.all([
-      this.labels.of(wanted.flatMap(({ plan }, at) => all[at]!.map(({ key }) => facetEntry(plan.key, key)))),
-      this.vocabularies(
-        wanted.flatMap(({ plan }, at) =>
-          vocabulariesIn(
-            plan,
-            all[at]!.map(({ key }) => key),
-          ),
-        ),
-        scope,
-      ),
-    ]);
+    const labels = await this.labels.of(
+      wanted.flatMap(({ plan }, at) => all[at]!.map(({ key }) => facetEntry(plan.key, key))),
+    );
     return new Map(
       wanted.map(({ plan, chosen }, at) => {
         const terms = termsOf(
@@ -193,7 +230,7 @@ export class FacetViews {
     { labels, terms }: { labels: ReadonlyMap<string, FacetLabel>; terms: ReadonlyMap<string, PlacedTerm> },
     scope: SearchScope,
     caller: Caller,
-  ): FacetValueView[] {
+  ): Branch[] {
     const named = counts.map(({ key, count }) => {
       const term = terms.get(key);
       const entry = labels.get(facetEntry(plan.key, key));
@@ -203,18 +240,17 @@ export class FacetViews {
         : (this.kind(plan.key, key, caller.locale) ?? localize(term?.label ?? entry?.label, caller.locale));
       // A library stands in addresses by its short name.
       const value = plan.key === 'library' && scoped ? scoped.slug : key;
-      // In any other order a term stands below whatever comes before it, which need not be its broader one.
-      const depth = plan.order === 'vocabulary' ? (term?.depth ?? entry?.depth ?? 0) : 0;
       return {
-        view: { key: value, label: label || key, count, selected: chosen.includes(key), depth },
+        view: { key: value, label: label || key, count, selected: chosen.includes(key), depth: 0 },
         entry,
         ord: term?.ord,
+        parents: term?.parents ?? [],
       };
     });
-    return inFacetOrder(named, plan.order).map(({ view }) => view);
+    return inFacetOrder(named, plan.order);
   }
 
-  private vocabularies(names: readonly string[], { libraryIds }: SearchScope): Promise<Vocabularies> {
+  vocabularies(names: readonly string[], { libraryIds }: SearchScope): Promise<Vocabularies> {
     const [only, ...others] = libraryIds;
     const own = others.length === 0 ? (only ?? null) : null;
     return this.authorities.vocabulariesAmong(libraryIds, [...new Set(names)], own);
@@ -249,7 +285,8 @@ export function yearsView(
   const wide = narrow.length === 0 || span > mostDecades;
   const size = wide ? 100 : 10;
   const bars = (wide ? inOrder(centuries) : narrow).map(({ from, count }) => ({ from, to: from + size - 1, count }));
-  if (bars.length === 0) return [];
+  // One bar says nothing of time.
+  if (bars.length < 2) return [];
   const years = { from: bars[0]!.from, to: bars.at(-1)!.to, bars };
   return [{ key, label, kind: 'years', values: [], more: 0, years }];
 }

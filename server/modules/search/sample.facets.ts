@@ -9,6 +9,7 @@ import { AuthorityService } from '../authority/authority.service.js';
 import { ValueService } from '../schema/value.service.js';
 import { yearKeys, yearsOf } from './document.years.js';
 import { inFacetOrder } from './facet.order.js';
+import { laidOut } from './facet.trees.js';
 import { type FacetPlan, yearsView } from './facet.views.js';
 
 export type SampledFacet = FacetPlan & { field: FieldDefinition };
@@ -16,8 +17,8 @@ export type SampledFacet = FacetPlan & { field: FieldDefinition };
 interface Entry {
   key: string;
   label: string;
-  /** How many stand above it, where no vocabulary says so. */
-  depth: number;
+  /** What stands above it, where no vocabulary says so. */
+  parents: string[];
 }
 
 /** Facets counted over records themselves: what no index knows yet, because it is still being designed. */
@@ -79,17 +80,20 @@ export class SampleFacets {
     const places = await this.authorities.resolve('place', asked, libraryId);
     const rows = counts.map(({ key, count }) => {
       const term = vocabulary?.get(key);
-      const { label, depth } = entries.get(key)!;
+      const { label, parents } = entries.get(key)!;
       const name = localize(term?.label ?? people.get(key)?.name ?? places.get(key)?.name, locale) || label;
       return {
-        view: { key, label: name, count, selected: false, depth: term?.parents.length ?? depth },
+        view: { key, label: name, count, selected: false, depth: 0 },
         entry: undefined,
         ord: term?.ord,
+        parents: term?.parents ?? parents,
       };
     });
-    const ordered = inFacetOrder(rows, plan.order).map(({ view }) => view);
+    const ordered = inFacetOrder(rows, plan.order);
     const { key, label, limit } = plan;
-    return { key, label, kind: 'terms', values: ordered.slice(0, limit), more: Math.max(0, ordered.length - limit) };
+    const isTree = ordered.some(({ parents }) => parents.length > 0);
+    const shown = isTree ? laidOut(ordered, plan) : ordered.slice(0, limit);
+    return { key, label, kind: 'terms', values: shown.map(({ view }) => view), more: ordered.length - shown.length };
   }
 
   /** A value and all that stand above it, as the index would have them. */
@@ -98,7 +102,7 @@ export class SampleFacets {
       [key, ...parents].map((code, at) => ({
         key: code,
         label: at === 0 ? label : code,
-        depth: parents.length - at,
+        parents: parents.slice(at),
       })),
     );
   }

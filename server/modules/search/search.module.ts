@@ -3,6 +3,7 @@ import { SearchEngineModule } from '../../platform/search/search.module.js';
 import { DocumentBuilder } from './document.builder.js';
 import { FacetDictionary } from './facet.dictionary.js';
 import { FacetLabels } from './facet.labels.js';
+import { FacetLists } from './facet.lists.js';
 import { FacetViews } from './facet.views.js';
 import { HitViews } from './hit.views.js';
 import { IndexService } from './index.service.js';
@@ -28,6 +29,7 @@ import { SuggestService } from './suggest.service.js';
     DocumentBuilder,
     FacetDictionary,
     FacetLabels,
+    FacetLists,
     FacetViews,
     HitViews,
     IndexService,

@@ -52,7 +52,7 @@ export class SearchScopes {
       narrow.library === undefined
         ? null
         : ([...libraries.values()].find(({ pid, slug }) => pid === narrow.library || slug === narrow.library) ?? null);
-    const collection = collections.find(({ pid }) => pid === narrow.collection) ?? null;
+    const collection = collectionNamed(narrow.collection, library, collections);
     if (narrow.library !== undefined && !library) throw new Problem('library.not-found');
     if (narrow.collection !== undefined && !collection) throw new Problem('collection.not-found');
     const among = collections.filter((one) =>
@@ -78,6 +78,21 @@ export class SearchScopes {
     }
     return names;
   }
+}
+
+/** By its public id, or by its short name where only one that is meant has it: that is one of a library. */
+function collectionNamed(
+  name: string | undefined,
+  library: Named | null,
+  collections: readonly ScopeCollection[],
+): ScopeCollection | null {
+  if (name === undefined) return null;
+  const known = collections.find(({ pid }) => pid === name);
+  if (known) return known;
+  const [only, ...others] = collections.filter(
+    ({ slug, libraryPid }) => slug === name && (library === null || libraryPid === library.pid),
+  );
+  return others.length === 0 ? (only ?? null) : null;
 }
 
 export const nameOf = (one: Named, caller: Caller): string => localize(one.name, caller.locale);

@@ -2,13 +2,14 @@ import { Injectable } from '@nestjs/common';
 import type { Answer, Input } from '../../contract/api/index.js';
 import type { Caller } from '../../contract/caller.js';
 import { Problem } from '../../contract/problems.js';
-import type { FacetView, ItemCard, SearchRequestView, SearchView } from '../../contract/reader.js';
-import { asTyped, fold, parseQuery, type Query } from '../../contract/text/index.js';
+import type { FacetListView, FacetView, ItemCard, SearchRequestView, SearchView } from '../../contract/reader.js';
+import { placeOf, yearsInOrder } from '../../contract/search.address.js';
+import { asTyped, parseQuery, type Query } from '../../contract/text/index.js';
 import { Limits } from '../access/limits.service.js';
 import { SearchEngine } from '../../platform/search/search.engine.js';
-import { deepest, type FacetFilter, type SearchRequest } from '../../platform/search/search.request.js';
+import { deepest, type FacetFilter, type SearchRequest, wholeFacet } from '../../platform/search/search.request.js';
 import { wholeTitle } from '../../platform/search/title.key.js';
-import type { FacetOrder } from './facet.order.js';
+import { FacetLists, type ListAsked } from './facet.lists.js';
 import { type FacetPlan, facetPlan, FacetViews, groupsOf } from './facet.views.js';
 import { HitViews, type KnownItem } from './hit.views.js';
 import { InsideService } from './inside.service.js';
@@ -36,6 +37,19 @@ export function chosenFacets(choices: readonly string[]): Record<string, string[
   return facets;
 }
 
+/** The request in the one form that links are made of: places by the names that facets have for them. */
+function meantBy(asked: SearchRequestView, { library, collection }: SearchScope): SearchRequestView {
+  const place = {
+    ...(library ? { library: library.slug } : {}),
+    ...(collection ? { collection: collection.pid } : {}),
+  };
+  return { ...yearsInOrder(asked), ...place };
+}
+
+const nothingOf = (key: string, find: string): FacetListView => ({
+  ...{ key, label: '', rows: [], total: 0, page: 1, pages: 1, order: 'count', orders: [], find, chosen: [], items: 0 },
+});
+
 /** One-stop search: what a reader asked, over everything that this reader may come across. */
 @Injectable()
 export class SearchService {
@@ -43,6 +57,7 @@ export class SearchService {
     private readonly engine: SearchEngine,
     private readonly scopes: SearchScopes,
     private readonly facetViews: FacetViews,
+    private readonly facetLists: FacetLists,
     private readonly hitViews: HitViews,
     private readonly texts: InsideService,
     private readonly rebuilds: RebuildLease,
@@ -51,8 +66,12 @@ export class SearchService {
     private readonly limits: Limits,
   ) {}
 
-  query(caller: Caller, { f, ...query }: Input<'GET /search'>['query']): Promise<SearchView> {
-    return this.search(caller, { ...query, facets: chosenFacets(f) });
+  query(
+    caller: Caller,
+    { f, in: place, library, collection, ...query }: Input<'GET /search'>['query'],
+  ): Promise<SearchView> {
+    const where = placeOf({ in: place, library, collection });
+    return this.search(caller, { ...query, ...where, facets: chosenFacets(f) });
   }
 
   async search(caller: Caller, asked: SearchRequestView): Promise<SearchView> {
@@ -64,12 +83,15 @@ export class SearchService {
    * The same for a page of results, whose cards say how many members of each kind an item has besides. `whole` is false
    * where other names of what was asked for were not found in time, or ways out of nothing could not be tried.
    */
-  async searchWithMembers(caller: Caller, asked: SearchRequestView): Promise<{ result: SearchView; whole: boolean }> {
-    const { view, memberCounts, whole } = await this.find(caller, asked);
+  async searchWithMembers(
+    caller: Caller,
+    asked: SearchRequestView,
+  ): Promise<{ request: SearchRequestView; result: SearchView; whole: boolean }> {
+    const { view, memberCounts, whole, meant } = await this.find(caller, asked);
     const items = view.items.map((card, at) =>
       memberCounts[at]!.length > 0 ? { ...card, memberCounts: memberCounts[at]! } : card,
     );
-    return { result: { ...view, items }, whole };
+    return { request: meant, result: { ...view, items }, whole };
   }
 
   private async find(caller: Caller, asked: SearchRequestView) {
@@ -100,7 +122,8 @@ export class SearchService {
       expansions: expansionsOf(request.query),
       suggestions: ways.found,
     };
-    return { view, memberCounts: hits.map(({ memberCounts }) => memberCounts), whole: whole && ways.all };
+    const meant = meantBy(asked, scope);
+    return { view, memberCounts: hits.map(({ memberCounts }) => memberCounts), whole: whole && ways.all, meant };
   }
 
   /** Cards of items that are known already, by their numbers; there are cards while searching rests, too. */
@@ -119,23 +142,47 @@ export class SearchService {
     return this.engine.examples({ labels: caller.labels, collections, group: facet, keys, each: mostExamples });
   }
 
-  /** All values of one facet, to be looked through by name. */
   async facet(
     caller: Caller,
     key: string,
-    { f, find, order, ...query }: Input<'GET /search/facets/:facet'>['query'],
+    {
+      f,
+      find,
+      order,
+      page,
+      size,
+      in: place,
+      library,
+      collection,
+      ...query
+    }: Input<'GET /search/facets/:facet'>['query'],
   ): Promise<Answer<'GET /search/facets/:facet'>> {
-    const scope = await this.scopes.of(caller, query);
+    const where = placeOf({ in: place, library, collection });
+    const asked = { ...query, ...where, facets: chosenFacets(f), page: 1, size: 0 };
+    const { list } = await this.facetList(caller, key, asked, { find, order, page, size });
+    return list ?? nothingOf(key, find);
+  }
+
+  /** All values of one facet, a page of them; null where there is no such facet here. */
+  async facetList(
+    caller: Caller,
+    key: string,
+    asked: SearchRequestView,
+    listed: ListAsked,
+  ): Promise<{ request: SearchRequestView; list: FacetListView | null }> {
+    const scope = await this.scopes.of(caller, asked);
+    const meant = meantBy(asked, scope);
     const plan = facetPlan(scope, caller.locale).find((one) => one.key === key && one.kind === 'terms');
-    if (!plan) return { rows: [], total: 0 };
-    const { request } = await this.requestOf(caller, { ...query, facets: chosenFacets(f) }, scope, groupsOf(plan));
-    const answer = await this.engine.search(request);
-    const chosen = request.filters.find(({ group }) => group === key)?.keys ?? [];
-    const named: FacetPlan & { order: FacetOrder } = { ...plan, order };
-    const rows = await this.facetViews.values(named, answer.facets[key] ?? [], chosen, scope, caller);
-    const wanted = fold(find.trim());
-    const found = wanted === '' ? rows : rows.filter(({ label }) => fold(label).includes(wanted));
-    return { rows: found.slice((query.page - 1) * query.size, query.page * query.size), total: found.length };
+    if (!plan) return { request: meant, list: null };
+    const { request } = await this.requestOf(caller, asked, scope, groupsOf(plan));
+    const answer = await this.engine.search({ ...request, mostValues: wholeFacet });
+    const picked = request.filters.find(({ group }) => group === key)?.keys ?? [];
+    const list = await this.facetLists.of(plan, answer.facets[key] ?? [], picked, listed, scope, caller);
+    const pages = Math.max(1, Math.ceil(list.total / listed.size));
+    return {
+      request: meant,
+      list: { key, label: plan.label, ...list, pages, find: listed.find, items: answer.total },
+    };
   }
 
   /** What readers count in one collection, by facets that need not be those in force: as long as the index knows them. */
@@ -147,15 +194,25 @@ export class SearchService {
     return this.counted(caller, await this.scopes.of(caller, { collection }), plans);
   }
 
-  /** What everything in one place is counted by, as far as `wanted` has it; the places themselves are not counted. */
+  /**
+   * What everything in one place is counted by, as far as `wanted` has it; the places themselves are not counted. Of
+   * trees, `spread` values below each of the topmost are there as well.
+   */
   async facetsIn(
     caller: Caller,
     narrow: { library?: string; collection?: string },
     wanted: (plan: FacetPlan) => boolean,
+    spread = 0,
   ): Promise<FacetView[]> {
     const scope = await this.scopes.of(caller, narrow);
     const plans = facetPlan(scope, caller.locale).filter(({ key }) => key !== 'library' && key !== 'collection');
-    return (await this.counted(caller, scope, plans.filter(wanted))).facets;
+    return (
+      await this.counted(
+        caller,
+        scope,
+        plans.filter(wanted).map((plan) => ({ ...plan, spread })),
+      )
+    ).facets;
   }
 
   private async counted(caller: Caller, scope: SearchScope, plans: readonly FacetPlan[]) {
@@ -191,8 +248,8 @@ export class SearchService {
     // Narrowing to a library or collection is a filter too, so that the others can still be seen beside it.
     if (scope.library) filters.push({ group: 'library', keys: [scope.library.pid] });
     if (scope.collection) filters.push({ group: 'collection', keys: [scope.collection.pid] });
-    const years =
-      asked.from === undefined && asked.to === undefined ? null : { from: asked.from ?? null, to: asked.to ?? null };
+    const { from, to } = yearsInOrder(asked);
+    const years = from === undefined && to === undefined ? null : { from: from ?? null, to: to ?? null };
     const alone = typed.kind === 'phrase' && typed.field === undefined;
     const request: SearchRequest = {
       query,

@@ -31,6 +31,8 @@ export interface SearchRequest {
   size: number;
   /** Groups to count, each over what every filter but its own leaves. */
   facets: string[];
+  /** Of each group so many values at most; as many as a page of results can use, unless something else is said. */
+  mostValues?: number;
 }
 
 /** Classes of relevance, the best first; engines agree on them and order as they like inside one. */
@@ -53,7 +55,7 @@ export interface FacetCount {
 export interface SearchAnswer {
   total: number;
   hits: SearchHit[];
-  /** By group, the most frequent first, then by key; at most `mostFacetValues`. */
+  /** By group, the most frequent first, then by key; at most `mostValues`. */
   facets: Record<string, FacetCount[]>;
 }
 
@@ -83,5 +85,7 @@ export interface PageHits {
 }
 
 export const mostFacetValues = 1000;
+/** Where all values of a group are to be looked through: what OpenSearch answers in one piece. */
+export const wholeFacet = 50_000;
 /** Nobody turns a thousand pages of results; an engine would have to sort them all each time. */
 export const deepest = 10_000;

@@ -13,6 +13,7 @@ type Kind = PageContent['kind'];
 const pages: Record<Kind, () => Promise<{ default: Component }>> = {
   home: () => import('./pages/HomePage.vue'),
   search: () => import('./pages/SearchPage.vue'),
+  facet: () => import('./pages/FacetPage.vue'),
   libraries: () => import('./pages/LibrariesPage.vue'),
   collections: () => import('./pages/CollectionsPage.vue'),
   library: () => import('./pages/LibraryPage.vue'),

@@ -1,5 +1,6 @@
 import { ownPath } from '../../../server/contract/safe.href.js';
 import type { Locale } from '../../../server/contract/localized.js';
+import type { FacetOrder } from '../../../server/contract/api/search.routes.js';
 import type { ImageView, SearchRequestView } from '../../../server/contract/reader.js';
 
 /** A page's address in a language: Chinese (simplified) stands at the root, the others under their own name. */
@@ -30,6 +31,21 @@ export function searchPath(
   if (page > 1) query.set('page', String(page));
   const text = query.toString();
   return text ? `/search?${text}` : '/search';
+}
+
+/** All values of one facet under a search; the search goes along as it is. */
+export function facetPath(
+  request: SearchRequestView,
+  view: 'list' | 'grid',
+  facet: string,
+  { find = '', order, page = 1 }: { find?: string; order?: FacetOrder | undefined; page?: number } = {},
+): string {
+  const query = new URLSearchParams(searchPath(request, view, { page: 1 }).split('?')[1] ?? '');
+  if (find) query.set('find', find);
+  if (order) query.set('order', order);
+  if (page > 1) query.set('page', String(page));
+  const text = query.toString();
+  return `/search/facets/${encodeURIComponent(facet)}${text ? `?${text}` : ''}`;
 }
 
 /** Choosing or dropping one value of a facet; the page number starts over. */

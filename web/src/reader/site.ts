@@ -14,6 +14,8 @@ export const langTags: Record<Locale, string> = { 'zh-CN': 'zh-Hans', 'zh-TW': '
 export interface Site extends SiteView {
   to: (path: string) => string;
   search: (query: Record<string, string>) => string;
+  /** All values of one facet, in such a search. */
+  facet: (facet: string, query: Record<string, string>) => string;
 }
 
 const sites = new WeakMap<ReaderPage, Site>();
@@ -21,7 +23,16 @@ const sites = new WeakMap<ReaderPage, Site>();
 function siteOf(page: ReaderPage): Site {
   const { site } = page;
   const to = (path: string) => pathIn(site.locale, path);
-  return { ...site, to, search: (query) => to(`/search?${new URLSearchParams(query).toString()}`) };
+  const within = (path: string, query: Record<string, string>) => {
+    const text = new URLSearchParams(query).toString();
+    return to(text ? `${path}?${text}` : path);
+  };
+  return {
+    ...site,
+    to,
+    search: (query) => within('/search', query),
+    facet: (facet, query) => within(`/search/facets/${encodeURIComponent(facet)}`, query),
+  };
 }
 
 /** One for all parts of a page. */

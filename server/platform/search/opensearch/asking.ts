@@ -133,21 +133,21 @@ const isOwn = (filter: Filter, group: string): boolean =>
 
 const pattern = (group: string): string => `${group.replace(/[.?+*|{}[\]()"\\#@&<>~^$-]/g, '\\$&')}=.*`;
 
-function countingOf(group: string): Dsl {
+function countingOf(group: string, most: number): Dsl {
   const { field, isShared } = countingField(group);
   return {
     terms: {
       field,
       ...(isShared ? { include: pattern(group) } : {}),
-      size: mostFacetValues,
-      shard_size: mostFacetValues * 2,
+      size: most,
+      shard_size: most * 2,
       order: [{ _count: 'desc' }, { _key: 'asc' }],
     },
   };
 }
 
-const counting = (groups: readonly string[]): Record<string, Dsl> =>
-  Object.fromEntries(groups.map((group) => [group, countingOf(group)]));
+const counting = (groups: readonly string[], most = mostFacetValues): Record<string, Dsl> =>
+  Object.fromEntries(groups.map((group) => [group, countingOf(group, most)]));
 
 const worth = (relevance: Relevance): number => {
   const at = (relevances as readonly string[]).indexOf(relevance);
@@ -235,7 +235,7 @@ export function questionsOf(request: SearchRequest): Questions {
     size: 0,
     track_total_hits: total,
     query: { bool: { filter } },
-    ...(groups.length > 0 ? { aggs: counting(groups) } : {}),
+    ...(groups.length > 0 ? { aggs: counting(groups, request.mostValues) } : {}),
   });
   const bodies: Dsl[] = [];
   const facets: Questions['facets'] = {};
@@ -248,7 +248,7 @@ export function questionsOf(request: SearchRequest): Questions {
   const hits =
     request.size === 0
       ? null
-      : ask(hitsBody(request, within(kept), together ? counting(all) : null), together ? all : []);
+      : ask(hitsBody(request, within(kept), together ? counting(all, request.mostValues) : null), together ? all : []);
   const total = together && hits !== null ? hits : ask(count(within(kept), all, true), all);
   for (const { groups, filters: others } of apart.values()) ask(count(within(others), groups, false), groups);
   return { bodies, hits, total, facets };

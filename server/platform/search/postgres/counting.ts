@@ -116,7 +116,7 @@ export function counted(
   const counts = plain.length > 0 ? tallied(come, columns, before.counts, facets.size) : nothing.counts;
   const out: Record<string, FacetCount[]> = {};
   for (const group of plain) {
-    out[group] = (come.length === 0 && before.facets[group]) || mostFrequent(group, counts, facets);
+    out[group] = (come.length === 0 && before.facets[group]) || mostFrequent(group, counts, facets, request.mostValues);
   }
   for (const { groups, others } of besides(request)) {
     const { facets: own } = count(others);
@@ -202,11 +202,11 @@ function besides(request: SearchRequest): { groups: string[]; others: SearchRequ
 }
 
 /** The most frequent first, then by key. Only those that are kept are sorted. */
-function mostFrequent(group: string, counts: Int32Array, facets: FacetBook): FacetCount[] {
+function mostFrequent(group: string, counts: Int32Array, facets: FacetBook, most = mostFacetValues): FacetCount[] {
   const found = facets.of(group).filter((id) => (counts[id] as number) > 0);
-  const least = found.length > mostFacetValues ? nth(found, mostFacetValues, counts) : 0;
+  const least = found.length > most ? nth(found, most, counts) : 0;
   const above = found.filter((id) => (counts[id] as number) > least);
-  const even = found.filter((id) => counts[id] === least).slice(0, mostFacetValues - above.length);
+  const even = found.filter((id) => counts[id] === least).slice(0, most - above.length);
   // Those even in number stay in the order of their keys: sorting is stable.
   const kept = [...above, ...even].sort((a, b) => (counts[b] as number) - (counts[a] as number));
   return kept.map((id) => ({ key: facets.keyOf(id), count: counts[id] as number }));

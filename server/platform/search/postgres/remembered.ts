@@ -41,8 +41,8 @@ export class Remembered {
   of(request: SearchRequest, state: State, count: (before?: Walked) => Walked): Counted {
     if (request.query.kind !== 'all') return count();
     this.reach(state);
-    const { labels, collections, filters, years, facets } = request;
-    const key = JSON.stringify([labels, collections, filters, years, facets]);
+    const { labels, collections, filters, years, facets, mostValues } = request;
+    const key = JSON.stringify([labels, collections, filters, years, facets, mostValues]);
     const known = this.lists.get(key);
     if (known?.upTo === state.size) return known;
     const walked = count(known);

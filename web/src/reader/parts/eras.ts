@@ -13,15 +13,22 @@ export const eras = [
   { key: 'prc', from: 1949 },
 ] as const;
 
-/** Names closer than this share of the line would run into one another. */
-const room = 0.09;
-/** A name that begins beyond this would run over the end. */
+/** Where a name that would run over the end of the line begins instead. */
+const isLate = (at: number, width: number): boolean => at + width > 1;
+/** A name that begins beyond this says nothing of the little that is left. */
 const last = 0.93;
 
-/** Those that fall into the span, with how far along it each begins (0 to 1). Where there is no room for all, the longest stay. */
-export function erasWithin(from: number, to: number): { key: string; at: number }[] {
+/**
+ * Those that fall into the span, with how far along it each name stands (0 to 1). `widthOf` is how much of the line a
+ * name takes. Where there is no room for all, the longest stay.
+ */
+export function erasWithin(
+  from: number,
+  to: number,
+  widthOf: (key: string) => number = () => 0.09,
+): { key: string; at: number }[] {
   const span = Math.max(1, to - from);
-  const shown: { key: string; at: number }[] = [];
+  const shown: { key: string; at: number; end: number }[] = [];
   eras
     .map((era, order) => {
       const begins = Math.max(era.from, from);
@@ -29,8 +36,10 @@ export function erasWithin(from: number, to: number): { key: string; at: number 
     })
     .filter(({ at, years }) => years > 0 && at < last)
     .sort((a, b) => b.years - a.years)
-    .forEach(({ key, at }) => {
-      if (shown.every((one) => Math.abs(one.at - at) > room)) shown.push({ key, at });
+    .forEach(({ key, at: begins }) => {
+      const width = Math.min(1, widthOf(key));
+      const at = isLate(begins, width) ? 1 - width : begins;
+      if (shown.every((one) => at >= one.end || at + width <= one.at)) shown.push({ key, at, end: at + width });
     });
-  return shown.sort((a, b) => a.at - b.at);
+  return shown.sort((a, b) => a.at - b.at).map(({ key, at }) => ({ key, at }));
 }

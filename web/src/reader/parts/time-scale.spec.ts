@@ -1,5 +1,5 @@
 import { erasWithin } from './eras.js';
-import { timeScale, worthDrawing } from './time-scale.js';
+import { stretchesOf, timeScale, worthDrawing } from './time-scale.js';
 
 const centuries = (counts: Record<number, number>) => {
   const bars = Object.entries(counts)
@@ -66,5 +66,53 @@ describe('the line of years', () => {
     const scale = timeScale(centuries({ 1800: 4, 1900: 9, 2000: 2 }), 2026);
     expect(scale.to).toBe(2026);
     expect(scale.bars.at(-1)).toMatchObject({ from: 2000, to: 2026, count: 2 });
+  });
+
+  it('lets no two names of dynasties run into one another, however long they are', () => {
+    const wide = erasWithin(600, 2026, (key) => (key === 'republic' ? 0.3 : 0.12));
+    const spans = wide.map(({ key, at }) => [at, at + (key === 'republic' ? 0.3 : 0.12)] as const);
+    spans.forEach(([from, to], at) => {
+      expect(from).toBeGreaterThanOrEqual(at === 0 ? 0 : spans[at - 1]![1]);
+      expect(to).toBeLessThanOrEqual(1 + 1e-9);
+    });
+    expect(wide.length).toBeGreaterThan(3);
+  });
+
+  it('puts as many bars together as a finger needs, and makes no link of nothing', () => {
+    const decades = (count: number) =>
+      timeScale({
+        from: 1500,
+        to: 1500 + count * 10 - 1,
+        bars: Array.from({ length: count }, (_, at) => ({
+          from: 1500 + at * 10,
+          to: 1509 + at * 10,
+          count: at % 9 === 0 ? 2 : 0,
+        })),
+      }).bars;
+    for (const [count, room] of [
+      [8, 264],
+      [18, 264],
+      [45, 264],
+      [45, 288],
+    ] as const) {
+      const stretches = stretchesOf(decades(count), room);
+      const units = stretches.reduce((sum, { width }) => sum + width, 0);
+      for (const { width } of stretches) expect((width * room) / units).toBeGreaterThanOrEqual(24);
+      expect(stretches.flatMap(({ bars }) => bars)).toEqual(decades(count));
+    }
+    const few = stretchesOf(decades(8), 264);
+    expect(few.map(({ count }) => count)).toEqual([2, 0, 0, 0, 0, 0, 0, 0]);
+    const many = stretchesOf(decades(45), 264);
+    expect(many.some(({ count }) => count === 0)).toBe(true);
+    expect(many.find(({ count }) => count === 2)).toMatchObject({ from: 1500 });
+  });
+
+  it('gives what is gathered at an end a place that can be pressed', () => {
+    const early = Object.fromEntries(Array.from({ length: 12 }, (_, at) => [-3300 + at * 100, 1]));
+    const { bars } = timeScale(centuries({ ...early, 700: 6, 1100: 9, 1400: 12, 1700: 40, 1800: 60, 1900: 100 }));
+    const stretches = stretchesOf(bars, 264);
+    const units = stretches.reduce((sum, { width }) => sum + width, 0);
+    expect(stretches[0]).toMatchObject({ gathers: 'earlier', from: -3300, to: -2101 });
+    expect((stretches[0]!.width * 264) / units).toBeGreaterThanOrEqual(24);
   });
 });

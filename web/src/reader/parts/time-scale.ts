@@ -79,3 +79,49 @@ export function timeScale(years: Years, today = new Date().getUTCFullYear()): Ti
 /** One or two bars say nothing that a number would not say better. */
 export const worthDrawing = (years: Years | null | undefined): years is Years =>
   years !== null && years !== undefined && timeScale(years).bars.length > 2;
+
+/** Bars that are pressed together. */
+export interface TimeStretch {
+  from: number;
+  to: number;
+  bars: TimeBar[];
+  /** Its width, in widths of a bar. */
+  width: number;
+  /** Null where several bars have something: a work that spans them would be counted more than once. */
+  count: number | null;
+  gathers?: 'earlier' | 'later';
+}
+
+/** What can be pressed is at least so many pixels wide. */
+const target = 24;
+
+/** Bars side by side in so many pixels, as many together as a finger needs; what is gathered at an end stands alone. */
+export function stretchesOf(bars: readonly TimeBar[], room: number): TimeStretch[] {
+  const ends = bars.filter(({ gathers }) => gathers).length;
+  const core = bars.length - ends;
+  let least = 1;
+  while (least < core && least * room < target * (core + ends * least)) least += 1;
+  const groups = Math.max(1, Math.floor(core / least));
+  const out: TimeStretch[] = [];
+  let at = 0;
+  for (const bar of bars) {
+    if (bar.gathers) {
+      out.push({ ...bar, bars: [bar], width: least });
+      continue;
+    }
+    // The first few have one more where they do not come out even.
+    const group = Math.floor((at * groups) / core);
+    const before = at > 0 && Math.floor(((at - 1) * groups) / core) === group ? out.at(-1) : undefined;
+    at += 1;
+    if (before) {
+      before.bars.push(bar);
+      before.to = bar.to;
+      before.width += 1;
+    } else out.push({ from: bar.from, to: bar.to, bars: [bar], width: 1, count: null });
+  }
+  return out.map((one) => {
+    if (one.gathers) return one;
+    const held = one.bars.filter(({ count }) => count !== 0);
+    return { ...one, count: held.length === 0 ? 0 : held.length === 1 ? held[0]!.count : null };
+  });
+}
