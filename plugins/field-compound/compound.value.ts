@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isSearched } from '../../server/contract/field.reach.js';
 import { type Locale, localize, RequiredText } from '../../server/contract/localized.js';
 import type { FieldType, LookUp, Reference, TypeLookUp, ValuePart } from '../../server/contract/plugin.js';
 import { namedBy } from '../../server/contract/value.label.js';
@@ -13,6 +14,8 @@ const Part = z.object({
   options: z.record(z.string(), z.json()).default({}),
   /** For those who catalog and for programs: a place on a model in three numbers says nothing to who reads. */
   internal: z.boolean().optional(),
+  /** Whether the search box finds by it; absent, its type says so. */
+  searched: z.boolean().optional(),
 });
 export type Part = z.infer<typeof Part>;
 
@@ -188,7 +191,11 @@ function withTypes(types: TypeLookUp): Type {
     settle: (value, options, lookUp) =>
       mapped(value, options, types, (one) => one.type.settle?.(one.value, one.options, lookUp) ?? one.value),
     unknown: pointing,
-    text: (value, options) => told(value, options, types).flatMap((one) => one.type.text(one.value, one.options)),
+    text: (value, options) =>
+      told(value, options, types).flatMap((one) => {
+        const runs = one.type.text(one.value, one.options);
+        return isSearched(one.part) ? runs : runs.map((run) => ({ ...run, beside: true as const }));
+      }),
     display: (value, options, locale) => joined(lines(value, options, locale), locale),
     spread: (value, options, locale) => {
       const parts = told(value, options, types).map((one) => spreadPart(one, locale));

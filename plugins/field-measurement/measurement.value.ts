@@ -85,7 +85,12 @@ export const measurementType: FieldType<MeasurementValue, MeasurementOptions> = 
     };
   },
   read: (words, { unit }) => readMeasurement(words, unit),
-  text: (value) => [{ text: write(value, false) }],
+  // Units and names of sides are printed around what it says; what was measured is a name of the size.
+  text: (value) => [
+    ...(value.what ? [{ text: value.what, beside: true as const }] : []),
+    { text: sides(value).join(' × ') },
+    ...(value.note ? [{ text: value.note }] : []),
+  ],
   display: (value, _options, locale) => write(value, locale === 'en'),
   spread: (value, _options, locale) => {
     const { what, note } = value;

@@ -72,7 +72,7 @@ export const numberType: FieldType<NumberValue, NumberOptions> = {
     if (max !== undefined && number > max) return [{ path: ['number'], message: `more than ${max}` }];
     return [];
   },
-  text: (value) => [{ text: write(value) }],
+  text: ({ number }) => [{ text: String(number) }],
   display: (value, _options, locale) => said(value, locale),
   index: (value) => ({
     number: value.number,

@@ -53,7 +53,7 @@ export const pointType: FieldType<PointValue, z.infer<typeof PointOptions>> = {
     }
     return undefined;
   },
-  text: ({ lat, lon, name }) => [...(name ? [{ text: name }] : []), { text: `${lat}, ${lon}` }],
+  text: ({ lat, lon, name }) => [...(name ? [{ text: name }] : []), { text: `${lat}, ${lon}`, beside: true }],
   display: shown,
   note: ({ within }, _options, locale) =>
     within === undefined ? undefined : locale === 'en' ? `to within ${metres(within)}` : `误差 ${metres(within)}`,

@@ -49,7 +49,11 @@ export const regionType: FieldType<RegionValue, z.infer<typeof RegionOptions>> =
       ...(note?.trim() ? { note: note.replace(/\s+/g, ' ').trim() } : {}),
     };
   },
-  text: ({ note, label }) => [note, label].flatMap((text) => (text ? [{ text }] : [])),
+  // The label is that of the page it lies on.
+  text: ({ note, label }) => [
+    ...(note ? [{ text: note }] : []),
+    ...(label ? [{ text: label, beside: true as const }] : []),
+  ],
   display: lineOf,
   index: (value) => ({ sort: lineOf(value), ref: value.page }),
   jsonld: (value) => lineOf(value),

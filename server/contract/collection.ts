@@ -36,6 +36,8 @@ export const FieldDefinition = z
     internal: z.boolean().default(false),
     /** Whether it belongs to the part `text` of who may see what, where that is not as its type says. */
     fullText: z.boolean().optional(),
+    /** Whether the search box finds by it; absent, its role and type say so (`field.reach.ts`). */
+    searched: z.boolean().optional(),
     /** Its role: what the platform knows about it. */
     core: CoreKey.optional(),
     mapping: FieldMapping.default({}),

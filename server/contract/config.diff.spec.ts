@@ -34,6 +34,20 @@ describe('what differs between two versions', () => {
     expect(schemaDiff(before, turned as CollectionSchema)).toEqual([]);
   });
 
+  it('tells what the search box finds by, also where a role says it', () => {
+    const change = (more: Partial<FieldDefinition>) =>
+      schemaDiff(
+        before,
+        schema([field('aaaa', more), field('bbbb'), field('cccc', { removed: true })], [['one', ['aaaa', 'bbbb']]]),
+      ).map(({ code, from, to }) => [code, from, to]);
+    expect(change({ searched: false })).toEqual([['field.searched', true, false]]);
+    expect(change({ searched: true })).toEqual([]);
+    expect(change({ core: 'rights' })).toEqual([
+      ['field.searched', true, false],
+      ['field.core', null, 'rights'],
+    ]);
+  });
+
   it('tells new names, requirements, places, and what comes, goes and comes back', () => {
     const after = schema(
       [

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { CollectionPresentation, CollectionSchema, FieldDefinition } from './collection.js';
+import { isSearched } from './field.reach.js';
 import { LocalizedText } from './localized.js';
 import type { Json } from './values.js';
 
@@ -44,11 +45,16 @@ const aspects = [
   ['vocabulary', 'field.vocabulary'],
   ['internal', 'field.internal'],
   ['fullText', 'field.fullText'],
+  ['searched', 'field.searched'],
   ['core', 'field.core'],
   ['mapping', 'field.mapping'],
   ['initial', 'field.initial'],
   ['shownWhen', 'field.shownWhen'],
 ] as const;
+
+/** Whether a field is searched may be said by its role, which may have changed. */
+const said = (field: FieldDefinition, aspect: (typeof aspects)[number][0]): unknown =>
+  aspect === 'searched' ? isSearched(field) : field[aspect];
 
 export function schemaDiff(before: CollectionSchema, after: CollectionSchema): ConfigChange[] {
   const changes: ConfigChange[] = [];
@@ -71,8 +77,9 @@ export function schemaDiff(before: CollectionSchema, after: CollectionSchema): C
       continue;
     }
     for (const [aspect, code] of aspects) {
-      if (sameJson(old[aspect], field[aspect])) continue;
-      changes.push({ code, field: name(field), from: json(old[aspect]), to: json(field[aspect]) });
+      const [from, to] = [said(old, aspect), said(field, aspect)];
+      if (sameJson(from, to)) continue;
+      changes.push({ code, field: name(field), from: json(from), to: json(to) });
     }
     const [from, to] = [groupOf(before, field.id), groupOf(after, field.id)];
     if (from?.key !== to?.key)

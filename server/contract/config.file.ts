@@ -30,8 +30,11 @@ export type TravellingVocabulary = z.infer<typeof TravellingVocabulary>;
 export const ConfigFile = z
   .strictObject({
     format: z.literal('linlang.collection'),
-    /** In files of the first version few fields had a role, and their keys stood for it. */
-    version: z.literal([1, 2]),
+    /**
+     * In files of the first version few fields had a role, and their keys stood for it; before the third nothing was kept
+     * from the search box.
+     */
+    version: z.literal([1, 2, 3]),
     name: RequiredText,
     description: LocalizedText,
     kind: MaterialKind,

@@ -7,6 +7,8 @@ import type { Json } from './values.js';
 export interface TextRun {
   text: string;
   lang?: string;
+  /** Found only by whoever asks in its field: a shelf mark within a call number, coordinates beside a name. */
+  beside?: true;
 }
 
 /** How a value stands in search and in lists. */
@@ -126,7 +128,7 @@ export interface FieldType<V = Json, O = Record<string, Json>> {
   settle?(value: V, options: O, lookUp: LookUp): V;
   /** References that must be known and are not: each makes a problem. */
   unknown?(value: V, options: O, lookUp: LookUp): Reference[];
-  /** Everything a reader might search for in this value. */
+  /** Everything a reader might search for in this value: what it says, not what is printed around it (labels, units). */
   text(value: V, options: O): TextRun[];
   /** One plain line for cards, titles, exports. */
   display(value: V, options: O, locale: Locale): string;

@@ -23,7 +23,7 @@ function numbers(seed: number): (below: number) => number {
 }
 
 const characters = [...'錢钱塘江湖西志稿略畧縣县書书圖图卷上下人天地'];
-const words = ['London', 'café', 'Cafe', '1935', 'views', 'Straße'];
+const words = ['London', 'café', 'Cafe', '1935', 'views', 'View', 'the', 'Harbours', 'harbor', 'Straße'];
 const signs = ['', '', '', '，', '。', '\n', '〔', '〕', '（', '）', '〈', '〉', ' ', '□'];
 const labels = [['public'], ['public'], ['public', 'staff:1'], ['campus:1'], ['staff:1']];
 
@@ -31,7 +31,9 @@ const labels = [['public'], ['public'], ['public', 'staff:1'], ['campus:1'], ['s
 function holds(document: SearchDocument, query: Query, reader: string[]): boolean {
   const anywhere = (phrase: Phrase): boolean => {
     const asked = phrase.field;
-    const metadata = document.metadata.filter((one) => asked === undefined || namesOf(one).includes(asked));
+    const metadata = document.metadata.filter((one) =>
+      asked === undefined ? !one.beside : namesOf(one).includes(asked),
+    );
     const titles = asked === undefined || asked === coreField('title') ? document.titles : [];
     if ([...titles, ...metadata.map(({ text }) => text)].some((text) => holdsPhrase(text, phrase))) return true;
     if (asked !== undefined) return false;
@@ -95,6 +97,7 @@ describeOnOpenSearch('the two search engines', () => {
         { field: one(['fld10', 'fld1', 'fld']), text: text(pick(8)) },
         { field: 'fld2', core: one(['.agent', '.agents', '.age']), text: text(pick(8)) },
         text(pick(10)),
+        { field: one(['fld1', 'fld10']), core: '.agent', text: text(pick(10)), beside: true },
       ],
       facets: [
         `kind=${pick(4)}`,

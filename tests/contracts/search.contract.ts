@@ -1,4 +1,5 @@
 import type { EngineUnderTest } from './search.engines.js';
+import { askedRules } from './search.asked.js';
 import { matchingRules } from './search.matching.js';
 import { narrowingRules } from './search.narrowing.js';
 import { SearchShelf } from './search.shelf.js';
@@ -11,6 +12,7 @@ export function searchContract(make: () => Promise<EngineUnderTest>): void {
   afterAll(() => shelf.end());
   beforeEach(() => shelf.next());
 
+  askedRules(shelf);
   matchingRules(shelf);
   narrowingRules(shelf);
   writingRules(shelf);

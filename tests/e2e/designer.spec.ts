@@ -213,6 +213,17 @@ describe('a librarian designs a collection', () => {
     await page.locator('.order').first().locator('.order-add').selectOption({ label: '遞藏' });
     await page.locator('.preview-reader .facet', { hasText: '遞藏' }).locator('.facet-count').first().waitFor();
     await page.locator('.preview', { hasText: '按全部 5 件统计' }).waitFor();
+    // What the search box passes over is said and switched here, and on the field's own panel.
+    const reach = (key: string) => page.locator(`input[name=reach][value=${key}]`);
+    expect([
+      await reach('title').isDisabled(),
+      await reach('rights').isChecked(),
+      await reach('custody').isChecked(),
+    ]).toEqual([true, false, true]);
+    await reach('custody').uncheck();
+    expect(await reach('custody').isChecked()).toBe(false);
+    await page.getByRole('button', { name: '撤销' }).click();
+    expect(await reach('custody').isChecked()).toBe(true);
     // A link in it leads nowhere: what is being designed stays.
     await page.locator('.preview-reader .facet a').first().click();
     await page.waitForURL(/design\?tab=find/);

@@ -94,6 +94,16 @@ describe('publishing a configuration', () => {
     await desk.found({ q: '丁申' }, 0);
     expect(await marked(() => publish('schema', (next) => condition(next)))).toEqual([1, 1, 1, 0]);
     await desk.found({ q: '丁申' }, 3);
+    const reached = (searched: boolean) => (next: Loose) =>
+      Object.assign(
+        next.fields.find(({ id }: Loose) => id === agent),
+        { searched },
+      );
+    expect(await marked(() => publish('schema', reached(false)))).toEqual([1, 1, 1, 0]);
+    await desk.found({ q: '丁申' }, 0);
+    expect((await desk.search({ q: '责任者=丁申' })).total).toBe(3);
+    expect(await marked(() => publish('schema', reached(true)))).toEqual([1, 1, 1, 0]);
+    await desk.found({ q: '丁申' }, 3);
 
     const retype = (next: Loose) => {
       const title = next.fields.find(({ core }: Loose) => core === 'title');

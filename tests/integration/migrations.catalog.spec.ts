@@ -174,7 +174,7 @@ describe('migrations of filled catalogues', () => {
     expect(given.map(({ fields, schema }) => (fields ?? schema?.fields)?.map(({ core }) => core))).toEqual([
       roles, roles, [], roles, undefined,
     ]); // prettier-ignore
-    expect(given.map(({ version }) => version)).toEqual([undefined, undefined, undefined, 2, undefined]);
+    expect(given.map(({ version }) => version)).toEqual([undefined, undefined, undefined, 3, undefined]);
     // What was chosen meanwhile, under whatever key, or chosen not to be, is there again after going back and forth.
     await database.client.query(
       `UPDATE collection_config SET document = jsonb_set(jsonb_set(document #- '{fields,5,core}', '{fields,2,key}', '"day"'), '{fields,9,core}', '"loss"')
@@ -195,6 +195,71 @@ describe('migrations of filled catalogues', () => {
     await database.client.query('DELETE FROM collection_template');
     await database.client.query('DELETE FROM collection');
     await database.client.query('DELETE FROM library');
+  });
+
+  test('what the templates keep from the search box is kept in every stored configuration, but where somebody said otherwise', async () => {
+    await database.down(await database.stepsTo('SpareSearchFields'));
+    const field = (key: string, type: string, more: object = {}) => ({
+      id: `${key}1`,
+      key,
+      type,
+      label: { en: key },
+      ...more,
+    });
+    const parts = (...all: object[]) => ({ options: { parts: all } });
+    const fields = [
+      field('title', 'text', { core: 'title' }),
+      field('interviewer', 'agent'),
+      field('interviewer', 'text'),
+      field('usage', 'term', { searched: true }),
+      field('callNo', 'compound', parts({ key: 'location', type: 'text' }, { key: 'number', type: 'text' })),
+      field(
+        'altTitle',
+        'compound',
+        parts({ key: 'kind', type: 'term', searched: true }, { key: 'value', type: 'text' }),
+      ),
+      field('empty', 'compound', parts()),
+    ];
+    const { rows } = await database.client.query<{ id: number }>(
+      `WITH library AS (INSERT INTO library (pid, slug, name) VALUES ('00000000s', 'spared', '{}') RETURNING id)
+       INSERT INTO collection (pid, library_id, slug, name, kind, template_key)
+         SELECT '00000000s', id, 'spared', '{}', 'rubbing', 'rubbing' FROM library RETURNING id`,
+    );
+    await database.client.query(
+      `INSERT INTO collection_config (library_id, collection_id, part, document, version) SELECT library_id, id, 'schema', $1, 1 FROM collection WHERE id = $2`,
+      [{ fields, groups: [] }, rows[0]!.id],
+    );
+    await database.client.query(
+      `INSERT INTO collection_template (pid, name, document) VALUES ('00000000t', '{}', $1)`,
+      [{ format: 'linlang.collection', version: 2, schema: { fields, groups: [] } }],
+    );
+    type Stored = { searched?: boolean; options?: { parts: { searched?: boolean }[] } }[];
+    const stored = async () => {
+      const one = async (sql: string) => (await database.client.query<{ document: never }>(sql)).rows[0]!.document;
+      const config: { fields: Stored } = await one('SELECT document FROM collection_config');
+      const file: { version: number; schema: { fields: Stored } } = await one(
+        'SELECT document FROM collection_template',
+      );
+      const said = (some: Stored) =>
+        some.map(({ searched, options }) => [searched, options?.parts.map((part) => part.searched)]);
+      return [said(config.fields), said(file.schema.fields), file.version];
+    };
+    await database.up();
+    const expected = [
+      [undefined, undefined],
+      [false, undefined],
+      [undefined, undefined],
+      [true, undefined],
+      [undefined, [false, undefined]],
+      [undefined, [true, undefined]],
+      [undefined, []],
+    ];
+    expect(await stored()).toEqual([expected, expected, 3]);
+    await database.down(await database.stepsTo('SpareSearchFields'));
+    expect((await stored())[2]).toBe(2);
+    await database.up();
+    expect(await stored()).toEqual([expected, expected, 3]);
+    await database.client.query('DELETE FROM collection_template; DELETE FROM collection; DELETE FROM library');
   });
 
   test('histories of whole lists of pages become what changed, read the same, and go back as they were', async () => {

@@ -44,4 +44,38 @@ export function acrossSuite(desk: SearchDesk): void {
     const [titled] = (await desk.search({ q: '題名=圣因寺 年代=乾隆' })).items;
     expect(titled?.title.parts).toEqual(['', '聖因寺', '圖說']);
   });
+
+  it('the search box passes over who catalogued, rights and shelves: they are found in their fields, here and everywhere', async () => {
+    const book = await desk.published({
+      title: '曲院風荷圖',
+      values: {
+        [desk.fieldOf('recordSource')]: [{ value: { agency: '皋塘鎮圖書館', language: 'zh-Hans' } }],
+        [desk.fieldOf('rights')]: [{ value: { basis: '示範資料', licence: 'CC0-1.0' } }],
+        [desk.fieldOf('callNo')]: [{ value: { location: '皋塘地庫', number: '善 9981' } }],
+        [desk.fieldOf('altTitle')]: [{ value: { kind: { label: '別名' }, value: '皋塘荷譜' } }],
+        // The library's own stamp says who keeps the book; a former owner's says more.
+        [desk.fieldOf('seal')]: [
+          { value: { text: '之江書藏', owner: { name: '之江大学图书馆' } } },
+          { value: { owner: { name: '湯貽汾' } } },
+        ],
+      },
+    });
+    await desk.found({ q: '皋塘荷谱' }, 1);
+    const pids = async (q: string, more: Record<string, string> = {}) =>
+      (await desk.search({ q, ...more })).items.map(({ pid }) => pid);
+    for (const q of ['皋塘镇', '皋塘地库', 'CC0', '示范资料', '之江大学图书馆', '別名'])
+      expect([q, await pids(q)]).toEqual([q, []]);
+    for (const q of ['善 9981', '"善 9981"', '曲院风荷', '湯貽汾', '之江書藏'])
+      expect([q, await pids(q)]).toEqual([q, [book.pid]]);
+    for (const q of ['记录来源=皋塘镇', '权利=CC0', '權利:示范资料', '馆藏地=皋塘地库'])
+      expect([q, await pids(q)]).toEqual([q, [book.pid]]);
+    const { collection } = desk.seeded;
+    for (const q of ['記錄來源=皋塘', '馆藏索书号=地库', 'rights=cc0', '钤印=之江大学图书馆'])
+      expect([q, await pids(q, { collection: collection.pid })]).toEqual([q, [book.pid]]);
+    // The line that was asked for says why; one that was not is never the reason.
+    const [asked] = (await desk.search({ q: '皋塘荷谱 权利=CC0' })).items;
+    expect(asked?.reasons).toHaveLength(2);
+    const [plain] = (await desk.search({ q: '皋塘' })).items;
+    expect(plain?.reasons).toHaveLength(1);
+  });
 }

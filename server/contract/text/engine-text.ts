@@ -27,3 +27,10 @@ export function placeStreams(text: string, fields: readonly string[] = []): stri
   const [begin, end] = [fields.map(fieldBegins), fields.map(fieldEnds)].map(written);
   return runs.map((run) => `${begin} ${run} ${end}`);
 }
+
+/** The same with every token under each of these names, for what is asked for by them alone. */
+export function namedStreams(text: string, fields: readonly string[]): string[] {
+  if (fields.length === 0) return [];
+  const named = (position: Position) => fields.flatMap((field) => position.map((token) => inField(field, token)));
+  return positionsOf(text).map((run) => run.map((position) => written(named(position))).join(' '));
+}

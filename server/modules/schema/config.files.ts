@@ -12,6 +12,7 @@ import { vocabulariesOf } from './field.options.js';
 import { OfferedTemplates } from './offered.templates.js';
 import { type CollectionRow, SchemaService } from './schema.service.js';
 import { shapeFaults } from './shape.faults.js';
+import { withFormerReach } from './templates/former.reach.js';
 import { withFormerRoles } from './templates/former.roles.js';
 
 /** Deeper than any configuration is, and shallow enough to be walked. */
@@ -87,7 +88,7 @@ export class ConfigFiles {
       return { key, name, ordered, terms: travelling };
     });
     const { name, description, kind } = row;
-    return { format: 'linlang.collection', version: 2, name, description, kind, schema, presentation, vocabularies };
+    return { format: 'linlang.collection', version: 3, name, description, kind, schema, presentation, vocabularies };
   }
 }
 
@@ -109,7 +110,8 @@ function read(given: unknown): ConfigFile {
   }
   if (depthOf(given) > deepest) return refuse('file', 'file.too-deep');
   const { version } = given as { version?: unknown };
-  if (version !== 1 && version !== 2) return refuse('file.version', 'file.other-version', { version: String(version) });
+  if (version !== 1 && version !== 2 && version !== 3)
+    return refuse('file.version', 'file.other-version', { version: String(version) });
   const parsed = ConfigFile.safeParse(given);
   if (!parsed.success) {
     throw new Problem(
@@ -132,5 +134,6 @@ function read(given: unknown): ConfigFile {
     }
   }
   const { schema, ...file } = parsed.data;
-  return version === 1 ? { ...file, version: 2, schema: withFormerRoles(schema) } : { ...file, schema };
+  const roled = version === 1 ? withFormerRoles(schema) : schema;
+  return { ...file, version: 3, schema: version === 3 ? roled : withFormerReach(roled) };
 }

@@ -49,6 +49,7 @@ describe('what of a configuration is indexed', () => {
     ],
     ['what nobody sees of a hidden field', ({ schema: s }) => void (s.fields[2]!.options = { long: true })],
     ['a meaning that no search asks for', ({ schema: s }) => void (s.fields[3]!.core = 'publisher')],
+    ['what the search box passes over by itself', ({ schema: s }) => void (s.fields[1]!.searched = true)],
     ['the workflow', ({ schema: s }) => void (s.workflow.review = false)],
   ])('is not %s', (_, change) => expect(after(change)).toBe(after(() => undefined)));
 
@@ -63,6 +64,12 @@ describe('what of a configuration is indexed', () => {
     ['what a field means', ({ schema: s }) => void (s.fields[1]!.core = 'place')],
     ['how a field reads its values', ({ schema: s }) => void (s.fields[1]!.options = { long: true })],
     ['when a field is shown', ({ schema: s }) => void (s.fields[1]!.shownWhen = { field: 'inside', any: ['x'] })],
+    ['a field that the search box passes over', ({ schema: s }) => void (s.fields[1]!.searched = false)],
+    ['a meaning that the search box passes over', ({ schema: s }) => void (s.fields[3]!.core = 'recordSource')],
+    [
+      'a part that the search box passes over',
+      ({ schema: s }) => void (s.fields[3]!.options = { parts: [{ key: 'a', type: 'text', searched: false }] }),
+    ],
     ['the order of fields', ({ schema: s }) => void s.fields.reverse()],
   ])('is %s', (_, change) => expect(after(change)).not.toBe(after(() => undefined)));
 });

@@ -1,4 +1,5 @@
 import type { CollectionConfig, FieldDefinition } from '../../contract/collection.js';
+import { isSearched, namedRoles } from '../../contract/field.reach.js';
 import { isCommon } from '../../contract/field.roles.js';
 import { SLOTS } from '../../platform/search/search.document.js';
 
@@ -11,8 +12,9 @@ function readOf({ internal, removed, ...field }: FieldDefinition): Partial<Field
   const read: Partial<FieldDefinition> = { ...field };
   for (const name of unread) delete read[name];
   // Other roles are asked for by relations, citations and records, none of which is indexed.
-  if (read.core && !isCommon(read.core)) delete read.core;
-  return read;
+  if (read.core && !isCommon(read.core) && !namedRoles.has(read.core)) delete read.core;
+  // What is said counts as what is meant without saying it.
+  return { ...read, searched: isSearched(field) };
 }
 
 const sorted = (words: Iterable<string>): string[] => [...new Set(words)].sort();

@@ -2,8 +2,10 @@ import { shippedTerms } from '../../../tests/support/values.js';
 import { materialKinds } from '../../contract/collection.js';
 import { PluginHost } from '../../platform/plugins/plugin.host.js';
 import { shippedVocabularies, type ShippedTerm } from '../authority/vocabularies/index.js';
+import { isSearched } from '../../contract/field.reach.js';
 import { ConfigCheck } from './config.check.js';
 import { instantiate } from './template.instance.js';
+import { withFormerReach } from './templates/former.reach.js';
 import { unusedHelp } from './templates/help.js';
 import { templates } from './templates/index.js';
 import type { Part } from './templates/template.js';
@@ -61,6 +63,45 @@ describe.each(templates.map((template) => [template.key, template] as const))('t
     expect(facets.some((facet) => facet.kind === 'years') || template.kind === 'object').toBe(true);
     expect(sorts.length).toBeGreaterThan(0);
     expect(card.subtitle.length).toBeGreaterThan(0);
+  });
+
+  it('keeps who catalogued, rights, shelves and measures from the search box, and nothing that the thing itself says', () => {
+    const { fields: made } = instantiate(template).schema;
+    const asides = new Set(
+      made.flatMap((field) => [
+        ...(isSearched(field) ? [] : [field.core ?? field.key]),
+        ...((field.options['parts'] ?? []) as unknown as Part[])
+          .filter((part) => !isSearched(part))
+          .map((part) => `${field.key}.${part.key}`),
+      ]),
+    );
+    for (const core of ['recordSource', 'rights', 'extent'] as const)
+      expect([core, made.some((field) => field.core === core && !asides.has(core))]).toEqual([core, false]);
+    if (made.some(({ key }) => key === 'callNo')) expect([...asides]).toContain('callNo.location');
+    for (const said of [
+      'title',
+      'altTitle',
+      'agent',
+      'place',
+      'date',
+      'subject',
+      'class',
+      'abstract',
+      'identifier',
+      'callNo',
+      'seal',
+    ])
+      expect([...asides]).not.toContain(said);
+    for (const key of template.presentation.searchFields.filter((one) => one !== 'interviewer'))
+      expect([...asides]).not.toContain(key);
+  });
+
+  it('reads a file of before as it would make one today', () => {
+    const { schema } = instantiate(template);
+    const former = JSON.parse(JSON.stringify(schema), (name, value: unknown) =>
+      name === 'searched' ? undefined : value,
+    );
+    expect(withFormerReach(former)).toEqual(schema);
   });
 
   it('can be exported: every public field says what it is to others', () => {

@@ -12,6 +12,10 @@ const words = new Map<CoreKey, readonly string[]>([
   ['class', ['分类', '分類', 'class']],
   ['language', ['语种', '語種', 'language']],
   ['identifier', ['索书号', '索書號', '编号', '編號', 'identifier']],
+  ['callNo', ['馆藏', '館藏', '馆藏地', '館藏地', '典藏', '典藏地', '典藏单位', '典藏單位', 'location']],
+  ['rights', ['权利', '權利', '版权', '版權', 'rights']],
+  ['recordSource', ['记录来源', '記錄來源', '编目机构', '編目機構', 'cataloguer', 'cataloger']],
+  ['extent', ['载体形态', '載體形態', 'extent']],
 ]);
 
 /** Other titles are asked for as titles. */

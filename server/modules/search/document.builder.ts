@@ -3,7 +3,9 @@ import type { CollectionConfig, FieldDefinition } from '../../contract/collectio
 import { shownFields } from '../../contract/condition.js';
 import { coreFacets } from '../../contract/field.roles.js';
 import type { LocalizedText } from '../../contract/localized.js';
-import { coreField, sortKey } from '../../contract/text/index.js';
+import { holdsBeside, isSearched } from '../../contract/field.reach.js';
+import type { TextRun } from '../../contract/plugin.js';
+import { coreField, fold, sortKey } from '../../contract/text/index.js';
 import type { StoredValue, Values } from '../../contract/values.js';
 import {
   facetEntry,
@@ -38,9 +40,12 @@ export interface Built {
   names: FacetName[];
 }
 
+/** A line of a record, and under which names it can be asked for. */
+export type SaidLine = [field: string, text: string, core?: string | null, beside?: true];
+
 /** What a hit carries: its card, and the texts that say why it matched. */
 export interface HitCard extends KeptCard {
-  fields: [field: string, text: string, core?: string][];
+  fields: SaidLine[];
 }
 
 const longestExplained = 2000;
@@ -60,6 +65,10 @@ interface Made {
   known: KnownNames;
   card: KeptCard;
 }
+
+/** A library's stamp in its own things says who keeps them, as all of its records would. */
+const isOwnStamp = ({ core }: FieldDefinition, { text }: TextRun, { library_name: name }: PublishedSource): boolean =>
+  core === 'seal' && Object.values(name).some((one) => fold(one) === fold(text));
 
 /** The one function that makes a search document from a published item, whatever the engine. */
 @Injectable()
@@ -144,21 +153,28 @@ export class DocumentBuilder {
     const metadata: SearchDocument['metadata'] = [];
     const titles = source.title === '' ? [] : [source.title];
     const explained: HitCard['fields'] = [];
-    const add = (field: FieldDefinition, text: string): void => {
+    const add = (field: FieldDefinition, { text, beside }: TextRun): void => {
       if (text.trim() === '') return;
       const core = coreNameOf(field);
+      const apart = beside ? { beside } : {};
       // What titles say is kept with the titles.
-      const own = core === undefined || core === coreField('title') ? {} : { core };
-      metadata.push({ field: searchable.has(field.id) ? field.id : null, ...own, text });
+      const own = core === undefined || (core === coreField('title') && !beside) ? {} : { core };
+      const named = searchable.has(field.id) || holdsBeside(field);
+      metadata.push({ field: named ? field.id : null, ...own, text, ...apart });
       const shown = text.slice(0, longestExplained);
-      explained.push(core === undefined ? [field.id, shown] : [field.id, shown, core]);
+      if (beside) explained.push([field.id, shown, core ?? null, true]);
+      else explained.push(core === undefined ? [field.id, shown] : [field.id, shown, core]);
     };
     for (const field of fields) {
+      const searched = isSearched(field);
       for (const stored of values[field.id] ?? []) {
-        const texts = this.textsOf(config, field, stored);
+        const all = this.values.forms.runsOf(config, field, stored);
+        const runs = all.map((run): TextRun =>
+          searched && !isOwnStamp(field, run, source) ? run : { ...run, beside: true },
+        );
         if (field.core === 'title' || field.core === 'altTitle')
-          titles.push(...texts.filter((text) => !titles.includes(text)));
-        if (field.core !== 'title' || searchable.has(field.id)) for (const text of texts) add(field, text);
+          for (const { text, beside } of runs) if (!beside && !titles.includes(text)) titles.push(text);
+        if (field.core !== 'title' || searchable.has(field.id)) for (const run of runs) add(field, run);
         facets.push(...this.entries(field, stored, config, known, names));
       }
     }

@@ -143,15 +143,17 @@ export class HitViews {
     const title = card.title.parts.join('');
     const reasons = new Set<string>();
     let summary: MarkedRun | undefined;
-    for (const [field, text, core] of fields) {
+    const inFields = askedInFields(query);
+    for (const [field, text, core, beside] of fields) {
       const names = [field, ...(core ? [core] : [])];
+      const asked = beside ? inFields : query;
       // The title is marked where it stands; any other line that matched says more.
-      if (text === title || matchRanges(text, query, names).length === 0) continue;
+      if (text === title || matchRanges(text, asked, names).length === 0) continue;
       const name = labels.get(field);
       if (name) reasons.add(name.label);
       // Where more may be found than read, why it was found is said, and not the words.
       if (!summary && (readsText || name?.text === false)) {
-        const [best] = snippets(text, query, { length: summaryLength, most: 1, names });
+        const [best] = snippets(text, asked, { length: summaryLength, most: 1, names });
         if (best) summary = marked(best.text, best.ranges);
       }
     }
@@ -177,6 +179,12 @@ export class HitViews {
     );
   }
 }
+
+/** Of a question what was asked in fields: all that finds what the search box passes over. */
+const askedInFields = (query: Query): Query => ({
+  kind: 'or',
+  parts: wantedPhrases(query).filter(({ field }) => field !== undefined),
+});
 
 interface Pages {
   total: number;

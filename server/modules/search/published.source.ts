@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { MaterialKind } from '../../contract/collection.js';
 import { groupBy } from '../../contract/group-by.js';
+import type { LocalizedText } from '../../contract/localized.js';
 import type { Values } from '../../contract/values.js';
 import { Database } from '../../platform/database/database.js';
 
@@ -18,6 +19,7 @@ export interface PublishedSource {
   doc_version: number;
   library_id: number;
   library_pid: string;
+  library_name: LocalizedText;
   collection_id: number;
   collection_pid: string;
   kind: MaterialKind;
@@ -39,7 +41,7 @@ export class PublishedSources {
   async load(itemIds: number[]): Promise<PublishedSource[]> {
     if (itemIds.length === 0) return [];
     const rows = await this.db.query<Omit<PublishedSource, 'pages'>>(
-      `SELECT i.id, i.pid, i.doc_version, i.library_id, l.pid AS library_pid, i.collection_id, c.pid AS collection_pid, c.kind,
+      `SELECT i.id, i.pid, i.doc_version, i.library_id, l.pid AS library_pid, l.name AS library_name, i.collection_id, c.pid AS collection_pid, c.kind,
               r."values", coalesce(r.title, i.title) AS title, i.metadata_labels, i.text_labels, i.find_labels, i.first_published_at
        FROM item i JOIN collection c ON c.id = i.collection_id JOIN library l ON l.id = i.library_id
        LEFT JOIN item_revision r ON r.item_id = i.id AND r.number = i.published_revision AND r.item_id = ANY ($1)

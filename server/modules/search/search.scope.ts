@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Caller } from '../../contract/caller.js';
 import type { CollectionConfig, MaterialKind } from '../../contract/collection.js';
+import { holdsBeside } from '../../contract/field.reach.js';
 import { type LocalizedText, localize } from '../../contract/localized.js';
 import { Problem } from '../../contract/problems.js';
 import { fold } from '../../contract/text/index.js';
@@ -69,12 +70,17 @@ export class SearchScopes {
     };
   }
 
-  /** Names that may stand before a colon: of what every collection knows, and in one the labels and keys of its search fields. */
+  /**
+   * Names that may stand before a colon: of what every collection knows, and in one the labels and keys of its search fields,
+   * and of those that cannot be found otherwise.
+   */
   fieldNames({ config }: SearchScope): Map<string, string> {
     const names = new Map(coreNames());
-    for (const id of config?.presentation.searchFields ?? []) {
-      const field = config?.schema.fields.find((one) => one.id === id && !one.internal && !one.removed);
-      if (field) for (const name of [field.key, ...Object.values(field.label)]) names.set(fold(name), id);
+    if (!config) return names;
+    const chosen = new Set(config.presentation.searchFields);
+    for (const field of config.schema.fields) {
+      if (field.internal || field.removed || !(chosen.has(field.id) || holdsBeside(field))) continue;
+      for (const name of [field.key, ...Object.values(field.label)]) names.set(fold(name), field.id);
     }
     return names;
   }

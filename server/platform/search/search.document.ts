@@ -10,6 +10,8 @@ export interface MetadataText {
   /** What the field means in every collection (`coreField`), so that it can be asked for across them. */
   core?: string;
   text: string;
+  /** Found only by whoever asks in its field. */
+  beside?: true;
 }
 
 /** Where what the record itself says of the text stands among the pages: readers have no such page. */

@@ -32,7 +32,7 @@ export const ancientBook: Template = {
           ),
           mapping: counted('215'),
         }),
-        field('titleSource', '题名依据', 'Source of the title', 'term', {
+        field('titleSource~', '题名依据', 'Source of the title', 'term', {
           vocabulary: 'title-source',
           mapping: noted('titleSource', '304'),
         }),
@@ -131,7 +131,7 @@ export const ancientBook: Template = {
           core: 'censusNo',
           mapping: maps('identifier', 'identifier@type=census', '091', '024'),
         }),
-        field('grade-', '定级', 'Grade', 'term', {
+        field('grade-~', '定级', 'Grade', 'term', {
           core: 'grade',
           vocabulary: 'grade',
           mapping: noted('grade', '300'),

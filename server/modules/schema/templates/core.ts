@@ -29,7 +29,7 @@ export const coreFields = {
   }),
   altTitle: field('altTitle*', '其他题名', 'Other title', 'compound', {
     core: 'altTitle',
-    options: parts(part('kind', '类型', 'Kind', 'term', 'title-kind', open), part('value', '题名', 'Title', 'text')),
+    options: parts(part('kind~', '类型', 'Kind', 'term', 'title-kind', open), part('value', '题名', 'Title', 'text')),
     mapping: maps('alternative', 'titleInfo@type', '200$d$e; 512, 514, 516, 517', '246', 'alternateName'),
   }),
   agent: field('agent*', '责任者', 'Responsibility', 'agent', {
@@ -83,7 +83,7 @@ export const coreFields = {
   }),
   callNo: field('callNo!', '馆藏索书号', 'Call number', 'compound', {
     core: 'callNo',
-    options: parts(part('location', '馆藏地', 'Location', 'text'), part('number', '索书号', 'Number', 'text')),
+    options: parts(part('location~', '馆藏地', 'Location', 'text'), part('number', '索书号', 'Number', 'text')),
     mapping: maps('', 'location/shelfLocator', '905', '852'),
   }),
   rights: field('rights!', '权利', 'Rights', 'compound', {

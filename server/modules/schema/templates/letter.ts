@@ -54,10 +54,10 @@ export const letter: Template = {
           mapping: noted('enclosureNote', '300'),
         }),
         sealField('钤印', 'Seals', both('印主', 'Owner')),
-        field('rightsHolder', '著作权人', 'Copyright holder', 'agent', {
+        field('rightsHolder~', '著作权人', 'Copyright holder', 'agent', {
           mapping: maps('rightsHolder', 'accessCondition', '300', '542', 'copyrightHolder'),
         }),
-        field('restrictedUntil', '限制至', 'Closed until', 'date', { mapping: dated('restrictedUntil', '300') }),
+        field('restrictedUntil~', '限制至', 'Closed until', 'date', { mapping: dated('restrictedUntil', '300') }),
       ],
     },
   }),

@@ -63,7 +63,7 @@ export const manuscript: Template = {
         }),
         field('jottings', '杂写校改', 'Jottings and corrections', 'text', { mapping: noted('jottings', '316') }),
         field('joins*', '缀合', 'Joins with', 'compound', {
-          options: parts(part('item', '写卷', 'Manuscript', 'link'), part('where', '部位', 'Where', 'text')),
+          options: parts(part('item', '写卷', 'Manuscript', 'link'), part('where~', '部位', 'Where', 'text')),
           mapping: linked('488'),
         }),
         field('transcript', '录文', 'Transcription', 'transcription', {

@@ -34,22 +34,22 @@ export const object: Template = {
           mapping: maps('extent', 'physicalDescription/extent', '215$d', '300$c', 'size'),
         }),
         field('weight', '质量', 'Weight', 'number', { options: { unit: 'g' }, mapping: counted('215') }),
-        field('condition!', '完残', 'Condition', 'text', { mapping: noted('condition', '316') }),
+        field('condition!~', '完残', 'Condition', 'text', { mapping: noted('condition', '316') }),
         field('preservation-', '保存状态', 'State of preservation', 'term', {
           vocabulary: 'condition-state',
           mapping: noted('preservation', '316'),
         }),
         field('glb', '模型', 'Model', 'file', { mapping: noted('glb', '856') }),
-        field('capture', '采集方式', 'Captured by', 'term', {
+        field('capture~', '采集方式', 'Captured by', 'term', {
           options: open,
           vocabulary: 'capture',
           mapping: noted('capture', '300'),
         }),
-        field('unit', '模型单位', 'Unit of the model', 'term', {
+        field('unit~', '模型单位', 'Unit of the model', 'term', {
           vocabulary: 'model-unit',
           mapping: noted('unit', '300'),
         }),
-        field('up', '上轴', 'Up axis', 'term', { vocabulary: 'up-axis', mapping: noted('up', '300') }),
+        field('up~', '上轴', 'Up axis', 'term', { vocabulary: 'up-axis', mapping: noted('up', '300') }),
         field('faces', '面数', 'Faces', 'number', { mapping: counted('215') }),
       ],
       content: [
@@ -64,13 +64,13 @@ export const object: Template = {
         }),
       ],
       holding: [
-        field('holder!', '收藏单位', 'Holding institution', 'agent', {
+        field('holder!~', '收藏单位', 'Holding institution', 'agent', {
           mapping: maps('contributor', 'location/physicalLocation', '317', '535', 'provider'),
         }),
         field('regNo!', '总登记号', 'Registration number', 'identifier', {
           mapping: maps('identifier', 'identifier@type=regNo', '091', '024'),
         }),
-        field('grade', '级别', 'Grade', 'term', {
+        field('grade~', '级别', 'Grade', 'term', {
           core: 'grade',
           vocabulary: 'object-grade',
           mapping: noted('grade', '300'),

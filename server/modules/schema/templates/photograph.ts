@@ -33,7 +33,7 @@ export const photograph: Template = {
         field('depicted*', '人物', 'People shown', 'compound', {
           options: parts(
             part('agent', '姓名', 'Name', 'agent'),
-            part('where', '位置', 'Where', 'text'),
+            part('where~', '位置', 'Where', 'text'),
             part('region', '图中位置', 'On the image', 'region'),
             part('note', '说明', 'Note', 'text'),
           ),
@@ -46,7 +46,7 @@ export const photograph: Template = {
         field('album', '影集', 'Album', 'link', { options: states('part-of'), mapping: linked('462') }),
       ],
       holding: [
-        field('portraitStatus!', '肖像权', 'Portrait rights', 'term', {
+        field('portraitStatus!~', '肖像权', 'Portrait rights', 'term', {
           vocabulary: 'portrait-status',
           mapping: maps('rights', 'accessCondition', '300', '540'),
         }),

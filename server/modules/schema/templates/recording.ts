@@ -15,7 +15,7 @@ export const recording: Template = {
     own: {
       title: [
         field('narrator!*', '口述者', 'Narrator', 'agent', { core: 'author', mapping: person('702') }),
-        field('interviewer!*', '采集者', 'Interviewer', 'agent', { mapping: person('702') }),
+        field('interviewer!*~', '采集者', 'Interviewer', 'agent', { mapping: person('702') }),
       ],
       origin: [
         field('recorded!', '录制时间', 'Recorded', 'date', { mapping: dated('recorded', '305') }),
@@ -36,7 +36,7 @@ export const recording: Template = {
       ],
       holding: [
         field('consent!-', '授权书', 'Consent', 'file', { mapping: noted('consent', '300') }),
-        field('usage!', '可用范围', 'Permitted use', 'term', {
+        field('usage!~', '可用范围', 'Permitted use', 'term', {
           vocabulary: 'usage',
           mapping: maps('accessRights', 'accessCondition', '300', '506', 'conditionsOfAccess'),
         }),

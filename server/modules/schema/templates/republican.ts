@@ -25,7 +25,7 @@ export const republican: Template = {
         }),
         field('price', '定价', 'Price', 'text', { mapping: noted('price', '010$d') }),
       ],
-      form: [field('bookSize', '开本', 'Format', 'term', { vocabulary: 'book-size', mapping: formed('215$d') })],
+      form: [field('bookSize~', '开本', 'Format', 'term', { vocabulary: 'book-size', mapping: formed('215$d') })],
       content: [
         field('series', '丛书', 'Series', 'link', {
           options: states('in-series'),

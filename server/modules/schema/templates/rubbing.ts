@@ -23,7 +23,7 @@ export const rubbing: Template = {
         field('stoneTitle*', '首额盖题', 'Titles on the stone', 'compound', {
           core: 'stoneTitle',
           options: parts(
-            part('kind', '位置', 'Where', 'term', 'title-kind', open),
+            part('kind~', '位置', 'Where', 'term', 'title-kind', open),
             part('text', '题名', 'Title', 'text'),
             part('what', '说明', 'Note', 'text'),
             part('script', '书体', 'Script', 'term', 'script'),

@@ -49,11 +49,11 @@ export const schoolArchive: Template = {
         }),
       ],
       holding: [
-        field('retention', '保管期限', 'Retention', 'term', {
+        field('retention~', '保管期限', 'Retention', 'term', {
           vocabulary: 'retention',
           mapping: noted('retention', '300'),
         }),
-        field('secrecy', '密级', 'Classification level', 'term', {
+        field('secrecy~', '密级', 'Classification level', 'term', {
           vocabulary: 'secrecy',
           mapping: maps('accessRights', 'accessCondition', '300', '506', 'conditionsOfAccess'),
         }),

@@ -9,7 +9,7 @@ export const sealField = (zh = '钤印', en = 'Seals', owner = both('藏家', 'O
       part('text', '印文', 'Legend', 'text'),
       { ...part('owner', '', '', 'agent'), label: owner },
       part('page', '所在页', 'Page', 'number'),
-      part('where', '所在', 'Where', 'text'),
+      part('where~', '所在', 'Where', 'text'),
       part('region', '图中位置', 'On the image', 'region'),
     ),
     mapping: noted('seal', '317'),
@@ -20,7 +20,7 @@ export const annotationField = (cnmarc: string, zh = '题跋', en = 'Colophons')
   field('annotation*', zh, en, 'compound', {
     core: 'annotation',
     options: parts(
-      part('kind', '类型', 'Kind', 'text'),
+      part('kind~', '类型', 'Kind', 'text'),
       part('agent', '题者', 'By', 'agent'),
       part('date', '时间', 'Date', 'date'),
       part('text', '文字', 'Text', 'long-text'),

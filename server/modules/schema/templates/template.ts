@@ -11,6 +11,8 @@ export interface TemplateField {
   required?: FieldDefinition['required'];
   repeatable?: boolean;
   internal?: boolean;
+  /** Where its role and type say otherwise. */
+  searched?: boolean;
   vocabulary?: string;
   /** Where it belongs to the text of the thing and its type does not say so. */
   fullText?: boolean;
@@ -53,14 +55,14 @@ export interface Template {
 
 export const both = (zh: string, en: string): LocalizedText => ({ 'zh-CN': zh, en });
 
-type More = Omit<TemplateField, 'key' | 'label' | 'type' | 'required' | 'repeatable' | 'internal'>;
+type More = Omit<TemplateField, 'key' | 'label' | 'type' | 'required' | 'repeatable' | 'internal' | 'searched'>;
 
 /**
  * A field in the notation of the domain's own lists: after the key `!` is required for publication, `!!` already for a
- * draft, `*` repeatable, `-` never public.
+ * draft, `*` repeatable, `-` never public, `~` passed over by the search box.
  */
 export function field(sign: string, zh: string, en: string, type: string, more: More = {}): TemplateField {
-  const [, key = '', flags = ''] = /^([a-zA-Z0-9]+)([!*-]*)$/.exec(sign) ?? [];
+  const [, key = '', flags = ''] = /^([a-zA-Z0-9]+)([!*~-]*)$/.exec(sign) ?? [];
   if (key === '') throw new Error(`not a field: ${sign}`);
   const required = flags.includes('!!') ? 'draft' : flags.includes('!') ? 'publish' : 'no';
   return {
@@ -70,6 +72,7 @@ export function field(sign: string, zh: string, en: string, type: string, more: 
     required,
     repeatable: flags.includes('*'),
     internal: flags.includes('-'),
+    ...(flags.includes('~') ? { searched: false } : {}),
     ...more,
   };
 }
@@ -88,23 +91,25 @@ export interface Part {
   vocabulary?: string;
   options?: Record<string, Json>;
   internal?: boolean;
+  searched?: boolean;
 }
 
-/** As with fields, a `-` behind the key keeps it from readers. */
+/** As with fields, signs behind the key: `-` keeps it from readers, `~` from the search box. */
 export const part = (
-  key: string,
+  sign: string,
   zh: string,
   en: string,
   type: string,
   vocabulary?: string,
   options?: Record<string, Json>,
 ): Part => ({
-  key: key.replace(/-$/, ''),
+  key: sign.replace(/[-~]$/, ''),
   label: both(zh, en),
   type,
-  ...(key.endsWith('-') ? { internal: true } : {}),
+  ...(sign.endsWith('-') ? { internal: true } : {}),
   ...(vocabulary ? { vocabulary } : {}),
   ...(options ? { options } : {}),
+  ...(sign.endsWith('~') ? { searched: false } : {}),
 });
 
 export const parts = (...all: Part[]): Record<string, Json> => ({ parts: all as unknown as Json });

@@ -46,11 +46,11 @@ export const thesis: Template = {
         field('first16', '前16页', 'First sixteen pages', 'file', { mapping: noted('first16', '856') }),
       ],
       holding: [
-        field('secrecy!', '密级', 'Confidentiality', 'term', {
+        field('secrecy!~', '密级', 'Confidentiality', 'term', {
           vocabulary: 'secrecy',
           mapping: maps('accessRights', 'accessCondition', '300', '506', 'conditionsOfAccess'),
         }),
-        field('releaseDate', '公开日', 'Released', 'date', { mapping: dated('releaseDate', '300') }),
+        field('releaseDate~', '公开日', 'Released', 'date', { mapping: dated('releaseDate', '300') }),
       ],
     },
   }),

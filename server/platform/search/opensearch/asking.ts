@@ -6,7 +6,7 @@ import {
   type Query,
   wantedPhrases,
 } from '../../../contract/text/index.js';
-import { exactly, hasField, positive } from '../query.parts.js';
+import { askedTokens, exactly, hasField, positive } from '../query.parts.js';
 import { facetEntry, recordPage } from '../search.document.js';
 import {
   type ExamplesRequest,
@@ -27,10 +27,10 @@ const CLASS = 10_000;
 const FINE = 0.05;
 
 /** Tokens at their positions; the positions between are empty. */
-function stream(phrase: Phrase): string {
+function stream(phrase: Phrase, tokens = phraseTokens(phrase)): string {
   const out: string[] = [];
   let last: number | null = null;
-  for (const { at, token } of phraseTokens(phrase)) {
+  for (const { at, token } of tokens) {
     for (let skipped = (last ?? at - 1) + 1; skipped < at; skipped++) out.push('□');
     out.push(token);
     last = at;
@@ -51,6 +51,7 @@ function tree(query: Query, leaf: (phrase: Phrase) => Dsl): Dsl {
     case 'not':
       return { bool: { must_not: [tree(query.part, leaf)] } };
     case 'or':
+      if (query.parts.length === 0) return { match_none: {} };
       return { bool: { should: query.parts.map((part) => tree(part, leaf)), minimum_should_match: 1 } };
     case 'and':
       return { bool: { filter: query.parts.map((part) => tree(part, leaf)) } };
@@ -76,8 +77,13 @@ const inField = (phrase: Phrase, field: string): Dsl => ({
   },
 });
 
+/** What is found by asking in its field only stands apart, so that no other question comes across it. */
+const inBeside = (phrase: Phrase): Dsl => ({ match_phrase: { beside: stream(phrase, askedTokens(phrase)) } });
+
 const inMetadata = (phrase: Phrase): Dsl =>
-  phrase.field === undefined ? phraseIn('meta', phrase) : inField(phrase, phrase.field);
+  phrase.field === undefined
+    ? phraseIn('meta', phrase)
+    : { bool: { should: [inField(phrase, phrase.field), inBeside(phrase)], minimum_should_match: 1 } };
 
 const ofPages = (...filter: Dsl[]): Dsl => ({
   has_child: { type: 'page', score_mode: 'none', query: { bool: { filter } } },

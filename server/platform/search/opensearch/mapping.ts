@@ -7,6 +7,8 @@ const stored = { type: 'object', enabled: false } as const;
 /** Our own tokens, several at a position: `钱|=錢|钱塘` is taken apart, `□` keeps its position empty when asking. */
 const places = { type: 'text', analyzer: 'places', search_analyzer: 'asked' } as const;
 
+const beside = { ...places, norms: false } as const;
+
 export interface Spread {
   shards: number;
   /** Null: one more copy as soon as there is a second server. */
@@ -44,7 +46,7 @@ const countingProperties = Object.fromEntries(
 );
 
 /** What an index of an earlier version has to learn. */
-export const laterProperties = { worded: keyword, ...countingProperties };
+export const laterProperties = { worded: keyword, beside, ...countingProperties };
 
 function slots(prefix: string, type: string) {
   return Object.fromEntries(Array.from({ length: SLOTS }, (_, at) => [`${prefix}${at}`, { type }]));
@@ -56,7 +58,7 @@ function slots(prefix: string, type: string) {
  */
 export const mapping = {
   dynamic: 'strict',
-  _source: { excludes: ['title', 'meta', 'text', ...countingFields] },
+  _source: { excludes: ['title', 'meta', 'beside', 'text', ...countingFields] },
   properties: {
     kind: { type: 'join', relations: { item: 'page' } },
     item_id: { type: 'long' },
@@ -74,6 +76,8 @@ export const mapping = {
     titles_folded: keyword,
     title: places,
     meta: places,
+    /** What is found by asking in its field only, each token under the names of the field. */
+    beside,
     /** To narrow by; counted is what stands apart, each group by itself. */
     facets: { type: 'keyword', doc_values: false },
     ...countingProperties,

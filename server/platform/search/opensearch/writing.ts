@@ -1,4 +1,4 @@
-import { coreField, placeStreams } from '../../../contract/text/index.js';
+import { coreField, namedStreams, placeStreams } from '../../../contract/text/index.js';
 import { type Indexed, isGone, namesOf, type SearchDocument, SLOTS } from '../search.document.js';
 import { wholeTitle } from '../title.key.js';
 import { byCountingField } from './groups.js';
@@ -35,8 +35,9 @@ function sourceOf(document: SearchDocument): Record<string, unknown> {
     title: streams(document.titles),
     meta: [
       ...streams(document.titles, [coreField('title')]),
-      ...document.metadata.flatMap((one) => placeStreams(one.text, namesOf(one))),
+      ...document.metadata.flatMap((one) => (one.beside ? [] : placeStreams(one.text, namesOf(one)))),
     ],
+    beside: document.metadata.flatMap((one) => (one.beside ? namedStreams(one.text, namesOf(one)) : [])),
     facets: document.facets,
     ...byCountingField(document.facets),
     from_year: document.years?.from ?? null,

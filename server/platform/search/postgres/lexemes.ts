@@ -6,6 +6,8 @@ export interface TextPart {
   weight: 'A' | 'B' | 'C' | 'D';
   /** What the reader can search this text by: its tokens are kept once more under each of these names. */
   fields?: readonly string[];
+  /** Kept under those names alone. */
+  beside?: boolean;
 }
 
 /** Between values and runs, so that no phrase, not even one with lost characters, leads from one into the next. */
@@ -51,8 +53,8 @@ export class Lexemes {
     this.many.fill(0);
     this.places = 0;
     let at = 1;
-    for (const { text, weight, fields = [] } of parts) {
-      const under = [everywhere, ...fields].map((name) => this.names.indexOf(name));
+    for (const { text, weight, fields = [], beside = false } of parts) {
+      const under = [...(beside ? [] : [everywhere]), ...fields].map((name) => this.names.indexOf(name));
       for (const run of positionsOf(text)) {
         for (const position of run) {
           const stands = at < LAST_POSITION ? WEIGHTS[weight] | at : 0;

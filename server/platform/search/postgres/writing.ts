@@ -32,7 +32,12 @@ function titleVector(titles: readonly string[]): Vector {
 function vector({ titles, metadata }: SearchDocument): Vector {
   const named = titles.map((text): TextPart => ({ text, weight: 'A', fields: [coreField('title')] }));
   const shortFirst = metadata.toSorted((a, b) => a.text.length - b.text.length);
-  const others = shortFirst.map((one): TextPart => ({ text: one.text, weight: 'B', fields: namesOf(one) }));
+  const others = shortFirst.map((one): TextPart => ({
+    text: one.text,
+    weight: 'B',
+    fields: namesOf(one),
+    beside: one.beside === true,
+  }));
   return { parts: [...named, ...others] };
 }
 
