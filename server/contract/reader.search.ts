@@ -82,6 +82,10 @@ export interface SearchView {
       record?: { kind: 'agent' | 'place' | 'term'; pid: string; name: string; variant: string };
     }[];
   }[];
+  /** What was typed holds no character and no word: it stands nowhere. */
+  signsOnly?: boolean | undefined;
+  /** What was typed stands nowhere in one: these words were looked for, each by itself. */
+  apart?: string[] | undefined;
   /** Nothing found: what might be meant, each with its own query. */
   suggestions: { kind: 'fewer-words' | 'variant' | 'everywhere' | 'without-filters'; label: string; q: string }[];
 }

@@ -54,4 +54,71 @@ export function askedRules(shelf: SearchShelf): void {
       expect(await classes('来源=钱塘')).toEqual([]);
     });
   });
+
+  describe('English', () => {
+    it('finds one and several of a thing by each other, in both spellings, and as written between quotes', async () => {
+      const ids = await given({
+        one: { title: 'View of the Lake' },
+        many: { title: 'The lakes of Hangzhou' },
+        port: { metadata: ['Harbours of Chekiang'] },
+        bay: { pages: ['a harbor in the bay'] },
+        leaf: { metadata: ['two loose leaves'] },
+        news: { title: 'North China Daily News' },
+      });
+      for (const q of ['lake', 'lakes', 'LAKES'])
+        expect([q, (await names(ids, q)).sort()]).toEqual([q, ['many', 'one']]);
+      for (const q of ['harbor', 'harbors', 'harbour', 'harbours'])
+        expect([q, (await names(ids, q)).sort()]).toEqual([q, ['bay', 'port']]);
+      expect(await names(ids, 'leaf')).toEqual(['leaf']);
+      expect(await names(ids, 'new')).toEqual([]);
+      expect(await names(ids, '"lake"')).toEqual(['one']);
+      expect(await names(ids, '"Lakes of"')).toEqual(['many']);
+      expect(await names(ids, '"lake of"')).toEqual([]);
+      expect(await names(ids, '=lakes')).toEqual(['many']);
+      expect(await names(ids, 'lake', { exact: true })).toEqual(['one']);
+      expect((await names(ids, '-lakes')).sort()).toEqual(['bay', 'leaf', 'news', 'port']);
+    });
+
+    it('ranks the word as it was typed before its plural', async () => {
+      const ids = await given({
+        many: { title: 'Lakes' },
+        one: { title: 'By the lake' },
+        beside: { metadata: ['lake'] },
+      });
+      const answer = await shelf.ask('lake');
+      expect(answer.hits.map(({ itemId, relevance }) => [itemId, relevance])).toEqual([
+        [ids.one, 'title-exact'],
+        [ids.many, 'title'],
+        [ids.beside, 'metadata'],
+      ]);
+    });
+
+    it('does not ask for words that say nothing beside others, and asks for them alone', async () => {
+      const ids = await given({
+        letter: { title: 'Letter from Shen' },
+        to: { title: 'To the Abbot' },
+        rights: { title: '甲', metadata: ['open to the public'] },
+      });
+      expect(await names(ids, 'letter to')).toEqual(['letter']);
+      expect(await names(ids, 'a letter of the')).toEqual(['letter']);
+      expect((await names(ids, 'the')).sort()).toEqual(['rights', 'to']);
+      expect((await names(ids, 'to the')).sort()).toEqual(['rights', 'to']);
+      expect(await names(ids, '"to the abbot"')).toEqual(['to']);
+      expect(await names(ids, 'letter "to"')).toEqual([]);
+    });
+  });
+
+  describe('signs', () => {
+    it('find nothing by themselves, and stand in nobody’s way', async () => {
+      const ids = await given({ a: { title: '西湖 100%' }, b: { title: '雷峰塔', metadata: ['西湖，湖上'] } });
+      for (const q of ['😀', '%', '_', '*', '.', '(', '"', '\\', '-', '□', '，', '%%% ***', '-%']) {
+        const answer = await shelf.ask(q, { facets: ['collection'] });
+        expect([q, answer.total, answer.hits, answer.facets['collection']]).toEqual([q, 0, [], []]);
+      }
+      expect((await names(ids, '西湖 %')).sort()).toEqual(['a', 'b']);
+      expect((await names(ids, '')).sort()).toEqual(['a', 'b']);
+      for (const comma of [',', '，', '﹐', '、', ';', '；', '､'])
+        expect([comma, await names(ids, `西湖${comma}雷峰`)]).toEqual([comma, ['b']]);
+    });
+  });
 }

@@ -149,6 +149,8 @@ describe('the reader’s side', () => {
     const { text } = await new Visitor(platform.url).get(`!/search?q=${encodeURIComponent('無此書名')}`);
     expect(text).toContain('没有找到');
     expect(text).toContain(`href="/c/${seeded.collection.pid}"`);
+    const { text: signs } = await new Visitor(platform.url).get(`!/search?q=${encodeURIComponent('😀')}`);
+    expect(signs).toContain('只有符号，没有可查的字词');
     const { text: found } = await new Visitor(platform.url).get(`!/search?q=${encodeURIComponent('钱塘')}`);
     expect(found).not.toContain('look-through');
   });

@@ -41,8 +41,34 @@ export function meantSuite(desk: SearchDesk): void {
     expect(fewer.suggestions).toEqual([{ kind: 'fewer-words', q: '皋亭', label: '皋亭' }]);
     expect((await search({ q: '皐亭', exact: '1' })).suggestions).toMatchObject([{ kind: 'variant' }]);
     expect((await search({ q: '皋亭', from: '1990' })).suggestions).toMatchObject([{ kind: 'without-filters' }]);
-    const split = await search({ q: '山志皋亭' });
-    expect(split.suggestions).toMatchObject([{ kind: 'fewer-words', q: '山志 皋亭' }]);
+    const apart = await search({ q: '山志皋亭' });
+    expect([apart.total, apart.apart, apart.suggestions]).toEqual([1, ['山志', '皋亭'], []]);
+    expect((await search({ q: '皋亭山志' })).apart).toBeUndefined();
+    // What is chosen beside it narrows the same answer, and so do the values of a facet.
+    const [kind] = apart.facets.find(({ key }) => key === 'kind')!.values;
+    expect(await search({ q: '山志皋亭', f: `kind~${kind!.key}` })).toMatchObject({
+      total: 1,
+      apart: ['山志', '皋亭'],
+    });
+    expect(await search({ q: '山志皋亭', f: 'kind~map' })).toMatchObject({ total: 0, apart: ['山志', '皋亭'] });
+    const values = await desk.reader.get(`/search/facets/kind?${new URLSearchParams({ q: '山志皋亭' })}`);
+    expect(good(values).rows).toMatchObject([{ key: kind!.key, count: 1 }]);
+    // Where something else was demanded, it is left at that.
+    const demanded: Record<string, string>[] = [{ q: '"山志皋亭"' }, { q: '山志皋亭', exact: '1' }];
+    for (const one of demanded) expect((await search(one)).apart).toBeUndefined();
+  });
+
+  it('takes names as our pages show them, and says that signs find nothing', async () => {
+    await published({ title: '月湖秋泛', agent: '全祖彭' });
+    await found({ q: '全祖彭' }, 1);
+    for (const q of ['〔清〕全祖彭', '（明）全祖彭', '全祖彭,月湖', '全祖彭，秋泛', '〔清〕全祖彭（今浙江省宁波市）'])
+      expect([q, (await search({ q })).total]).toEqual([q, 1]);
+    for (const q of ['😀', '%', '_', '*', '.', '(', '"', '\\', '-']) {
+      const { total, signsOnly, suggestions, facets } = await search({ q });
+      expect([q, total, signsOnly, suggestions]).toEqual([q, 0, true, []]);
+      expect([q, facets.flatMap(({ values }) => values)]).toEqual([q, []]);
+    }
+    expect((await search({ q: '' })).signsOnly).toBeUndefined();
   });
 
   it('offers by two characters of either script, by variants, whole and first letters, in the order of closeness', async () => {

@@ -101,6 +101,11 @@ export const SearchResult = z
     page: z.number().int(),
     pages: z.number().int(),
     expansions: z.array(z.object({ typed: z.string(), also: z.array(Also) })),
+    signsOnly: z.boolean().optional().describe('What was typed holds no character and no word, and finds nothing.'),
+    apart: z
+      .array(z.string())
+      .optional()
+      .describe('What was typed stands nowhere in one; these words were looked for.'),
     suggestions: z.array(
       z.object({
         kind: z.enum(['fewer-words', 'variant', 'everywhere', 'without-filters']),

@@ -17,6 +17,13 @@ describe('matchRanges', () => {
     expect(marked('大學之道〈註〉在明', '之道在明')).toEqual(['之道', '在明']);
   });
 
+  it('marks the whole word that one and several have in common, and between quotes the word as it was written', () => {
+    expect(marked('Lakes and harbours by a lake’s shore', 'lake harbor')).toEqual(['Lakes', 'harbours', 'lake']);
+    expect(marked('Lakes by a lake', '"lake"')).toEqual(['lake']);
+    expect(marked('A letter to the Abbot', 'letter to')).toEqual(['letter']);
+    expect(marked('西湖 100%', '%')).toEqual([]);
+  });
+
   it('takes □ for any one character', () => {
     expect(marked('錢塘江、錢清江', '錢□江')).toEqual(['錢塘江', '錢清江']);
     expect(marked('錢江', '錢□江')).toEqual([]);

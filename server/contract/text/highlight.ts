@@ -16,9 +16,10 @@ export interface Snippet {
   ranges: TextRange[];
 }
 
-function same(asked: Unit, found: Unit, exact: boolean): boolean {
+function same(asked: Unit, found: Unit, { exact, quoted }: Phrase): boolean {
   if (asked.kind === 'gap') return true;
-  return exact ? asked.exact === found.exact && found.kind === asked.kind : asked.folded === found.folded;
+  const asWritten = exact || (quoted && asked.kind === 'word');
+  return asWritten ? asked.exact === found.exact && found.kind === asked.kind : asked.stem === found.stem;
 }
 
 /** Cheap, and false for most lines of a record: a phrase stands nowhere where one of its characters does not. */
@@ -37,10 +38,10 @@ function mayHold(text: string, { units }: Phrase): boolean {
 }
 
 function windowsIn(run: readonly Unit[], phrase: Phrase): number[] {
-  const { units, exact } = phrase;
+  const { units } = phrase;
   const out: number[] = [];
   for (let at = 0; at + units.length <= run.length; at++) {
-    if (units.every((unit, i) => same(unit, run[at + i] as Unit, exact))) out.push(at);
+    if (units.every((unit, i) => same(unit, run[at + i] as Unit, phrase))) out.push(at);
   }
   return out;
 }

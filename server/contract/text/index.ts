@@ -8,5 +8,6 @@ export * from './natural.js';
 export * from './pinyin.js';
 export * from './query.js';
 export * from './sort.js';
+export * from './stems.js';
 export * from './tokens.js';
 export * from './units.js';

@@ -17,6 +17,7 @@ function short(query: Query): string {
       return query.parts.map(short).join(' + ');
   }
 }
+const wholeOf = (query: Query) => (query.kind === 'and' ? query.whole : undefined);
 
 const tokens = (text: string, exact = false): string =>
   phraseTokens(parseQuery(text, { exact }) as Phrase)
@@ -36,10 +37,29 @@ describe('parseQuery', () => {
     ['碑 OR 墓志 拓片', '(碑|墓 志) + 拓 片'],
     ['a | b | c', '(a|b|c)'],
     ['OR 碑', '碑'],
-    ['-', '*'],
+    ['-', '()'],
     ['', '*'],
-    ['，。！', '*'],
-    ['□□', '*'],
+    [' \u3000', '*'],
+    ['，。！', '()'],
+    ['□□', '()'],
+    ['😀', '()'],
+    ['% _ * . ( " \\', '()'],
+    ['西湖 %', '西 湖'],
+    ['西湖,雷峰', '西 湖 + 雷 峰'],
+    ['西湖﹐雷峰;靈隱', '西 湖 + 雷 峰 + 灵 隐'],
+    ['West Lake, Hangzhou', 'west + lake + hangzhou'],
+    ['1,200 names', '1 200 + names'],
+    ['the lake', 'lake'],
+    ['a letter to the Abbot of Tiantong', 'letter + abbot + tiantong'],
+    ['to the', 'to + the'],
+    ['the', 'the'],
+    ['the OR lake', '(the|lake)'],
+    ['"the lake" of', '"the lake"'],
+    ['-the lake', '!the + lake'],
+    ['the -lake', 'the + !lake'],
+    ['=the lake', '=the + lake'],
+    ['Wang’s letter', 'wang + letter'],
+    ['“Wang’s letter”', '"wang s letter"'],
     ['"unclosed phrase', 'unclosed + phrase'],
     ['《西湖志》', '西 湖 志'],
     ['O’Neil', 'o neil'],
@@ -56,6 +76,13 @@ describe('parseQuery', () => {
     expect(short(parseQuery('題名=西湖 题名＝"舊志" 题名==錢塘 a=b', { fields }))).toBe(
       'title:西 湖 + title:"旧 志" + title:=钱 塘 + a b',
     );
+  });
+
+  it('keeps all words of what may be a name', () => {
+    expect(wholeOf(parseQuery('University of Nanking'))).toBe('University of Nanking');
+    expect(wholeOf(parseQuery('The Bund'))).toBe('The Bund');
+    expect(wholeOf(parseQuery('West Lake'))).toBeUndefined();
+    expect(wholeOf(parseQuery('the "West Lake"'))).toBeUndefined();
   });
 
   it('bounds what a question may cost', () => {
@@ -78,6 +105,13 @@ describe('phraseTokens', () => {
     ['恤t錢塘', '0恤 1t 2钱塘'],
   ])('cuts %s', (text, expected) => {
     expect(tokens(text)).toBe(expected);
+  });
+
+  it('asks for English words by what one and several have in common, between quotes as they are written', () => {
+    expect(tokens('lakes')).toBe('0lake');
+    expect(tokens('"West Lakes"')).toBe('0=west 1=lakes');
+    expect(tokens('"錢塘 Lakes"')).toBe('0钱塘 2=lakes');
+    expect(tokens('Lakes', true)).toBe('0=lakes');
   });
 
   it('asks for exact glyphs only where they tell', () => {

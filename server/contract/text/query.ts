@@ -1,6 +1,7 @@
 import { classOf } from './classes.js';
 import { fold, traditionalForms } from './fold.js';
-import { exactToken, foldedToken } from './tokens.js';
+import { isIdle } from './stems.js';
+import { exactToken, foldedToken, quotedToken } from './tokens.js';
 import { GAP, readUnits, type Unit } from './units.js';
 
 export interface Phrase {
@@ -30,9 +31,16 @@ export interface Because {
 export type Query =
   | { kind: 'all' }
   | Phrase
-  | { kind: 'and'; parts: readonly Query[] }
+  /** `whole` is all that was typed, where words that say nothing beside others are no part of it any more. */
+  | { kind: 'and'; parts: readonly Query[]; whole?: string }
   | { kind: 'or'; parts: readonly Query[] }
   | { kind: 'not'; part: Query };
+
+/** A question of signs: nothing is found by it. */
+const NOTHING: Query = { kind: 'or', parts: [] };
+
+/** Whether what was typed holds no character and no word. */
+export const isNothing = (query: Query): boolean => query.kind === 'or' && query.parts.length === 0;
 
 export interface QueryOptions {
   /** 精确字形: the glyphs as they are written. */
@@ -57,7 +65,11 @@ const QUOTES: Readonly<Record<string, string>> = {
   '『': '』',
   '＂': '＂',
 };
-const SEPARATOR = /[\s\u3000、，；;]/u;
+const SEPARATOR = /[\s\u3000、，；;,﹐﹑﹔､]/u;
+
+/** A comma between figures is theirs. */
+const separates = (text: string, at: number): boolean =>
+  SEPARATOR.test(text[at] as string) && !(text[at] === ',' && /^\d,\d$/.test(text.slice(at - 1, at + 2)));
 
 interface Word {
   text: string;
@@ -75,7 +87,7 @@ function closing(text: string, at: number): number {
 
 function fieldBefore(text: string, at: number, fields: QueryOptions['fields']): { field: string; at: number } | null {
   if (!fields || fields.size === 0) return null;
-  const match = /^([^\s\u3000"“「『:：=＝、，；;]{1,40})[:：=＝]/u.exec(text.slice(at, at + 48));
+  const match = /^([^\s\u3000"“「『:：=＝、，；;,﹐﹑﹔､]{1,40})[:：=＝]/u.exec(text.slice(at, at + 48));
   const field = match && fields.get(fold(match[1] as string));
   return match && field !== undefined && field !== null ? { field, at: at + match[0].length } : null;
 }
@@ -85,7 +97,7 @@ function readWords(text: string, options: QueryOptions): Word[] {
   let at = 0;
   let or = false;
   while (at < text.length) {
-    if (SEPARATOR.test(text[at] as string)) {
+    if (separates(text, at)) {
       at += 1;
       continue;
     }
@@ -118,8 +130,10 @@ function readWords(text: string, options: QueryOptions): Word[] {
       at = end + 1;
     } else {
       const from = at;
-      while (at < text.length && !SEPARATOR.test(text[at] as string) && (at === from || closing(text, at) < 0)) at += 1;
+      while (at < text.length && !separates(text, at) && (at === from || closing(text, at) < 0)) at += 1;
       word.text = text.slice(from, at).replace(/^["“”「『＂]/u, '');
+      // Whose it is, is no word of its own.
+      if (!word.exact) word.text = word.text.replace(/(?<=[a-z])['’]s$/iu, '');
     }
     words.push(word);
   }
@@ -141,7 +155,27 @@ export function phraseOf(text: string, options: Partial<Omit<Phrase, 'kind' | 't
   return { kind: 'phrase', text: text.trim(), units, exact: false, quoted: false, ...options };
 }
 
-/** Reads what a reader wrote. Words are all wanted; OR joins its two neighbours; a question of nothing asks for all. */
+const saysNothing = (query: Query): boolean => {
+  if (query.kind !== 'phrase' || query.exact || query.quoted || query.field !== undefined) return false;
+  const [unit, more] = query.units;
+  return unit?.kind === 'word' && more === undefined && isIdle(unit.folded);
+};
+
+/** All parts are wanted, but words that say nothing where others stand. */
+function together(parts: readonly Query[]): Query {
+  const [first] = parts;
+  if (!first || parts.length === 1) return first ?? NOTHING;
+  const telling = parts.filter((part) => !saysNothing(part));
+  const wanted = telling.some(({ kind }) => kind !== 'not');
+  if (!wanted || telling.length === parts.length) return { kind: 'and', parts };
+  const words = parts.flatMap((part) => (part.kind === 'phrase' && !part.exact && !part.quoted ? [part.text] : []));
+  return { kind: 'and', parts: telling, ...(words.length === parts.length ? { whole: words.join(' ') } : {}) };
+}
+
+/**
+ * Reads what a reader wrote. Words are all wanted; OR joins its two neighbours; a question of nothing asks for all, and
+ * one of signs for what is nowhere.
+ */
 export function parseQuery(text: string, options: QueryOptions = {}): Query {
   const parts: Query[] = [];
   let count = 0;
@@ -160,8 +194,7 @@ export function parseQuery(text: string, options: QueryOptions = {}): Query {
       parts[parts.length - 1] = { kind: 'or', parts: last.kind === 'or' ? [...last.parts, query] : [last, query] };
     } else parts.push(query);
   }
-  if (parts.length === 0) return { kind: 'all' };
-  return parts.length === 1 ? (parts[0] as Query) : { kind: 'and', parts };
+  return text.trim() === '' ? { kind: 'all' } : together(parts);
 }
 
 export interface TokenAt {
@@ -172,8 +205,8 @@ export interface TokenAt {
 
 /** What an engine looks for: tokens at given distances. Pairs where characters are neighbours, single ones elsewhere. */
 export function phraseTokens(phrase: Phrase): TokenAt[] {
-  const { units, exact } = phrase;
-  const tokenOf = exact ? exactToken : foldedToken;
+  const { units, exact, quoted } = phrase;
+  const tokenOf = exact ? exactToken : quoted ? quotedToken : foldedToken;
   const out: TokenAt[] = [];
   units.forEach((unit, at) => {
     if (unit.kind === 'gap') return;

@@ -25,18 +25,23 @@ export function exactToken(units: readonly Unit[]): string {
 const isTelling = ({ kind, exact }: Unit): boolean =>
   kind === 'word' || pointOf(exact.codePointAt(0) as number).hasVariants;
 
+/** By what is looked for unless more is demanded: characters in any form, words in one and several. */
 export function foldedToken(units: readonly Unit[]): string {
-  return units.map((unit) => unit.folded).join('');
+  return units.map((unit) => unit.stem).join('');
 }
+
+/** Between quotes words stand as they were written, and characters are one in all their forms. */
+export const quotedToken = (units: readonly Unit[]): string =>
+  units[0]?.kind === 'word' ? exactToken(units) : foldedToken(units);
 
 function positionOf(unit: Unit, next: Unit | undefined): Position {
   if (unit.kind === 'gap') return [GAP];
-  const { folded, exact } = unit;
+  const { stem, exact } = unit;
   const telling = isTelling(unit);
-  const position = telling ? [folded, EXACT_SIGN + exact] : [folded];
+  const position = telling ? [stem, EXACT_SIGN + exact] : [stem];
   if (!joinable(unit, next)) return position;
   const other = next as Unit;
-  position.push(folded + other.folded);
+  position.push(stem + other.stem);
   if (telling || isTelling(other)) position.push(EXACT_SIGN + exact + other.exact);
   return position;
 }

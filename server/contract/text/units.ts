@@ -1,11 +1,14 @@
 import { foldWord } from './fold.js';
 import { pointOf } from './points.js';
+import { stem } from './stems.js';
 
 /** One place in a text as search counts places: a character, a word, or the mark of a lost character. */
 export interface Unit {
   kind: 'char' | 'word' | 'gap';
   folded: string;
   exact: string;
+  /** What a word has in common with its plural; of all else the same as folded. */
+  stem: string;
   /** UTF-16 offsets in the original text, decorations included. */
   start: number;
   end: number;
@@ -44,6 +47,7 @@ export function readUnits(text: string): Unit[] {
     if (!word) return;
     word.folded = foldWord(word.exact).slice(0, LONGEST_WORD);
     word.exact = word.exact.slice(0, LONGEST_WORD);
+    word.stem = stem(word.folded);
     word = null;
   };
   while (at < text.length) {
@@ -57,7 +61,7 @@ export function readUnits(text: string): Unit[] {
         (word as Unit).exact += plain;
         (word as Unit).end = end;
       } else {
-        word = { kind, folded: '', exact: plain, start: at, end, depth: depths.length };
+        word = { kind, folded: '', stem: '', exact: plain, start: at, end, depth: depths.length };
         units.push(word);
       }
     } else {
@@ -68,9 +72,9 @@ export function readUnits(text: string): Unit[] {
       }
       finish();
       if (kind === 'char') {
-        units.push({ kind, folded, exact: plain, start: at, end, depth: depths.length });
+        units.push({ kind, folded, stem: folded, exact: plain, start: at, end, depth: depths.length });
       } else if (kind === 'gap') {
-        units.push({ kind, folded: GAP, exact: GAP, start: at, end, depth: depths.length });
+        units.push({ kind, folded: GAP, stem: GAP, exact: GAP, start: at, end, depth: depths.length });
       } else if (OPENING.includes(char)) depths.push(char);
       else if (CLOSING.includes(char)) closeBracket(depths, char);
     }

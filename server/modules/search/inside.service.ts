@@ -20,6 +20,7 @@ import { openPart, readerIn, visibleItem } from '../access/visible.sql.js';
 import { unpackLines } from '../catalog/page.service.js';
 import { marked } from './hit.views.js';
 import { NameExpansion } from './name.expansion.js';
+import { namesAsRecorded } from './shown.names.js';
 
 interface PageRow {
   pid: string;
@@ -58,7 +59,11 @@ export class InsideService {
     );
     if (!item) throw new Problem('item.not-found');
     const scope = { libraries: [item.library_id], labels: caller.labels, collections };
-    const { query, whole } = await this.names.expand(parseQuery(q, { exact }), scope, caller.locale);
+    const { query, whole } = await this.names.expand(
+      parseQuery(exact ? q : namesAsRecorded(q), { exact }),
+      scope,
+      caller.locale,
+    );
     if (wantedPhrases(query).length === 0) return { matches: { total: 0, words: [], pages: [] }, whole };
     const rows = await this.db.query<PageRow>(
       `SELECT p.pid, p.label, CASE WHEN part.open THEN t.text END AS text, CASE WHEN part.open THEN t.lines END AS lines

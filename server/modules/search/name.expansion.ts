@@ -31,7 +31,10 @@ const mayBeName = (query: Query): query is Phrase =>
 
 /** Several plain words typed one after the other may be one name: John Leighton Stuart. */
 function wholeName(query: Query): string | null {
-  if (query.kind !== 'and' || query.parts.length > mostWords) return null;
+  if (query.kind !== 'and') return null;
+  // 之江大学 is found by University of Hangchow: a name has words that say nothing by themselves.
+  if (query.whole !== undefined) return query.whole.split(' ').length > mostWords ? null : query.whole;
+  if (query.parts.length > mostWords) return null;
   const words = query.parts.flatMap((part) =>
     part.kind === 'phrase' && !part.exact && !part.quoted && part.field === undefined ? [part.text] : [],
   );

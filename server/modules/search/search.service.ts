@@ -4,10 +4,16 @@ import type { Caller } from '../../contract/caller.js';
 import { Problem } from '../../contract/problems.js';
 import type { FacetListView, FacetView, ItemCard, SearchRequestView, SearchView } from '../../contract/reader.js';
 import { placeOf, yearsInOrder } from '../../contract/search.address.js';
-import { asTyped, parseQuery, type Query } from '../../contract/text/index.js';
+import { asTyped, isNothing, parseQuery, type Query } from '../../contract/text/index.js';
 import { Limits } from '../access/limits.service.js';
 import { SearchEngine } from '../../platform/search/search.engine.js';
-import { deepest, type FacetFilter, type SearchRequest, wholeFacet } from '../../platform/search/search.request.js';
+import {
+  deepest,
+  type FacetFilter,
+  type SearchAnswer,
+  type SearchRequest,
+  wholeFacet,
+} from '../../platform/search/search.request.js';
 import { wholeTitle } from '../../platform/search/title.key.js';
 import { FacetLists, type ListAsked } from './facet.lists.js';
 import { type FacetPlan, facetPlan, FacetViews, groupsOf } from './facet.views.js';
@@ -17,13 +23,18 @@ import { NameExpansion, wordsOf } from './name.expansion.js';
 import { chosenSort, sortsFor } from './search.order.js';
 import { RebuildLease } from './rebuild.lease.js';
 import { collectionsIn, type SearchScope, SearchScopes } from './search.scope.js';
+import { takenApart } from './run.together.js';
 import { expansionsOf } from './search.expansions.js';
+import { namesAsRecorded } from './shown.names.js';
 import { SuggestService } from './suggest.service.js';
 import { attempts } from './zero.hits.js';
 
 const mostSuggestions = 4;
 const mostAlike = 3;
 const mostExamples = 3;
+
+/** Filters that say where is looked. */
+const isPlace = (group: string): boolean => group === 'library' || group === 'collection';
 
 export type { KnownItem } from './hit.views.js';
 
@@ -99,18 +110,15 @@ export class SearchService {
     const plans = facetPlan(scope, caller.locale);
     const sorts = sortsFor(scope.config, caller.locale);
     const sort = chosenSort(sorts, asked.sort);
-    const { request: narrowed, whole } = await this.requestOf(caller, asked, scope, plans.flatMap(groupsOf));
-    const request: SearchRequest = {
-      ...narrowed,
-      sort: sort.sort,
-      from: (asked.page - 1) * asked.size,
-      size: asked.size,
-    };
-    if (request.from + request.size > deepest) throw new Problem('search.too-deep', { most: deepest });
-    const answer = await this.engine.search(request);
+    const shown = { sort: sort.sort, from: (asked.page - 1) * asked.size, size: asked.size };
+    if (shown.from + shown.size > deepest) throw new Problem('search.too-deep', { most: deepest });
+    const facets = plans.flatMap(groupsOf);
+    const { request, answer, whole, apart } = await this.answered(caller, asked, scope, facets, shown);
+    const signsOnly = isNothing(request.query);
     const chosen = Object.fromEntries(request.filters.map(({ group, keys }) => [group, keys]));
     const hits = await this.hitViews.of(caller, request.query, answer.hits);
-    const ways = answer.total === 0 ? await this.ways(caller, request, asked, scope) : { found: [], all: true };
+    const ways =
+      answer.total === 0 && !signsOnly ? await this.ways(caller, request, asked, scope) : { found: [], all: true };
     const view: SearchView = {
       total: answer.total,
       items: hits.map(({ card }) => card),
@@ -121,6 +129,8 @@ export class SearchService {
       pages: asked.size === 0 ? 0 : Math.ceil(Math.min(answer.total, deepest) / asked.size),
       expansions: expansionsOf(request.query),
       suggestions: ways.found,
+      ...(signsOnly ? { signsOnly } : {}),
+      ...(apart ? { apart } : {}),
     };
     const meant = meantBy(asked, scope);
     return { view, memberCounts: hits.map(({ memberCounts }) => memberCounts), whole: whole && ways.all, meant };
@@ -174,8 +184,7 @@ export class SearchService {
     const meant = meantBy(asked, scope);
     const plan = facetPlan(scope, caller.locale).find((one) => one.key === key && one.kind === 'terms');
     if (!plan) return { request: meant, list: null };
-    const { request } = await this.requestOf(caller, asked, scope, groupsOf(plan));
-    const answer = await this.engine.search({ ...request, mostValues: wholeFacet });
+    const { request, answer } = await this.answered(caller, asked, scope, groupsOf(plan), { mostValues: wholeFacet });
     const picked = request.filters.find(({ group }) => group === key)?.keys ?? [];
     const list = await this.facetLists.of(plan, answer.facets[key] ?? [], picked, listed, scope, caller);
     const pages = Math.max(1, Math.ceil(list.total / listed.size));
@@ -267,7 +276,49 @@ export class SearchService {
   }
 
   private parse(text: string, exact: boolean, scope: SearchScope): Query {
-    return parseQuery(text, { exact, fields: this.scopes.fieldNames(scope) });
+    return parseQuery(exact ? text : namesAsRecorded(text), { exact, fields: this.scopes.fieldNames(scope) });
+  }
+
+  /** The question as it was meant, with its answer: words that were run together and stand nowhere in one are taken apart. */
+  private async answered(
+    caller: Caller,
+    asked: SearchRequestView,
+    scope: SearchScope,
+    facets: string[],
+    shown: Partial<Pick<SearchRequest, 'sort' | 'from' | 'size' | 'mostValues'>> = {},
+  ): Promise<{ request: SearchRequest; answer: SearchAnswer; whole: boolean; apart?: string[] }> {
+    const typed = await this.requestOf(caller, asked, scope, facets);
+    const request = { ...typed.request, ...shown };
+    const answer = await this.engine.search(request);
+    if (answer.total > 0) return { request, answer, whole: typed.whole };
+    const { words, whole } = await this.apart(caller, typed.request, asked, scope);
+    if (!words) return { request, answer, whole: typed.whole && whole };
+    const meant = await this.requestOf(caller, { ...asked, q: words.join(' ') }, scope, facets);
+    const other = { ...meant.request, ...shown };
+    return { request: other, answer: await this.engine.search(other), whole: meant.whole, apart: words };
+  }
+
+  /** The first way to take words apart that finds something, whatever is chosen beside them. Each is paid as a way out is. */
+  private async apart(
+    caller: Caller,
+    request: SearchRequest,
+    asked: SearchRequestView,
+    scope: SearchScope,
+  ): Promise<{ words?: string[]; whole: boolean }> {
+    const ways = takenApart(asTyped(request.query));
+    if (ways.length === 0) return { whole: true };
+    const finds = async ({ filters, ...one }: SearchRequest) => {
+      const places = filters.filter(({ group }) => isPlace(group));
+      return (await this.engine.search({ ...one, filters: places, years: null, facets: [] })).total > 0;
+    };
+    const narrowed = request.years !== null || request.filters.some(({ group }) => !isPlace(group));
+    if (narrowed && (await finds(request))) return { whole: true };
+    for (const words of ways) {
+      if (!this.limits.affords(caller, 'suggest')) return { whole: false };
+      const { request: other } = await this.requestOf(caller, { ...asked, q: words.join(' ') }, scope, []);
+      if (await finds(other)) return { words, whole: true };
+    }
+    return { whole: true };
   }
 
   /**
