@@ -4,6 +4,7 @@ import type { FieldType } from '../../server/contract/plugin.js';
 import { type Hints, type Reading, readDate } from './date.reading.js';
 import { hintsOf } from './hints.js';
 import { isJulian, told, yearNames } from './date.words.js';
+import { yearsAsked } from './asked.js';
 import { daysOf, yearOf } from './edtf.days.js';
 
 const Raw = z.string().max(300);
@@ -103,6 +104,7 @@ export const dateType: FieldType<DateValue, DateOptions> = {
     const hints = hintsOf(options, neighbours);
     return { raw: value.raw.replace(/\s+/g, ' ').trim(), ...meaning(value, hints) };
   },
+  yearsMeant: yearsAsked,
   // Words that are no date stay where they were, for somebody to look at.
   read: (words) => {
     const raw = words.trim();

@@ -27,7 +27,7 @@ const monthOf = (word: string): number => months.indexOf(word.slice(0, 3).toLowe
 /** 二〇〇八 and 一九三四 written out, by their digits. */
 function figures(text: string): string {
   return text
-    .replace(/[〇○零一二三四五六七八九]{4}(?=年)/gu, (digits) =>
+    .replace(/^[〇○零一二三四五六七八九]{4}$|[〇○零一二三四五六七八九]{4}(?=年)/gu, (digits) =>
       String(chineseNumber(digits.replaceAll('○', '〇')) ?? digits),
     )
     .replace(

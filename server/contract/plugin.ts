@@ -120,6 +120,8 @@ export interface FieldType<V = Json, O = Record<string, Json>> {
    * Without it a type is given the words as its value, and takes them or not.
    */
   read?(words: string, options: O): V | undefined;
+  /** The years that words of a reader's question mean, if they are a value of this type; none where they may be mere words. */
+  yearsMeant?(words: string, locale: Locale): { from: number; to: number; text: string }[];
   /** What the options forbid although the shape is right: each makes a problem with this message. */
   faults?(value: V, options: O): { path: (string | number)[]; message: string }[];
   /** Controlled names in this value; they are looked up together with those of all other values. */

@@ -71,7 +71,10 @@ export interface SearchView {
   sort: string;
   page: number;
   pages: number;
-  /** What was looked for besides what was typed: 錢塘 for 钱塘, a person's other names with whose they are. */
+  /**
+   * What was looked for besides what was typed, as far as it stands anywhere: 錢塘 for 钱塘, a person's other names with whose
+   * they are, a kind of material for its name, years for a date.
+   */
   expansions: {
     typed: string;
     also: {

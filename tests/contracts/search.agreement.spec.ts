@@ -2,6 +2,7 @@ import {
   coreField,
   holdsPhrase,
   mapPhrases,
+  type Meaning,
   type Phrase,
   phraseOf,
   type Query,
@@ -45,6 +46,8 @@ function holds(document: SearchDocument, query: Query, reader: string[]): boolea
       return true;
     case 'phrase':
       return anywhere(query);
+    case 'meaning':
+      return means(document, query);
     case 'not':
       return !holds(document, query.part, reader);
     case 'and':
@@ -53,6 +56,13 @@ function holds(document: SearchDocument, query: Query, reader: string[]): boolea
       return query.parts.some((part) => holds(document, part, reader));
   }
 }
+
+const means = ({ facets, years }: SearchDocument, meaning: Meaning): boolean =>
+  meaning.entries.some((entry) => facets.includes(entry)) ||
+  meaning.years.some(({ from, to }) => {
+    if (!years) return false;
+    return meaning.touching ? years.to >= from && years.from <= to : years.from >= from && years.to <= to;
+  });
 
 function expected(
   documents: readonly SearchDocument[],
@@ -128,6 +138,20 @@ describeOnOpenSearch('the two search engines', () => {
     return parts.join(pick(4) === 0 ? ' OR ' : ' ');
   };
 
+  /** What words mean besides, as often as not. */
+  const meant = (): Meaning[] => {
+    const from = 1600 + pick(300);
+    const meaning = { kind: 'meaning' as const, text: '', because: { typed: '', why: '' }, touching: pick(2) === 0 };
+    if (pick(2)) return [];
+    return [
+      {
+        ...meaning,
+        entries: pick(2) ? [`kind=${pick(5)}`, `subject=${pick(6)}`] : [],
+        years: pick(2) ? [{ from, to: from + pick(320) }] : [],
+      },
+    ];
+  };
+
   /** As the records' other names are added to what somebody typed. */
   const widened = (query: Query): Query =>
     mapPhrases(query, (phrase) => {
@@ -135,7 +159,7 @@ describeOnOpenSearch('the two search engines', () => {
       const because = { typed: phrase.text, why: '', record, variant: 'other' };
       const more = Array.from({ length: 1 + pick(2) }, () => phraseOf(one(characters) + one(characters), { because }));
       if (phrase.exact || phrase.field !== undefined) return phrase;
-      return { kind: 'or', parts: [phrase, ...more.filter((other) => other !== null)] };
+      return { kind: 'or', parts: [phrase, ...more.filter((other) => other !== null), ...meant()] };
     });
 
   const requests: SearchRequest[] = Array.from({ length: 150 }, () =>

@@ -1,6 +1,7 @@
 import type { EngineUnderTest } from './search.engines.js';
 import { askedRules } from './search.asked.js';
 import { matchingRules } from './search.matching.js';
+import { meaningRules } from './search.meaning.js';
 import { narrowingRules } from './search.narrowing.js';
 import { SearchShelf } from './search.shelf.js';
 import { writingRules } from './search.writing.js';
@@ -14,6 +15,7 @@ export function searchContract(make: () => Promise<EngineUnderTest>): void {
 
   askedRules(shelf);
   matchingRules(shelf);
+  meaningRules(shelf);
   narrowingRules(shelf);
   writingRules(shelf);
 }

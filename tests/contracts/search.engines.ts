@@ -98,7 +98,7 @@ export function documentOf(itemId: number, sketch: Sketch = {}): SearchDocument 
   };
 }
 
-export interface Ask extends Partial<Omit<SearchRequest, 'query'>> {
+export interface Ask extends Partial<SearchRequest> {
   exact?: boolean;
   fields?: ReadonlyMap<string, string>;
 }

@@ -218,7 +218,8 @@ describe('what search keeps in memory', () => {
       metadata: { metadata: ['游錢塘記'] },
       text: { pages: ['錢塘潮'] },
     };
-    const names = relevances;
+    // Nothing means anything here.
+    const names = relevances.filter((one) => one !== 'meant');
 
     it('classes stay right, and pages have neither gap nor repeat', async () => {
       const all = names.flatMap((name) => Array.from({ length: sizes[name] }, () => made(sketches[name])));

@@ -219,6 +219,30 @@ describe('the reader’s side', () => {
     expect(troubles).toEqual([]);
   });
 
+  it('leads from what is suggested to the thing itself, by keys and by a click, and says what else was looked for', async () => {
+    const [page, context] = await open('/');
+    await alive(page);
+    const box = page.locator('.hero-search .search-input');
+    const offered = page.locator('.hero-search [role=option]');
+    await box.pressSequentially('qiantang');
+    await offered.first().waitFor();
+    await box.press('ArrowDown');
+    await box.press('Enter');
+    await page.waitForURL(new RegExp(`/i/${book.pid}$`));
+    await page.goto(platform.url, { waitUntil: 'networkidle' });
+    await alive(page);
+    await box.pressSequentially('湖上');
+    await offered.filter({ hasText: '湖上書札' }).click();
+    await page.waitForURL(new RegExp(`/i/${single.pid}$`));
+    // Letters that nobody wrote, as a whole question.
+    await page.goto(`${platform.url}/search?q=hushangshuzha`);
+    expect(await page.textContent('.hit-title')).toContain('湖上書札');
+    expect(await page.textContent('.expansion')).toContain('湖上書札（拼音）');
+    await follow(page, '.expansion a');
+    expect(await page.locator('.hit').count()).toBe(0);
+    await context.close();
+  });
+
   it('says in its search boxes what can be looked for, and cuts nothing of it', async () => {
     for (const path of ['/', '/en', '/collections', '/en/collections']) {
       const [page, context] = await open(path, { viewport: { width: 1440, height: 900 } });

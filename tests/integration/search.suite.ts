@@ -5,6 +5,7 @@ import { good } from '../support/seed.js';
 import { acrossSuite } from './search.across.js';
 import { SearchDesk } from './search.desk.js';
 import { facetSuite } from './search.facets.js';
+import { meaningsSuite } from './search.meanings.js';
 import { meantSuite } from './search.meant.js';
 import { namesSuite } from './search.names.js';
 import { rebuildSuite } from './search.rebuild.js';
@@ -198,6 +199,7 @@ export function searchSuite(env: () => Record<string, string>): void {
     expect([deep.status, deep.body.code]).toEqual([400, 'search.too-deep']);
   });
 
+  meaningsSuite(desk);
   acrossSuite(desk);
   meantSuite(desk);
   facetSuite(desk);

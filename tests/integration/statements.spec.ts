@@ -149,6 +149,17 @@ describe('what pages ask of the database', () => {
     }
   });
 
+  it('is no more where words mean something, and bounded where nothing was found as it was typed', async () => {
+    for (const q of ['古籍', '钱塘古籍', '光緒八年', '1882年', 'rare books']) {
+      const asked = await askedBy(`!/search?q=${encodeURIComponent(q)}`);
+      expect({ q, enough: all(asked) <= 12, asked }).toMatchObject({ enough: true });
+    }
+    for (const q of ['qiantangxianzhi', 'wu ci ming', '1700年', '无此一词']) {
+      const asked = await askedBy(`!/search?q=${encodeURIComponent(q)}`);
+      expect({ q, enough: all(asked) <= 30, asked }).toMatchObject({ enough: true });
+    }
+  });
+
   it('is at most a dozen statements for all values of a facet, and one question to the engine', async () => {
     const list = '/search/facets/agent';
     for (const path of [

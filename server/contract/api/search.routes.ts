@@ -81,7 +81,7 @@ export const Facet = z
   })
   .meta({ id: 'Facet' });
 
-/** Another name also says whose it is, and what it is in that record: `courtesy`, `taboo`, … (see `variantKinds`). */
+/** Of what words mean it is said in words alone: a kind of material, a date, what letters spell. Another name also says whose it is, and what it is in that record: `courtesy`, `taboo`, … (see `variantKinds`). */
 const Also = z.object({
   text: z.string(),
   lang: z.string().optional(),
@@ -157,6 +157,8 @@ export const Suggestion = z
     kind: z.enum(['title', 'agent', 'place', 'subject', 'class']),
     text: z.string(),
     lang: z.string().optional(),
+    /** Another name of it, by which it was found where the one that is shown does not say why. */
+    variant: z.string().optional(),
     /** Items behind it; absent for a title, which is one. */
     count: z.number().int().optional(),
     /** Path on this host, without a language prefix. */

@@ -1,5 +1,5 @@
 import { boxesOf } from './boxes.js';
-import { holdsPhrase, matchRanges, rangesAcross, snippets } from './highlight.js';
+import { endRanges, holdsPhrase, matchRanges, rangesAcross, snippets } from './highlight.js';
 import { parseQuery, phraseOf, type Phrase } from './query.js';
 
 const marked = (text: string, question: string, exact = false): string[] =>
@@ -138,5 +138,24 @@ describe('boxesOf', () => {
     expect(boxesOf(typed, [{ start: 0, end: 6 }])).toEqual([
       { line: 1, start: 0, end: 4, box: { x: 100, y: 0, width: 10, height: 40 } },
     ]);
+  });
+});
+
+describe('endRanges', () => {
+  const end = (text: string, query: string) =>
+    endRanges(text, parseQuery(query)).map(({ start, end: to }) => text.slice(start, to));
+
+  it('is where a phrase begins that runs on to the next page', () => {
+    expect(end('天無以清\n將恐', '清將恐裂')).toEqual(['清\n將恐']);
+    expect(end('天無以清，將恐', '清将恐裂')).toEqual(['清，將恐']);
+    expect(end('天無以清將', '=清將恐裂')).toEqual(['清將']);
+    expect(end('sails on the river', 'river bank')).toEqual([]);
+    expect(end('sails on the river', '"river bank"')).toEqual(['river']);
+  });
+
+  it('is nothing where the text ends otherwise', () => {
+    expect(end('天無以清', '將恐裂')).toEqual([]);
+    expect(end('', '將恐裂')).toEqual([]);
+    expect(end('清將恐裂', '裂')).toEqual([]);
   });
 });

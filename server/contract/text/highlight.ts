@@ -107,6 +107,27 @@ export function rangesAcross(text: string, next: string, query: Query): { here: 
     }));
 }
 
+/**
+ * The end of a text where a phrase begins that runs on beyond it, for a page of which it is known that one does; else
+ * empty.
+ */
+export function endRanges(text: string, query: Query): TextRange[] {
+  const phrases = wantedPhrases(query).filter(({ field, units }) => field === undefined && units.length > 1);
+  const order = readUnits(text);
+  const last = runsOf(order).at(-1) ?? [];
+  return mergeRanges(
+    phrases.flatMap((phrase) => {
+      const { units } = phrase;
+      for (let many = Math.min(units.length - 1, last.length); many > 0; many--) {
+        const end = last.slice(-many);
+        if (!end.every((unit, at) => same(units[at] as Unit, unit, phrase))) continue;
+        return [{ start: end[0]!.start, end: end.at(-1)!.end }];
+      }
+      return [];
+    }),
+  );
+}
+
 /** Whether a text alone answers one phrase. */
 export function holdsPhrase(text: string, phrase: Phrase): boolean {
   return runsOf(readUnits(text)).some((run) => windowsIn(run, phrase).length > 0);

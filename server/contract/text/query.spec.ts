@@ -1,4 +1,4 @@
-import { alsoSearched, parseQuery, phraseTokens, type Phrase, type Query } from './query.js';
+import { alsoSearched, asTyped, parseQuery, phraseTokens, type Phrase, type Query } from './query.js';
 
 /** A query in short: words, "quoted", !not, (a|b), =exact, field:x */
 function short(query: Query): string {
@@ -9,6 +9,8 @@ function short(query: Query): string {
       const text = query.units.map((unit) => unit.folded).join(' ');
       return `${query.field ? `${query.field}:` : ''}${query.exact ? '=' : ''}${query.quoted ? `"${text}"` : text}`;
     }
+    case 'meaning':
+      return `~${query.text}`;
     case 'not':
       return `!${short(query.part)}`;
     case 'or':
@@ -118,6 +120,31 @@ describe('phraseTokens', () => {
     expect(tokens('錢塘', true)).toBe('0=錢塘');
     expect(tokens('上人', true)).toBe('0上人');
     expect(tokens('Café', true)).toBe('0=café');
+  });
+});
+
+describe('asTyped', () => {
+  const because = { typed: '', why: '' };
+  const rubbings: Query = {
+    kind: 'meaning',
+    text: '拓片',
+    because,
+    entries: ['kind=rubbing'],
+    years: [],
+    touching: false,
+  };
+  const or = (...parts: Query[]): Query => ({ kind: 'or', parts });
+  const and = (...parts: Query[]): Query => ({ kind: 'and', parts });
+  const typed = (query: Query): string => short(asTyped(query));
+
+  it('leaves out names that were added, what words mean, and what was taken apart for it', () => {
+    const [lake, kind] = [parseQuery('西湖'), parseQuery('拓片')];
+    const other = { ...(parseQuery('西子湖') as Phrase), because };
+    expect(typed(or(lake, other))).toBe('西 湖');
+    expect(typed(and(or(lake, other), or(kind, rubbings)))).toBe('西 湖 + 拓 片');
+    expect(typed(or(parseQuery('西湖拓片'), and(lake, rubbings)))).toBe('西 湖 拓 片');
+    expect(typed(and(or(parseQuery('Song dynasty'), rubbings), lake))).toBe('song + dynasty + 西 湖');
+    expect(typed(parseQuery('西湖 OR 拓片'))).toBe('(西 湖|拓 片)');
   });
 });
 

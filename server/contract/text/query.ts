@@ -23,14 +23,36 @@ export interface Because {
   typed: string;
   /** In the reader's language. */
   why: string;
-  record: { kind: 'agent' | 'place' | 'term'; pid: string; name: string };
-  variant: string;
+  /** Without one a table or a calendar says so. */
+  record?: { kind: 'agent' | 'place' | 'term'; pid: string; name: string };
+  /** What the name is in the record. */
+  variant?: string;
   lang?: string;
+}
+
+/** What words mean besides being words: a kind of material, a class, a time. Stands beside them, never alone. */
+export interface Meaning {
+  kind: 'meaning';
+  /** What is looked for, as it is said to the reader. */
+  text: string;
+  because: Because;
+  /** Facet entries of which an item has at least one … */
+  entries: readonly string[];
+  /** … or years that its own lie within. */
+  years: readonly YearSpan[];
+  /** Its own years need only touch them: for what nothing lies within. */
+  touching: boolean;
+}
+
+export interface YearSpan {
+  from: number;
+  to: number;
 }
 
 export type Query =
   | { kind: 'all' }
   | Phrase
+  | Meaning
   /** `whole` is all that was typed, where words that say nothing beside others are no part of it any more. */
   | { kind: 'and'; parts: readonly Query[]; whole?: string }
   | { kind: 'or'; parts: readonly Query[] }
@@ -228,16 +250,28 @@ export function wantedPhrases(query: Query): Phrase[] {
 export function mapPhrases(query: Query, change: (phrase: Phrase) => Query): Query {
   if (query.kind === 'phrase') return change(query);
   if (query.kind === 'not') return { kind: 'not', part: mapPhrases(query.part, change) };
-  if (query.kind === 'all') return query;
+  if (query.kind === 'all' || query.kind === 'meaning') return query;
   return { kind: query.kind, parts: query.parts.map((part) => mapPhrases(part, change)) };
 }
 
 /** The question without what was added to it. */
 export function asTyped(query: Query): Query {
-  if (query.kind === 'phrase' || query.kind === 'all') return query;
+  if (query.kind === 'phrase' || query.kind === 'meaning' || query.kind === 'all') return query;
   if (query.kind === 'not') return { kind: 'not', part: asTyped(query.part) };
-  const parts = query.parts.filter((part) => part.kind !== 'phrase' || !part.because).map(asTyped);
-  return parts.length === 1 ? (parts[0] as Query) : { kind: query.kind, parts };
+  const { kind } = query;
+  const parts = query.parts
+    .filter((part) => !isAdded(part))
+    .map(asTyped)
+    // Words that mean something together were put together for it.
+    .flatMap((part) => (part.kind === kind ? part.parts : [part]));
+  return parts.length === 1 ? (parts[0] as Query) : { kind, parts };
+}
+
+/** Neither it nor any part of it was typed as it stands here. */
+function isAdded(query: Query): boolean {
+  if (query.kind === 'phrase') return query.because !== undefined;
+  if (query.kind === 'meaning') return true;
+  return query.kind === 'and' && query.parts.some(isAdded);
 }
 
 const MOST_FORMS = 3;

@@ -7,7 +7,7 @@ import { keptPlan } from '../../platform/database/kept.plan.js';
 import { wholeTitle } from '../../platform/search/title.key.js';
 import { readerIn, visibleItem } from '../access/visible.sql.js';
 import { tabooVocabulary } from './vocabularies/taboo.js';
-import { VocabularyStore } from './vocabulary.store.js';
+import { type Term, type VocabularyRow, VocabularyStore } from './vocabulary.store.js';
 
 /** What a name is in its record: its heading, or which kind of further name. */
 export type NameRole = 'heading' | VariantKind | 'other';
@@ -27,6 +27,12 @@ export interface KnownRecord {
   asked: NameRole;
   /** Its other names, the heading first. */
   others: RecordName[];
+}
+
+/** A term that is called by a name. */
+export interface NamedTerm {
+  vocabulary: VocabularyRow;
+  term: Term;
 }
 
 /** A character that was avoided, and what was written for it: 玄 → 元. */
@@ -128,6 +134,19 @@ export class AlsoKnownService {
         return [...avoided].length === 1 ? [{ pid, name: label, avoided, written: variants }] : [];
       }),
     );
+  }
+
+  /** Terms by the name that was asked, whichever of their names it is: all vocabularies are in memory. */
+  async termsNamed(names: readonly string[], libraries: readonly number[]): Promise<Map<string, NamedTerm[]>> {
+    const found = new Map<string, NamedTerm[]>();
+    for (const vocabulary of await this.store.visible(libraries)) {
+      if (vocabulary.row.key === tabooVocabulary) continue;
+      for (const name of new Set(names)) {
+        const term = vocabulary.named(name);
+        if (term) found.set(name, [...(found.get(name) ?? []), { vocabulary: vocabulary.row, term }]);
+      }
+    }
+    return found;
   }
 
   /** Every record that bears one of the names, with those merged with it: old headings are names too. Null when time was up. */

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { localize } from '../../contract/localized.js';
-import { readUnits, sortKey, typingKeys } from '../../contract/text/index.js';
+import { fold, readUnits, sortKey, typingKeys } from '../../contract/text/index.js';
 import { Database } from '../../platform/database/database.js';
 import { keptPlan } from '../../platform/database/kept.plan.js';
 import { isGone } from '../../platform/search/search.document.js';
@@ -12,6 +12,8 @@ const offered = new Set(['agent', 'place', 'subject', 'class']);
 const longestKey = 60;
 /** Of what one value is called, all together: to be looked through, and not to be offered. */
 const longestNames = 1000;
+const mostTitles = 4;
+const mostRests = 2;
 /** What this process has written already; a name that changes, here or in another process, is written again. */
 const remembered = 20_000;
 
@@ -43,6 +45,19 @@ export const keysOf = (texts: readonly string[], name: boolean): string[] => [
       .filter((key) => key !== ''),
   ),
 ];
+
+/** 老子道德經 is also typed without 老子, where that is another title of it. */
+function titlesTyped(titles: readonly string[]): string[] {
+  const folded = titles.map((title) => fold(title));
+  const rests = titles.flatMap((title, at) =>
+    folded.flatMap((other, from) => {
+      const rest = title.slice(other.length);
+      const begins = from !== at && [...other].length > 1 && folded[at]!.length === title.length;
+      return begins && folded[at]!.startsWith(other) && [...rest].length > 1 ? [rest] : [];
+    }),
+  );
+  return [...titles, ...rests.slice(0, mostRests)];
+}
 
 /** Writes names and orders of facet values, and what titles and names are typed by. In SQL with either engine. */
 @Injectable()
@@ -155,7 +170,7 @@ export class FacetDictionary {
   private async writeTitles(items: readonly { id: number; titles: readonly string[] }[]): Promise<void> {
     await this.db.query(`DELETE FROM suggestion_key WHERE item_id = ANY ($1)`, [items.map(({ id }) => id)]);
     const keys = items.flatMap(({ id, titles }) =>
-      keysOf(titles.slice(0, 4), false).map((key) => ({ key, item_id: id })),
+      keysOf(titlesTyped(titles.slice(0, mostTitles)), false).map((key) => ({ key, item_id: id })),
     );
     if (keys.length === 0) return;
     await this.db.query(

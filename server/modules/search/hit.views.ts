@@ -5,10 +5,12 @@ import { Problem } from '../../contract/problems.js';
 import type { ItemCard, MarkedRun } from '../../contract/reader.js';
 import {
   coreField,
+  endRanges,
   matchRanges,
   type Query,
+  type Snippet,
   snippets,
-  type TextRange,
+  snippetsAt,
   wantedPhrases,
 } from '../../contract/text/index.js';
 import { SearchEngine } from '../../platform/search/search.engine.js';
@@ -18,12 +20,22 @@ import { type FoundPage, type KeptCard, KeptCardService } from '../catalog/kept.
 import { FieldViews } from '../catalog/field.views.js';
 import { PublishedService } from '../catalog/published.service.js';
 import { SchemaService } from '../schema/schema.service.js';
+import { bestLine, type FoundLine } from './best.line.js';
 import type { HitCard } from './document.builder.js';
+import { marked } from './marked.js';
 
 const pagesNamed = 4;
 const summaryLength = 96;
 
 export const pidOfHit = (hit: SearchHit): string => (hit.card as unknown as HitCard).pid;
+
+/** What hits say of themselves, as far as it is at hand. */
+export const textsOf = (hits: readonly SearchHit[]): string[] =>
+  hits.flatMap(({ card }) => {
+    const { texts, fields } = card as unknown as HitCard;
+    const titles = Object.values(texts).map(({ title }) => title.parts.join(''));
+    return [...titles, ...fields.map(([, text]) => text)];
+  });
 
 /** An item whose card is wanted; one that no index has is drawn from its record, by its name. */
 export interface KnownItem {
@@ -44,17 +56,6 @@ interface FieldName {
 export interface HitView {
   card: ItemCard;
   memberCounts: NonNullable<ItemCard['memberCounts']>;
-}
-
-/** Text cut at its marks: even parts are plain, odd ones matched. */
-export function marked(text: string, ranges: readonly TextRange[], lang?: string): MarkedRun {
-  const parts: string[] = [];
-  let at = 0;
-  for (const { start, end } of ranges) {
-    parts.push(text.slice(at, start), text.slice(start, end));
-    at = end;
-  }
-  return { parts: [...parts, text.slice(at)], ...(lang ? { lang } : {}) };
 }
 
 /** Hits as readers see them: checked again in SQL, with what matched marked and the pages named. */
@@ -142,7 +143,8 @@ export class HitViews {
   ): ItemCard {
     const title = card.title.parts.join('');
     const reasons = new Set<string>();
-    let summary: MarkedRun | undefined;
+    const lines: FoundLine[] = [];
+    const fieldNames = new Set([...labels.values()].map(({ label }) => label));
     const inFields = askedInFields(query);
     for (const [field, text, core, beside] of fields) {
       const names = [field, ...(core ? [core] : [])];
@@ -151,17 +153,15 @@ export class HitViews {
       if (text === title || matchRanges(text, asked, names).length === 0) continue;
       const name = labels.get(field);
       if (name) reasons.add(name.label);
-      // Where more may be found than read, why it was found is said, and not the words.
-      if (!summary && (readsText || name?.text === false)) {
-        const [best] = snippets(text, asked, { length: summaryLength, most: 1, names });
-        if (best) summary = marked(best.text, best.ranges);
-      }
+      // What only names a field says nothing of the item; where more may be found than read, the words are not shown.
+      if (!fieldNames.has(text) && (readsText || name?.text === false)) lines.push({ text, names, query: asked });
     }
-    const excerpt = pages?.excerpt;
+    const marks = matchRanges(title, query, [coreField('title')]);
+    const excerpt = pages?.excerpt ?? bestLine(lines, query, marks.length > 0, summaryLength);
     return {
       ...card,
-      title: marked(title, matchRanges(title, query, [coreField('title')]), card.title.lang),
-      ...((excerpt ?? summary) ? { summary: excerpt ?? summary } : {}),
+      title: marked(title, marks, card.title.lang),
+      ...(excerpt ? { summary: excerpt } : {}),
       ...(reasons.size > 0 ? { reasons: [...reasons] } : {}),
       ...(pages ? { pageHits: pages.shown, pageHitTotal: pages.total } : {}),
     };
@@ -201,6 +201,12 @@ function pagesOf(hits: PageHits, found: readonly FoundPage[], query: Query): Pag
     shown: rows.map(({ pid, label, text }) => ({ pid, label, count: Math.max(1, matchRanges(text, query).length) })),
   };
   const readable = rows.find((row) => row.open);
-  const [best] = readable ? snippets(readable.text, query, { length: summaryLength, most: 1 }) : [];
+  const [best] = readable ? onPage(readable.text, query) : [];
   return best ? { ...pages, excerpt: marked(best.text, best.ranges) } : pages;
+}
+
+/** Words that run on to the next page stand at the end of this one. */
+function onPage(text: string, query: Query): Snippet[] {
+  const found = snippets(text, query, { length: summaryLength, most: 1 });
+  return found.length > 0 ? found : snippetsAt(text, endRanges(text, query), { length: summaryLength, most: 1 });
 }

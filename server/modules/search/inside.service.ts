@@ -18,7 +18,7 @@ import { Database } from '../../platform/database/database.js';
 import { AccessService } from '../access/access.service.js';
 import { openPart, readerIn, visibleItem } from '../access/visible.sql.js';
 import { unpackLines } from '../catalog/page.service.js';
-import { marked } from './hit.views.js';
+import { marked } from './marked.js';
 import { NameExpansion } from './name.expansion.js';
 import { namesAsRecorded } from './shown.names.js';
 

@@ -45,3 +45,6 @@ export function tabooReason(avoided: string, written: string, locale: Locale): s
   const word = words('避讳', '避諱', 'taboo')[locale];
   return locale === 'en' ? `${word}: ${avoided} → ${written}` : `${word}：${avoided}→${written}`;
 }
+
+/** Why characters were looked for where letters were typed. */
+export const pinyinReason = (locale: Locale): string => words('拼音', '拼音', 'pinyin')[locale];

@@ -8,7 +8,9 @@ import { FacetViews } from './facet.views.js';
 import { HitViews } from './hit.views.js';
 import { IndexService } from './index.service.js';
 import { InsideService } from './inside.service.js';
+import { MeaningExpansion } from './meaning.expansion.js';
 import { NameExpansion } from './name.expansion.js';
+import { OtherReadings } from './other.readings.js';
 import { PreviewController } from './preview.controller.js';
 import { PreviewService } from './preview.service.js';
 import { PublishedSources } from './published.source.js';
@@ -19,6 +21,7 @@ import { SearchController } from './search.controller.js';
 import { SearchScopes } from './search.scope.js';
 import { SearchService } from './search.service.js';
 import { SuggestService } from './suggest.service.js';
+import { SuggestedRows } from './suggested.rows.js';
 
 /** Asking and indexing. Who watches the outbox is the worker's module. */
 @Global()
@@ -34,7 +37,9 @@ import { SuggestService } from './suggest.service.js';
     HitViews,
     IndexService,
     InsideService,
+    MeaningExpansion,
     NameExpansion,
+    OtherReadings,
     PreviewService,
     PublishedSources,
     RebuildLease,
@@ -43,6 +48,7 @@ import { SuggestService } from './suggest.service.js';
     SearchService,
     SampleFacets,
     SuggestService,
+    SuggestedRows,
   ],
   exports: [IndexService, RebuildLease, InsideService, SearchService, SuggestService],
 })

@@ -17,9 +17,11 @@ import {
 import { wholeTitle } from '../../platform/search/title.key.js';
 import { FacetLists, type ListAsked } from './facet.lists.js';
 import { type FacetPlan, facetPlan, FacetViews, groupsOf } from './facet.views.js';
-import { HitViews, type KnownItem } from './hit.views.js';
+import { HitViews, type KnownItem, textsOf } from './hit.views.js';
 import { InsideService } from './inside.service.js';
+import { MeaningExpansion } from './meaning.expansion.js';
 import { NameExpansion, wordsOf } from './name.expansion.js';
+import { OtherReadings } from './other.readings.js';
 import { chosenSort, sortsFor } from './search.order.js';
 import { RebuildLease } from './rebuild.lease.js';
 import { collectionsIn, type SearchScope, SearchScopes } from './search.scope.js';
@@ -72,7 +74,9 @@ export class SearchService {
     private readonly hitViews: HitViews,
     private readonly texts: InsideService,
     private readonly rebuilds: RebuildLease,
+    private readonly meanings: MeaningExpansion,
     private readonly names: NameExpansion,
+    private readonly otherReadings: OtherReadings,
     private readonly suggestions: SuggestService,
     private readonly limits: Limits,
   ) {}
@@ -119,6 +123,8 @@ export class SearchService {
     const hits = await this.hitViews.of(caller, request.query, answer.hits);
     const ways =
       answer.total === 0 && !signsOnly ? await this.ways(caller, request, asked, scope) : { found: [], all: true };
+    const standing = (queries: Query[]) =>
+      this.engine.standing({ labels: caller.labels, collections: scope.collectionIds, queries });
     const view: SearchView = {
       total: answer.total,
       items: hits.map(({ card }) => card),
@@ -127,7 +133,7 @@ export class SearchService {
       sort: sort.key,
       page: asked.page,
       pages: asked.size === 0 ? 0 : Math.ceil(Math.min(answer.total, deepest) / asked.size),
-      expansions: expansionsOf(request.query),
+      expansions: await expansionsOf(request.query, textsOf(answer.hits), standing),
       suggestions: ways.found,
       ...(signsOnly ? { signsOnly } : {}),
       ...(apart ? { apart } : {}),
@@ -251,7 +257,8 @@ export class SearchService {
     const typed = this.parse(asked.q, asked.exact, scope);
     const { collectionIds: collections, libraryIds: libraries } = scope;
     const names = { collections, libraries, labels: caller.labels };
-    const { query, whole } = await this.names.expand(typed, names, caller.locale);
+    const meant = await this.meanings.expand(typed, scope, { locale: caller.locale });
+    const { query, whole } = await this.names.expand(meant, names, caller.locale);
     const { library: _l, collection: _c, ...others } = asked.facets;
     const filters: FacetFilter[] = Object.entries(others).map(([group, keys]) => ({ group, keys }));
     // Narrowing to a library or collection is a filter too, so that the others can still be seen beside it.
@@ -279,7 +286,10 @@ export class SearchService {
     return parseQuery(exact ? text : namesAsRecorded(text), { exact, fields: this.scopes.fieldNames(scope) });
   }
 
-  /** The question as it was meant, with its answer: words that were run together and stand nowhere in one are taken apart. */
+  /**
+   * The question as it was meant, with its answer. Where nothing is found by the words as they are, they are read in other
+   * ways, once, and then, where they were run together and stand nowhere in one, taken apart.
+   */
   private async answered(
     caller: Caller,
     asked: SearchRequestView,
@@ -289,8 +299,15 @@ export class SearchService {
   ): Promise<{ request: SearchRequest; answer: SearchAnswer; whole: boolean; apart?: string[] }> {
     const typed = await this.requestOf(caller, asked, scope, facets);
     const request = { ...typed.request, ...shown };
+    const { query } = request;
     const answer = await this.engine.search(request);
-    if (answer.total > 0) return { request, answer, whole: typed.whole };
+    if (answer.total > 0 || query.kind === 'all' || isNothing(query)) return { request, answer, whole: typed.whole };
+    if (!asked.exact) {
+      if (!this.limits.affords(caller, 'suggest')) return { request, answer, whole: false };
+      const read = await this.otherReadings.of(caller, this.parse(asked.q, false, scope), query, scope);
+      const again = read && (await this.engine.search({ ...request, query: read }));
+      if (again && again.total > 0) return { request: { ...request, query: read }, answer: again, whole: typed.whole };
+    }
     const { words, whole } = await this.apart(caller, typed.request, asked, scope);
     if (!words) return { request, answer, whole: typed.whole && whole };
     const meant = await this.requestOf(caller, { ...asked, q: words.join(' ') }, scope, facets);

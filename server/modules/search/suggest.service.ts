@@ -10,6 +10,7 @@ import { SearchEngine } from '../../platform/search/search.engine.js';
 import { readerIn, visibleItem } from '../access/visible.sql.js';
 import { typedKey } from './facet.dictionary.js';
 import { SearchScopes } from './search.scope.js';
+import { type SuggestedName, SuggestedRows } from './suggested.rows.js';
 
 type Row = Answer<'GET /search/suggestions'>['rows'][number];
 
@@ -21,6 +22,10 @@ const spare = 5;
 const shortestSpelled = 2;
 /** Two syllables at the least, as letters. */
 const shortestAlike = 4;
+const mostOfIt = 0.6;
+
+/** Keys from what was typed up to here begin with it, or are it. */
+const endOf = (typed: string, whole: boolean): string => `${typed}${whole ? '\u0001' : '\u{10FFFF}'}`;
 
 /** What may be meant by what has been typed so far, by characters of either script, pinyin or initials. */
 @Injectable()
@@ -29,6 +34,7 @@ export class SuggestService {
     private readonly db: Database,
     private readonly engine: SearchEngine,
     private readonly scopes: SearchScopes,
+    private readonly rows: SuggestedRows,
   ) {}
 
   async suggest(
@@ -40,23 +46,55 @@ export class SuggestService {
     const scope = await this.scopes.of(caller, { ...(collection ? { collection } : {}) });
     const collections = scope.collection ? [scope.collection.id] : scope.collectionIds;
     const [names, titles] = await Promise.all([
-      this.names(typed, caller, collections, scope.collection?.pid, limit),
+      this.names(typed, caller, collections, limit),
       this.titles(typed, caller, collections, limit),
     ]);
     const half = Math.ceil(limit / 2);
     const kept = names.slice(0, Math.max(half, limit - titles.length));
-    return { rows: [...kept, ...titles.slice(0, limit - kept.length)] };
+    const rows = await this.rows.of(kept, typed, scope, caller);
+    return { rows: [...rows, ...titles.slice(0, limit - kept.length)] };
+  }
+
+  /** What letters spell, in Chinese: whole names and titles, else what begins so, else what they begin with. */
+  async spelled(caller: Caller, letters: string, collections: number[], limit: number): Promise<string[]> {
+    const typed = typedKey(letters);
+    const texts = async (key: string, whole: boolean): Promise<string[]> => {
+      const names = await this.names(key, caller, collections, limit, whole);
+      const titles = await this.titles(key, caller, collections, limit, whole);
+      const found = [...names.map(({ label }) => localize(label, 'zh-CN')), ...titles.map(({ text }) => text)];
+      return [...new Set(found)].slice(0, limit);
+    };
+    const known = await texts(typed, true);
+    // A few letters begin half of everything.
+    if (known.length > 0 || typed.length < shortestAlike) return known;
+    const longer = await texts(typed, false);
+    if (longer.length > 0) return longer;
+    const begun = await this.longestBegun(typed);
+    return begun === undefined ? [] : texts(begun, true);
+  }
+
+  /** The longest name or title that what was typed begins with, where it is most of it: 蘭亭 of lantingxu. */
+  private async longestBegun(typed: string): Promise<string | undefined> {
+    const shortest = Math.max(shortestAlike, Math.ceil(typed.length * mostOfIt));
+    const begins = Array.from({ length: Math.max(0, typed.length - shortest) }, (_, at) =>
+      typed.slice(0, shortest + at),
+    );
+    if (begins.length === 0) return undefined;
+    const row = await this.db.one<{ key: string }>(
+      keptPlan(`SELECT key FROM suggestion_key WHERE key = ANY ($1::text[]) ORDER BY length(key) DESC LIMIT 1`),
+      [begins],
+    );
+    return row?.key;
   }
 
   /** What sounds like something that was not found: 錢唐 or qiantang for 錢塘. Names first, then titles. */
   async alike(caller: Caller, text: string, collections: number[], limit: number): Promise<string[]> {
     const [spelled = ''] = typingKeys(text);
     if (spelled.length < shortestAlike) return [];
-    const names = await this.names(spelled, caller, collections, undefined, limit);
+    const names = await this.names(spelled, caller, collections, limit);
     const titles = await this.titles(spelled, caller, collections, limit);
-    return [...new Set([...names, ...titles].map((row) => row.text))]
-      .filter((one) => fold(one) !== fold(text))
-      .slice(0, limit);
+    const texts = [...names.map(({ label }) => localize(label, caller.locale)), ...titles.map((row) => row.text)];
+    return [...new Set(texts)].filter((one) => fold(one) !== fold(text)).slice(0, limit);
   }
 
   /** Names are counted for this reader: one that stands only in closed records is not given away. */
@@ -64,15 +102,15 @@ export class SuggestService {
     typed: string,
     caller: Caller,
     collections: number[],
-    collection: string | undefined,
     limit: number,
-  ): Promise<Row[]> {
+    whole = false,
+  ): Promise<SuggestedName[]> {
     const rows = await this.db.query<{ entry: string; label: LocalizedText }>(
       keptPlan(`SELECT f.entry, f.label FROM facet_value f
        JOIN (SELECT facet_id, min(length(key)) AS closeness FROM suggestion_key
              WHERE key >= $1 AND key < $2 AND facet_id IS NOT NULL GROUP BY facet_id) k ON k.facet_id = f.id
        ORDER BY k.closeness, f.sort_pinyin, f.id LIMIT $3`),
-      [typed, `${typed}\u{10FFFF}`, limit * spare],
+      [typed, endOf(typed, whole), limit * spare],
     );
     // Counting goes over all items.
     if (rows.length === 0) return [];
@@ -80,18 +118,19 @@ export class SuggestService {
       { labels: caller.labels, collections },
       rows.map(({ entry }) => entry),
     );
-    return rows.flatMap(({ entry, label }): Row[] => {
+    return rows.flatMap(({ entry, label }) => {
       const count = counts.get(entry);
-      if (!count) return [];
-      const { group, key } = splitEntry(entry);
-      // Core keys are facets of a search over everything; within one collection its name is looked for.
-      const text = localize(label, caller.locale);
-      const query = new URLSearchParams(collection ? { q: text, collection } : { f: `${group}~${key}` });
-      return [{ kind: group as Row['kind'], text, count, href: `/search?${query.toString()}` }];
+      return count ? [{ ...splitEntry(entry), label, count }] : [];
     });
   }
 
-  private async titles(typed: string, caller: Caller, collections: number[], limit: number): Promise<Row[]> {
+  private async titles(
+    typed: string,
+    caller: Caller,
+    collections: number[],
+    limit: number,
+    whole = false,
+  ): Promise<Row[]> {
     const rows = await this.db.query<{ pid: string; title: string }>(
       // Only of those that are shown is the title fetched.
       keptPlan(`SELECT near.pid, r.title FROM (
@@ -102,7 +141,7 @@ export class SuggestService {
            WHERE ${visibleItem(readerIn('$3', '$4'), 'i')} ORDER BY k.closeness, i.id LIMIT $5) near
        JOIN item_revision r ON r.item_id = near.id AND r.number = near.published_revision
        ORDER BY near.closeness, near.id`),
-      [typed, `${typed}\u{10FFFF}`, caller.labels, collections, limit],
+      [typed, endOf(typed, whole), caller.labels, collections, limit],
     );
     return rows.map(({ pid, title }) => ({ kind: 'title', text: title, href: `/i/${pid}` }));
   }

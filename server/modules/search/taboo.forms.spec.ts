@@ -1,6 +1,6 @@
 import { fold } from '../../contract/text/index.js';
 import type { TabooPair } from '../authority/also.known.service.js';
-import { tabooForms } from './taboo.forms.js';
+import { avoidedForms, tabooForms } from './taboo.forms.js';
 
 const pair = (avoided: string, ...written: string[]): TabooPair => ({
   pid: avoided,
@@ -19,8 +19,11 @@ describe('taboo forms', () => {
     expect(forms('弘玄')).toEqual(['弘元', '宏玄', '洪玄']);
   });
 
-  it('knows the character in either script, and goes one way only', () => {
+  it('knows the character in either script, and each way by itself', () => {
     expect(forms('陶淵明集')).toEqual(['陶泉明集']);
     expect(forms('元武門')).toEqual([]);
+    expect(avoidedForms('元武門', pairs).map((form) => form.text)).toEqual(['玄武門']);
+    expect(avoidedForms('宏治', pairs).map(({ text, written }) => [text, written])).toEqual([['弘治', '宏']]);
+    expect(avoidedForms('玄武門', pairs)).toEqual([]);
   });
 });

@@ -7,16 +7,35 @@ export interface TabooForm {
   written: string;
 }
 
-/** A text as editions write it that avoid a name: for each pair, every place of its character changed alike. */
-export function tabooForms(text: string, pairs: readonly TabooPair[]): TabooForm[] {
+interface Pair {
+  pair: TabooPair;
+  written: string;
+  /** Folded. */
+  from: string;
+  to: string;
+}
+
+/** A text with every place of a pair's one character changed into the other, for each pair that it has a place of. */
+function changed(text: string, pairs: readonly Pair[]): TabooForm[] {
   const points = [...text];
   const folded = points.map((point) => fold(point));
-  return pairs.flatMap((pair) => {
-    if (!folded.includes(pair.avoided)) return [];
-    return pair.written.map((written) => ({
-      text: points.map((point, at) => (folded[at] === pair.avoided ? written : point)).join(''),
-      pair,
-      written,
-    }));
-  });
+  return pairs.flatMap(({ pair, written, from, to }) =>
+    folded.includes(from)
+      ? [{ text: points.map((point, at) => (folded[at] === from ? to : point)).join(''), pair, written }]
+      : [],
+  );
 }
+
+/** A text as editions write it that avoid a name. */
+export const tabooForms = (text: string, pairs: readonly TabooPair[]): TabooForm[] =>
+  changed(
+    text,
+    pairs.flatMap((pair) => pair.written.map((written) => ({ pair, written, from: pair.avoided, to: written }))),
+  );
+
+/** The other way: what stands in editions that avoid nothing. */
+export const avoidedForms = (text: string, pairs: readonly TabooPair[]): TabooForm[] =>
+  changed(
+    text,
+    pairs.flatMap((pair) => pair.written.map((written) => ({ pair, written, from: fold(written), to: pair.avoided }))),
+  );

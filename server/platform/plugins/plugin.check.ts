@@ -45,6 +45,7 @@ const fieldType = {
   normalise: Func.optional(),
   words: Func.optional(),
   read: Func.optional(),
+  yearsMeant: Func.optional(),
   faults: Func.optional(),
   references: Func.optional(),
   settle: Func.optional(),

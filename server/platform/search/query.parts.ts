@@ -11,7 +11,7 @@ import {
 /** The part of a query that makes things match: what is excluded says nothing about relevance. */
 export function positive(query: Query): Query | null {
   if (query.kind === 'all' || query.kind === 'not') return null;
-  if (query.kind === 'phrase') return query;
+  if (query.kind === 'phrase' || query.kind === 'meaning') return query;
   const parts = query.parts.map(positive).filter((part) => part !== null);
   if (parts.length === 0) return null;
   return parts.length === 1 ? (parts[0] as Query) : { kind: query.kind, parts };
@@ -22,12 +22,25 @@ export function exactly(query: Query): Query {
   return mapPhrases(asTyped(query), (phrase) => ({ ...phrase, exact: true }));
 }
 
-export const hasField = (query: Query): boolean =>
-  query.kind === 'phrase'
-    ? query.field !== undefined
-    : query.kind === 'not'
-      ? hasField(query.part)
-      : query.kind !== 'all' && query.parts.some(hasField);
+export function hasField(query: Query): boolean {
+  if (query.kind === 'phrase') return query.field !== undefined;
+  if (query.kind === 'not') return hasField(query.part);
+  return (query.kind === 'and' || query.kind === 'or') && query.parts.some(hasField);
+}
+
+const hasMeaning = (query: Query): boolean =>
+  query.kind === 'meaning' || ((query.kind === 'and' || query.kind === 'or') && query.parts.some(hasMeaning));
+
+/**
+ * The question as it is meant: where words mean something, that instead of them. Asked for rubbings, rubbings come before
+ * what only has the word. Null where no word means anything.
+ */
+export function asMeant(query: Query): Query | null {
+  if (!hasMeaning(query)) return null;
+  if (query.kind === 'and') return { kind: 'and', parts: query.parts.map((part) => asMeant(part) ?? part) };
+  if (query.kind === 'or') return { kind: 'or', parts: query.parts.flatMap((part) => asMeant(part) ?? []) };
+  return query;
+}
 
 /** What to look for, under the field where one was named. */
 export function askedTokens(phrase: Phrase): TokenAt[] {

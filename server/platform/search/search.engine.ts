@@ -6,6 +6,7 @@ import type {
   SearchAnswer,
   SearchHit,
   SearchRequest,
+  StandingRequest,
 } from './search.request.js';
 
 /** Fills a fresh index while the old one serves. Ordinary writes go to both in the meantime. */
@@ -46,6 +47,8 @@ export abstract class SearchEngine {
   /** What hits carry, but for these parts, of items that are known already; those that nobody finds have none. */
   abstract cards(itemIds: readonly number[], without?: readonly string[]): Promise<Map<number, SearchHit['card']>>;
   abstract pageHits(request: PageHitsRequest): Promise<PageHits[]>;
+  /** For each of some questions whether it finds anything: one request however many they are. */
+  abstract standing(request: StandingRequest): Promise<boolean[]>;
   /** How many items this reader would find under each facet entry. */
   abstract countEntries(
     reader: { labels: string[]; collections: number[] },

@@ -36,7 +36,15 @@ export interface SearchRequest {
 }
 
 /** Classes of relevance, the best first; engines agree on them and order as they like inside one. */
-export const relevances = ['whole-title-exact', 'whole-title', 'title-exact', 'title', 'metadata', 'text'] as const;
+export const relevances = [
+  'whole-title-exact',
+  'whole-title',
+  'meant',
+  'title-exact',
+  'title',
+  'metadata',
+  'text',
+] as const;
 export type Relevance = (typeof relevances)[number] | 'any';
 
 export interface SearchHit {
@@ -82,6 +90,13 @@ export interface PageHits {
   itemId: number;
   total: number;
   pageIds: number[];
+}
+
+/** What this reader may come across, and questions of which it is asked whether they find anything there. */
+export interface StandingRequest {
+  labels: string[];
+  collections: number[];
+  queries: readonly Query[];
 }
 
 export const mostFacetValues = 1000;

@@ -6,7 +6,7 @@ import {
   type Query,
   wantedPhrases,
 } from '../../../contract/text/index.js';
-import { askedTokens, exactly, hasField, positive } from '../query.parts.js';
+import { asMeant, askedTokens, exactly, hasField, positive } from '../query.parts.js';
 import { facetEntry, recordPage } from '../search.document.js';
 import {
   type ExamplesRequest,
@@ -17,6 +17,7 @@ import {
   yearGroups,
 } from '../search.request.js';
 import { byCountingField, countingField } from './groups.js';
+import { meaningDsl } from './meaning.js';
 import type { Worded } from './writing.js';
 
 /** Any part of OpenSearch's query language. */
@@ -48,6 +49,8 @@ function tree(query: Query, leaf: (phrase: Phrase) => Dsl): Dsl {
       return { match_all: {} };
     case 'phrase':
       return leaf(query);
+    case 'meaning':
+      return meaningDsl(query);
     case 'not':
       return { bool: { must_not: [tree(query.part, leaf)] } };
     case 'or':
@@ -107,7 +110,7 @@ function anywhere(labels: string[]): (phrase: Phrase) => Dsl {
 }
 
 /** What a reader may come across and the query matches, before any filter. */
-export function scope(request: SearchRequest): Dsl[] {
+export function scope(request: Pick<SearchRequest, 'labels' | 'collections' | 'query'>): Dsl[] {
   return [
     { term: { gone: false } },
     { terms: { labels: request.labels } },
@@ -160,11 +163,16 @@ const worth = (relevance: Relevance): number => {
   return at < 0 ? 0 : (relevances.length - at) * CLASS;
 };
 
+const inTitleOrField = (phrase: Phrase): Dsl =>
+  phrase.field === undefined ? phraseIn('title', phrase) : inField(phrase, phrase.field);
+
 function ranking(request: SearchRequest): Dsl[] {
   const wanted = positive(request.query);
   if (!wanted) return [];
   const worths: { relevance: Relevance; query: Dsl }[] = [{ relevance: 'text', query: { match_all: {} } }];
   worths.push({ relevance: 'metadata', query: tree(wanted, inMetadata) });
+  const meant = asMeant(wanted);
+  if (meant) worths.push({ relevance: 'meant', query: tree(meant, inTitleOrField) });
   if (!hasField(wanted)) {
     const inTitle = (phrase: Phrase): Dsl => phraseIn('title', phrase);
     worths.push({ relevance: 'title', query: tree(wanted, inTitle) });

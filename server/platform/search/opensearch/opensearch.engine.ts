@@ -12,10 +12,12 @@ import type {
   SearchAnswer,
   SearchHit,
   SearchRequest,
+  StandingRequest,
 } from '../search.request.js';
 import { cardsBody, type Dsl, entriesBody, examplesBody, pagesBody, questionsOf, relevanceOf } from './asking.js';
 import { OtherVersion } from './bulk.js';
 import { Indexes } from './indexes.js';
+import { standingBodies } from './standing.js';
 import { RecordWriter } from './writer.js';
 
 interface Bucket {
@@ -173,6 +175,12 @@ export class OpenSearchEngine extends SearchEngine {
         pageIds: first.buckets.map((page) => Number(page.key)),
       };
     });
+  }
+
+  async standing(request: StandingRequest): Promise<boolean[]> {
+    if (request.queries.length === 0) return [];
+    const answers = await this.askAll(standingBodies(request));
+    return answers.map(({ hits }) => hits.total!.value > 0);
   }
 
   async countEntries(

@@ -1,5 +1,5 @@
-import type { Phrase, Query } from '../../../contract/text/index.js';
-import { exactly, hasField, positive } from '../query.parts.js';
+import type { Meaning, Phrase, Query } from '../../../contract/text/index.js';
+import { asMeant, exactly, hasField, positive } from '../query.parts.js';
 import type { Relevance, SearchRequest } from '../search.request.js';
 import { LookUps } from './matching.sql.js';
 import { exactTitleLexeme, foldedTitleLexeme } from './title.lexeme.js';
@@ -8,6 +8,7 @@ import { exactTitleLexeme, foldedTitleLexeme } from './title.lexeme.js';
 export type Plan =
   | { kind: 'all' }
   | { kind: 'any'; sets: readonly number[] }
+  | Meaning
   | { kind: 'not'; part: Plan }
   | { kind: 'and' | 'or'; parts: readonly Plan[] };
 
@@ -17,15 +18,19 @@ const isPlain = (query: Query): query is Phrase => query.kind === 'phrase' && qu
 function planOf(query: Query, sets: (phrases: readonly Phrase[]) => number[]): Plan {
   switch (query.kind) {
     case 'all':
+    case 'meaning':
       return query;
     case 'phrase':
       return { kind: 'any', sets: sets([query]) };
     case 'not':
       return { kind: 'not', part: planOf(query.part, sets) };
-    case 'or':
+    case 'or': {
       // A name with its other names is one look-up, not one for each of them.
-      if (query.parts.length > 0 && query.parts.every(isPlain)) return { kind: 'any', sets: sets(query.parts) };
-      return { kind: 'or', parts: query.parts.map((part) => planOf(part, sets)) };
+      const plain = query.parts.filter(isPlain);
+      const others = query.parts.filter((part) => !isPlain(part)).map((part) => planOf(part, sets));
+      const any: Plan[] = plain.length > 0 ? [{ kind: 'any', sets: sets(plain) }] : [];
+      return others.length === 0 && any[0] ? any[0] : { kind: 'or', parts: [...any, ...others] };
+    }
     case 'and':
       return { kind: 'and', parts: query.parts.map((part) => planOf(part, sets)) };
   }
@@ -38,13 +43,17 @@ export interface Asked {
   classes: { relevance: Relevance; plan: Plan }[];
 }
 
+/** What matches: in metadata or on pages, or in the field that was named. */
+export const matchingPlan = (query: Query, { metadata, pages }: LookUps): Plan =>
+  planOf(query, (phrases) =>
+    phrases.some(({ field }) => field !== undefined) ? [metadata(phrases)] : [metadata(phrases), pages(phrases)],
+  );
+
 /** What a request looks up: what matches, and, where hits are to be shown, how well. */
 export function planned({ query, labels, size, wholeTitle }: SearchRequest): Asked {
   const lookUps = new LookUps(labels);
-  const { metadata, titles, pages } = lookUps;
-  const matching = planOf(query, (phrases) =>
-    phrases.some(({ field }) => field !== undefined) ? [metadata(phrases)] : [metadata(phrases), pages(phrases)],
-  );
+  const { metadata, titles } = lookUps;
+  const matching = matchingPlan(query, lookUps);
   const wanted = positive(query);
   const classes: Asked['classes'] = [];
   if (wanted && size > 0) {
@@ -53,6 +62,12 @@ export function planned({ query, labels, size, wholeTitle }: SearchRequest): Ask
       const { exact, folded } = wholeTitle;
       classes.push({ relevance: 'whole-title-exact', plan: one(lookUps.title(exactTitleLexeme(exact))) });
       classes.push({ relevance: 'whole-title', plan: one(lookUps.title(foldedTitleLexeme(folded))) });
+    }
+    const meant = asMeant(wanted);
+    if (meant) {
+      const inField = ({ field }: Phrase): boolean => field !== undefined;
+      const best = (phrases: readonly Phrase[]) => [phrases.some(inField) ? metadata(phrases) : titles(phrases)];
+      classes.push({ relevance: 'meant', plan: planOf(meant, best) });
     }
     if (!hasField(wanted)) {
       const inTitles = (asked: Query): Plan => planOf(asked, (phrases) => [titles(phrases)]);
@@ -64,8 +79,16 @@ export function planned({ query, labels, size, wholeTitle }: SearchRequest): Ask
   return { lookUps, matching, classes };
 }
 
+/** What was looked up, and how many items it is told of. */
+export interface Marks {
+  sets: readonly Uint8Array[];
+  of(meaning: Meaning): Uint8Array;
+  size: number;
+}
+
 /** One byte an item: whether it is in. */
-export function marked(plan: Plan, sets: readonly Uint8Array[], size: number): Uint8Array {
+export function marked(plan: Plan, marks: Marks): Uint8Array {
+  const { sets, size } = marks;
   switch (plan.kind) {
     case 'all':
       return new Uint8Array(size).fill(1);
@@ -74,17 +97,17 @@ export function marked(plan: Plan, sets: readonly Uint8Array[], size: number): U
         plan.sets.map((at) => sets[at] as Uint8Array),
         size,
       );
-    case 'not': {
-      const marks = marked(plan.part, sets, size);
-      return marks.map((mark) => 1 - mark);
-    }
+    case 'meaning':
+      return marks.of(plan);
+    case 'not':
+      return marked(plan.part, marks).map((mark) => 1 - mark);
     case 'or':
       return united(
-        plan.parts.map((part) => marked(part, sets, size)),
+        plan.parts.map((part) => marked(part, marks)),
         size,
       );
     case 'and': {
-      const [first, ...others] = plan.parts.map((part) => marked(part, sets, size));
+      const [first, ...others] = plan.parts.map((part) => marked(part, marks));
       const all = first?.slice() ?? new Uint8Array(size);
       for (const other of others) for (let at = 0; at < size; at++) all[at]! &= other[at]!;
       return all;

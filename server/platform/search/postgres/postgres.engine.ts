@@ -10,13 +10,15 @@ import type {
   SearchAnswer,
   SearchHit,
   SearchRequest,
+  StandingRequest,
 } from '../search.request.js';
 import { type Counted, counted, countedEach, readableBy } from './counting.js';
-import { anyPhrase } from './matching.sql.js';
+import { anyPhrase, LookUps } from './matching.sql.js';
 import { newestOfEach } from './examples.js';
 import { Following } from './memory/following.js';
 import { byAge, orderOf, shown } from './ordering.js';
-import { planned, marked } from './plan.js';
+import { meaningMarks } from './meaning.js';
+import { type Marks, marked, matchingPlan, planned } from './plan.js';
 import { Grades, idMarks } from './relevance.js';
 import { Remembered } from './remembered.js';
 import { writeDocuments } from './writing.js';
@@ -74,20 +76,20 @@ export class PostgresEngine extends SearchEngine {
     const asked = planned(request);
     const row = await this.lookUp(asked.lookUps.statement, asked.lookUps.parameters);
     const { columns } = this.memory;
-    const sets = asked.lookUps.sets(row).map((ids) => idMarks(ids, columns));
-    const matching = request.query.kind === 'all' ? null : marked(asked.matching, sets, columns.size);
+    const known = this.marksOf(asked.lookUps, row);
+    const matching = request.query.kind === 'all' ? null : marked(asked.matching, known);
     const count = (one: SearchRequest): Counted =>
       this.remembered.of(one, columns, (before) => counted(one, matching, columns, this.memory.facets, count, before));
     const { places, facets } = count(request);
     const total = places.length;
     if (total === 0 || request.size === 0) return { total, hits: [], facets };
-    const page = await this.page(request, places, new Grades(asked, sets, columns));
-    const onPages = sets.filter((_, at) => asked.lookUps.ofPages.has(at));
-    const known = page.map((one) => {
+    const page = await this.page(request, places, new Grades(asked, known));
+    const onPages = known.sets.filter((_, at) => asked.lookUps.ofPages.has(at));
+    const told = page.map((one) => {
       const place = columns.placeOf(one.itemId);
       return { ...one, onPages: onPages.some((marks) => marks[place] === 1) };
     });
-    return { total, facets, hits: await this.withCards(known) };
+    return { total, facets, hits: await this.withCards(told) };
   }
 
   async examples({ labels, collections, group, keys, each }: ExamplesRequest): Promise<Map<string, number[]>> {
@@ -122,6 +124,15 @@ export class PostgresEngine extends SearchEngine {
     return rows.map(({ item_id, total, page_ids }) => ({ itemId: item_id, total, pageIds: page_ids.map(Number) }));
   }
 
+  async standing({ labels, collections, queries }: StandingRequest): Promise<boolean[]> {
+    if (queries.length === 0) return [];
+    const lookUps = new LookUps(labels);
+    const plans = queries.map((query) => matchingPlan(query, lookUps));
+    const known = this.marksOf(lookUps, await this.lookUp(lookUps.statement, lookUps.parameters));
+    const readable = readableBy({ labels, collections }, this.memory.columns);
+    return plans.map((plan) => marked(plan, known).some((mark, place) => mark === 1 && readable(place)));
+  }
+
   async countEntries(
     reader: { labels: string[]; collections: number[] },
     entries: readonly string[],
@@ -151,6 +162,12 @@ export class PostgresEngine extends SearchEngine {
     const row = (await this.db.one<{ tick: number }>(sql, parameters)) ?? { tick: 0 };
     await this.memory.reach(row.tick);
     return row;
+  }
+
+  private marksOf(lookUps: LookUps, row: Record<string, unknown>): Marks {
+    const { columns, facets } = this.memory;
+    const sets = lookUps.sets(row).map((ids) => idMarks(ids, columns));
+    return { sets, of: meaningMarks(columns, facets), size: columns.size };
   }
 
   private async page(request: SearchRequest, places: Int32Array, grades: Grades): Promise<Place[]> {

@@ -1,17 +1,18 @@
 import type { Relevance } from '../search.request.js';
 import type { Columns } from './memory/columns.js';
-import { type Asked, marked } from './plan.js';
+import { type Asked, type Marks, marked } from './plan.js';
 
 /** Every item's class of relevance, told by sets of ids: right however many there are, and no vector is read for it. */
 export class Grades {
   private readonly names: Relevance[];
   private readonly grades: Uint8Array;
 
-  constructor({ classes }: Asked, sets: readonly Uint8Array[], { size }: Columns) {
+  constructor({ classes }: Asked, known: Marks) {
+    const { size } = known;
     this.names = [...classes.map(({ relevance }) => relevance), classes.length > 0 ? 'text' : 'any'];
     this.grades = new Uint8Array(size).fill(classes.length);
     for (let grade = classes.length - 1; grade >= 0; grade--) {
-      const marks = marked(classes[grade]!.plan, sets, size);
+      const marks = marked(classes[grade]!.plan, known);
       for (let place = 0; place < size; place++) if (marks[place] === 1) this.grades[place] = grade;
     }
   }

@@ -3,6 +3,10 @@ import { type Ref, ref } from 'vue';
 export interface SuggestionRow {
   text: string;
   kind: string;
+  /** Another name, by which it was found. */
+  variant?: string;
+  /** Without a language prefix. */
+  href: string;
 }
 
 const wait = 150;
@@ -11,7 +15,7 @@ const wait = 150;
  * Suggestions while typing. They are a courtesy: when they fail or come late nothing is said, and the form still works.
  * The input method's unfinished letters are not asked about.
  */
-export function useSuggestions(q: Ref<string>) {
+export function useSuggestions(q: Ref<string>, scope: () => string) {
   const rows = ref<SuggestionRow[]>([]);
   const at = ref(-1);
   const open = ref(false);
@@ -29,8 +33,11 @@ export function useSuggestions(q: Ref<string>) {
     asked?.abort();
     asked = new AbortController();
     try {
-      const response = await fetch(`/api/v1/search/suggestions?q=${encodeURIComponent(text)}`, {
+      const [, collection] = /^collection:(.+)$/.exec(scope()) ?? [];
+      const query = new URLSearchParams({ q: text, ...(collection ? { collection } : {}) });
+      const response = await fetch(`/api/v1/search/suggestions?${query.toString()}`, {
         signal: asked.signal,
+        headers: { 'accept-language': document.documentElement.lang },
       });
       if (!response.ok) return;
       rows.value = ((await response.json()) as { rows: SuggestionRow[] }).rows;

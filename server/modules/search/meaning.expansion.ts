@@ -1,0 +1,184 @@
+import { Injectable } from '@nestjs/common';
+import { type Locale, localize } from '../../contract/localized.js';
+import { coreField, type Meaning, type Phrase, phraseOf, type Query } from '../../contract/text/index.js';
+import { PluginHost } from '../../platform/plugins/plugin.host.js';
+import { facetEntry } from '../../platform/search/search.document.js';
+import { AlsoKnownService, type NamedTerm } from '../authority/also.known.service.js';
+import { kindAtEnd, kindNamed } from './kind.names.js';
+import { englishForms, isLatin, isPlainlyTime, meaningOf, namedTime, yearsText } from './meaning.words.js';
+import type { SearchScope } from './search.scope.js';
+import { facetWords, kindWords } from './search.words.js';
+
+/** Words that may mean something together: late nineteenth century, Song dynasty. */
+const mostTogether = 4;
+/** What is further on in a long question is looked for as words. */
+const mostWords = 8;
+const mostMeanings = 4;
+/** Core keys whose entries are terms of a vocabulary. */
+const ofTerms = ['class', 'subject', 'language'] as const;
+
+export interface Reading {
+  locale: Locale;
+  /** Song and Ming alone too: where words found nothing. */
+  bare?: boolean;
+}
+
+type Terms = ReadonlyMap<string, readonly NamedTerm[]>;
+type Within = Pick<SearchScope, 'libraryIds' | 'config'>;
+
+/** Nothing but words: no quotes, no glyphs demanded, no field, nothing lost. */
+const isPlain = (query: Query): query is Phrase =>
+  query.kind === 'phrase' &&
+  !query.exact &&
+  !query.quoted &&
+  query.field === undefined &&
+  query.because === undefined &&
+  query.units.every(({ kind }) => kind !== 'gap');
+
+/** Adds what words mean: rubbings for 拓片, the years of an era for 乾隆三十年, a class with all that is below it for 史部. */
+@Injectable()
+export class MeaningExpansion {
+  constructor(
+    private readonly alsoKnown: AlsoKnownService,
+    private readonly plugins: PluginHost,
+  ) {}
+
+  async expand(query: Query, within: Within, reading: Reading): Promise<Query> {
+    const names = runsOf(query).flatMap(namesFor);
+    const terms = names.length > 0 ? await this.alsoKnown.termsNamed(names, within.libraryIds) : new Map();
+    return this.meant(query, (text) => this.meanings(text, terms, within, reading), reading);
+  }
+
+  private meant(query: Query, of: (text: string) => Meaning[], reading: Reading): Query {
+    if (query.kind === 'or') return { kind: 'or', parts: query.parts.map((part) => this.meant(part, of, reading)) };
+    if (query.kind === 'and') return { kind: 'and', parts: together(query.parts, of) };
+    if (query.kind === 'phrase' && query.field === coreField('date') && !query.exact) {
+      return besides(query, this.years(query.text, reading.locale));
+    }
+    return isPlain(query) ? one(query, of) : query;
+  }
+
+  private meanings(text: string, terms: Terms, within: Within, reading: Reading): Meaning[] {
+    const { locale } = reading;
+    const found: Meaning[] = [];
+    const kind = kindNamed(text);
+    if (kind) {
+      const because = { typed: text, why: facetWords['kind']![locale] };
+      found.push(meaningOf(kindWords[kind][locale], because, { entries: [facetEntry('kind', kind)] }));
+    }
+    found.push(...this.years(text, locale));
+    const time = namedTime(text);
+    for (const form of englishForms(text)) {
+      for (const named of terms.get(form) ?? []) found.push(...this.ofTerm(text, named, within, reading));
+    }
+    for (const named of (time && terms.get(time)) || []) {
+      if (named.term.fromYear !== null) found.push(...this.ofTerm(text, named, within, { ...reading, bare: true }));
+    }
+    return distinct(found).slice(0, mostMeanings);
+  }
+
+  private ofTerm(typed: string, { vocabulary, term }: NamedTerm, { config }: Within, reading: Reading): Meaning[] {
+    const { locale, bare = false } = reading;
+    const name = localize(term.label, locale);
+    const record = { kind: 'term' as const, pid: term.pid, name };
+    if (term.fromYear !== null && term.toYear !== null) {
+      if (!bare && !isPlainlyTime(typed)) return [];
+      const years = { from: term.fromYear, to: term.toYear };
+      const why = `${facetWords['years']![locale]} · ${name}`;
+      return [meaningOf(yearsText(years, locale), { typed, why, record }, { years: [years] })];
+    }
+    const own = (config?.schema.fields ?? []).filter((field) => field.vocabulary === vocabulary.key && !field.internal);
+    const entries = [
+      ...ofTerms.map((core) => facetEntry(core, `${vocabulary.key}.${term.code}`)),
+      ...own.map(({ id }) => facetEntry(id, term.code)),
+    ];
+    return [meaningOf(name, { typed, why: localize(vocabulary.name, locale), record }, { entries })];
+  }
+
+  private years(typed: string, locale: Locale): Meaning[] {
+    for (const type of this.plugins.fieldTypes.values()) {
+      const years = type.yearsMeant?.(typed, locale) ?? [];
+      if (years.length === 0) continue;
+      const text = years.map((one) => one.text).join(locale === 'en' ? ', ' : '、');
+      return [meaningOf(text, { typed, why: facetWords['years']![locale] }, { years })];
+    }
+    return [];
+  }
+}
+
+const wordBreak = (before: string, after: string): string => (isLatin(before) || isLatin(after) ? ' ' : '');
+
+const joined = (words: readonly Phrase[]): string =>
+  words.reduce((text, { text: word }) => (text === '' ? word : `${text}${wordBreak(text, word)}${word}`), '');
+
+/** Every run of plain words, as one text. */
+function runsOf(query: Query): string[] {
+  if (isPlain(query)) return [query.text];
+  if (query.kind === 'or') return query.parts.flatMap(runsOf);
+  if (query.kind !== 'and') return [];
+  const parts = query.parts.slice(0, mostWords);
+  return parts.flatMap((_, at) =>
+    Array.from({ length: mostTogether }, (_one, more) => parts.slice(at, at + more + 1)).flatMap((run) =>
+      run.every(isPlain) ? [joined(run)] : [],
+    ),
+  );
+}
+
+/** What is looked up for a run of words. */
+function namesFor(text: string): string[] {
+  const time = namedTime(text);
+  const before = kindAtEnd(text)?.before;
+  return [...englishForms(text), ...(time === null ? [] : [time]), ...(before === undefined ? [] : [before])];
+}
+
+const besides = (query: Query, meanings: readonly Query[]): Query =>
+  meanings.length === 0 ? query : { kind: 'or', parts: [query, ...meanings] };
+
+/** Words of a question that are all wanted: of the runs that mean something the longest. */
+function together(parts: readonly Query[], of: (text: string) => Meaning[]): Query[] {
+  const out: Query[] = [];
+  for (let at = 0; at < parts.length;) {
+    const found = at < mostWords ? runAt(parts, at, of) : null;
+    const part = parts[at]!;
+    if (found) out.push(besides(found.run.length === 1 ? part : { kind: 'and', parts: found.run }, found.meanings));
+    else if (part.kind === 'or')
+      out.push({ kind: 'or', parts: part.parts.map((other) => (isPlain(other) ? one(other, of) : other)) });
+    else out.push(isPlain(part) ? one(part, of) : part);
+    at += found?.run.length ?? 1;
+  }
+  return out;
+}
+
+function runAt(parts: readonly Query[], at: number, of: (text: string) => Meaning[]) {
+  for (let length = Math.min(mostTogether, parts.length - at); length > 0; length--) {
+    const run = parts.slice(at, at + length);
+    const meanings = run.every(isPlain) ? of(joined(run)) : [];
+    if (meanings.length > 0) return { run, meanings };
+  }
+  return null;
+}
+
+/** One word, or two that were run together. */
+function one(phrase: Phrase, of: (text: string) => Meaning[]): Query {
+  const meanings = of(phrase.text);
+  if (meanings.length > 0) return besides(phrase, meanings);
+  const cut = kindAtEnd(phrase.text);
+  const before = cut && phraseOf(cut.before);
+  if (!cut || !before) return phrase;
+  const wanted = besides(before, of(cut.before));
+  return besides(
+    phrase,
+    of(cut.kind).map((kind): Query => ({ kind: 'and', parts: [wanted, kind] })),
+  );
+}
+
+/** The same years are said by a calendar and a vocabulary. */
+function distinct(meanings: readonly Meaning[]): Meaning[] {
+  const signs = new Set<string>();
+  return meanings.filter(({ entries, years }) => {
+    const sign = JSON.stringify([entries, years.map(({ from, to }) => [from, to])]);
+    if (signs.has(sign)) return false;
+    signs.add(sign);
+    return true;
+  });
+}

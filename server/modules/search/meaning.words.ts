@@ -1,0 +1,50 @@
+import type { Locale } from '../../contract/localized.js';
+import type { Because, Meaning, YearSpan } from '../../contract/text/index.js';
+
+/** Years are astronomical: 0 is 1 BCE. */
+function yearText(year: number, locale: Locale): string {
+  if (year > 0) return String(year);
+  return locale === 'en' ? `${1 - year} BCE` : `公元前${1 - year}`;
+}
+
+/** 1931, 1736–1795. */
+export function yearsText({ from, to }: YearSpan, locale: Locale): string {
+  const [first, last] = [yearText(from, locale), yearText(to, locale)];
+  return first === last ? first : `${first}–${last}`;
+}
+
+/** A date is looked for as years, a name as what stands under it; nothing else of it is said. */
+export const meaningOf = (
+  text: string,
+  because: Because,
+  what: { entries?: readonly string[]; years?: readonly YearSpan[] },
+): Meaning => ({
+  kind: 'meaning',
+  text,
+  because,
+  entries: what.entries ?? [],
+  years: what.years ?? [],
+  touching: false,
+});
+
+const inLatin = /^[\p{Script=Latin}\d\s.'’-]+$/u;
+
+export const isLatin = (text: string): boolean => inLatin.test(text);
+
+/** Song dynasty, Republican period: the name of a time, and the word that says that it is one. */
+export const namedTime = (text: string): string | null =>
+  /^(.+?)\s+(?:dynasty|dynasties|period|era)$/iu.exec(text.trim())?.[1] ?? null;
+
+/** In one character only what hardly anybody is called by: 周 and 陈 are people. */
+const alone = /^[唐宋元明清隋汉漢晋晉辽遼]$/u;
+
+/** Whether a name of a time is one by itself: Song is a song, 金 gold, and 明代 the Ming. */
+export const isPlainlyTime = (text: string): boolean =>
+  isLatin(text) ? /\s/u.test(text.trim()) : [...text].length > 1 || alone.test(text);
+
+/** As a name may be written in English besides: rubbings, rubbing. */
+export function englishForms(text: string): string[] {
+  if (!/^[a-z][a-z .'’-]*$/iu.test(text)) return [text];
+  const one = text.replace(/(?<=[^s])s$/iu, '');
+  return [...new Set([text, one, `${one}s`])];
+}
