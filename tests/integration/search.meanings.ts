@@ -1,4 +1,5 @@
 import type { SearchView } from '../../server/contract/reader.js';
+import { eventually } from '../support/eventually.js';
 import { good } from '../support/seed.js';
 import type { SearchDesk } from './search.desk.js';
 
@@ -122,5 +123,19 @@ export function meaningsSuite(desk: SearchDesk): void {
     expect(also(await search({ q: '文正公' }))).toEqual([]);
     await published({ title: '鍾山札記' });
     expect(also(await found({ q: '钟山札记' }, 1))).toEqual(['钟山札记 → 鍾山札記']);
+  });
+
+  it('shows of words that run over the end of a page the page on which they begin', async () => {
+    await published({
+      title: '得一章',
+      values: { [desk.fieldOf('abstract')]: [{ value: { text: '寫本一葉' } }] },
+      pages: ['天無以清將恐', '裂地無以寧將恐發'],
+    });
+    const { items } = await eventually(
+      () => search({ q: '清将恐裂' }),
+      (view) => view.items[0]?.pageHitTotal === 1,
+    );
+    expect(items[0]).toMatchObject({ pageHits: [{ label: '葉1', count: 1 }] });
+    expect(items[0]!.summary?.parts).toEqual(['天無以', '清將恐', '']);
   });
 }

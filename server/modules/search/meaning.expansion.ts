@@ -51,7 +51,11 @@ export class MeaningExpansion {
 
   private meant(query: Query, of: (text: string) => Meaning[], reading: Reading): Query {
     if (query.kind === 'or') return { kind: 'or', parts: query.parts.map((part) => this.meant(part, of, reading)) };
-    if (query.kind === 'and') return { kind: 'and', parts: together(query.parts, of) };
+    if (query.kind === 'and')
+      return together(
+        query.parts.map((part) => (part.kind === 'or' ? this.meant(part, of, reading) : part)),
+        of,
+      );
     if (query.kind === 'phrase' && query.field === coreField('date') && !query.exact) {
       return besides(query, this.years(query.text, reading.locale));
     }
@@ -135,18 +139,29 @@ const besides = (query: Query, meanings: readonly Query[]): Query =>
   meanings.length === 0 ? query : { kind: 'or', parts: [query, ...meanings] };
 
 /** Words of a question that are all wanted: of the runs that mean something the longest. */
-function together(parts: readonly Query[], of: (text: string) => Meaning[]): Query[] {
+function together(parts: readonly Query[], of: (text: string) => Meaning[]): Query {
   const out: Query[] = [];
+  /** What stands between those may be a name of several words: West Lake photographs. */
+  let words: Query[] = [];
+  const finish = (): void => {
+    out.push(...(words.length > 1 && words.length < parts.length ? [{ kind: 'and' as const, parts: words }] : words));
+    words = [];
+  };
   for (let at = 0; at < parts.length;) {
-    const found = at < mostWords ? runAt(parts, at, of) : null;
     const part = parts[at]!;
-    if (found) out.push(besides(found.run.length === 1 ? part : { kind: 'and', parts: found.run }, found.meanings));
-    else if (part.kind === 'or')
-      out.push({ kind: 'or', parts: part.parts.map((other) => (isPlain(other) ? one(other, of) : other)) });
-    else out.push(isPlain(part) ? one(part, of) : part);
+    const found = at < mostWords ? runAt(parts, at, of) : null;
+    const read = isPlain(part) ? one(part, of) : part;
+    if (!found && read === part && isPlain(part)) words.push(part);
+    else {
+      finish();
+      out.push(
+        found ? besides(found.run.length === 1 ? part : { kind: 'and', parts: found.run }, found.meanings) : read,
+      );
+    }
     at += found?.run.length ?? 1;
   }
-  return out;
+  finish();
+  return out.length === 1 ? out[0]! : { kind: 'and', parts: out };
 }
 
 function runAt(parts: readonly Query[], at: number, of: (text: string) => Meaning[]) {
