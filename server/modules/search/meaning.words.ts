@@ -31,9 +31,14 @@ const inLatin = /^[\p{Script=Latin}\d\s.'’-]+$/u;
 
 export const isLatin = (text: string): boolean => inLatin.test(text);
 
+const timeWords = new Set(['dynasty', 'dynasties', 'period', 'era']);
+
 /** Song dynasty, Republican period: the name of a time, and the word that says that it is one. */
-export const namedTime = (text: string): string | null =>
-  /^(.+?)\s+(?:dynasty|dynasties|period|era)$/iu.exec(text.trim())?.[1] ?? null;
+export function namedTime(text: string): string | null {
+  const words = text.trim().split(/\s+/u);
+  const last = words.pop() ?? '';
+  return words.length > 0 && timeWords.has(last.toLowerCase()) ? words.join(' ') : null;
+}
 
 /** In one character only what hardly anybody is called by: 周 and 陈 are people. */
 const alone = /^[唐宋元明清隋汉漢晋晉辽遼]$/u;

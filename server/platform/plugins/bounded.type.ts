@@ -25,5 +25,10 @@ export function bounded(type: FieldType): FieldType {
     const read: FieldType['read'] = (words, options) => (words.length > most ? undefined : type.read!(words, options));
     own['read'] = { value: read, enumerable: true };
   }
+  if (type.yearsMeant) {
+    const yearsMeant: FieldType['yearsMeant'] = (words, locale) =>
+      words.length > most ? [] : type.yearsMeant!(words, locale);
+    own['yearsMeant'] = { value: yearsMeant, enumerable: true };
+  }
   return Object.create(type, own) as FieldType;
 }
