@@ -1,3 +1,4 @@
+import { erasNamed } from '../../server/contract/calendar/index.js';
 import { fold } from '../../server/contract/text/index.js';
 import { readDate } from './date.reading.js';
 import { yearNames } from './date.words.js';
@@ -18,8 +19,6 @@ const marks = new RegExp(
   `\\d|[年纪]|之?间$|[初末]$|^[早晚]|中叶|之际|[时早中晚]期|[代朝]$|${sign}$|^[〇零一二三四五六七八九]{4}$`,
   'u',
 );
-/** From one dynasty into another, by their names alone: 清明 is a feast. */
-const mixed = /^[元明清]{2}$/;
 /** Since 1368 a ruler had one era, and people call his time by it: 乾隆 is his sixty years. */
 const oneEraEach = 1368;
 
@@ -27,10 +26,12 @@ const oneEraEach = 1368;
 export function yearsAsked(words: string, locale: string): YearsMeant[] {
   const plain = words.trim();
   const folded = fold(plain);
+  const certain = marks.test(folded);
+  // Most words are none, and calendars are only unfolded for those that are.
+  if (!certain && erasNamed(folded).length === 0) return [];
   const readings = readDate(plain);
-  if (readings.length === 0) return [];
   const spans = readings.map(yearsOf);
-  const era = /^\p{Script=Han}{2}$/u.test(folded) && spans.length === 1 && spans[0]![0] >= oneEraEach;
-  if (!marks.test(folded) && !(era && readings[0]!.stretch && !mixed.test(folded))) return [];
+  const isEra = readings.length === 1 && readings[0]!.stretch === true && spans[0]![0] >= oneEraEach;
+  if (!certain && !isEra) return [];
   return spans.slice(0, most).map(([from, to]) => ({ from, to, text: yearNames([from, to], locale) }));
 }
