@@ -280,7 +280,7 @@ const phrases = rows('phrase', [
   ['關關雎鳩', says('關關雎鳩'), 1],
   ['兵者國之大事', says('兵者國之大事', '國之大事'), 1],
   ['观自在菩萨', says('觀自在菩薩'), 1],
-  ['云對雨', says('雲對雨'), 1],
+  ['天对地雨对风', says('天對地'), 1],
 ]);
 
 const subjects = rows('subject', [
