@@ -10,6 +10,10 @@ import { traditionalLocale } from './build/traditional.js';
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
+/** Icons that readers meet are a file of a few bytes each: together they are one request. Those of the console alone go with it. */
+const readersIcons = (id: string, bundle: { getModuleInfo(id: string): { importers: string[] } | null }) =>
+  bundle.getModuleInfo(id)?.importers.some((one) => /web[\\/]src[\\/](reader|viewers)[\\/]/.test(one)) ? 'icons' : null;
+
 /**
  * Three results from one set of components: the reader's pages and the console for the browser (with a manifest),
  * and the reader's pages for the server. Where they are written is said by whoever builds.
@@ -71,12 +75,20 @@ export default defineConfig(({ command, isSsrBuild }) => ({
             advancedChunks: {
               groups: [
                 // What every page needs is one file, kept from page to page; small pieces apart would only be more requests.
-                { name: 'vue', test: /node_modules[\\/](@vue|vue|vue-i18n|@intlify)[\\/]/, priority: 3 },
+                { name: 'vue', test: /node_modules[\\/](@vue|vue|vue-i18n|@intlify)[\\/]/, priority: 5 },
+                { name: readersIcons, test: /node_modules[\\/]@lucide/, priority: 4 },
                 {
                   name: 'frame',
-                  test: /web[\\/]src[\\/]reader[\\/](parts|site|paths|languages|PageFrame)/,
+                  test: /web[\\/]src[\\/]reader[\\/](parts|site|paths|languages|PageFrame)|vite\/preload-helper/,
+                  priority: 3,
+                },
+                // What shows a record is one file as well, with the views of fields; what only its reading needs is another.
+                {
+                  name: 'work',
+                  test: /web[\\/]src[\\/](reader[\\/](item|family|book[\\/](last\.page|contents))|viewers)|linlang\/plugins/,
                   priority: 2,
                 },
+                { name: 'book', test: /web[\\/]src[\\/]reader[\\/]book/, priority: 1 },
               ],
             },
           },

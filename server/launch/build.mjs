@@ -9,6 +9,7 @@ import { tryHold } from './hold.mjs';
 import { pause } from './processes.mjs';
 import { LaunchError, printFailure, say } from './says.mjs';
 import { hashOf, isTest, readStamp, writeStamp } from './stale.mjs';
+import { buildType, typeSources } from './type/build-type.mjs';
 
 const launchFolder = path.dirname(fileURLToPath(import.meta.url));
 export const rootFolder = path.resolve(launchFolder, '../..');
@@ -25,7 +26,12 @@ export async function buildStale({ root = rootFolder, only, log = () => {} } = {
   try {
     const built = { server: false, web: false };
     if (only !== 'web') built.server = await half(dist, 'server', await serverHash(root, extra), log, buildServerHalf);
-    if (only !== 'server') built.web = await half(dist, 'web', await webHash(root, extra), log, buildWebHalf);
+    if (only !== 'server') {
+      // The glyphs of the faces change with their packages alone, and are made beside the pages.
+      const type = half(dist, 'type', await hashOf(root, typeSources), log, (out) => buildType(root, out));
+      built.web = await half(dist, 'web', await webHash(root, extra), log, buildWebHalf);
+      await type;
+    }
     return built;
   } finally {
     unlock();
@@ -58,10 +64,12 @@ const serverHash = (root, extra) =>
 const webHash = (root, extra) =>
   hashOf(root, ['web', 'plugins', 'themes', 'server/contract', ...config, ...extra], isTest);
 
+const titles = { server: 'the server half', web: 'the web half', type: 'the type' };
+
 async function half(dist, name, hash, log, build) {
   const stamp = path.join(dist, `.${name}.hash`);
   if ((await readStamp(stamp)) === hash) return false;
-  log(`building the ${name} half`);
+  log(`building ${titles[name]}`);
   const began = Date.now();
   const beside = path.join(dist, `.next-${name}`);
   await rm(beside, { recursive: true, force: true });
@@ -72,7 +80,7 @@ async function half(dist, name, hash, log, build) {
   for (const place of places) await swap(path.join(beside, place), path.join(dist, place));
   await rm(beside, { recursive: true, force: true });
   await writeStamp(stamp, hash);
-  log(`built the ${name} half in ${((Date.now() - began) / 1000).toFixed(1)} s`);
+  log(`built ${titles[name]} in ${((Date.now() - began) / 1000).toFixed(1)} s`);
   return true;
 }
 

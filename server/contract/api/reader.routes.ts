@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { longestLetters, typefaces } from '../text/letters.js';
 import { Pid } from '../pid.js';
 import { defineRoutes, pidParams } from './define.js';
 
@@ -123,6 +124,20 @@ export const readerRawRoutes = defineRoutes({
     access: 'public',
     params: z.object({ file: z.string().max(200) }),
     produces: ['application/javascript', 'text/css', 'font/woff2'],
+  },
+  'GET ~/type/:edition/:face/:letters': {
+    summary: 'A face with the few characters that a page is set in, as a font',
+    access: 'public',
+    cost: 'read',
+    params: z.object({
+      edition: z.string().regex(/^[0-9a-f]{10}$/),
+      face: z.enum(typefaces),
+      letters: z
+        .string()
+        .max(longestLetters + '.woff2'.length)
+        .regex(/^[\w-]+\.woff2$/),
+    }),
+    produces: ['font/woff2'],
   },
   'GET ~/palettes/:sheet': {
     summary: 'The colours of a page, as a style sheet named by what is in it',

@@ -25,24 +25,30 @@ export interface Worn extends Dress {
   palette: string;
 }
 
-function head(build: WebBuild, { theme, tokens, palette }: Worn, sources: string[], themed: boolean): string {
+/** `slices`: type comes in slices by ranges of characters, and not as the few characters of this page (`data-type`). */
+function head(
+  build: WebBuild,
+  { theme, tokens, palette }: Worn,
+  sources: string[],
+  { themed, slices, pictures = [] }: { themed: boolean; slices: boolean; pictures?: string[] },
+): string {
   const { styles, scripts } = build.needs(sources);
   const sheet = themed ? build.themeSheet(theme.name) : undefined;
-  const fontSheet = build.fileOf(fonts);
+  const fontSheet = slices ? build.fileOf(fonts) : undefined;
   return [
     '<meta charset="utf-8">',
     '<meta name="viewport" content="width=device-width, initial-scale=1">',
     `<meta name="theme-color" content="${tokens['ground'] ?? theme.tokens.ground}">`,
+    ...pictures.map((href) => `<link rel="preload" as="image" href="${href}" fetchpriority="high">`),
     `<link rel="stylesheet" href="${palette}">`,
     ...styles.map((href) => `<link rel="stylesheet" href="${href}">`),
     ...(sheet ? [`<link rel="stylesheet" href="${sheet}">`] : []),
-    // Before the sheets of type: a small script that sets what this device chose, and asks for the type after the first paint.
+    // After the sheets: a small script that sets what this device chose, and asks for the type when the page is there.
     ...(fontSheet ? [`<link rel="prefetch" as="style" data-fonts href="${fontSheet}">`] : []),
     // A source is a module and comes late; what was built is plain, and runs before the first paint.
     build.dev
       ? `<script type="module" src="/@vite/client"></script><script type="module" src="${build.fileOf(early)}"></script>`
       : `<script src="${build.fileOf(early)}"></script>`,
-    ...(fontSheet ? [`<noscript><link rel="stylesheet" href="${fontSheet}"></noscript>`] : []),
     ...scripts.slice(1).map((href) => `<link rel="modulepreload" href="${href}">`),
     ...(scripts[0] ? [`<script type="module" src="${scripts[0]}"></script>`] : []),
     '<link rel="icon" href="/favicon.ico" type="image/svg+xml">',
@@ -51,13 +57,27 @@ function head(build: WebBuild, { theme, tokens, palette }: Worn, sources: string
 }
 
 /** One whole answer: head, the page as it looks, and the data that it was drawn from, for hydrating. */
-export function readerDocument(build: WebBuild, page: ReaderPage, rendered: RenderedPage, dress: Worn): string {
+export function readerDocument(
+  build: WebBuild,
+  page: ReaderPage,
+  rendered: RenderedPage,
+  dress: Worn,
+  type: string | undefined,
+): string {
   const { variants } = dress.theme;
+  const { content } = page;
+  // The theme's own picture is the largest thing on a home that has none.
+  const themesOwn = content.kind === 'home' && !content.home.hero;
   const data = Object.entries(variants).map(([name, value]) => `data-${name}="${value}"`);
+  if (type !== undefined) data.push(`data-type="${type}"`);
   return `<!doctype html>
 <html lang="${rendered.lang}" data-theme="${dress.theme.name}" data-page="${page.content.kind}" ${data.join(' ')}>
 <head>
-${head(build, dress, [entry, ...rendered.modules], true)}
+${head(build, dress, [entry, ...rendered.modules], {
+  themed: true,
+  slices: type === undefined,
+  pictures: themesOwn ? build.themePictures(dress.theme.name) : [],
+})}
 ${rendered.head}
 </head>
 <body>
@@ -73,7 +93,7 @@ export function consoleDocument(build: WebBuild, dress: Worn, name: string): str
   return `<!doctype html>
 <html lang="zh-Hans" data-theme="${dress.theme.name}" data-app="console">
 <head>
-${head(build, dress, [consoleEntry], false)}
+${head(build, dress, [consoleEntry], { themed: false, slices: true })}
 <title>${attribute(name)}</title>
 <meta name="robots" content="noindex">
 </head>

@@ -27,6 +27,7 @@ import type { Content, Elsewhere } from './page.contents.js';
 import { countPage } from './page.figures.js';
 import { type Drawing, PageMemory, type Shared } from './page.memory.js';
 import { Palettes } from './palettes.js';
+import { TypeService } from './type.service.js';
 import { WebBuild } from './web.build.js';
 
 export interface Visit {
@@ -60,6 +61,7 @@ export class PageSender {
     private readonly palettes: Palettes,
     private readonly limits: Limits,
     private readonly memory: PageMemory,
+    private readonly type: TypeService,
   ) {}
 
   /**
@@ -130,7 +132,7 @@ export class PageSender {
     for (const hole of rendered.holes)
       log.error({ err: hole, path: request.path }, 'a part of a page could not be drawn');
     const whole = rendered.holes.length === 0;
-    const html = Buffer.from(readerDocument(this.build, view, rendered, worn));
+    const html = Buffer.from(readerDocument(this.build, view, rendered, worn, this.type.edition));
     const page: KeptPage = {
       // Of what is sent: it changes with the item, its configuration, the site, the build, and with nothing else.
       tag: `"${hash('sha256', html, 'base64url').slice(0, 22)}"`,

@@ -16,6 +16,7 @@ import { ReadingController } from './reading.controller.js';
 import { SitemapController } from './sitemap.controller.js';
 import { SitemapService } from './sitemap.service.js';
 import { StaticController } from './static.controller.js';
+import { TypeService } from './type.service.js';
 import { WebBuild } from './web.build.js';
 
 /** Comes last among the modules, and its pages last among its controllers: any address left over is a page that is not there. */
@@ -41,6 +42,7 @@ import { WebBuild } from './web.build.js';
     HelpService,
     SitemapService,
     FeedService,
+    TypeService,
   ],
 })
 export class ReaderModule {}

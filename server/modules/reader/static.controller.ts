@@ -6,17 +6,19 @@ import type { Input } from '../../contract/api/index.js';
 import { Problem } from '../../contract/problems.js';
 import { In, Serve } from '../../platform/http/serve.js';
 import { Palettes } from './palettes.js';
+import { TypeService } from './type.service.js';
 import { WebBuild } from './web.build.js';
 
 const plainName = /^[\w.-]+\.(js|css|woff2|svg|webp|png|jpg|json|wasm|glb|txt|ico)$/;
 const year = 31_536_000_000;
 
-/** Files that the build made, their compressed copies beside them; and palettes, which are small and made as they are asked for. */
+/** Files that the build made, their compressed copies beside them; and palettes and fonts, which are small and made as they are asked for. */
 @Controller()
 export class StaticController {
   constructor(
     private readonly build: WebBuild,
     private readonly palettes: Palettes,
+    private readonly type: TypeService,
   ) {}
 
   @Serve('GET ~/palettes/:sheet')
@@ -24,6 +26,17 @@ export class StaticController {
     const css = await this.palettes.find(input.params.sheet.slice(0, -'.css'.length));
     if (css === undefined) throw new Problem('route.not-found');
     response.type('css').set('Cache-Control', 'public, max-age=31536000, immutable').send(css);
+  }
+
+  @Serve('GET ~/type/:edition/:face/:letters')
+  async font(
+    @In() { params: { edition, face, letters } }: Input<'GET ~/type/:edition/:face/:letters'>,
+    @Res() response: Response,
+  ) {
+    const font = await this.type.font(edition, face, letters.slice(0, -'.woff2'.length));
+    if (font === undefined) throw new Problem('route.not-found');
+    response.set('Cross-Origin-Resource-Policy', 'same-site');
+    response.type('font/woff2').set('Cache-Control', 'public, max-age=31536000, immutable').send(font);
   }
 
   @Serve('GET ~/assets/:file')

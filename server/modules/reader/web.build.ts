@@ -10,6 +10,8 @@ import { WebDev } from './web.dev.js';
 interface ManifestEntry {
   file: string;
   css?: string[];
+  /** What a sheet shows. */
+  assets?: string[];
   imports?: string[];
 }
 type Manifest = Record<string, ManifestEntry>;
@@ -48,7 +50,7 @@ export class WebBuild implements OnApplicationShutdown {
   readonly dev: WebDev | undefined;
   private found: { folder: string; manifest: Manifest } | undefined;
   /** By theme, and by the sources asked about: what was built does not change under a running process. */
-  private readonly sheets = new Map<string, string | undefined>();
+  private readonly sheets = new Map<string, ManifestEntry | undefined>();
   private readonly needed = new Map<string, Needs>();
   private half: Promise<ServerHalf> | undefined;
 
@@ -74,6 +76,11 @@ export class WebBuild implements OnApplicationShutdown {
     return join(this.build.folder, 'client');
   }
 
+  /** Where the faces lie of which pages are sent the characters that they need. */
+  get typeFolder(): string | undefined {
+    return this.dev ? undefined : join(this.build.folder, '../type');
+  }
+
   async server(): Promise<ServerHalf> {
     if (this.dev) return this.dev.load<ServerHalf>('src/reader/server.ts');
     this.half ??= import(pathToFileURL(join(this.build.folder, 'server/reader.js')).href) as Promise<ServerHalf>;
@@ -95,10 +102,20 @@ export class WebBuild implements OnApplicationShutdown {
   themeSheet(theme: string): string | undefined {
     if (this.dev)
       return `/@fs${fileURLToPath(new URL('../../../../', import.meta.url))}themes/${theme}/theme.css?direct`;
+    const entry = this.themeEntry(theme);
+    return entry && `/${entry.file}`;
+  }
+
+  /** The pictures of a theme itself, which a page would only learn of when it has the sheet. */
+  themePictures(theme: string): string[] {
+    const assets = (!this.dev && this.themeEntry(theme)?.assets) || [];
+    return assets.filter((file) => /\.(webp|jpe?g|png|svg)$/.test(file)).map((file) => `/${file}`);
+  }
+
+  private themeEntry(theme: string): ManifestEntry | undefined {
     if (!this.sheets.has(theme)) {
       const end = `themes/${theme}/theme.css`;
-      const found = Object.entries(this.build.manifest).find(([source]) => source.endsWith(end));
-      this.sheets.set(theme, found && `/${found[1].file}`);
+      this.sheets.set(theme, Object.entries(this.build.manifest).find(([source]) => source.endsWith(end))?.[1]);
     }
     return this.sheets.get(theme);
   }

@@ -1,5 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { writeLetters } from '../../../server/contract/text/letters.js';
 import type { Entry, Table } from './entry.js';
 import type { FilledItem } from './tenant.js';
 
@@ -43,6 +44,13 @@ export const readerTable: Table = {
   'GET ~/console/*rest': { make: () => ({ params: { rest: 'sign-in' } }) },
   'GET ~/assets/:file': {
     make: () => ({ params: { file: readdirSync(assets).find((name) => name.endsWith('.js'))! } }),
+  },
+  'GET ~/type/:edition/:face/:letters': {
+    make: async (world) => {
+      const { text } = await world.platform.get('!/');
+      const edition = /data-type="([0-9a-f]+)"/.exec(text)![1]!;
+      return { params: { edition, face: 'song-600', letters: `${writeLetters([0x6e56])}.woff2` } };
+    },
   },
   'GET ~/palettes/:sheet': {
     make: async (world) => {

@@ -9,7 +9,7 @@ const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../../.
 
 /** What anybody may use, change and pass on with everything else. */
 export const allowed = new Set([
-  ...['MIT', 'MIT-0', 'ISC', '0BSD', 'BSD-2-Clause', 'BSD-3-Clause', 'Apache-2.0', 'BlueOak-1.0.0', 'CC0-1.0'],
+  ...['MIT', 'MIT-0', 'ISC', '0BSD', 'BSD-2-Clause', 'BSD-3-Clause', 'Apache-2.0', 'BlueOak-1.0.0', 'CC0-1.0', 'Zlib'],
   ...['Python-2.0', 'PSF-2.0'],
 ]);
 
@@ -18,7 +18,7 @@ export const exceptions = [
   {
     licence: 'OFL-1.1',
     names: /^@fontsource-variable\//,
-    why: 'fonts: passed on unchanged, and not sold by themselves',
+    why: 'fonts: passed on under their licence, by the character under a name of ours, and not sold by themselves',
   },
   {
     licence: 'LGPL-3.0-or-later',

@@ -3,12 +3,14 @@ import type { I18n } from 'vue-i18n';
 import themes from 'virtual:linlang/themes';
 import type { Locale } from '../../../server/contract/localized.js';
 import type { PageContent, ReaderPage, SiteView } from '../../../server/contract/reader.js';
-import { loadMessages, makeI18n } from '../locales/index.js';
+import { loadMessages, makeI18n, type MessageSet } from '../locales/index.js';
 import { quickly } from '../locales/sentences.js';
 import PageFrame from './PageFrame.vue';
 import { type SlotParts, slotsKey } from './site.js';
 
 type Kind = PageContent['kind'];
+
+const wordSets: MessageSet[] = ['common', 'reader'];
 
 const pages: Record<Kind, () => Promise<{ default: Component }>> = {
   home: () => import('./pages/HomePage.vue'),
@@ -29,6 +31,9 @@ const pages: Record<Kind, () => Promise<{ default: Component }>> = {
 /** As the manifest names it, so that the page's own script and sheet are asked for at once. */
 export const moduleOf = (kind: Kind): string => `src/reader/pages/${kind[0]!.toUpperCase()}${kind.slice(1)}Page.vue`;
 
+/** The words of a page stand in files of their own: asked for with it, they do not come after everything else. */
+export const wordFilesOf = (locale: Locale): string[] => wordSets.map((set) => `src/locales/${locale}/${set}.json`);
+
 async function slotsOf(theme: string): Promise<SlotParts> {
   const loaded = Object.entries(themes[theme] ?? {}).map(
     async ([name, load]) => [name, (await load()).default] as const,
@@ -38,7 +43,7 @@ async function slotsOf(theme: string): Promise<SlotParts> {
 
 /** A reader's page has its language in its address: it does not change while it is open. */
 async function wordsIn(locale: Locale): Promise<I18n> {
-  const messages = await loadMessages(locale, ['common', 'reader']);
+  const messages = await loadMessages(locale, wordSets);
   const i18n = makeI18n(locale, messages);
   const own = i18n.global as { t: (...given: unknown[]) => string };
   own.t = quickly(messages, own.t);

@@ -1,3 +1,5 @@
+import { setType } from '../themes/type.js';
+
 /** Runs before the first paint: what was chosen on this device is set before anything is drawn. */
 const root = document.documentElement;
 
@@ -7,11 +9,16 @@ try {
   // Storage may be forbidden; the page is then as everybody sees it.
 }
 
+const { type } = root.dataset;
 const fonts = document.querySelector<HTMLLinkElement>('link[data-fonts]');
-if (fonts) {
+// Type may arrive late, but never holds back the first paint.
+if (type) {
+  // The sheets are there, since this script comes after them: what stands in which face can be asked of the page.
+  const set = () => document.readyState !== 'loading' && setType(type);
+  document.addEventListener('readystatechange', set, { once: true });
+} else if (fonts) {
   const sheet = document.createElement('link');
   sheet.rel = 'stylesheet';
   sheet.href = fonts.href;
-  // Type may arrive late, but never holds back the first paint.
   addEventListener('DOMContentLoaded', () => document.head.append(sheet), { once: true });
 }

@@ -1,7 +1,7 @@
 import type { App } from 'vue';
 import { renderToString } from 'vue/server-renderer';
 import type { ReaderPage, RenderedPage } from '../../../server/contract/reader.js';
-import { createPages, type Drawn, drawnOf, moduleOf } from './app.js';
+import { createPages, type Drawn, drawnOf, moduleOf, wordFilesOf } from './app.js';
 import { headOf } from './head.js';
 import { langTags } from './site.js';
 
@@ -47,7 +47,7 @@ export async function render(page: ReaderPage): Promise<RenderedPage> {
     lang: langTags[page.site.locale],
     head: headOf(page, app.config.globalProperties.$t as (key: string, params?: object) => string),
     html,
-    modules: [moduleOf(page.content.kind)],
+    modules: [moduleOf(page.content.kind), ...wordFilesOf(page.site.locale)],
     holes,
   };
 }
