@@ -107,6 +107,8 @@ export function sendingFiles(desk: MediaDesk): void {
               const theirs = await bytesOf(member, path);
               const caching = open ? 'public, max-age=600' : 'private, no-store';
               expect([path, theirs.status, theirs.headers.get('cache-control')]).toEqual([path, 200, caching]);
+              // What is public is one thing for all, also in caches that they share; what is not is kept nowhere.
+              expect([path, theirs.headers.get('vary')?.includes('Cookie') ?? false]).toEqual([path, !open]);
             }
           }
           await set(partOf[closed]!, ['public']);

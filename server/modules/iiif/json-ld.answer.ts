@@ -30,7 +30,7 @@ export function sendJsonLd(
   const fresh = options.maxAge === undefined ? 'public, no-cache' : `public, max-age=${options.maxAge}`;
   response.set({
     ETag: etag,
-    Vary: 'Accept, Cookie, Host',
+    Vary: options.public ? 'Accept, Host' : 'Accept, Cookie, Host',
     'Cache-Control': options.public ? fresh : 'private, no-store',
   });
   if (matches(request.get('if-none-match'), etag)) {

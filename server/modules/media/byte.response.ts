@@ -40,7 +40,9 @@ export function etagOf(...parts: string[]): string {
 /** RFC 9110: ranges, conditions, HEAD. The bytes are opened only when some are sent. */
 export async function sendBytes(request: Request, response: Response, bytes: Bytes): Promise<void> {
   setByteHeaders(response, bytes.public);
-  response.set({ ETag: bytes.etag, 'Accept-Ranges': 'bytes', Vary: 'Cookie' });
+  response.set({ ETag: bytes.etag, 'Accept-Ranges': 'bytes' });
+  // What everybody may see is the same for everybody, and caches that readers share may keep it as one.
+  if (!bytes.public) response.vary('Cookie');
   if (bytes.name !== undefined) {
     response.set('Content-Disposition', disposition(bytes.attachment ? 'attachment' : 'inline', bytes.name));
   }
