@@ -5,7 +5,7 @@ export default defineWebPlugin({
   name: 'media-image',
   viewers: {
     image: {
-      loads: 'when-seen',
+      loads: 'when-reached',
       plain: PlainImage,
       keys: [
         { keys: ['+', '−'], what: 'keys.zoom' },

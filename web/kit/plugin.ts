@@ -73,8 +73,11 @@ export interface Viewer {
    */
   plain?: Component;
   poster?: (media: MediaView) => ImageView | null;
-  /** Large viewers wait until they are asked for, saying their size first; the others come when they are seen. */
-  loads: 'when-seen' | 'when-asked';
+  /**
+   * Large viewers wait until they are asked for, saying their size first; what shows no more than its plain form does comes
+   * when somebody reaches for it; the others come when they are seen.
+   */
+  loads: 'when-seen' | 'when-reached' | 'when-asked';
   /** The derivative whose size is said before loading. */
   weighs?: string;
   /** What it answers to while it has the focus: the page tells of these, and a viewer has no others. */

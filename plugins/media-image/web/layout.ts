@@ -7,10 +7,15 @@ export function inOrder(pages: PageRef[], direction: 'rtl' | 'ltr'): PageRef[] {
 
 export function sizeOf(image: ImageView, width: number): string {
   if (!image.service) return image.thumbnail;
-  return width >= image.width
-    ? `${image.service}/full/max/0/default.jpg`
-    : `${image.service}/full/${width},/0/default.jpg`;
+  return `${image.service}/full/${width >= image.width ? 'max' : `${width},`}/0/default.webp`;
 }
+
+/** The stage is never higher than this part of the window (`ItemStage.vue`, `reading.css`), and what is upright no wider. */
+const stage = 74;
+
+/** How wide a picture is drawn, for the browser to choose by: alone, or as one of two. */
+export const drawnWidth = ({ width, height }: ImageView, beside: boolean): string =>
+  `min(${beside ? 50 : 100}vw, ${((stage * width) / height).toFixed(1)}vh)`;
 
 const tile = 512;
 

@@ -223,7 +223,7 @@ export function headOf(page: ReaderPage, t: Translate): string {
   if (picture) {
     const { image, alt } = picture;
     const size = shownAs(image);
-    og('image', site.origin + sized(image, shareWidth));
+    og('image', site.origin + sized(image, shareWidth, 'jpg'));
     if (size) {
       og('image:width', String(size.width));
       og('image:height', String(size.height));

@@ -58,12 +58,20 @@ export function toggled(request: SearchRequestView, facet: string, key: string):
   return { facets: next.length > 0 ? { ...others, [facet]: next } : others, page: 1 };
 }
 
-/** A picture so many pixels wide; never larger than it is. */
-export function sized(image: ImageView, width: number): string {
+/**
+ * A picture so many pixels wide; never larger than it is. Browsers of today take WebP; other programs, which show a link
+ * to a page with its picture, are given JPEG.
+ */
+export function sized(image: ImageView, width: number, format: 'webp' | 'jpg' = 'webp'): string {
   if (!image.service) return image.thumbnail;
-  return width >= image.width
-    ? `${image.service}/full/max/0/default.jpg`
-    : `${image.service}/full/${width},/0/default.jpg`;
+  return `${image.service}/full/${width >= image.width ? 'max' : `${width},`}/0/default.${format}`;
+}
+
+/** The widths that a browser may choose from, none of them enlarged; undefined where there is only one. */
+export function widthsOf(image: ImageView, widths: readonly number[]): string | undefined {
+  if (!image.service) return undefined;
+  const usable = widths.filter((width) => width <= image.width * 1.2);
+  return usable.map((width) => `${sized(image, width)} ${width}w`).join(', ') || undefined;
 }
 
 export const itemPath = (pid: string): string => `/i/${pid}`;
