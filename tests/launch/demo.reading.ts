@@ -1,13 +1,12 @@
 /// <reference lib="dom" />
 /// <reference lib="dom.iterable" />
-import { createRequire } from 'node:module';
 import { readdirSync, readFileSync } from 'node:fs';
 import type { Browser, Page } from 'playwright-core';
 import type { ItemCard, SearchView } from '../../server/contract/reader.js';
+import { axeTroubles } from '../support/axe.js';
 import { alive, follow, launchBrowser, widths } from '../support/browser.js';
 import { comesTrue } from '../support/eventually.js';
 
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const locales = new URL('../../web/src/locales/zh-CN/', import.meta.url);
 /** The first words of all message keys: what begins with one and goes on with a dot was not translated. */
 const roots = readdirSync(locales).flatMap((name) =>
@@ -128,16 +127,7 @@ export function readersSeeTheDemo(home: () => string): void {
           .map((image) => `broken picture ${image.currentSrc || image.src}`),
       ];
     });
-    await page.evaluate(axe);
-    const seen = await page.evaluate(async () => {
-      const { axe: tool } = window as unknown as {
-        axe: { run(): Promise<{ violations: { id: string; impact: string; nodes: { html: string }[] }[] }> };
-      };
-      return (await tool.run()).violations
-        .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-        .map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html.slice(0, 120)).join(' | ')}`);
-    });
-    return [...own, ...seen];
+    return [...own, ...(await axeTroubles(page))];
   }
 
   it('shows every kind of work on a phone and on a desk, whole, unbroken and to everyone', async () => {

@@ -159,7 +159,7 @@ function jsonLdOf({ content, site }: ReaderPage): object | null {
       ...item.jsonld,
       '@id': at(itemPath(item.pid)),
       url: at(itemPath(item.pid)),
-      ...(item.cover ? { image: site.origin + sized(item.cover, shareWidth) } : {}),
+      ...(item.cover ? { image: site.origin + sized(item.cover, shareWidth, 'jpg') } : {}),
       provider: { '@type': 'Library', name: item.library.name, url: at(`/l/${item.library.slug}`) },
     };
   }
