@@ -1,5 +1,5 @@
-import { searchPath, toggled } from '../../../web/src/reader/paths.js';
-import { searchRequest } from './search.query.js';
+import { facetPath, searchPath, toggled } from '../../../web/src/reader/paths.js';
+import { listAsked, searchRequest } from './search.query.js';
 
 /** As the query parser hands it over. */
 function parsed(path: string) {
@@ -33,6 +33,21 @@ describe('the address of a search', () => {
 
   it('puts years into their order', () => {
     expect(parsed('/search?from=1900&to=1800').request).toMatchObject({ from: 1800, to: 1900 });
+  });
+
+  it('asks for a page of a facet’s list that there can be', () => {
+    expect(listAsked({ page: '9'.repeat(30), order: 'size', find: ' 丁 ' })).toEqual({
+      ...{ page: 1_000_000, order: undefined, find: '丁', size: 60 },
+    });
+    expect(listAsked({ page: '-1', order: ['pinyin', 'count'] })).toMatchObject({ page: 1, order: 'pinyin', find: '' });
+  });
+
+  it('is the one of a facet’s whole list, with the search as it is', () => {
+    const { request, view } = parsed('/search?q=a&page=4&f=kind~book&view=grid');
+    expect(facetPath(request, view, 'agent', { find: '丁', order: 'pinyin', page: 2 })).toBe(
+      '/search/facets/agent?q=a&f=kind%7Ebook&view=grid&find=%E4%B8%81&order=pinyin&page=2',
+    );
+    expect(facetPath({ ...request, q: '', facets: {} }, 'list', 'agent')).toBe('/search/facets/agent');
   });
 
   it('chooses and drops a facet, and starts over at the first page', () => {

@@ -9,6 +9,8 @@ const gridSize = 36;
 /** Results beyond it are not sorted for anybody. */
 const deepest = 10_000;
 const valuesOnPage = 60;
+/** Of a facet's list, as for programs: who asks for a later one is shown the last. */
+const lastPage = 1_000_000;
 
 const one = (value: string | string[] | undefined): string => (Array.isArray(value) ? (value[0] ?? '') : (value ?? ''));
 const all = (value: string | string[] | undefined): string[] =>
@@ -64,7 +66,7 @@ export function listAsked(query: Query): { find: string; order: FacetOrder | und
   return {
     find: one(query['find']).normalize('NFC').trim().slice(0, 100),
     order: FacetOrder.safeParse(one(query['order'])).data,
-    page: pageNumber(query['page']),
+    page: Math.min(pageNumber(query['page']), lastPage),
     size: valuesOnPage,
   };
 }
