@@ -109,6 +109,22 @@ describe('values of a record', () => {
     expect(rules.forms.displayOf(book, rights, resolved[rights.id]![0]!, 'en')).toBe('Public domain');
   });
 
+  it('are searched by what they say, not by what is printed around it, and some of it only by the name of the field', () => {
+    const said = (config: typeof book, key: string, value: StoredValue['value']) =>
+      rules.forms
+        .runsOf(
+          config,
+          config.schema.fields.find((field) => field.key === key)!,
+          { value: value! },
+        )
+        .map(({ text, beside }) => (beside ? `(${text})` : text));
+    expect(said(book, 'callNo', { location: '照片檔案櫃', number: '影 0001' })).toEqual(['(照片檔案櫃)', '影 0001']);
+    expect(said(book, 'juan', { text: '二卷', total: { number: 2, unit: '卷' } })).toEqual(['二卷', '(2)']);
+    const size = { height: 10.2, width: 15.2, unit: 'cm', what: '照片' };
+    expect(said(configOf('photograph'), 'sizeImage', size)).toEqual(['(照片)', '10.2 × 15.2']);
+    expect(said(configOf('audio-visual'), 'duration', { number: 52.25, unit: 's' })).toEqual(['52.25']);
+  });
+
   it('stand in lists by what they are', async () => {
     const { values } = await check({
       [book.id('title')]: title,
