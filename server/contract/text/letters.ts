@@ -17,7 +17,7 @@ export function writeLetters(codes: Iterable<number>): string {
     bytes.push(step);
   }
   const text = btoa(String.fromCharCode(...bytes));
-  return text.replace(/=+$/, '').replaceAll('+', '-').replaceAll('/', '_');
+  return text.replaceAll('=', '').replaceAll('+', '-').replaceAll('/', '_');
 }
 
 /** Ascending; undefined where nobody of ours wrote it: each set of characters has one address. */
