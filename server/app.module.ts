@@ -1,4 +1,6 @@
 import { Module } from '@nestjs/common';
+import { convertBy } from './contract/localized.js';
+import { toTraditional } from './contract/text/traditional.js';
 import { AccessModule } from './modules/access/access.module.js';
 import { AccountModule } from './modules/account/account.module.js';
 import { AuditModule } from './modules/audit/audit.module.js';
@@ -50,6 +52,9 @@ export const modules = [
   // Last: any address that is left over is a page that is not there.
   ReaderModule,
 ];
+
+// Whatever runs of the platform, names and labels that are written in simplified characters alone read the same.
+convertBy(toTraditional);
 
 @Module({ imports: modules })
 export class AppModule {}

@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { isBody } from '../../server/contract/bodies.js';
-import { LocalizedText, localize } from '../../server/contract/localized.js';
+import { type Locale, LocalizedText, localize, nameFor } from '../../server/contract/localized.js';
 import { Pid } from '../../server/contract/pid.js';
 import type { FieldType } from '../../server/contract/plugin.js';
 import { namedBy } from '../../server/contract/value.label.js';
+import { dynastyInEnglish } from './dynasties.js';
 import { readAgent } from './agent.reading.js';
 import { relatorOf, roleInEnglish } from './roles.js';
 
@@ -50,13 +51,19 @@ function apart(value: AgentValue): { name: string; dynasty?: string } {
   return found ? { name: found[2]!, dynasty: found[1]! } : { name };
 }
 
-function inEnglish({ name, dynasty, role }: AgentValue): string {
-  const who = dynasty ? `${name} (${dynasty})` : name;
+function inEnglish({ name: written, heading, dynasty, role }: AgentValue): string {
+  const name = nameFor(written, heading, 'en');
+  const who = dynasty ? `${name} (${dynastyInEnglish(dynasty)})` : name;
   return role ? `${who}, ${roleInEnglish(role)}` : who;
 }
 
-function inChinese({ name, dynasty, role }: AgentValue): string {
-  return `${dynasty ? `〔${dynasty}〕` : ''}${name}${role ? ` ${role}` : ''}`;
+function inChinese({ name, heading, dynasty, role }: AgentValue, locale: Locale = 'zh-CN'): string {
+  return `${dynasty ? `〔${dynasty}〕` : ''}${nameFor(name, heading, locale)}${role ? ` ${role}` : ''}`;
+}
+
+/** What stands on the thing, beside the English name. */
+function original({ name, heading }: AgentValue, locale: Locale): { text: string } | undefined {
+  return locale === 'en' && nameFor(name, heading, locale) !== name ? { text: name } : undefined;
 }
 
 export const agentType: FieldType<AgentValue, AgentOptions> = {
@@ -89,13 +96,17 @@ export const agentType: FieldType<AgentValue, AgentOptions> = {
   },
   unknown: ({ ref }, _options, lookUp) => (ref && !lookUp({ kind: 'agent', ref }) ? [{ kind: 'agent', ref }] : []),
   text: ({ name, heading }) => [...new Set([name, ...Object.values(heading ?? {})])].map((text) => ({ text })),
-  display: (value, _options, locale) => (locale === 'en' ? inEnglish(value) : inChinese(value)),
+  display: (value, _options, locale) => (locale === 'en' ? inEnglish(value) : inChinese(value, locale)),
+  converted: true,
+  original: (value, _options, locale) => original(value, locale),
   // Who did what, in two columns: 纂 | 〔清〕紀昀.
   spread: ({ role, ...who }, _options, locale) => {
     if (!role) return [];
     const english = locale === 'en';
-    const text = english ? inEnglish(who) : inChinese(who);
-    return [{ key: 'role', ...namedBy(english ? roleInEnglish(role) : role, locale), text }];
+    const text = english ? inEnglish(who) : inChinese(who, locale);
+    const written = original(who, locale);
+    const named = namedBy(english ? roleInEnglish(role) : role, locale);
+    return [{ key: 'role', ...named, text, ...(written ? { original: written } : {}) }];
   },
   note: ({ dates }) => dates,
   index: (value) => {

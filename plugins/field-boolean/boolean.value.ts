@@ -18,6 +18,7 @@ export const booleanType: FieldType<boolean, z.infer<typeof BooleanOptions>> = {
   // Nobody looks for "yes": the field's own name is what a search for it would say.
   text: () => [],
   display: (value, _options, locale) => yesNo(value, locale),
+  converted: true,
   index: (value) => ({
     facets: [{ key: String(value), label: yesNo(value, 'zh-CN') }],
     number: value ? 1 : 0,

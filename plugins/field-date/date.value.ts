@@ -117,6 +117,7 @@ export const dateType: FieldType<DateValue, DateOptions> = {
     return years ? [...written, { text: yearNames(years, 'en') }] : written;
   },
   display: (value) => shown(value),
+  converted: true,
   note: (value, _options, locale) => note(value, locale),
   code: ({ raw, edtf }) => (edtf === undefined || raw === edtf ? undefined : `EDTF ${edtf}`),
   index: (value) => {

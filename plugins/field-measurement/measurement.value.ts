@@ -92,6 +92,7 @@ export const measurementType: FieldType<MeasurementValue, MeasurementOptions> = 
     ...(value.note ? [{ text: value.note }] : []),
   ],
   display: (value, _options, locale) => write(value, locale === 'en'),
+  converted: true,
   spread: (value, _options, locale) => {
     const { what, note } = value;
     const text = sized(value, locale === 'en');

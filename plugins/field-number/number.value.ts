@@ -24,18 +24,18 @@ const write = ({ number, unit }: NumberValue): string =>
   unit ? `${number}${isHan(unit) ? '' : ' '}${unit}` : `${number}`;
 
 /** Units of time are read out; those of length and weight are the same everywhere. */
-const spoken = new Map<string, [chinese: string, traditional: string, english: string]>([
-  ['s', ['秒', '秒', 'seconds']],
-  ['min', ['分钟', '分鐘', 'minutes']],
-  ['h', ['小时', '小時', 'hours']],
+const spoken = new Map<string, [chinese: string, english: string]>([
+  ['s', ['秒', 'seconds']],
+  ['min', ['分钟', 'minutes']],
+  ['h', ['小时', 'hours']],
 ]);
 
 function said(value: NumberValue, locale: string): string {
   const words = spoken.get(value.unit ?? '');
   if (!words) return write(value);
-  const [chinese, traditional, english] = words;
+  const [chinese, english] = words;
   if (locale === 'en') return `${value.number} ${value.number === 1 ? english.slice(0, -1) : english}`;
-  return `${value.number} ${locale === 'zh-TW' ? traditional : chinese}`;
+  return `${value.number} ${chinese}`;
 }
 
 /** 二十四册, 廿四: figures and what they count, and nothing besides. */
@@ -74,6 +74,7 @@ export const numberType: FieldType<NumberValue, NumberOptions> = {
   },
   text: ({ number }) => [{ text: String(number) }],
   display: (value, _options, locale) => said(value, locale),
+  converted: true,
   index: (value) => ({
     number: value.number,
     sort: write(value),

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { LocalizedText, localize } from '../../server/contract/localized.js';
+import { LocalizedText, localize, nameFor } from '../../server/contract/localized.js';
 import { Pid } from '../../server/contract/pid.js';
 import type { FieldType } from '../../server/contract/plugin.js';
 import { readPlace } from './place.reading.js';
@@ -54,8 +54,17 @@ export const placeType: FieldType<PlaceValue, z.infer<typeof PlaceOptions>> = {
   unknown: ({ ref }, _options, lookUp) => (ref && !lookUp({ kind: 'place', ref }) ? [{ kind: 'place', ref }] : []),
   text: ({ name, modern, heading }) =>
     [...new Set([name, ...(modern ? [modern] : []), ...Object.values(heading ?? {})])].map((text) => ({ text })),
-  display: ({ name, modern }, _options, locale) =>
-    modern === undefined ? name : locale === 'en' ? `${name} (now ${modern})` : `${name}（今${modern}）`,
+  display: ({ name: written, modern, heading }, _options, locale) => {
+    const name = nameFor(written, heading, locale);
+    // Beside an English name stands the whole line as the record has it.
+    if (modern === undefined || (locale === 'en' && name !== written)) return name;
+    return locale === 'en' ? `${name} (now ${modern})` : `${name}（今${modern}）`;
+  },
+  converted: true,
+  original: ({ name, modern, heading }, _options, locale) => {
+    if (locale !== 'en' || nameFor(name, heading, locale) === name) return undefined;
+    return { text: modern === undefined ? name : `${name}（今${modern}）` };
+  },
   code: ({ lat, lon }) => (lat === undefined || lon === undefined ? undefined : coordinates(lat, lon)),
   index: ({ name, ref, heading }) => ({
     facets: [{ key: ref ?? name, label: localize(heading, 'zh-CN') || name }],

@@ -55,6 +55,7 @@ export const pointType: FieldType<PointValue, z.infer<typeof PointOptions>> = {
   },
   text: ({ lat, lon, name }) => [...(name ? [{ text: name }] : []), { text: `${lat}, ${lon}`, beside: true }],
   display: shown,
+  converted: true,
   note: ({ within }, _options, locale) =>
     within === undefined ? undefined : locale === 'en' ? `to within ${metres(within)}` : `误差 ${metres(within)}`,
   index: (value) => ({

@@ -112,6 +112,9 @@ export const termType: FieldType<TermValue, TermOptions> = {
     return [...new Set(names.length > 0 ? names : [nameOf(value)])].map((text) => ({ text }));
   },
   display: (value, _options, locale) => localize(value.label, locale) || nameOf(value),
+  // A term of ours is the same term in every language; a free word is what the record says.
+  original: (value, _options, locale) =>
+    locale === 'en' && value.label?.['en'] && nameOf(value) !== value.label['en'] ? { text: nameOf(value) } : undefined,
   index: (value, { vocabulary }) => {
     const path = value.path ?? [];
     const above = path.map(({ code, label }, at) => ({

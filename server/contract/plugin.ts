@@ -62,6 +62,8 @@ export interface ValuePart {
   labelLang?: string;
   text: string;
   lang?: string;
+  /** As the record has it, where the text is in the reader's language. */
+  original?: TextRun;
   note?: string;
   code?: string;
   /** As of a whole value: where it leads on this host, without a language prefix. */
@@ -134,6 +136,13 @@ export interface FieldType<V = Json, O = Record<string, Json>> {
   text(value: V, options: O): TextRun[];
   /** One plain line for cards, titles, exports. */
   display(value: V, options: O, locale: Locale): string;
+  /**
+   * Its words are names and figures and not texts with characters of their own: what it displays is converted for readers of
+   * traditional characters.
+   */
+  converted?: boolean;
+  /** As the record has it, where `display` says it in the reader's language: 紀昀 beside Ji Yun. */
+  original?(value: V, options: O, locale: Locale): TextRun | undefined;
   /** The value part by part, for a page with room for it. Where there is nothing to tell apart, the plain line stands. */
   spread?(value: V, options: O, locale: Locale): ValuePart[];
   /** Said smaller beside the value: a date's Gregorian reading, a person's years. */

@@ -154,7 +154,7 @@ export const samples: Record<string, FieldTypeSample> = {
       ['清 紀昀 纂', { name: '紀昀', dynasty: '清', role: '纂' }],
       ['宋·蘇軾', { name: '蘇軾', dynasty: '宋' }],
       ['張元濟編著', { name: '張元濟', role: '編著' }],
-      ['紀昀 (清), compiler', { name: '紀昀', dynasty: '清', role: '编' }],
+      ['紀昀 (Qing), compiler', { name: '紀昀', dynasty: '清', role: '编' }],
       ['Matteo Ricci, 1552-1610', { name: 'Matteo Ricci', dates: '1552–1610' }],
       ['唐寅', { name: '唐寅' }],
       ['商務印書館（上海）', { name: '商務印書館（上海）' }],

@@ -7,8 +7,11 @@ export const editorsKey: InjectionKey<(type: string) => Component | undefined> =
 /** What else the record says as it stands in the form. The form engine provides it. */
 export const neighboursKey: InjectionKey<Ref<readonly Neighbour[]>> = Symbol('neighbours');
 
-/** Words of an editor: kit and plugins carry their few themselves, in the languages of the console. */
+/**
+ * Words of an editor: kit and plugins carry their few themselves, in the languages of the console; what readers see, in
+ * traditional characters besides.
+ */
 export const words =
   (locale: string) =>
-  (zh: string, en: string): string =>
-    locale === 'en' ? en : zh;
+  (zh: string, en: string, traditional = zh): string =>
+    locale === 'en' ? en : locale === 'zh-TW' ? traditional : zh;

@@ -99,3 +99,6 @@ const traditionalMap = new Map<string, string[]>(
 export function traditionalForms(char: string): readonly string[] {
   return traditionalMap.get(char) ?? [];
 }
+
+/** Those that have another form. */
+export const simplifiedCharacters = (): string[] => [...traditionalMap.keys()];

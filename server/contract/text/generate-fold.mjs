@@ -184,3 +184,93 @@ export function wordRanges() {
   }
   return out.join(' ');
 }
+
+/** Characters that a national code has among the usual ones, by the first byte of their places in it. */
+function inCommonUse(code, from, to) {
+  const decoder = new TextDecoder(code);
+  const found = new Set();
+  for (let lead = from; lead <= to; lead++) {
+    for (let trail = 0x40; trail <= 0xfe; trail++) found.add([...decoder.decode(new Uint8Array([lead, trail]))][0]);
+  }
+  return found;
+}
+
+const pointsOf = (text) => [...text];
+
+/**
+ * Words in which a character that was simplified from several is another than it mostly is: of the general list only what
+ * is not right without it. `own` are this project's, which go before.
+ */
+export async function wordPairs(own) {
+  const [characters, phrases, variants, backwards] = await Promise.all(
+    ['STCharacters', 'STPhrases', 'TWVariants', 'TSCharacters'].map(load),
+  );
+  const inTaiwan = new Map(variants);
+  const usual = new Map(characters);
+  const simple = new Map(backwards);
+  const taiwan = (text) =>
+    pointsOf(text)
+      .map((char) => inTaiwan.get(char) ?? char)
+      .join('');
+  const words = new Map();
+  const longest = new Map();
+  const convert = (text) => {
+    const chars = pointsOf(text);
+    let out = '';
+    for (let at = 0; at < chars.length;) {
+      let length = Math.min(longest.get(chars[at]) ?? 1, chars.length - at);
+      while (length > 1 && !words.has(chars.slice(at, at + length).join(''))) length--;
+      const word = chars.slice(at, at + length).join('');
+      out += words.get(word) ?? taiwan(usual.get(word) ?? word);
+      at += length;
+    }
+    return out;
+  };
+  const add = (from, to) => {
+    const chars = pointsOf(from);
+    words.set(from, to);
+    longest.set(chars[0], Math.max(longest.get(chars[0]) ?? 1, chars.length));
+  };
+  const given = own
+    .split('\n')
+    .filter((line) => !line.startsWith('#'))
+    .flatMap((line) => line.split(/\s+/).filter(Boolean))
+    .map((word) => {
+      const [from, to = from] = word.split('=');
+      return [
+        word.includes('=')
+          ? from
+          : pointsOf(from)
+              .map((char) => simple.get(char) ?? char)
+              .join(''),
+        to,
+      ];
+    })
+    .sort(([a], [b]) => pointsOf(a).length - pointsOf(b).length);
+  // Of these all are kept: they also say what needs no looking over.
+  for (const [from, to] of given) add(from, to);
+  const ownWords = new Map(given);
+  for (const [from, to] of phrases.sort(([a], [b]) => pointsOf(a).length - pointsOf(b).length)) {
+    if (!ownWords.has(from) && convert(from) !== taiwan(to)) add(from, taiwan(to));
+  }
+  const [big5, gb2312] = [inCommonUse('big5', 0xa4, 0xc6), inCommonUse('gb2312', 0xb0, 0xf7)];
+  const groups = (await traditionalPairs()).split(' ').map(pointsOf);
+  // A word that is written right already stays so, however it came here: 于謙.
+  for (const [, to] of given) if (pointsOf(to).length > 1 && convert(to) !== to) add(to, to);
+  return {
+    // 后 and 里 are written on both sides, 乾 too: they do not tell whether a text is simplified or traditional.
+    both: [
+      ...groups.flatMap(([char]) => (big5.has(char) ? char : [])),
+      ...new Set(groups.flatMap(([char, ...forms]) => forms.filter((form) => form !== char && gb2312.has(form)))),
+    ].join(''),
+    taiwan: [...inTaiwan].map((pair) => pair.join('')).join(''),
+    // A word of another length than what it stands for would move what is marked.
+    words: [...words]
+      .filter(([from, to]) => pointsOf(from).length === pointsOf(to).length)
+      .map(([from, to]) => {
+        const [a, b] = [pointsOf(from), pointsOf(to)];
+        return a.length === 1 ? from + to : from + b.map((char, at) => (char === a[at] ? '-' : char)).join('');
+      })
+      .join(' '),
+  };
+}

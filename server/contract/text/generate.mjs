@@ -2,7 +2,7 @@
 // What goes in and under which licences is said in README.md. A changed table needs a new TEXT_RECIPE in fold.ts.
 import { readFile, writeFile } from 'node:fs/promises';
 import { pinyin } from 'pinyin-pro';
-import { exactPairs, foldPairs, foldTable, traditionalPairs, wordRanges } from './generate-fold.mjs';
+import { exactPairs, foldPairs, foldTable, traditionalPairs, wordPairs, wordRanges } from './generate-fold.mjs';
 import { collationOrder, defaultReadings, oddPhrases, oddSurnames } from './generate-pinyin.mjs';
 
 const here = new URL('./', import.meta.url);
@@ -40,6 +40,12 @@ await write('fold.table.ts', 'Pairs: character, representative of its class.', {
 await write('traditional.table.ts', 'Groups: simplified character and its usual traditional forms.', {
   TRADITIONAL: lines(await traditionalPairs()),
 });
+const inTaiwan = await wordPairs(await text('traditional-words.txt'));
+await write(
+  'traditional.words.table.ts',
+  'Characters as Taiwan writes them; words with what is another character than usual in them.',
+  { IN_BOTH: lines(inTaiwan.both), TAIWAN: lines(inTaiwan.taiwan), WORDS: lines(inTaiwan.words) },
+);
 await write('word.table.ts', 'Ranges of letters and digits outside the CJK scripts: gap and length in base 36.', {
   WORD_RANGES: lines(wordRanges()),
 });

@@ -15,7 +15,7 @@ import type { Dress } from './document.js';
 
 const mostScopes = 40;
 const noTokens: Dress['tokens'] = {};
-const names: Record<Locale, string> = { 'zh-CN': '琳琅特藏', 'zh-TW': '琳瑯特藏', en: 'Linlang' };
+const names: Record<Locale, string> = { 'zh-CN': '琳琅特藏', 'zh-TW': '琳琅特藏', en: 'Linlang' };
 
 /** The frame that every page stands in: whose site it is, in which language, and what it wears. */
 @Injectable()

@@ -1,12 +1,34 @@
 import { Injectable } from '@nestjs/common';
 import type { Caller } from '../../contract/caller.js';
+import type { Locale } from '../../contract/localized.js';
 import { Problem } from '../../contract/problems.js';
+import { inTaiwan } from '../../contract/text/taiwan.js';
+import { langOf } from '../../contract/text/traditional.js';
 import type { Content } from './page.contents.js';
-import { WebBuild } from './web.build.js';
+import { type HelpPage, WebBuild } from './web.build.js';
+
+const marks = /(<code>[^]*?<\/code>|<[^>]+>)/;
+
+/** What is quoted as it is to be typed stays so, and says in which script it is. */
+export function helpIn(locale: Locale, html: string): string {
+  const said = (text: string) => (locale === 'zh-TW' ? inTaiwan(text) : text);
+  return html
+    .split(marks)
+    .map((part) => {
+      if (!part.startsWith('<')) return said(part);
+      const quoted = /^<code>([^]*)<\/code>$/.exec(part)?.[1];
+      const lang = quoted && langOf(quoted, undefined, locale);
+      return lang ? part.replace('<code>', `<code lang="${lang}">`) : part;
+    })
+    .join('');
+}
 
 /** The help: pages of the project itself, built with the web. */
 @Injectable()
 export class HelpService {
+  /** Pages are long, and the same until there is another build. */
+  private readonly made = new WeakMap<HelpPage, Map<Locale, { title: string; html: string }>>();
+
   constructor(private readonly build: WebBuild) {}
 
   async page(caller: Caller, slug: string): Promise<Content> {
@@ -22,9 +44,20 @@ export class HelpService {
             .filter((one) => one.slug !== 'about')
             .map((one) => ({
               href: one.slug === 'index' ? '/docs' : `/docs/${one.slug}`,
-              title: one.title,
+              title: this.in(caller.locale, one).title,
               current: one.slug === slug,
             }));
-    return { content: { kind: 'text', title: page.title, html: page.html, siblings } };
+    return { content: { kind: 'text', ...this.in(caller.locale, page), siblings } };
+  }
+
+  private in(locale: Locale, page: HelpPage): { title: string; html: string } {
+    const known = this.made.get(page) ?? new Map<Locale, { title: string; html: string }>();
+    this.made.set(page, known);
+    const made = known.get(locale) ?? {
+      title: locale === 'zh-TW' ? inTaiwan(page.title) : page.title,
+      html: helpIn(locale, page.html),
+    };
+    known.set(locale, made);
+    return made;
   }
 }

@@ -52,6 +52,8 @@ const fieldType = {
   unknown: Func.optional(),
   text: Func,
   display: Func,
+  converted: z.boolean().optional(),
+  original: Func.optional(),
   spread: Func.optional(),
   note: Func.optional(),
   code: Func.optional(),

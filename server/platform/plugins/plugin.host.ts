@@ -1,6 +1,7 @@
 import type { FieldType, MediaHandler, PluginProvides } from '../../contract/plugin.js';
 import { Problem } from '../../contract/problems.js';
 import { bounded } from './bounded.type.js';
+import { converting } from './converting.type.js';
 import { allPluginFolders, type LoadedPlugin, loadPlugins } from './plugin.loader.js';
 
 function byKey<T extends { key: string }>(entries: readonly T[]): ReadonlyMap<string, T> {
@@ -20,7 +21,7 @@ export class PluginHost {
     // Each type's own functions keep its shapes; from here on its schema is what stands between them and data.
     const types = new Map<string, FieldType>();
     for (const type of all('fieldTypes') as unknown as FieldType[])
-      types.set(type.key, bounded(type.compose?.((other) => types.get(other)) ?? type));
+      types.set(type.key, bounded(converting(type.compose?.((other) => types.get(other)) ?? type)));
     this.fieldTypes = types;
     this.mediaHandlers = byKey(all('mediaHandlers'));
   }
