@@ -11,7 +11,7 @@ export interface AuthorityView {
   name: string;
   /** The heading in other languages. */
   names: Run[];
-  variants: { kind: VariantKind | 'other'; names: string[] }[];
+  variants: { kind: VariantKind | 'other'; names: Run[] }[];
   dynasty: string;
   years: string;
   modernName: string;

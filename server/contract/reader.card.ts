@@ -29,6 +29,8 @@ export interface CollectionRef {
 export interface ItemCard {
   pid: string;
   title: MarkedRun;
+  /** As the thing has it, where the title is a translation. */
+  originalTitle?: MarkedRun;
   /** Maker, date, form: one line, in the order that the collection's configuration sets. */
   subtitle: Run[];
   library: LibraryRef;

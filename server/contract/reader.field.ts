@@ -1,12 +1,16 @@
 import type { ValuePart } from './plugin.js';
+import type { Run } from './reader.card.js';
 import type { blanks, Json, StoredValue } from './values.js';
 
 export interface ValueView {
   text: string;
   lang?: string;
+  /** As the record has it, where the text is in the reader's language. */
+  original?: Run;
   blank?: (typeof blanks)[number];
   certainty?: StoredValue['certainty'];
   asWritten?: string;
+  asWrittenLang?: string;
   source?: string;
   /** A date's Gregorian reading, an agent's years: said beside the value, smaller. */
   note?: string;

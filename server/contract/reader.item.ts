@@ -39,6 +39,8 @@ export interface CitationSource {
 export interface ItemView {
   pid: string;
   title: Run;
+  /** As the thing has it, where the title is a translation. */
+  originalTitle?: Run;
   altTitles: Run[];
   subtitle: Run[];
   /** Plain, for the description in the head of the page. */

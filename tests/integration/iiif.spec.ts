@@ -357,9 +357,12 @@ describe('IIIF', () => {
 
     it('is listed in its collection', async () => {
       const sent = await bytesOf(anybody, `/iiif/collection/${seeded.collection.pid}`);
-      expect(sent.body).toMatchObject({ type: 'Collection', label: { 'zh-CN': ['名人信札'] } });
+      expect(sent.body).toMatchObject({
+        type: 'Collection',
+        label: { 'zh-Hans': ['名人信札'], 'zh-Hant': ['名人信札'] },
+      });
       const listed = sent.body.items.find((one: { id: string }) => one.id.includes(item));
-      expect(listed).toMatchObject({ type: 'Manifest', label: { none: ['沈氏家書'] } });
+      expect(listed).toMatchObject({ type: 'Manifest', label: { 'zh-Hant': ['沈氏家書'] } });
       expect((await bytesOf(anybody, new URL(listed.thumbnail[0].id as string).pathname)).status).toBe(200);
       expect((await bytesOf(anybody, `/iiif/collection/${seeded.collection.pid}?page=2`)).status).toBe(404);
       expect((await bytesOf(anybody, '/iiif/collection/000000000')).status).toBe(404);

@@ -19,6 +19,7 @@ export const ItemCard = z
   .object({
     pid: Pid,
     title: MarkedRun,
+    originalTitle: MarkedRun.optional(),
     subtitle: z.array(Run),
     library: z.object({ pid: Pid, slug: z.string(), name: z.string() }),
     collection: z.object({ pid: Pid, slug: z.string(), name: z.string(), kind: z.enum(materialKinds) }),

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { CollectionConfig } from '../../contract/collection.js';
 import { isCommon } from '../../contract/field.roles.js';
+import { saysTitle } from './record.titles.js';
 
 const marks = new WeakMap<CollectionConfig['schema'], { card: unknown; mark: string }>();
 
@@ -15,7 +16,7 @@ export function cardMark({ schema, presentation: { card } }: CollectionConfig): 
   const named = new Set([...card.subtitle, ...(card.summary ? [card.summary] : [])]);
   const askedOf = new Set(schema.fields.flatMap(({ shownWhen }) => shownWhen?.field ?? []));
   const fields = schema.fields
-    .filter(({ id, core }) => named.has(id) || askedOf.has(id) || core === 'title' || core === 'abstract')
+    .filter((field) => named.has(field.id) || askedOf.has(field.id) || saysTitle(field) || field.core === 'abstract')
     .map(({ id, type, options, vocabulary, internal, removed, fullText, core, shownWhen }) => [
       ...[
         id,

@@ -14,15 +14,26 @@ import type {
   Run,
   ValueView,
 } from '../../contract/reader.js';
+import { langOf } from '../../contract/text/traditional.js';
 import type { Json, StoredValue, Values } from '../../contract/values.js';
 import { ValueService } from '../schema/value.service.js';
 import { citationSource } from './citation.source.js';
+import { type Titles, titlesOf } from './record.titles.js';
 import { saidOnce } from './said.once.js';
 import { schemaOrgOf } from './schema.org.js';
 
 const cardAbstract = 300;
 
 const run = ({ text, lang }: Run): Run => ({ text, ...(lang ? { lang } : {}) });
+/** With the language of its characters, where that is to be said. */
+function speaking<T extends Run>({ lang: said, ...run_ }: T, locale: Locale): T {
+  const lang = langOf(run_.text, said, locale);
+  return { ...run_, ...(lang ? { lang } : {}) } as T;
+}
+function asWritten(text: string, locale: Locale): Pick<ValueView, 'asWritten' | 'asWrittenLang'> {
+  const lang = langOf(text, undefined, locale);
+  return { asWritten: text, ...(lang ? { asWrittenLang: lang } : {}) };
+}
 const marked = ({ text, lang }: Run): ItemCard['title'] => ({ parts: [text], ...(lang ? { lang } : {}) });
 
 /** Public ids of records, by how values point to them. */
@@ -122,7 +133,8 @@ export class FieldViews {
         const view = this.value(config, field, stored, locale, looked, records);
         const parts = this.valueRules.forms.spreadOf(field, stored, locale).map(({ ref = '', ...part }): ValuePart => {
           const record = records.get(ref);
-          return record && !part.href ? { ...part, href: `/a/${record}` } : part;
+          const own = speaking(part, locale);
+          return record && !part.href ? { ...own, href: `/a/${record}` } : own;
         });
         return parts.length > 0 ? { ...view, parts } : view;
       }),
@@ -138,7 +150,9 @@ export class FieldViews {
     records: Records = noRecords,
   ): ValueView {
     const text = this.valueRules.forms.displayOf(config, field, stored, locale);
-    const lang = stored.blank ? undefined : this.valueRules.forms.runsOf(config, field, stored)[0]?.lang;
+    const said = stored.blank ? undefined : this.valueRules.forms.runsOf(config, field, stored)[0]?.lang;
+    const lang = stored.blank ? undefined : langOf(text, said, locale);
+    const original = this.valueRules.forms.originalOf(field, stored, locale);
     const note = this.valueRules.forms.noteOf(field, stored, locale);
     const code = this.valueRules.forms.codeOf(field, stored, locale);
     // A name that is a record has a page of its own; a plain heading leads to a search.
@@ -148,9 +162,10 @@ export class FieldViews {
     return {
       text,
       ...(lang ? { lang } : {}),
+      ...(original ? { original: speaking(original, locale) } : {}),
       ...(stored.blank ? { blank: stored.blank } : {}),
       ...(stored.certainty && stored.certainty !== 'certain' ? { certainty: stored.certainty } : {}),
-      ...(stored.asWritten && stored.asWritten !== text ? { asWritten: stored.asWritten } : {}),
+      ...(stored.asWritten && stored.asWritten !== text ? asWritten(stored.asWritten, locale) : {}),
       ...(stored.source ? { source: stored.source } : {}),
       ...(note ? { note } : {}),
       ...(code ? { code } : {}),
@@ -188,12 +203,8 @@ export class FieldViews {
     });
   }
 
-  title(config: CollectionConfig, values: Values, fallback: string): Run {
-    const field = this.core(config, 'title', values);
-    const stored = field ? values[field.id]?.[0] : undefined;
-    const lang =
-      field && stored && !stored.blank ? this.valueRules.forms.runsOf(config, field, stored)[0]?.lang : undefined;
-    return { text: fallback, ...(lang ? { lang } : {}) };
+  titles(config: CollectionConfig, values: Values, own: string, locale: Locale): Titles {
+    return titlesOf(this.valueRules.forms, { config, fields: this.publicFields(config, values), values, own }, locale);
   }
 
   texts(config: CollectionConfig, key: CoreKey, values: Values, locale: Locale): ValueView[] {
@@ -207,8 +218,8 @@ export class FieldViews {
     values: Values,
     fallback: string,
     locale: Locale,
-  ): Pick<ItemCard, 'title' | 'subtitle' | 'summary'> {
-    const title = this.title(config, values, fallback);
+  ): Pick<ItemCard, 'title' | 'originalTitle' | 'subtitle' | 'summary'> {
+    const { title, originalTitle } = this.titles(config, values, fallback, locale);
     const chosen = config.schema.fields.find(
       (field) => field.id === config.presentation.card.summary && field.core !== 'abstract',
     );
@@ -217,6 +228,7 @@ export class FieldViews {
       : inLanguage(this.texts(config, 'abstract', values, locale), locale);
     return {
       title: marked(title),
+      ...(originalTitle ? { originalTitle: marked(originalTitle) } : {}),
       subtitle: this.runs(config, config.presentation.card.subtitle, values, locale),
       ...(summary ? { summary: marked({ ...summary, text: summary.text.slice(0, cardAbstract) }) } : {}),
     };
@@ -230,13 +242,14 @@ export class FieldViews {
     locale: Locale,
     collectionPid: string,
     records: Records = noRecords,
-  ): Pick<ItemView, 'title' | 'altTitles' | 'subtitle' | 'groups' | 'rights'> {
+  ): Pick<ItemView, 'title' | 'originalTitle' | 'altTitles' | 'subtitle' | 'groups' | 'rights'> {
+    const titles = this.titles(config, values, fallback, locale);
     return {
-      title: this.title(config, values, fallback),
+      ...titles,
       // Under the title stands the other title itself; what kind it is, is said among the fields.
-      altTitles: this.texts(config, 'altTitle', values, locale).map((view) =>
-        run(view.parts?.length === 1 ? view.parts[0]! : view),
-      ),
+      altTitles: this.texts(config, 'altTitle', values, locale)
+        .map((view) => run(view.parts?.length === 1 ? view.parts[0]! : view))
+        .filter(({ text }) => text !== titles.title.text || !titles.originalTitle),
       subtitle: this.runs(config, config.presentation.card.subtitle, values, locale),
       groups: this.groups(config, values, locale, collectionPid, records),
       rights: this.texts(config, 'rights', values, locale),

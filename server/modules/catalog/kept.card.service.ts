@@ -14,7 +14,7 @@ import { FieldViews } from './field.views.js';
 import { PageViews, type PicturePage } from './page.views.js';
 import { type CoverRow, type FoundPage, PublishedRepository } from './published.repository.js';
 
-type CardTexts = Pick<ItemCard, 'title' | 'subtitle' | 'summary'>;
+type CardTexts = Pick<ItemCard, 'title' | 'originalTitle' | 'subtitle' | 'summary'>;
 
 export type { FoundPage } from './published.repository.js';
 
@@ -23,8 +23,8 @@ export interface KeptCard {
   pid: string;
   /** By which configuration it was made: see `cardMark`. */
   mark: string;
-  /** In the first language, and in others where they say it otherwise. */
-  texts: { [locale in Locale]?: CardTexts };
+  /** Whole in the first language; in others what they say otherwise. */
+  texts: { [locale in Locale]?: Partial<CardTexts> };
   /** Something in them is of the text: for whoever may not read that, it is drawn anew. */
   saysText?: true;
   /** With the id of its page, whose labels are asked. */
@@ -140,7 +140,8 @@ export class KeptCardService {
     const cover = kept.cover && coverLabels && { ...kept.cover, ...coverLabels };
     return {
       pid: kept.pid,
-      ...(kept.texts[locale] ?? kept.texts[firstLocale]!),
+      ...(kept.texts[firstLocale] as CardTexts),
+      ...kept.texts[locale],
       library: { pid: library.pid, slug: library.slug, name: localize(library.name, locale) },
       collection: { pid, slug, name: localize(name, locale), kind },
       image: cover ? this.pageViews.cover(item, cover, labels) : null,
@@ -152,12 +153,15 @@ export class KeptCardService {
   }
 
   private textsOf(config: CollectionConfig, values: Values, title: string): KeptCard['texts'] {
-    const texts: KeptCard['texts'] = { [firstLocale]: this.fields.card(config, values, title, firstLocale) };
-    const first = JSON.stringify(texts[firstLocale]);
+    const first = this.fields.card(config, values, title, firstLocale);
+    const texts: KeptCard['texts'] = { [firstLocale]: first };
     for (const locale of locales) {
       if (locale === firstLocale) continue;
       const own = this.fields.card(config, values, title, locale);
-      if (JSON.stringify(own) !== first) texts[locale] = own;
+      const said = (Object.keys(own) as (keyof CardTexts)[]).filter(
+        (key) => JSON.stringify(own[key]) !== JSON.stringify(first[key]),
+      );
+      if (said.length > 0) texts[locale] = Object.fromEntries(said.map((key) => [key, own[key]]));
     }
     return texts;
   }

@@ -158,8 +158,7 @@ export function valuesOf(
   const { titleEn = [], abstractEn = [], class: _, ...rest } = work.values;
   // Titles and summaries in English stand beside the Chinese ones, in the fields that hold them.
   const translated = titleEn.map(
-    (value) =>
-      ({ kind: { term: 'translated', label: { 'zh-CN': '英译题名' } }, value: asRow(value)['text'] ?? '' }) as Json,
+    (value) => ({ kind: { term: 'translated', label: { 'zh-CN': '英译题名' } }, value }) as Json,
   );
   const given: Record<string, Json[]> = { identifier: [work.identifier], ...rest };
   if (translated.length > 0) given['altTitle'] = [...(rest['altTitle'] ?? []), ...translated];

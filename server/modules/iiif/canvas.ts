@@ -1,6 +1,6 @@
 import type { MediaResource } from '../../contract/plugin.js';
 import type { PageRule } from '../access/reader.rule.js';
-import { type LanguageMap, plain } from './language.map.js';
+import { plain, words } from './language.map.js';
 import type { ManifestItem, ManifestPage } from './manifest.repository.js';
 
 /** JSON of the Presentation API, put together and never read again. */
@@ -17,9 +17,9 @@ export interface CanvasPlace {
 const unknownSize = { width: 1000, height: 1400 };
 const modelSize = { width: 1600, height: 1600 };
 
-const missing: LanguageMap = { 'zh-CN': ['缺叶'], 'zh-TW': ['缺葉'], en: ['Missing'] };
-const blank: LanguageMap = { 'zh-CN': ['空白'], 'zh-TW': ['空白'], en: ['Blank'] };
-const restricted: LanguageMap = { 'zh-CN': ['本页限制阅览'], 'zh-TW': ['本頁限制閱覽'], en: ['Restricted'] };
+const missing = () => words('缺叶', 'Missing');
+const blank = () => words('空白', 'Blank');
+const restricted = () => words('本页限制阅览', 'Restricted');
 
 interface Shape {
   width?: number;
@@ -42,7 +42,8 @@ export function canvasOf(place: CanvasPlace, page: ManifestPage, index: number):
     ...(open && page.captions && rule.opens('text', 'play', page) ? [captionsOf(place, page, page.captions, id)] : []),
   ];
   const thumbnail = thumbnailOf(place, page);
-  const state = page.kind === 'missing' ? missing : page.kind === 'blank' ? blank : !open ? restricted : undefined;
+  const said = page.kind === 'missing' ? missing : page.kind === 'blank' ? blank : !open ? restricted : undefined;
+  const state = said?.();
   return {
     id,
     type: 'Canvas',
@@ -177,7 +178,7 @@ function renderings(
       id: `${at}/view`,
       type: 'Model',
       format: page.media_type,
-      label: { 'zh-CN': ['三维模型'], 'zh-TW': ['三維模型'], en: ['3D model'] },
+      label: words('三维模型', '3D model'),
     });
   }
   if (place.rule.opens('download', 'file', page)) {

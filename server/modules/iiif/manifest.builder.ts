@@ -9,7 +9,7 @@ import { FieldViews } from '../catalog/field.views.js';
 import { SchemaService } from '../schema/schema.service.js';
 import { ValueService } from '../schema/value.service.js';
 import { type CanvasPlace, canvasOf, type Iiif, thumbnailOf } from './canvas.js';
-import { bothOf, mapOf, plain } from './language.map.js';
+import { bothOf, mapOf, plain, words } from './language.map.js';
 import { presentationContext } from './json-ld.answer.js';
 import type { ManifestItem, ManifestPage } from './manifest.repository.js';
 import { pagedOf } from './paged.js';
@@ -46,7 +46,7 @@ export class ManifestBuilder {
     const place: CanvasPlace = { publicUrl, item, rule, resourceOf };
     const cover = pages.find((page) => page.pid === item.cover_pid) ?? pages[0];
     const thumbnail = cover ? thumbnailOf(place, cover) : undefined;
-    const title = this.fields.title(config, values, item.title);
+    const title = this.fields.titles(config, values, item.title, 'zh-CN').title;
     const homepage = `${publicUrl}/i/${item.pid}`;
     const way = reading(config, pages, resourceOf);
     return {
@@ -64,7 +64,7 @@ export class ManifestBuilder {
           id: `${homepage}/cite/bib`,
           type: 'Dataset',
           format: 'application/x-bibtex',
-          label: { 'zh-CN': ['引文（BibTeX）'], en: ['Citation (BibTeX)'] },
+          label: words('引文（BibTeX）', 'Citation (BibTeX)'),
         },
         ...records.map(([format, mediaType, name]) => ({
           id: `${publicUrl}/api/v1/items/${item.pid}/record/${format}`,
@@ -97,11 +97,12 @@ export class ManifestBuilder {
   private metadata(config: CollectionConfig, values: Values, item: ManifestItem): { metadata?: Iiif[] } {
     const chinese = this.fields.groups(config, values, 'zh-CN', item.collection_pid).flatMap((group) => group.fields);
     const english = this.fields.groups(config, values, 'en', item.collection_pid).flatMap((group) => group.fields);
+    const labels = new Map(config.schema.fields.map(({ id, label }) => [id, mapOf(label)]));
     const metadata = chinese.flatMap((field) => {
       const other = english.find((one) => one.id === field.id) ?? field;
       const texts = (of: typeof field) => of.values.map((value) => value.text).filter((text) => text !== '');
       const value = bothOf(texts(field), texts(other));
-      return Object.values(value).flat().length > 0 ? [{ label: bothOf([field.label], [other.label]), value }] : [];
+      return Object.values(value).flat().length > 0 ? [{ label: labels.get(field.id)!, value }] : [];
     });
     return metadata.length > 0 ? { metadata } : {};
   }
@@ -133,10 +134,7 @@ export class ManifestBuilder {
     const english = this.fields.texts(config, 'rights', values, 'en').map((value) => value.text);
     const licence = this.fields.licence(config, values);
     const said = chinese.length > 0 ? bothOf(chinese, english) : mapOf(item.library_name);
-    const label =
-      chinese.length > 0
-        ? { 'zh-CN': ['权利说明'], 'zh-TW': ['權利說明'], en: ['Rights'] }
-        : { 'zh-CN': ['收藏'], 'zh-TW': ['收藏'], en: ['Held by'] };
+    const label = chinese.length > 0 ? words('权利说明', 'Rights') : words('收藏', 'Held by');
     return { requiredStatement: { label, value: said }, ...(licence ? { rights: licence } : {}) };
   }
 }
@@ -163,7 +161,7 @@ function emptyCanvas({ publicUrl, item }: CanvasPlace): Iiif {
   return {
     id: `${publicUrl}/iiif/${item.pid}/canvas/none`,
     type: 'Canvas',
-    label: { 'zh-CN': ['暂无图像'], 'zh-TW': ['暫無圖像'], en: ['No images yet'] },
+    label: words('暂无图像', 'No images yet'),
     width: 1000,
     height: 1400,
     items: [],

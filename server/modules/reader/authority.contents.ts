@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Caller } from '../../contract/caller.js';
-import { type Locale, localize } from '../../contract/localized.js';
+import { inScriptOf, type Locale, localize } from '../../contract/localized.js';
 import { isPid } from '../../contract/pid.js';
 import { Problem } from '../../contract/problems.js';
 import type { AuthorityItemsView } from '../../contract/reader.js';
@@ -81,12 +81,15 @@ export class AuthorityContents {
   private async labels(relations: readonly NamingRelation[], locale: Locale): Promise<Map<string, string>> {
     const roles = locale === 'en' ? await this.authorities.terms('role', null) : undefined;
     return new Map(
-      relations.map(({ key, role, label }) => [key, (role && localize(roles?.named(role)?.label, locale)) || label]),
+      relations.map(({ key, role, label }) => [
+        key,
+        (role && localize(roles?.named(role)?.label, locale)) || inScriptOf(locale, label),
+      ]),
     );
   }
 
   private async dynasty({ dynasty, libraryId }: OpenAuthority, locale: Locale): Promise<string> {
-    if (!dynasty || locale !== 'en') return dynasty ?? '';
+    if (!dynasty || locale !== 'en') return inScriptOf(locale, dynasty ?? '');
     const known = (await this.authorities.terms('dynasty', libraryId))?.named(dynasty);
     return localize(known?.label, locale) || dynasty;
   }

@@ -1,6 +1,7 @@
 import { variantKinds } from '../../contract/api/authority.routes.js';
-import { type Locale, localize } from '../../contract/localized.js';
+import { inScriptOf, type Locale, localize } from '../../contract/localized.js';
 import type { AuthorityView, Run } from '../../contract/reader.js';
+import { langOf } from '../../contract/text/traditional.js';
 import type { Json } from '../../contract/values.js';
 import type { OpenAuthority } from '../authority/open.authority.service.js';
 import { outsideId } from './outside.ids.js';
@@ -19,7 +20,8 @@ export function yearsText(from: number | null, to: number | null, locale: Locale
 export function positionText(latitude: number | null, longitude: number | null, locale: Locale): string {
   if (latitude === null || longitude === null) return '';
   const degrees = (value: number) => `${Number(Math.abs(value).toFixed(4))}°`;
-  const words = locale === 'en' ? ['N', 'S', 'E', 'W'] : ['北纬', '南纬', '东经', '西经'];
+  const words =
+    locale === 'en' ? ['N', 'S', 'E', 'W'] : ['北纬', '南纬', '东经', '西经'].map((word) => inScriptOf(locale, word));
   const [ns, ew] = [words[latitude < 0 ? 1 : 0]!, words[longitude < 0 ? 3 : 2]!];
   return locale === 'en'
     ? `${degrees(latitude)} ${ns}, ${degrees(longitude)} ${ew}`
@@ -27,10 +29,14 @@ export function positionText(latitude: number | null, longitude: number | null, 
 }
 
 /** In the order in which people are introduced: 字, 号, 室名 … and what is simply another name last. */
-function variantsOf({ variants, variantKinds: kinds }: OpenAuthority): AuthorityView['variants'] {
+function variantsOf({ variants, variantKinds: kinds }: OpenAuthority, locale: Locale): AuthorityView['variants'] {
   return [...variantKinds, 'other' as const].flatMap((kind) => {
     const names = variants.filter((name) => ((Object.hasOwn(kinds, name) && kinds[name]) || 'other') === kind);
-    return names.length > 0 ? [{ kind, names }] : [];
+    const runs = names.map((text): Run => {
+      const lang = langOf(text, undefined, locale);
+      return { text, ...(lang ? { lang } : {}) };
+    });
+    return runs.length > 0 ? [{ kind, names: runs }] : [];
   });
 }
 
@@ -88,7 +94,7 @@ export function authorityView(
     kind: record.kind,
     type: record.type,
     names: otherNames(record, name),
-    variants: variantsOf(record),
+    variants: variantsOf(record, locale),
     years: yearsText(record.fromYear, record.toYear, locale),
     modernName: localize(record.modernName, locale),
     position: positionText(record.latitude, record.longitude, locale),

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Caller } from '../../contract/caller.js';
 import type { ThemeChoice } from '../../contract/collection.js';
+import { inScriptOf } from '../../contract/localized.js';
 import { Problem } from '../../contract/problems.js';
 import type { CollectionCard, FacetView, HomeView, ItemView, PageContent } from '../../contract/reader.js';
 import { log } from '../../platform/log/log.js';
@@ -70,7 +71,7 @@ export class PageContents {
     const cards = this.cards.collections(caller, collections, counts, libraries, shown);
     const home: HomeView = {
       hero: null,
-      hot: portal.hot,
+      hot: portal.hot.map((word) => inScriptOf(caller.locale, word)),
       figures: {
         libraries: libraries.length,
         collections: collections.length,

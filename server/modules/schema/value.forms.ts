@@ -51,6 +51,12 @@ export class ValueForms {
     return type.display(stored.value, options, locale);
   }
 
+  originalOf(field: FieldDefinition, stored: StoredValue, locale: Locale): TextRun | undefined {
+    if (stored.value === undefined) return undefined;
+    const { type, options } = this.bind(field);
+    return type.original?.(stored.value, options, locale);
+  }
+
   noteOf(field: FieldDefinition, stored: StoredValue, locale: Locale): string | undefined {
     if (stored.value === undefined) return undefined;
     const { type, options } = this.bind(field);

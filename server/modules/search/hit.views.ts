@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Caller } from '../../contract/caller.js';
-import { localize } from '../../contract/localized.js';
+import { type Locale, localize } from '../../contract/localized.js';
 import { Problem } from '../../contract/problems.js';
 import type { ItemCard, MarkedRun } from '../../contract/reader.js';
 import {
@@ -15,6 +15,7 @@ import {
 } from '../../contract/text/index.js';
 import { SearchEngine } from '../../platform/search/search.engine.js';
 import type { PageHits, SearchHit } from '../../platform/search/search.request.js';
+import { langOf } from '../../contract/text/traditional.js';
 import { AccessService } from '../access/access.service.js';
 import { type FoundPage, type KeptCard, KeptCardService } from '../catalog/kept.card.service.js';
 import { FieldViews } from '../catalog/field.views.js';
@@ -33,7 +34,7 @@ export const pidOfHit = (hit: SearchHit): string => (hit.card as unknown as HitC
 export const textsOf = (hits: readonly SearchHit[]): string[] =>
   hits.flatMap(({ card }) => {
     const { texts, fields } = card as unknown as HitCard;
-    const titles = Object.values(texts).map(({ title }) => title.parts.join(''));
+    const titles = Object.values(texts).flatMap(({ title }) => title?.parts.join('') ?? []);
     return [...titles, ...fields.map(([, text]) => text)];
   });
 
@@ -91,10 +92,10 @@ export class HitViews {
     return views.map(({ card, memberCounts }) => {
       const hit = known.get(card.pid)!;
       const own = found.get(hit.itemId);
-      const on = own && pagesOf(own, seen.get(card.pid)?.pages ?? [], query);
+      const on = own && pagesOf(own, seen.get(card.pid)?.pages ?? [], query, caller.locale);
       const text = seen.get(card.pid)?.text ?? { read: false, found: false };
       const fields = (hit.card as unknown as HitCard).fields.filter(([id]) => text.found || !labels.get(id)?.text);
-      return { card: this.mark(card, query, fields, labels, text.read, on), memberCounts };
+      return { card: this.mark(card, query, fields, labels, text.read, on, caller.locale), memberCounts };
     });
   }
 
@@ -140,8 +141,11 @@ export class HitViews {
     labels: ReadonlyMap<string, FieldName>,
     readsText: boolean,
     pages: Pages | undefined,
+    locale: Locale,
   ): ItemCard {
     const title = card.title.parts.join('');
+    // What the index holds as the title is the record's own.
+    const own = card.originalTitle?.parts.join('') ?? title;
     const reasons = new Set<string>();
     const lines: FoundLine[] = [];
     const fieldNames = new Set([...labels.values()].map(({ label }) => label));
@@ -150,18 +154,21 @@ export class HitViews {
       const names = [field, ...(core ? [core] : [])];
       const asked = beside ? inFields : query;
       // The title is marked where it stands; any other line that matched says more.
-      if (text === title || matchRanges(text, asked, names).length === 0) continue;
+      if (text === own || text === title || matchRanges(text, asked, names).length === 0) continue;
       const name = labels.get(field);
       if (name) reasons.add(name.label);
       // What only names a field says nothing of the item; where more may be found than read, the words are not shown.
       if (!fieldNames.has(text) && (readsText || name?.text === false)) lines.push({ text, names, query: asked });
     }
-    const marks = matchRanges(title, query, [coreField('title')]);
+    const marks = matchRanges(title, query, [coreField(card.originalTitle ? 'altTitle' : 'title')]);
     const excerpt = pages?.excerpt ?? bestLine(lines, query, marks.length > 0, summaryLength);
     return {
       ...card,
       title: marked(title, marks, card.title.lang),
-      ...(excerpt ? { summary: excerpt } : {}),
+      ...(card.originalTitle
+        ? { originalTitle: marked(own, matchRanges(own, query, [coreField('title')]), card.originalTitle.lang) }
+        : {}),
+      ...(excerpt ? { summary: spoken(excerpt, locale) } : {}),
       ...(reasons.size > 0 ? { reasons: [...reasons] } : {}),
       ...(pages ? { pageHits: pages.shown, pageHitTotal: pages.total } : {}),
     };
@@ -192,7 +199,7 @@ interface Pages {
   excerpt?: MarkedRun;
 }
 
-function pagesOf(hits: PageHits, found: readonly FoundPage[], query: Query): Pages {
+function pagesOf(hits: PageHits, found: readonly FoundPage[], query: Query, locale: Locale): Pages {
   const byId = new Map(found.map((page) => [page.id, page]));
   const rows = hits.pageIds.flatMap((id) => byId.get(id) ?? []);
   const pages: Pages = {
@@ -202,7 +209,13 @@ function pagesOf(hits: PageHits, found: readonly FoundPage[], query: Query): Pag
   };
   const readable = rows.find((row) => row.open);
   const [best] = readable ? onPage(readable.text, query) : [];
-  return best ? { ...pages, excerpt: marked(best.text, best.ranges) } : pages;
+  return best ? { ...pages, excerpt: marked(best.text, best.ranges, langOf(best.text, undefined, locale)) } : pages;
+}
+
+/** With its language, where it does not say it itself. */
+function spoken(run: MarkedRun, locale: Locale): MarkedRun {
+  const lang = run.lang ?? langOf(run.parts.join(''), undefined, locale);
+  return lang ? { ...run, lang } : run;
 }
 
 /** Words that run on to the next page stand at the end of this one. */

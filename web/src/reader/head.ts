@@ -81,7 +81,7 @@ function descriptionOf({ content, site }: ReaderPage, t: Translate): string {
     case 'authority': {
       const { record, items } = content;
       const kind = t(`authority.kinds.${record.type ?? record.kind}`);
-      const names = record.variants.flatMap((one) => one.names).slice(0, 6);
+      const names = record.variants.flatMap((one) => one.names.map(({ text }) => text)).slice(0, 6);
       return sentences([
         t('authority.description', { kind, n: items.all }),
         [record.dynasty, record.years, record.modernName, ...names].filter(Boolean).join(' · '),

@@ -10,6 +10,10 @@ export const slotsKey: InjectionKey<SlotParts> = Symbol('slots');
 
 export const langTags: Record<Locale, string> = { 'zh-CN': 'zh-Hans', 'zh-TW': 'zh-Hant', en: 'en' };
 
+/** Of a name that has no English: on an English page it says that it is Chinese. */
+export const chineseOn = (locale: Locale, text: string): string | undefined =>
+  locale === 'en' && /\p{Script=Han}/u.test(text) ? 'zh' : undefined;
+
 /** Whose page it is, and the addresses on it. */
 export interface Site extends SiteView {
   to: (path: string) => string;
