@@ -6,6 +6,7 @@ import { PublishedService } from '../../server/modules/catalog/published.service
 import { startApp, type TestApp } from '../support/app.js';
 import { eventually } from '../support/eventually.js';
 import { fileForm, picture } from '../support/pictures.js';
+import { strayIn } from '../support/scripts.js';
 import { completeValues, good, seedCollection, type SeededCollection } from '../support/seed.js';
 import type { Visitor } from '../support/visitor.js';
 
@@ -23,11 +24,12 @@ describe('cards that are drawn from the index', () => {
     const { version } = good(await admin.get(`/items/${pid}`));
     good(await admin.post(`/items/${pid}/publish`, { version }));
   };
-  const made = async (title: string, name = '丁丙') => {
+  const made = async (title: string, name = '丁丙', english?: string) => {
     const values = {
       ...completeValues(seeded.collection.schema, title, title),
       [fieldOf('agent')]: [{ value: { name, dynasty: '清', role: '撰' } }],
       [fieldOf('date')]: [{ value: { raw: '光緒八年' } }],
+      ...(english ? { [fieldOf('altTitle')]: [{ value: { kind: { code: 'translated' }, value: english } }] } : {}),
     };
     return good(await admin.post(`/collections/${seeded.collection.pid}/items`, { values })).pid as string;
   };
@@ -50,7 +52,7 @@ describe('cards that are drawn from the index', () => {
     seeded = await seedCollection(app.url, app.databaseUrl, 'ancient-book');
     ({ admin } = seeded);
     reader = app.visitor();
-    shown = await made('武林坊巷志', '丁申');
+    shown = await made('武林坊巷志', '丁申', 'The lanes of Wulin');
     plain = await made('武林掌故叢編');
     good(await admin.send('POST', `/items/${shown}/files`, fileForm('leaf.png', await picture(7))));
     for (const pid of [shown, plain]) await publish(pid);
@@ -76,6 +78,44 @@ describe('cards that are drawn from the index', () => {
       const kept = await cards(locale);
       expect((await home(locale)).newest).toEqual([plain, shown].map((pid) => kept.get(pid)));
     }
+  });
+
+  it('are led by their English titles on English pages, their own beside them, and by nothing else elsewhere', async () => {
+    const own = { parts: ['武林坊巷志'], lang: 'zh-Hant' };
+    expect((await cards('en')).get(shown)).toMatchObject({
+      title: { parts: ['The lanes of Wulin'], lang: 'en' },
+      originalTitle: own,
+    });
+    expect((await cards('en')).get(plain)).toMatchObject({ title: { parts: ['武林掌故叢編'], lang: 'zh-Hant' } });
+    for (const locale of ['zh-CN', 'zh-TW']) {
+      const card = (await cards(locale)).get(shown)!;
+      expect([card.title, card.originalTitle]).toEqual([own, undefined]);
+    }
+    const { items } = good(await reader.get('/search?q=lanes', { headers: { 'accept-language': 'en' } }));
+    expect(items[0].title).toEqual({ parts: ['The ', 'lanes', ' of Wulin'], lang: 'en' });
+    const { text } = await reader.get(`!/en/i/${shown}`);
+    expect(text).toContain('<title>The lanes of Wulin · ');
+    expect(text).toContain('property="og:title" content="The lanes of Wulin"');
+    expect(text).toMatch(/<h1[^>]*lang="en">The lanes of Wulin<\/h1>.*?lang="zh-Hant">武林坊巷志</s);
+  });
+
+  it('stand among names in traditional characters: converted, or as somebody wrote them', async () => {
+    const pages = ['', `c/${seeded.collection.pid}`, `i/${shown}`, 'search?q=武林', 'docs', 'docs/searching', 'about'];
+    const text = new Map<string, string>();
+    for (const page of pages) text.set(page, (await reader.get(`!/zh-TW/${page}`)).text);
+    for (const [page, html] of text) expect([page, strayIn(html)]).toEqual([page, []]);
+    expect(text.get('')).toContain('之江大學圖書館');
+    expect(text.get('docs/searching')).toContain('<code lang="zh-Hans">钱塘 县志</code>');
+    expect(text.get('search?q=武林')).toContain('href="/en/search?q=');
+    const { version } = good(await admin.get(`/collections/${seeded.collection.pid}`));
+    const name = { 'zh-CN': '名人信札', 'zh-TW': '名家尺牘', en: 'Letters' };
+    good(await admin.patch(`/collections/${seeded.collection.pid}`, { version, name }));
+    expect((await reader.get('!/zh-TW/')).text).toContain('名家尺牘');
+    expect((await reader.get('!/')).text).toContain('名人信札');
+    expect(good(await admin.post('/conversions', { texts: ['后记', '某后'] })).rows).toEqual([
+      { text: '後記', doubtful: [] },
+      { text: '某後', doubtful: ['后'] },
+    ]);
   });
 
   it('lend their pictures to values of a facet on the home of their collection', async () => {

@@ -58,6 +58,7 @@ const ValuePart = z.object({
   label: z.string().optional(),
   text: z.string(),
   lang: z.string().optional(),
+  original: Run.optional(),
   note: z.string().optional(),
   href: z.string().optional(),
   type: z.string().optional(),
@@ -68,9 +69,11 @@ const ValueView = z
   .object({
     text: z.string(),
     lang: z.string().optional(),
+    original: Run.optional(),
     blank: z.enum(blanks).optional(),
     certainty: z.enum(['certain', 'probable', 'doubtful', 'traditional']).optional(),
     asWritten: z.string().optional(),
+    asWrittenLang: z.string().optional(),
     source: z.string().optional(),
     note: z.string().optional(),
     href: z.string().optional(),
@@ -104,6 +107,7 @@ export const ConfigPreview = z
     page: z
       .object({
         title: Run,
+        originalTitle: Run.optional(),
         altTitles: z.array(Run),
         subtitle: z.array(Run),
         groups: z.array(FieldGroupView),
@@ -138,6 +142,22 @@ export const designRoutes = defineRoutes({
     summary: 'The types that a field can have, with their options',
     access: 'signed-in',
     response: z.object({ rows: z.array(FieldTypeView) }),
+  },
+  'POST /conversions': {
+    summary:
+      'How texts in simplified characters are given to readers of traditional ones where nobody wrote it for them',
+    access: 'signed-in',
+    cost: 'read',
+    body: z.object({
+      texts: z
+        .array(z.string().max(20_000))
+        .max(500)
+        .refine((texts) => texts.reduce((sum, text) => sum + text.length, 0) <= 200_000, 'too many characters'),
+    }),
+    response: z.object({
+      /** In the order of the texts; `doubtful` are characters that stand for several, where no known word tells which. */
+      rows: z.array(z.object({ text: z.string(), doubtful: z.array(z.string()) })),
+    }),
   },
   'GET /collections/:collection/drafts/problems': {
     summary: 'What stands between the drafts and their publication, each at its place',

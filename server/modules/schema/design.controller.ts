@@ -2,6 +2,7 @@ import { Controller } from '@nestjs/common';
 import { z } from 'zod';
 import type { Answer, Input } from '../../contract/api/index.js';
 import type { Caller } from '../../contract/caller.js';
+import { doubtfulIn, toTraditional } from '../../contract/text/traditional.js';
 import type { Json } from '../../contract/values.js';
 import { By, In, Serve } from '../../platform/http/serve.js';
 import { PluginHost } from '../../platform/plugins/plugin.host.js';
@@ -32,6 +33,11 @@ export class DesignController {
       };
     });
     return { rows };
+  }
+
+  @Serve('POST /conversions')
+  conversions(@In() { body }: Input<'POST /conversions'>): Answer<'POST /conversions'> {
+    return { rows: body.texts.map((text) => ({ text: toTraditional(text), doubtful: doubtfulIn(text) })) };
   }
 
   @Serve('GET /collections/:collection/drafts/problems')

@@ -17,6 +17,7 @@ async function offered(world: World): Promise<string> {
 
 export const designTable: Table = {
   'GET /field-types': {},
+  'POST /conversions': { make: () => ({ body: { texts: ['皇后后来在里面'] } }) },
   'GET /collections/:collection/drafts/problems': { make: (world) => ({ params: main(world) }) },
   'GET /collections/:collection/drafts/impact': { make: (world) => ({ params: main(world) }) },
   'GET /collections/:collection/drafts/impact/:kind/:field': {

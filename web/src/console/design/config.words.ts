@@ -114,5 +114,5 @@ export function useConfigWords() {
     return te(`console.design.problems.${key}`) ? say(key, known) : say('other', known);
   }
 
-  return { sentence };
+  return { sentence, place };
 }
