@@ -123,7 +123,7 @@ export function layout(of: () => World): void {
     }
   });
 
-  it('is nowhere wider than the screen, in the larger text too', async () => {
+  it('is nowhere wider than the screen, in the larger text too, and has room for a finger', async () => {
     const { seeded } = of();
     const places = [
       '/',
@@ -141,7 +141,18 @@ export function layout(of: () => World): void {
     const troubles: string[] = [];
     await inWindow(1440, async (page, go) => {
       for (const place of places) {
+        await page.setViewportSize(sizeOf(390));
         await go(place);
+        const small = await page.evaluate(() =>
+          [...document.querySelectorAll<HTMLElement>('a, button, summary, select, input')]
+            // Links in running text are excused, a box is as large as its label, and bars of years look to themselves.
+            .filter((one) => one.checkVisibility() && !one.closest('label, .time-row'))
+            .filter((one) => getComputedStyle(one).display !== 'inline')
+            .map((one) => ({ one, ...one.getBoundingClientRect().toJSON() }) as { one: HTMLElement } & DOMRect)
+            .filter(({ width, height }) => width > 0 && Math.min(width, height) < 23.5)
+            .map(({ one, width, height }) => `${one.tagName}.${one.className} ${one.innerText} ${width}×${height}`),
+        );
+        if (small.length) troubles.push(`${place}: ${small.slice(0, 4).join(', ')}`);
         for (const text of ['normal', 'large']) {
           for (const width of widths) {
             await page.setViewportSize(sizeOf(width));
