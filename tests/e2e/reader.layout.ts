@@ -238,7 +238,14 @@ export function layout(of: () => World): void {
     const place = () => page.locator('.deep-mark').first().boundingBox();
     const before = await place();
     for (const key of ['r', 'R', 'w', 's', 'j', 'k']) await page.keyboard.press(key);
-    await page.waitForTimeout(400);
+    await page.evaluate(
+      (frames) =>
+        new Promise<void>((done) => {
+          const next = (left: number) => (left > 0 ? requestAnimationFrame(() => next(left - 1)) : done());
+          next(frames);
+        }),
+      40,
+    );
     expect(await place()).toEqual(before);
     await page.keyboard.press('f');
     await page.waitForFunction(() => document.fullscreenElement?.classList.contains('reading'));

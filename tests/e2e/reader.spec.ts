@@ -9,6 +9,7 @@ import { facetPages, subjects } from './reader.facets.js';
 import { startPlatform, type TestPlatform } from '../support/platform.js';
 import { completeValues, good, seedCollection, type SeededCollection } from '../support/seed.js';
 import { Visitor } from '../support/visitor.js';
+import { beyondTheScreen } from './reader.beyond.js';
 import { layout } from './reader.layout.js';
 
 /** What a first view may cost: bytes as sent, and how far things may move. */
@@ -319,61 +320,6 @@ describe('the reader’s side', () => {
     }
   });
 
-  it('names itself to machines, in every language', async () => {
-    const visitor = new Visitor(platform.url);
-    const { text, headers } = await visitor.get(`!/en/i/${book.pid}`);
-    expect(text).toContain('<html lang="en"');
-    expect(text).toContain(`<link rel="canonical" href="${platform.url}/en/i/${book.pid}">`);
-    for (const [tag, prefix] of [
-      ['zh-Hans', ''],
-      ['zh-Hant', '/zh-TW'],
-      ['en', '/en'],
-    ]) {
-      expect(text).toContain(`hreflang="${tag}" href="${platform.url}${prefix}/i/${book.pid}"`);
-    }
-    expect(text).toContain('property="og:image"');
-    expect(text).toContain('<meta name="citation_title" content="錢塘縣志">');
-    expect(text).toContain('<meta name="citation_publication_date" content="1931">');
-    const ld = /<script type="application\/ld\+json">(.+?)<\/script>/s.exec(text)![1]!;
-    expect(JSON.parse(ld)).toMatchObject({ name: { '@value': '錢塘縣志' }, '@id': `${platform.url}/en/i/${book.pid}` });
-    expect(headers['cache-control']).toBe('public, no-cache');
-    const again = await visitor.get(`!/en/i/${book.pid}`, { headers: { 'if-none-match': String(headers['etag']) } });
-    expect(again.status).toBe(304);
-
-    expect((await visitor.get('!/sitemap/1.xml')).text).toContain(`${platform.url}/i/${book.pid}`);
-    expect((await visitor.get('!/sitemap/1.xml')).text).toContain(
-      `<xhtml:link rel="alternate" hreflang="en" href="${platform.url}/en/i/${book.pid}"/>`,
-    );
-    expect(text).toMatch(/og:image:width" content="\d+"/);
-    expect(JSON.parse(ld)).toMatchObject({
-      image: expect.stringContaining('/iiif/image/3/'),
-      provider: { '@type': 'Library' },
-    });
-    for (const path of ['/', '/search', `/l/${seeded.library.slug}`, `/c/${seeded.collection.pid}`])
-      expect((await visitor.get(`!${path}`)).text).toContain('property="og:image"');
-    const preflight = { origin: 'https://viewer.example', 'access-control-request-method': 'GET' };
-    const allowed = await visitor.send('OPTIONS', `!/iiif/${book.pid}/manifest`, { headers: preflight });
-    expect([allowed.status, allowed.headers['access-control-allow-origin']]).toEqual([204, '*']);
-    const top = (await visitor.get('!/iiif/collection/top')).body as { items: { id: string }[] };
-    expect(top.items.map(({ id }) => id)).toEqual([`${platform.url}/iiif/collection/${seeded.collection.pid}`]);
-    const iiif = (await visitor.get(`!/iiif/${book.pid}/manifest`)).body as {
-      seeAlso: { id: string; format: string }[];
-    };
-    expect(iiif.seeAlso.map(({ format }) => format)).toContain('application/mods+xml');
-    for (const { id } of iiif.seeAlso)
-      expect((await visitor.get(`!${id.slice(platform.url.length)}`)).status).toBe(200);
-    const feed = await visitor.get(`!/en/c/${seeded.collection.pid}/feed.xml`);
-    expect(feed.headers['content-type']).toContain('application/rss+xml');
-    expect(feed.text).toContain(`<link>${platform.url}/en/i/${book.pid}</link>`);
-    expect(feed.text.match(/<item>/g)).toHaveLength(2);
-    const manifest = (await visitor.get('!/manifest.webmanifest')).body as { icons: { src: string }[] };
-    for (const { src } of manifest.icons) expect((await visitor.get(`!${src}`)).status).toBe(200);
-    expect((await visitor.get('!/robots.txt')).text).toContain(`Sitemap: ${platform.url}/sitemap.xml`);
-    expect((await visitor.get(`!/i/${book.pid}/cite/ris`)).text).toContain('TI  - 錢塘縣志');
-    expect((await visitor.get(`!/i/${book.pid}/cite/bib`)).text).toContain(`url = {${platform.url}/i/${book.pid}}`);
-    expect((await visitor.get(`!/i/${book.pid}/qr.svg`)).text).toContain('<svg');
-  });
-
   it('cannot be made to run what was typed into an address or a record', async () => {
     const visitor = new Visitor(platform.url);
     const attack = '</script><script>alert(1)</script><img src=x onerror=alert(2)>';
@@ -419,26 +365,6 @@ describe('the reader’s side', () => {
     await context.close();
   });
 
-  it('prints a record with its picture and how it is cited, and the page that is shown', async () => {
-    for (const path of [`/i/${book.pid}`, `/i/${book.pid}/p/${book.pages[1]}`]) {
-      const [page, context] = await open(path);
-      await alive(page);
-      await page.locator('.deep[data-drawn]').first().waitFor();
-      await page.emulateMedia({ media: 'print' });
-      const picture = page.locator('.plain-image img').first();
-      expect(await picture.evaluate((image: HTMLImageElement) => image.complete && image.naturalWidth > 0)).toBe(true);
-      const box = (await picture.boundingBox())!;
-      expect(Math.min(box.width, box.height)).toBeGreaterThan(40);
-      expect(
-        await page.locator('.deep-place, .item-actions, .reading-foot, .stage-bar').filter({ visible: true }).count(),
-      ).toBe(0);
-      const cited = await page.locator('.printed').filter({ visible: true }).innerText();
-      expect(cited).toMatch(/錢塘縣志\[Z\/OL\]\. 1931\(民國二十年\).*\[20\d\d-\d\d-\d\d\]/);
-      expect(cited).toContain(platform.url + path);
-      await context.close();
-    }
-  });
-
   it('keeps larger text on the device, from before the first paint', async () => {
     const [page, context] = await open('/');
     await alive(page);
@@ -451,5 +377,6 @@ describe('the reader’s side', () => {
     await context.close();
   });
 
+  describe('apart from the screen', () => beyondTheScreen(() => ({ url: platform.url, seeded, open, book })));
   describe('in every window', () => layout(() => ({ url: platform.url, browser, seeded, until, open })));
 });

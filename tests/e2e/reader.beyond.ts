@@ -1,0 +1,97 @@
+/// <reference lib="dom" />
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { alive } from '../support/browser.js';
+import type { SeededCollection } from '../support/seed.js';
+import { Visitor } from '../support/visitor.js';
+
+interface World {
+  url: string;
+  seeded: SeededCollection;
+  book: { pid: string; pages: string[] };
+  open: (path: string, options?: Parameters<Browser['newContext']>[0]) => Promise<[Page, BrowserContext]>;
+}
+
+/** What programs are told of a page, and what stands on paper. */
+export function beyondTheScreen(of: () => World): void {
+  it('names itself to machines, in every language', async () => {
+    const visitor = new Visitor(of().url);
+    const { text, headers } = await visitor.get(`!/en/i/${of().book.pid}`);
+    expect(text).toContain('<html lang="en"');
+    expect(text).toContain(`<link rel="canonical" href="${of().url}/en/i/${of().book.pid}">`);
+    for (const [tag, prefix] of [
+      ['zh-Hans', ''],
+      ['zh-Hant', '/zh-TW'],
+      ['en', '/en'],
+    ]) {
+      expect(text).toContain(`hreflang="${tag}" href="${of().url}${prefix}/i/${of().book.pid}"`);
+    }
+    expect(text).toContain('property="og:image"');
+    expect(text).toContain('<meta name="citation_title" content="錢塘縣志">');
+    expect(text).toContain('<meta name="citation_publication_date" content="1931">');
+    const ld = /<script type="application\/ld\+json">(.+?)<\/script>/s.exec(text)![1]!;
+    expect(JSON.parse(ld)).toMatchObject({
+      name: { '@value': '錢塘縣志' },
+      '@id': `${of().url}/en/i/${of().book.pid}`,
+    });
+    expect(headers['cache-control']).toBe('public, no-cache');
+    const again = await visitor.get(`!/en/i/${of().book.pid}`, {
+      headers: { 'if-none-match': String(headers['etag']) },
+    });
+    expect(again.status).toBe(304);
+
+    expect((await visitor.get('!/sitemap/1.xml')).text).toContain(`${of().url}/i/${of().book.pid}`);
+    expect((await visitor.get('!/sitemap/1.xml')).text).toContain(
+      `<xhtml:link rel="alternate" hreflang="en" href="${of().url}/en/i/${of().book.pid}"/>`,
+    );
+    expect(text).toMatch(/og:image:width" content="\d+"/);
+    expect(JSON.parse(ld)).toMatchObject({
+      image: expect.stringContaining('/iiif/image/3/'),
+      provider: { '@type': 'Library' },
+    });
+    for (const path of ['/', '/search', `/l/${of().seeded.library.slug}`, `/c/${of().seeded.collection.pid}`])
+      expect((await visitor.get(`!${path}`)).text).toContain('property="og:image"');
+    const preflight = { origin: 'https://viewer.example', 'access-control-request-method': 'GET' };
+    const allowed = await visitor.send('OPTIONS', `!/iiif/${of().book.pid}/manifest`, { headers: preflight });
+    expect([allowed.status, allowed.headers['access-control-allow-origin']]).toEqual([204, '*']);
+    const top = (await visitor.get('!/iiif/collection/top')).body as { items: { id: string }[] };
+    expect(top.items.map(({ id }) => id)).toEqual([`${of().url}/iiif/collection/${of().seeded.collection.pid}`]);
+    const iiif = (await visitor.get(`!/iiif/${of().book.pid}/manifest`)).body as {
+      seeAlso: { id: string; format: string }[];
+    };
+    expect(iiif.seeAlso.map(({ format }) => format)).toContain('application/mods+xml');
+    for (const { id } of iiif.seeAlso) expect((await visitor.get(`!${id.slice(of().url.length)}`)).status).toBe(200);
+    const feed = await visitor.get(`!/en/c/${of().seeded.collection.pid}/feed.xml`);
+    expect(feed.headers['content-type']).toContain('application/rss+xml');
+    expect(feed.text).toContain(`<link>${of().url}/en/i/${of().book.pid}</link>`);
+    expect(feed.text.match(/<item>/g)).toHaveLength(2);
+    const manifest = (await visitor.get('!/manifest.webmanifest')).body as { icons: { src: string }[] };
+    for (const { src } of manifest.icons) expect((await visitor.get(`!${src}`)).status).toBe(200);
+    expect((await visitor.get('!/robots.txt')).text).toContain(`Sitemap: ${of().url}/sitemap.xml`);
+    expect((await visitor.get(`!/i/${of().book.pid}/cite/ris`)).text).toContain('TI  - 錢塘縣志');
+    expect((await visitor.get(`!/i/${of().book.pid}/cite/bib`)).text).toContain(
+      `url = {${of().url}/i/${of().book.pid}}`,
+    );
+    expect((await visitor.get(`!/i/${of().book.pid}/qr.svg`)).text).toContain('<svg');
+  });
+
+  it('prints a record with its picture and how it is cited, and the page that is shown', async () => {
+    for (const path of [`/i/${of().book.pid}`, `/i/${of().book.pid}/p/${of().book.pages[1]}`]) {
+      const [page, context] = await of().open(path);
+      await alive(page);
+      // In the reader a page is drawn deep at once: what is printed is the plain picture under it.
+      if (path.includes('/p/')) await page.locator('.deep[data-drawn]').first().waitFor();
+      await page.emulateMedia({ media: 'print' });
+      const picture = page.locator('.plain-image img').first();
+      expect(await picture.evaluate((image: HTMLImageElement) => image.complete && image.naturalWidth > 0)).toBe(true);
+      const box = (await picture.boundingBox())!;
+      expect(Math.min(box.width, box.height)).toBeGreaterThan(40);
+      expect(
+        await page.locator('.deep-place, .item-actions, .reading-foot, .stage-bar').filter({ visible: true }).count(),
+      ).toBe(0);
+      const cited = await page.locator('.printed').filter({ visible: true }).innerText();
+      expect(cited).toMatch(/錢塘縣志\[Z\/OL\]\. 1931\(民國二十年\).*\[20\d\d-\d\d-\d\d\]/);
+      expect(cited).toContain(of().url + path);
+      await context.close();
+    }
+  });
+}
