@@ -59,7 +59,7 @@ export function treeCandidates(
   const add = (some: readonly FacetCount[]) => some.forEach((one) => out.set(one.key, one));
   for (const key of opened) add(first(below.get(key) ?? [], limit, opened));
   if (spread > 0) for (const { key } of roots) add(first(below.get(key) ?? [], spread, opened));
-  let room = limit - roots.length;
+  const room = limit - roots.length;
   if (room > 0) {
     const deeper = counts.filter(({ key }) => parentsIn(above, key).length > 0);
     const least = deeper[room - 1]?.count ?? 0;
@@ -87,12 +87,13 @@ export function laidOut<T extends Branch>(ordered: readonly T[], { limit, spread
   const chosen = views.filter(({ selected }) => selected).map(({ key }) => key);
   const opened = openedOf(views, chosen, above);
   const shown = new Set<string>();
-  const show = (beside: readonly T[] | undefined, most: number) =>
-    beside?.forEach(({ view: { key } }, at) => void ((at < most || opened.has(key)) && shown.add(key)));
-  show(below.get(null), limit);
-  for (const key of opened) show(below.get(key), limit);
-  if (spread > 0)
-    for (const row of below.get(null) ?? []) if (shown.has(row.view.key)) show(below.get(row.view.key), spread);
+  const show = (most: number, beside: readonly T[] = []): void => {
+    for (const [at, { view }] of beside.entries()) if (at < most || opened.has(view.key)) shown.add(view.key);
+  };
+  const roots = below.get(null) ?? [];
+  show(limit, roots);
+  for (const key of opened) show(limit, below.get(key));
+  for (const { view } of roots) if (shown.has(view.key)) show(spread, below.get(view.key));
   for (const row of [...ordered].sort(likeliest)) {
     if (shown.size >= limit) break;
     if (row.parents.every((key) => shown.has(key) || !rows.has(key))) shown.add(row.view.key);
