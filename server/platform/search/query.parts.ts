@@ -42,6 +42,10 @@ export function asMeant(query: Query): Query | null {
   return query;
 }
 
+/** Whether all of it was asked in fields. */
+export const isInFields = (query: Query): boolean =>
+  query.kind === 'phrase' ? query.field !== undefined : 'parts' in query && query.parts.every(isInFields);
+
 /** What to look for, under the field where one was named. */
 export function askedTokens(phrase: Phrase): TokenAt[] {
   const { field } = phrase;

@@ -6,7 +6,7 @@ import {
   type Query,
   wantedPhrases,
 } from '../../../contract/text/index.js';
-import { asMeant, askedTokens, exactly, hasField, positive } from '../query.parts.js';
+import { asMeant, askedTokens, exactly, hasField, isInFields, positive } from '../query.parts.js';
 import { facetEntry, recordPage } from '../search.document.js';
 import {
   type ExamplesRequest,
@@ -166,11 +166,21 @@ const worth = (relevance: Relevance): number => {
 const inTitleOrField = (phrase: Phrase): Dsl =>
   phrase.field === undefined ? phraseIn('title', phrase) : inField(phrase, phrase.field);
 
+/**
+ * Of what matches: that it does so by its metadata. What is asked in a field stands nowhere else, and is not looked up
+ * again where it has matched anyway: the engine refuses what has too many parts.
+ */
+function notOnPages(query: Query): Dsl {
+  if (isInFields(query)) return { match_all: {} };
+  if (query.kind === 'and') return { bool: { filter: query.parts.map(notOnPages) } };
+  return tree(query, inMetadata);
+}
+
 function ranking(request: SearchRequest): Dsl[] {
   const wanted = positive(request.query);
   if (!wanted) return [];
   const worths: { relevance: Relevance; query: Dsl }[] = [{ relevance: 'text', query: { match_all: {} } }];
-  worths.push({ relevance: 'metadata', query: tree(wanted, inMetadata) });
+  worths.push({ relevance: 'metadata', query: notOnPages(wanted) });
   const meant = asMeant(wanted);
   if (meant) worths.push({ relevance: 'meant', query: tree(meant, inTitleOrField) });
   if (!hasField(wanted)) {
