@@ -238,14 +238,10 @@ export function layout(of: () => World): void {
     const place = () => page.locator('.deep-mark').first().boundingBox();
     const before = await place();
     for (const key of ['r', 'R', 'w', 's', 'j', 'k']) await page.keyboard.press(key);
-    await page.evaluate(
-      (frames) =>
-        new Promise<void>((done) => {
-          const next = (left: number) => (left > 0 ? requestAnimationFrame(() => next(left - 1)) : done());
-          next(frames);
-        }),
-      40,
-    );
+    // A turn or a flip would show in the next pictures that are drawn.
+    await page.evaluate(async () => {
+      for (let frame = 0; frame < 20; frame++) await new Promise(requestAnimationFrame);
+    });
     expect(await place()).toEqual(before);
     await page.keyboard.press('f');
     await page.waitForFunction(() => document.fullscreenElement?.classList.contains('reading'));
