@@ -1,3 +1,4 @@
+import { recordPage } from '../../server/platform/search/search.document.js';
 import { phraseOf, type Query } from '../../server/contract/text/index.js';
 import { type Ask, requestOf } from './search.engines.js';
 import type { SearchShelf } from './search.shelf.js';
@@ -284,6 +285,27 @@ export function matchingRules(shelf: SearchShelf): void {
       const { query } = requestOf('玄黄');
       const found = await shelf.engine.pageHits({ query, labels: ['public'], itemIds: [ids.a], most: 5 });
       expect(found).toEqual([{ itemId: ids.a, total: 1, pageIds: [ids.a * 1000 + 1] }]);
+    });
+
+    it('finds by what the record itself says of a closed text, and names no page for it', async () => {
+      const closed = { textLabels: ['member:1'] };
+      const own = {
+        pageId: recordPage,
+        alone: true,
+        follows: true,
+        labels: ['member:1'],
+        text: '積金遺子孫\n□\n未必能守',
+      };
+      const ids = await given({
+        a: { ...closed, pages: [{ text: '首葉之末', labels: ['member:1'], follows: true }, own] },
+      });
+      expect(await names(ids, '积金遗子孙')).toEqual([]);
+      const labels = ['public', 'member:1'];
+      expect(await names(ids, '积金遗子孙', { labels })).toEqual(['a']);
+      // Neither from the last page into it nor from one value into the next.
+      for (const words of ['之末積金', '子孫未必']) expect(await names(ids, words, { labels })).toEqual([]);
+      const { query } = requestOf('积金');
+      expect(await shelf.engine.pageHits({ query, labels, itemIds: [ids.a], most: 3 })).toEqual([]);
     });
 
     it('finds every word of a page longer than a position can count', async () => {

@@ -136,11 +136,17 @@ describe('a batch in the browser', () => {
     await page.getByRole('button', { name: '可见范围…' }).click();
     const dialog = page.getByRole('dialog');
     await dialog.getByLabel('图像：仅本馆馆员').check();
+    // The thumbnail is the image made small: it goes with it unless somebody chose otherwise, and is said to.
+    expect(await dialog.getByLabel('缩略图随图像').isChecked()).toBe(true);
+    await dialog.getByText('没有原件的任何内容').waitFor();
     await dialog.getByRole('button', { name: '预览' }).click();
     await dialog.getByRole('button', { name: '改 2 件' }).click();
     await dialog.getByText('已改 2 件的可见范围').waitFor();
     const closed = async () =>
-      Number((await db.query(`SELECT count(*) AS n FROM item WHERE NOT 'public' = ANY (image_labels)`)).rows[0].n);
+      Number(
+        (await db.query(`SELECT count(*) AS n FROM item WHERE NOT 'public' = ANY (image_labels || thumbnail_labels)`))
+          .rows[0].n,
+      );
     expect(await closed()).toBe(2);
     await page.keyboard.press('Escape');
     await comesTrue(async () => (await page.getByRole('dialog').count()) === 0);
