@@ -19,6 +19,7 @@ import { ReaderModule } from './modules/reader/reader.module.js';
 import { SearchModule } from './modules/search/search.module.js';
 import { SchemaModule } from './modules/schema/schema.module.js';
 import { SiteModule } from './modules/site/site.module.js';
+import { TransferModule } from './modules/transfer/transfer.module.js';
 import { ApartModule } from './platform/apart/apart.module.js';
 import { ConfigModule } from './platform/config.module.js';
 import { DatabaseModule } from './platform/database/database.module.js';
@@ -46,6 +47,7 @@ export const modules = [
   MediaModule,
   IiifModule,
   SearchModule,
+  TransferModule,
   SiteModule,
   InteropModule,
   DemoModule,

@@ -2,7 +2,7 @@ import type { MaterialKind } from './collection.js';
 import type { CollectionRef, LibraryRef, MarkedRun, Run } from './reader.card.js';
 import type { LinkGroup } from './reader.family.js';
 import type { FieldGroupView, ValueView } from './reader.field.js';
-import type { DownloadView, ImageView, MediaView, PageRef, Restriction } from './reader.media.js';
+import type { ImageView, MediaView, PageRef, Restriction, TakingView } from './reader.media.js';
 import type { Json } from './values.js';
 
 export interface CitedAgent {
@@ -56,7 +56,7 @@ export interface ItemView {
   /** Everything that is not a deep-zoom image; a book of images has none. */
   media: MediaView[];
   restrictions: Restriction[];
-  downloads: DownloadView[];
+  downloads: TakingView;
   links: LinkGroup[];
   citation: CitationSource;
   /** The address of the licence by which it may be used again, where it has one that programs know. */

@@ -70,3 +70,15 @@ export interface DownloadView {
   mediaType: string;
   size: number;
 }
+
+/** What this reader may take away: neither more nor less than the addresses give. */
+export interface TakingView {
+  /** Files as they were sent, one by one; none where they are too many for a list. */
+  files: DownloadView[];
+  /** All of them, listed or not. */
+  originals: { count: number; bytes: number };
+  /** The images as one document, or as several where there are many. Null where there are not two. */
+  pdf: { pages: number; parts: number; bytes: number } | null;
+  /** The text as a plain file. */
+  text: boolean;
+}

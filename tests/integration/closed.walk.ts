@@ -19,7 +19,8 @@ export interface Walked {
 
 /** Parts of addresses that lead to no item, whoever asks: what hangs on them is not walked. */
 const elsewhere = /^(asset|sheet|rest|topic|path)$/;
-const elsewhereToo = /^GET (~\/a\/|~\/(assets|brand)\/)/;
+const elsewhereToo =
+  /^GET (~\/(a\/|assets|brand|about|docs|offline|console|sw\.js|favicon|robots|\.well-known)|\/(healthz|readyz|metrics|api\/|session|templates))/;
 
 /** Every public address that tells readers anything, filled in for one item. A new route with parts unknown here fails. */
 function addressesOf(thing: Walked): string[] {
@@ -44,8 +45,10 @@ function addressesOf(thing: Walked): string[] {
     if (key.startsWith('GET ~/c/')) return [thing.collection];
     return key.startsWith('GET ~/i/') ? [thing.item] : ['default.jpg'];
   };
-  const formats = ({ key }: KnownRoute): readonly string[] =>
-    key.includes('/cite/') ? ['bib', 'ris', 'txt'] : recordFormats;
+  const formats = ({ key }: KnownRoute): readonly string[] => {
+    if (key.includes('/whole/')) return ['pdf', 'txt'];
+    return key.includes('/cite/') ? ['bib', 'ris', 'txt'] : recordFormats;
+  };
   const asked = ({ spec, path }: KnownRoute): string[] => {
     const words = thing.words.map((word) => `?q=${encodeURIComponent(word)}`);
     const query = spec.query as { shape?: object } | undefined;
@@ -77,11 +80,11 @@ export interface Told {
   text: string;
 }
 
-/** What a reader is told at all of them, in two languages where the pages are. */
-export async function walk(who: Visitor, thing: Walked): Promise<Told[]> {
-  const addresses = addressesOf(thing).flatMap((one) => (/^\/(i|search)\b/.test(one) ? [one, `/en${one}`] : [one]));
+/** What a reader is told at all of them, or at some; in two languages where the pages are. */
+export async function walk(who: Visitor, thing: Walked, some = /./): Promise<Told[]> {
+  const all = addressesOf(thing).flatMap((one) => (/^\/(i|search)\b/.test(one) ? [one, `/en${one}`] : [one]));
   const told: Told[] = [];
-  for (const address of new Set(addresses)) {
+  for (const address of new Set(all.filter((one) => some.test(one)))) {
     const { status, headers, bytes } = await bytesOf(who, address);
     told.push({ address, status, type: headers.get('content-type') ?? '', text: bytes.toString('utf8') });
   }

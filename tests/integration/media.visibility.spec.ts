@@ -177,6 +177,8 @@ describe('who may see one page', () => {
   describe('who closes a part of an item closes it at every address', () => {
     const [asked, rest] = ['積金遺子孫', '子孫未必能守'];
     const spoken = '灶前低聲說起的往事';
+    /** Where those are told who may be: what is closed to all others is looked for everywhere. */
+    const [words, pixels] = [/record|\/i\/|manifest|search\?q|captions|\/text/, /\/p\/|\/f\/|iiif\/image|\/i\//];
     let letter: Walked;
     let recording: Walked;
     let stranger: Visitor;
@@ -257,7 +259,7 @@ describe('who may see one page', () => {
       expect(texts.filter((one) => one.includes('/record/'))).toHaveLength(5);
       expect(texts.filter((one) => one.includes('/search?q='))).toHaveLength(3);
       expect(picturing(told, letter).length).toBeGreaterThan(12);
-      const heard = telling(await walk(stranger, recording), spoken);
+      const heard = telling(await walk(stranger, recording, words), spoken);
       expect(heard.some((one) => one.includes('/captions/'))).toBe(true);
       expect(heard).toEqual(
         expect.arrayContaining([`/i/${recording.item}`, `/api/v1/items/${recording.item}/record/dc`]),
@@ -276,12 +278,14 @@ describe('who may see one page', () => {
       expect(where(told, letter, '/i/@').text).toContain('積書堂訓子書');
       expect(picturing(told, letter).length).toBeGreaterThan(12);
       for (const who of [member, admin]) {
-        const theirs = telling(await walk(who, letter), rest);
+        const theirs = telling(await walk(who, letter, words), rest);
         expect(theirs.filter((one) => one.includes('/record/'))).toHaveLength(5);
         expect(theirs).toEqual(expect.arrayContaining([`/i/${letter.item}`, `/iiif/${letter.item}/manifest`]));
         // They find by it, and see where it stands.
         expect(theirs.filter((one) => one.includes('/search?q=')).length).toBeGreaterThan(0);
-        expect(telling(await walk(who, recording), spoken).some((one) => one.includes('/captions/'))).toBe(true);
+        expect(telling(await walk(who, recording, /captions/), spoken).some((one) => one.includes('/captions/'))).toBe(
+          true,
+        );
       }
     });
 
@@ -299,7 +303,8 @@ describe('who may see one page', () => {
       const told = await walk(stranger, letter);
       expect(picturing(told, letter)).toEqual([]);
       expect(telling(told, rest).length).toBeGreaterThan(8);
-      for (const who of [member, admin]) expect(picturing(await walk(who, letter), letter).length).toBeGreaterThan(12);
+      for (const who of [member, admin])
+        expect(picturing(await walk(who, letter, pixels), letter).length).toBeGreaterThan(8);
     });
   });
 });

@@ -1,4 +1,5 @@
 import sharp from 'sharp';
+import { openVisibility } from '../../server/contract/visibility.js';
 import { startApp, type TestApp } from '../support/app.js';
 import { bytesOf, formOf } from '../support/bytes.js';
 import { chart, tone } from '../support/media-samples.js';
@@ -92,7 +93,7 @@ describe('a file that several pages show', () => {
     for (const path of wholes) expect([path, await status(path)]).toEqual([path, 200]);
     expect(await alive(item, file)).toContain(`/p/${pages[0]}/original`);
     // It is one file to take, however many pages it has.
-    expect((await readerView(app, item)).downloads).toHaveLength(1);
+    expect((await readerView(app, item)).downloads.files).toHaveLength(1);
 
     await set(item, pages[1]!, ['staff']);
     for (const path of wholes) expect([path, await status(path)]).not.toEqual([path, 200]);
@@ -180,7 +181,7 @@ describe('a file that several pages show', () => {
     expect(await status(`/f/${file}/view`)).toBe(403);
     expect(await alive(item, file)).toEqual([]);
     const view = await readerView(app, item);
-    expect([view.media, view.downloads]).toEqual([[], []]);
+    expect([view.media, view.downloads.files]).toEqual([[], []]);
     expect(view.pages.map((page) => page.restricted?.audiences)).toEqual([['staff'], ['staff']]);
     expect(await status(`/p/${pages[0]}/view`, admin)).toBe(200);
 
@@ -217,5 +218,48 @@ describe('a file that several pages show', () => {
       401,
       200,
     ]);
+  });
+
+  test('a book leaves as a PDF of its images and as its text, as much of it as may leave', async () => {
+    const { item, pages } = await published('book.tif', await tiff());
+    for (const [at, text] of ['道可道', '非常道', '名可名'].entries()) {
+      const { version } = await head(item);
+      good(await admin.put(`/items/${item}/pages/${pages[at]}/text`, { version, lines: [{ text }] }));
+    }
+    await publish(item);
+    const take = (format: string, who = anybody) => bytesOf(who, `/i/${item}/whole/${format}`);
+    const offers = async () => {
+      const { pdf, text, originals } = (await readerView(app, item)).downloads;
+      // Other programs are offered the same.
+      const { rendering = [] } = (await bytesOf(anybody, `/iiif/${item}/manifest`)).body;
+      const formats = (rendering as { format: string }[]).map(({ format }) => format);
+      expect([formats.includes('application/pdf'), formats.includes('text/plain')]).toEqual([pdf !== null, text]);
+      return [pdf?.pages ?? 0, text, originals.count];
+    };
+    const images = (bytes: Buffer) => bytes.toString('latin1').match(/\/DCTDecode/g)?.length;
+    expect(await offers()).toEqual([3, true, 1]);
+    const pdf = await take('pdf');
+    expect([pdf.status, pdf.headers.get('content-type'), images(pdf.bytes)]).toEqual([200, 'application/pdf', 3]);
+    expect(pdf.headers.get('content-disposition')).toMatch(/^attachment; filename=".*\.pdf"/);
+    expect([pdf.bytes.subarray(0, 8).toString(), pdf.bytes.toString('latin1').includes('%%EOF')]).toEqual(['%PDF-1.7', true]); // prettier-ignore
+    const text = (await take('txt')).bytes.toString();
+    expect(text).toContain(`/i/${item}\n`);
+    expect(text.slice(text.indexOf('道可道'))).toMatch(/^道可道\n\n(【.*】\n)?非常道\n\n(【.*】\n)?名可名\n$/);
+    expect((await bytesOf(anybody, `/i/${item}/whole/pdf?part=2`)).status).toBe(404);
+
+    // A page that is closed does not leave with the others, nor do its words.
+    await set(item, pages[1]!, ['staff'], ['staff']);
+    expect(await offers()).toEqual([2, true, 0]);
+    expect(images((await take('pdf')).bytes)).toBe(2);
+    expect((await take('txt')).bytes.toString()).not.toContain('非常道');
+    expect(images((await take('pdf', admin)).bytes)).toBe(3);
+
+    // Where nothing may be taken the page offers nothing, and the addresses give nothing.
+    const { version } = await head(item);
+    const visibility = { ...openVisibility, download: ['staff'] };
+    good(await admin.put(`/items/${item}/visibility`, { version, visibility }));
+    expect(await offers()).toEqual([0, false, 0]);
+    expect([(await take('pdf')).status, (await take('txt')).status]).toEqual([401, 401]);
+    expect(images((await take('pdf', admin)).bytes)).toBe(3);
   });
 });

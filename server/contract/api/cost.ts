@@ -14,6 +14,8 @@ export const costs = [
   'image',
   /** One answer made of many rows: a manifest, a list of a collection for machines. */
   'gather',
+  /** A whole book leaves, page by page. */
+  'whole',
   'export',
   'import',
   /** Many records are checked and written at once. */

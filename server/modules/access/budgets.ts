@@ -25,6 +25,7 @@ export const budgets: Record<Cost, Budgets> = {
   suggest: { address: of(600, 3000), account: of(150, 600) },
   image: { address: of(3000, 6000), account: of(1500, 3000) },
   gather: { address: of(300, 1200), account: of(120, 600) },
+  whole: { address: of(30, 20), account: of(20, 10) },
   export: { address: of(60, 120), account: of(60, 120) },
   import: { address: of(20, 20), account: of(20, 20) },
   batch: { address: of(60, 120), account: of(60, 120) },

@@ -109,6 +109,11 @@ export class PageRule<P extends FilePage> {
     return opensPart(this.labels, part, this.item, page) && (!needsFile[use](page) || this.opensFile(part, page));
   }
 
+  /** Whether this reader may take away what they may see. */
+  takes(): boolean {
+    return overlaps(this.labels, this.item.download_labels);
+  }
+
   /** Whom a page's image is open to: with those that it cannot be told apart from, to whoever sees them all. */
   audience(use: PageUse, page: P): string[] {
     const own = page.image_labels ?? this.item.image_labels;

@@ -36,6 +36,7 @@ import { ItemBeginning } from './item.beginning.js';
 import { ReleaseService } from './release.service.js';
 import { ListValues } from './list.values.js';
 import { ValueRepository } from './value.repository.js';
+import { WholeService } from './whole.service.js';
 import { WorkflowService } from './workflow.service.js';
 
 @Global()
@@ -76,6 +77,7 @@ import { WorkflowService } from './workflow.service.js';
     CountKeeper,
     PublishedRepository,
     PublishedService,
+    WholeService,
   ],
   exports: [
     ItemList,
@@ -91,6 +93,7 @@ import { WorkflowService } from './workflow.service.js';
     Outbox,
     PageService,
     ReleaseService,
+    WholeService,
     WorkflowService,
   ],
 })

@@ -76,6 +76,11 @@ export class FieldViews {
     return !field.removed && this.valueRules.forms.isText(field);
   }
 
+  /** Whether the record itself says something of the text. */
+  saysText(config: CollectionConfig, values: Values): boolean {
+    return this.publicFields(config, values).some((field) => this.isText(field) && values[field.id]?.length);
+  }
+
   /** Whether a card by this configuration says something of the text, which not everybody may read. */
   cardSaysText({ schema, presentation: { card } }: CollectionConfig): boolean {
     const shown = new Set([...card.subtitle, ...(card.summary ? [card.summary] : [])]);

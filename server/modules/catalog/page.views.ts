@@ -1,13 +1,15 @@
 import { Injectable } from '@nestjs/common';
-import type { DownloadView, ImageView, MediaView, PageRef, TrackView } from '../../contract/reader.js';
+import type { DownloadView, ImageView, MediaView, PageRef, TakingView, TrackView } from '../../contract/reader.js';
 import type { Json } from '../../contract/values.js';
 import { audiencesOf } from '../../contract/visibility.js';
 import { PluginHost } from '../../platform/plugins/plugin.host.js';
 import { type ItemLabels, PageRule } from '../access/reader.rule.js';
 import type { PublishedPageRow } from './published.repository.js';
 
-/** Beyond this a reader takes the manifest, not one file after another. */
-const mostDownloads = 24;
+/** Beyond this nobody goes through them one after the other. */
+const mostListed = 24;
+/** So many pages make one document; a longer book is taken in parts. */
+export const pagesInPart = 600;
 
 export type ReaderPages = PageRule<PublishedPageRow>;
 
@@ -120,20 +122,54 @@ export class PageViews {
     }));
   }
 
-  /** A file once, at the first page that shows it. */
-  downloads(rule: ReaderPages, pages: readonly PublishedPageRow[]): DownloadView[] {
+  /** What may be taken of it: each file once, at the first page that shows it, and all images and words together. */
+  taking(rule: ReaderPages, pages: readonly PublishedPageRow[], saysText: boolean): TakingView {
     const files = new Map<string, PublishedPageRow>();
     for (const page of pages) {
       if (page.file_pid && !files.has(page.file_pid) && rule.opens('download', 'file', page)) {
         files.set(page.file_pid, page);
       }
     }
-    if (files.size > mostDownloads) return [];
-    return [...files.values()].map((page) => ({
-      name: page.file_name!,
-      href: `/p/${page.pid}/original?download`,
-      mediaType: page.media_type!,
-      size: page.size!,
-    }));
+    const all = [...files.values()];
+    const images = this.takenImages(rule, pages);
+    const bytes = (some: readonly number[]) => some.reduce((sum, one) => sum + one, 0);
+    return {
+      files: all.length > mostListed ? [] : all.map(downloadOf),
+      originals: { count: all.length, bytes: bytes(all.map((page) => page.size ?? 0)) },
+      pdf:
+        images.length < 2
+          ? null
+          : {
+              pages: images.length,
+              parts: Math.ceil(images.length / pagesInPart),
+              bytes: bytes(images.map(mediumSize)),
+            },
+      text: this.takenTexts(rule, pages).length > 0 || (saysText && rule.takes()),
+    };
   }
+
+  /** Pages whose picture may be taken, alone. */
+  takenImages(rule: ReaderPages, pages: readonly PublishedPageRow[]): PublishedPageRow[] {
+    return pages.filter(
+      (page) => page.state === 'ready' && this.isImage(page) && rule.opens('download', 'picture', page),
+    );
+  }
+
+  /** Pages whose words may be taken. */
+  takenTexts(rule: ReaderPages, pages: readonly PublishedPageRow[]): PublishedPageRow[] {
+    return pages.filter((page) => page.has_text && rule.takes() && rule.opens('text', 'picture', page));
+  }
+}
+
+const downloadOf = (page: PublishedPageRow): DownloadView => ({
+  name: page.file_name!,
+  href: `/p/${page.pid}/original?download`,
+  mediaType: page.media_type!,
+  size: page.size!,
+});
+
+/** What a page comes to in a document of all, as nearly as is known. */
+function mediumSize({ source, derivatives }: PublishedPageRow): number {
+  const kind = source.page !== undefined && source.page > 1 ? `medium-${source.page}` : 'medium';
+  return derivatives?.find((derivative) => derivative.kind === kind)?.size ?? 0;
 }

@@ -279,6 +279,16 @@ export class PublishedRepository {
     );
   }
 
+  /** What stands on these pages, as far as this reader may still read it, in their order. */
+  textsOf(pageIds: readonly number[], labels: string[], collections: number[]) {
+    return this.db.query<{ label: string; text: string }>(
+      keptPlan(`SELECT page.label, page_text.text
+       FROM page_published page JOIN item ON item.id = page.item_id JOIN page_text ON page_text.id = page.text_id
+       WHERE page.page_id = ANY ($1) AND ${openPart(readerIn('$2', '$3'), 'text')} ORDER BY page.ord`),
+      [pageIds, labels, collections],
+    );
+  }
+
   counts(labels: string[], collections: number[]) {
     return this.db.query<{
       library_pid: string;

@@ -150,7 +150,7 @@ export class PublishedService {
       pages: pages.map((page) => this.pageViews.ref(rule, page)),
       media: pages.flatMap((page) => this.pageViews.media(rule, page) ?? []),
       restrictions: this.restrictions(row, caller),
-      downloads: this.pageViews.downloads(rule, pages),
+      downloads: this.pageViews.taking(rule, pages, this.fields.saysText(config, values)),
       links: linkGroups(links, others, locale),
       citation: this.fields.citation(config, values, row.title, row.collection_kind, locale),
       jsonld: { '@context': 'https://schema.org', ...this.jsonldOf(row, config, values) },
@@ -327,9 +327,12 @@ export class PublishedService {
   }
 
   private restrictions(row: PublishedRow, caller: Caller): Restriction[] {
-    return (['thumbnail', 'image', 'text', 'download'] as const).flatMap((part) =>
+    const closed = (['thumbnail', 'image', 'text', 'download'] as const).flatMap((part) =>
       opensOfItem(caller.labels, part, row) ? [] : [{ part, audiences: audiencesOf(row[`${part}_labels`]) }],
     );
+    // A thumbnail that goes with the image is not spoken of apart.
+    const image = closed.find(({ part }) => part === 'image');
+    return closed.filter(({ part, audiences }) => part !== 'thumbnail' || audiences.join() !== image?.audiences.join());
   }
 }
 

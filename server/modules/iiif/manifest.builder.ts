@@ -24,6 +24,9 @@ const records = [
   ['jsonld', 'application/ld+json', 'schema.org'],
 ] as const;
 
+const asPdf = { 'zh-CN': ['图像合为一册（PDF）'], 'zh-TW': ['圖像合為一冊（PDF）'], en: ['Its images as one PDF'] };
+const asText = { 'zh-CN': ['全文（TXT）'], 'zh-TW': ['全文（TXT）'], en: ['Its text'] };
+
 /** An item as a manifest, for a reader with these labels. */
 @Injectable()
 export class ManifestBuilder {
@@ -82,6 +85,7 @@ export class ManifestBuilder {
       ],
       ...(thumbnail ? { thumbnail: [thumbnail] } : {}),
       ...(way ? { viewingDirection: way.direction, behavior: [way.behavior] } : {}),
+      ...wholes(place, pages, this.fields.saysText(config, values)),
       // The standard wants a canvas at least; an item without pages is one that is still to come.
       items:
         pages.length > 0
@@ -155,6 +159,27 @@ function reading(config: CollectionConfig, pages: ManifestPage[], resourceOf: Ca
     // One image of a whole leaf is no half of anything.
     ...(opening === 'opening' ? pagedOf(pages) : { behavior: 'individuals', alone: new Set<string>() }),
   };
+}
+
+/** What is given out of the item as a whole: the same that its page offers. */
+function wholes(
+  { publicUrl, item, rule, resourceOf }: CanvasPlace,
+  pages: ManifestPage[],
+  saysText: boolean,
+): { rendering?: Iiif[] } {
+  const images = pages.filter(
+    (page) =>
+      resourceOf(page.handler) === 'Image' &&
+      page.derivatives.some(({ kind }) => kind === 'pyramid') &&
+      rule.opens('download', 'picture', page),
+  );
+  const said = saysText || pages.some((page) => page.has_text && rule.opens('text', 'picture', page));
+  const at = (format: string) => `${publicUrl}/i/${item.pid}/whole/${format}`;
+  const found = [
+    ...(images.length > 1 ? [{ id: at('pdf'), type: 'Text', format: 'application/pdf', label: asPdf }] : []),
+    ...(said && rule.takes() ? [{ id: at('txt'), type: 'Text', format: 'text/plain', label: asText }] : []),
+  ];
+  return found.length > 0 ? { rendering: found } : {};
 }
 
 function emptyCanvas({ publicUrl, item }: CanvasPlace): Iiif {

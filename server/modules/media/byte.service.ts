@@ -77,6 +77,13 @@ export class ByteService {
     await sendBytes(request, response, await this.bytesOf(opened, kind, download));
   }
 
+  /** The picture of a page at its usual size, for somebody who takes it away. */
+  async taken(caller: Caller, pid: string): Promise<Bytes> {
+    const wanted = [...standIns.medium, 'pyramid'];
+    const opened = await this.mayOpen.page(caller, pid, 'download', uses.medium, wanted);
+    return this.bytesOf(opened, 'medium', true);
+  }
+
   private async bytesOf(opened: Opened, kind: ByteKind, download: boolean): Promise<Bytes> {
     const { file } = opened;
     const shared = { public: opened.public, name: file.name, attachment: download };

@@ -42,6 +42,6 @@ import { UploadService } from './upload.service.js';
     UploadRepository,
     UploadService,
   ],
-  exports: [MediaApart, MediaService, MayOpen, TileService],
+  exports: [ByteService, MediaApart, MediaService, MayOpen, TileService],
 })
 export class MediaModule {}

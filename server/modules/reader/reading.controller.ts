@@ -1,5 +1,5 @@
-import { Controller, Res } from '@nestjs/common';
-import type { Response } from 'express';
+import { Controller, Req, Res } from '@nestjs/common';
+import type { Request, Response } from 'express';
 import qrcode from 'qrcode';
 import type { Input } from '../../contract/api/index.js';
 import type { Caller } from '../../contract/caller.js';
@@ -7,6 +7,7 @@ import { Config } from '../../platform/config.js';
 import { By, In, Serve } from '../../platform/http/serve.js';
 import { PublishedService } from '../catalog/published.service.js';
 import { SearchService } from '../search/search.service.js';
+import { LeavingService } from '../transfer/leaving.service.js';
 import { WebBuild } from './web.build.js';
 
 const types = { bib: 'application/x-bibtex', ris: 'application/x-research-info-systems', txt: 'text/plain' } as const;
@@ -19,6 +20,7 @@ export class ReadingController {
     private readonly published: PublishedService,
     private readonly searching: SearchService,
     private readonly build: WebBuild,
+    private readonly leaving: LeavingService,
   ) {}
 
   @Serve('GET /pages/:page/text')
@@ -54,6 +56,22 @@ export class ReadingController {
           : `${citations.gbt7714(item.citation, place)}\n`;
     response.type(types[format]).set('Cache-Control', 'private, no-cache');
     response.attachment(`${pid}.${format}`).send(written);
+  }
+
+  @Serve('GET ~/i/:item/whole/:format')
+  async whole(
+    @In() { params, query }: Input<'GET ~/i/:item/whole/:format'>,
+    @By() caller: Caller,
+    @Req() request: Request,
+    @Res() response: Response,
+  ) {
+    const wanted = { format: params.format, part: query.part };
+    await this.leaving.send({ request, response, caller }, params.item, wanted, async ({ item }) => {
+      const { citations } = await this.build.server();
+      const url = this.addressOf(item.pid);
+      const place = { url, holder: item.library.name, seen: new Date().toISOString().slice(0, 10) };
+      return { citation: citations.gbt7714(item.citation, place), url };
+    });
   }
 
   /** Canonical: a reference outlives the host on which it was looked at. */

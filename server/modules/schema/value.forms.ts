@@ -45,6 +45,13 @@ export class ValueForms {
     return stored.asWritten ? [...runs, { text: stored.asWritten }] : runs;
   }
 
+  /** All that the value says, line by line. */
+  wordsOf(field: FieldDefinition, stored: StoredValue): string {
+    if (stored.value === undefined) return '';
+    const { type, options } = this.bind(field);
+    return type.words?.(stored.value, options) ?? type.display(stored.value, options, 'zh-CN');
+  }
+
   displayOf(_config: CollectionConfig, field: FieldDefinition, stored: StoredValue, locale: Locale): string {
     if (stored.value === undefined) return stored.blank ? blankText(stored.blank, locale) : '';
     const { type, options } = this.bind(field);

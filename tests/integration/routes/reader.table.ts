@@ -36,6 +36,7 @@ export const readerTable: Table = {
   },
   'GET ~/i/:item/qr.svg': about((item) => ({ item: item.pid })),
   'GET ~/i/:item/cite/:format': about((item) => ({ item: item.pid, format: 'ris' })),
+  'GET ~/i/:item/whole/:format': about((item) => ({ item: item.pid, format: 'txt' })),
   'GET ~/about': {},
   'GET ~/docs': {},
   'GET ~/docs/:topic': { make: () => ({ params: { topic: 'search' } }), answers: [200, 404] },

@@ -38,6 +38,7 @@ const readByHand = new Map([
   ['busboy@1.6.0', 'MIT'],
   ['streamsearch@1.1.0', 'MIT'],
   ['combine-errors@3.0.3', 'MIT'],
+  ['png-js@2.0.0', 'MIT'],
 ]);
 
 export const nameOf = (at) => at.slice(at.lastIndexOf('node_modules/') + 'node_modules/'.length);
