@@ -1,4 +1,4 @@
-import { alsoSearched, asTyped, parseQuery, phraseTokens, type Phrase, type Query } from './query.js';
+import { asTyped, parseQuery, phraseTokens, type Phrase, type Query } from './query.js';
 
 /** A query in short: words, "quoted", !not, (a|b), =exact, field:x */
 function short(query: Query): string {
@@ -145,23 +145,5 @@ describe('asTyped', () => {
     expect(typed(or(parseQuery('西湖拓片'), and(lake, rubbings)))).toBe('西 湖 拓 片');
     expect(typed(and(or(parseQuery('Song dynasty'), rubbings), lake))).toBe('song + dynasty + 西 湖');
     expect(typed(parseQuery('西湖 OR 拓片'))).toBe('(西 湖|拓 片)');
-  });
-});
-
-describe('alsoSearched', () => {
-  it.each([
-    ['钱塘', ['錢塘']],
-    ['錢塘', ['钱塘']],
-    ['头发', ['頭發', '頭髮']],
-    ['畧例', ['略例']],
-    ['上人', []],
-    ['West Lake', []],
-    ['-钱塘', []],
-  ])('%s', (text, expected) => {
-    expect(alsoSearched(parseQuery(text))).toEqual(expected);
-  });
-
-  it('says nothing when the glyphs were demanded', () => {
-    expect(alsoSearched(parseQuery('钱塘', { exact: true }))).toEqual([]);
   });
 });

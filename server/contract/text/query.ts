@@ -1,8 +1,7 @@
-import { classOf } from './classes.js';
-import { fold, traditionalForms } from './fold.js';
+import { fold } from './fold.js';
 import { isIdle } from './stems.js';
 import { exactToken, foldedToken, quotedToken } from './tokens.js';
-import { GAP, readUnits, type Unit } from './units.js';
+import { readUnits, type Unit } from './units.js';
 
 export interface Phrase {
   kind: 'phrase';
@@ -272,33 +271,4 @@ function isAdded(query: Query): boolean {
   if (query.kind === 'phrase') return query.because !== undefined;
   if (query.kind === 'meaning') return true;
   return query.kind === 'and' && query.parts.some(isAdded);
-}
-
-const MOST_FORMS = 3;
-
-function otherForms(text: string): string[] {
-  const points = [...text];
-  let traditional = [''];
-  for (const point of points) {
-    const isChar = classOf(point.codePointAt(0) as number) === 'char';
-    const forms = isChar ? traditionalForms(fold(point)) : [];
-    const choices = forms.length > 0 ? forms : [point];
-    traditional = traditional.flatMap((begun) => choices.map((form) => begun + form)).slice(0, MOST_FORMS);
-  }
-  const simplified = points
-    .map((point) => (classOf(point.codePointAt(0) as number) === 'char' ? fold(point) : point))
-    .join('');
-  return [simplified, ...traditional];
-}
-
-/** What else was looked for, to be said to the reader: 钱塘 → 錢塘. Nothing under 精确字形. */
-export function alsoSearched(query: Query): string[] {
-  const phrases = wantedPhrases(asTyped(query));
-  const asked = new Set(phrases.map((phrase) => phrase.text));
-  const also = new Set<string>();
-  for (const phrase of phrases) {
-    if (phrase.exact || phrase.text.includes(GAP)) continue;
-    for (const form of otherForms(phrase.text)) if (!asked.has(form)) also.add(form);
-  }
-  return [...also];
 }

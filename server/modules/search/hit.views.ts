@@ -30,13 +30,15 @@ const summaryLength = 96;
 
 export const pidOfHit = (hit: SearchHit): string => (hit.card as unknown as HitCard).pid;
 
-/** What hits say of themselves, as far as it is at hand. */
-export const textsOf = (hits: readonly SearchHit[]): string[] =>
-  hits.flatMap(({ card }) => {
+/** What hits say of themselves, as far as it is at hand, and what is shown of their pages. */
+export const textsOf = (hits: readonly SearchHit[], views: readonly HitView[]): string[] => [
+  ...hits.flatMap(({ card }) => {
     const { texts, fields } = card as unknown as HitCard;
     const titles = Object.values(texts).flatMap(({ title }) => title?.parts.join('') ?? []);
     return [...titles, ...fields.map(([, text]) => text)];
-  });
+  }),
+  ...views.flatMap(({ card: { summary, pageHitTotal } }) => (summary && pageHitTotal ? summary.parts.join('') : [])),
+];
 
 /** An item whose card is wanted; one that no index has is drawn from its record, by its name. */
 export interface KnownItem {

@@ -1,12 +1,11 @@
 import type { SearchView } from '../../contract/reader.js';
 import {
-  alsoSearched,
   asTyped,
   matchRanges,
   type Meaning,
   type Phrase,
-  phraseOf,
   type Query,
+  readUnits,
   wantedPhrases,
 } from '../../contract/text/index.js';
 
@@ -22,48 +21,61 @@ interface Looked {
 
 /** What is asked of the engine is bounded; what is beyond is not told. */
 const mostAsked = 32;
+const mostForms = 4;
 
 const meaningsIn = (query: Query): Meaning[] => {
   if (query.kind === 'meaning') return [query];
   return query.kind === 'and' || query.kind === 'or' ? query.parts.flatMap(meaningsIn) : [];
 };
 
-/** The other script, the other names with the record that knows them, and what words mean. */
-function lookedFor(query: Query): Looked[] {
-  const scripts = wantedPhrases(asTyped(query)).flatMap((phrase) =>
-    alsoSearched(phrase).flatMap((text): Looked[] => {
-      const form = phraseOf(text, { exact: true });
-      return form ? [{ typed: phrase.text, form: { text }, query: form }] : [];
-    }),
-  );
-  const added = [...wantedPhrases(query), ...meaningsIn(query)].flatMap((one): Looked[] => {
+/** Other names with the record that knows them, and what words mean. */
+const addedTo = (query: Query): Looked[] =>
+  [...wantedPhrases(query), ...meaningsIn(query)].flatMap((one): Looked[] => {
     if (!one.because) return [];
     const { typed, why, record, variant = 'heading', lang } = one.because;
     const more = { ...(record ? { record: { ...record, variant } } : {}), ...(lang === undefined ? {} : { lang }) };
     return [{ typed, form: { text: one.text, because: why, ...more }, query: one }];
   });
-  return [...scripts, ...added];
+
+const namesOf = ({ field }: Phrase): string[] => (field === undefined ? [] : [field]);
+
+/** What was typed as it is written in the hits, where that is otherwise: 錢塘縣志 for 钱塘县志. The most frequent first. */
+function writtenForms(phrase: Phrase, texts: readonly string[]): string[] {
+  if (phrase.exact || !phrase.units.every(({ kind }) => kind === 'char')) return [];
+  const often = new Map<string, number>();
+  for (const text of texts) {
+    for (const { start, end } of matchRanges(text, phrase, namesOf(phrase))) {
+      const form = readUnits(text.slice(start, end))
+        .map((unit) => text.slice(start + unit.start, start + unit.end))
+        .join('');
+      // Where it stands twice in a row, it is one place.
+      if (form !== phrase.text && [...form].length === phrase.units.length) often.set(form, (often.get(form) ?? 0) + 1);
+    }
+  }
+  return [...often].sort(([, a], [, b]) => b - a).flatMap(([form], at) => (at < mostForms ? [form] : []));
 }
 
 /**
- * What was looked for besides what was typed, as far as it stands anywhere: 范仲淹 is not written 範仲淹 by anybody. What the
- * texts of the hits show need not be asked of the engine.
+ * What was looked for besides what was typed, as far as it stands anywhere. Other characters are told as the hits have them,
+ * since no machine knows that nobody writes 範仲淹; of names and meanings that no hit shows the engine is asked.
  */
 export async function expansionsOf(
   query: Query,
   texts: readonly string[],
-  standing: (queries: Query[]) => Promise<boolean[]>,
+  standing: (looked: (Phrase | Meaning)[]) => Promise<boolean[]>,
 ): Promise<Expansion[]> {
-  const looked = lookedFor(query);
+  const written = wantedPhrases(asTyped(query)).flatMap((phrase) =>
+    writtenForms(phrase, texts).map((text): Pick<Looked, 'typed' | 'form'> => ({ typed: phrase.text, form: { text } })),
+  );
+  const added = addedTo(query);
   const isSeen = ({ query: one }: Looked): boolean =>
-    one.kind === 'phrase' && texts.some((text) => matchRanges(text, one, one.field ? [one.field] : []).length > 0);
-  const seen = new Set(looked.filter(isSeen));
-  const asked = looked.filter((one) => !seen.has(one)).slice(0, mostAsked);
+    one.kind === 'phrase' && texts.some((text) => matchRanges(text, one, namesOf(one)).length > 0);
+  const seen = new Set(added.filter(isSeen));
+  const asked = added.filter((one) => !seen.has(one)).slice(0, mostAsked);
   const stand = asked.length > 0 ? await standing(asked.map((one) => one.query)) : [];
   for (const [at, one] of asked.entries()) if (stand[at]) seen.add(one);
   const found = new Map<string, Expansion>();
-  for (const one of looked) {
-    if (!seen.has(one)) continue;
+  for (const one of [...written, ...added.filter((other) => seen.has(other))]) {
     const expansion = found.get(one.typed) ?? { typed: one.typed, also: [] };
     found.set(one.typed, expansion);
     if (!expansion.also.some(({ text, because }) => text === one.form.text && because === one.form.because)) {

@@ -20,6 +20,7 @@ import { SampleFacets } from './sample.facets.js';
 import { SearchController } from './search.controller.js';
 import { SearchScopes } from './search.scope.js';
 import { SearchService } from './search.service.js';
+import { StandingForms } from './standing.forms.js';
 import { SuggestService } from './suggest.service.js';
 import { SuggestedRows } from './suggested.rows.js';
 
@@ -47,6 +48,7 @@ import { SuggestedRows } from './suggested.rows.js';
     SearchScopes,
     SearchService,
     SampleFacets,
+    StandingForms,
     SuggestService,
     SuggestedRows,
   ],

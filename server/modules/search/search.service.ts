@@ -28,6 +28,7 @@ import { collectionsIn, type SearchScope, SearchScopes } from './search.scope.js
 import { takenApart } from './run.together.js';
 import { expansionsOf } from './search.expansions.js';
 import { namesAsRecorded } from './shown.names.js';
+import { StandingForms } from './standing.forms.js';
 import { SuggestService } from './suggest.service.js';
 import { attempts } from './zero.hits.js';
 
@@ -77,6 +78,7 @@ export class SearchService {
     private readonly meanings: MeaningExpansion,
     private readonly names: NameExpansion,
     private readonly otherReadings: OtherReadings,
+    private readonly forms: StandingForms,
     private readonly suggestions: SuggestService,
     private readonly limits: Limits,
   ) {}
@@ -123,8 +125,7 @@ export class SearchService {
     const hits = await this.hitViews.of(caller, request.query, answer.hits);
     const ways =
       answer.total === 0 && !signsOnly ? await this.ways(caller, request, asked, scope) : { found: [], all: true };
-    const standing = (queries: Query[]) =>
-      this.engine.standing({ labels: caller.labels, collections: scope.collectionIds, queries });
+    const asking = { labels: caller.labels, collections: scope.collectionIds, total: answer.total };
     const view: SearchView = {
       total: answer.total,
       items: hits.map(({ card }) => card),
@@ -133,7 +134,7 @@ export class SearchService {
       sort: sort.key,
       page: asked.page,
       pages: asked.size === 0 ? 0 : Math.ceil(Math.min(answer.total, deepest) / asked.size),
-      expansions: await expansionsOf(request.query, textsOf(answer.hits), standing),
+      expansions: await expansionsOf(request.query, textsOf(answer.hits, hits), (looked) => this.forms.of(asking, looked)),
       suggestions: ways.found,
       ...(signsOnly ? { signsOnly } : {}),
       ...(apart ? { apart } : {}),
