@@ -72,6 +72,11 @@ export function beyondTheScreen(of: () => World): void {
       `url = {${of().url}/i/${of().book.pid}}`,
     );
     expect((await visitor.get(`!/i/${of().book.pid}/qr.svg`)).text).toContain('<svg');
+    for (const place of [`/i/${of().book.pid}/qr.svg`, `/iiif/${of().book.pid}/manifest`, '/api/openapi.json', '/']) {
+      const sent = (await fetch(of().url + place, { headers: { 'accept-encoding': 'br' } })).headers;
+      expect([place, sent.get('content-encoding')]).toEqual([place, 'br']);
+      expect(sent.get('vary')).toContain('Accept-Encoding');
+    }
   });
 
   it('prints a record with its picture and how it is cited, and the page that is shown', async () => {

@@ -13,7 +13,7 @@ import { beyondTheScreen } from './reader.beyond.js';
 import { layout } from './reader.layout.js';
 
 /** What a first view may cost: bytes as sent, and how far things may move. */
-const budget = { requests: 50, scripts: 100_000, fonts: 250_000, all: 900_000, shift: 0.02 };
+const budget = { requests: 50, sheets: 2, scripts: 100_000, fonts: 250_000, all: 900_000, shift: 0.02 };
 
 interface Made {
   pid: string;

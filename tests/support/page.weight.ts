@@ -5,6 +5,8 @@ import { alive, widths } from './browser.js';
 /** What the first view of a page costs a reader who comes with nothing kept. */
 export interface PageWeight {
   requests: number;
+  /** Style sheets: nothing is painted before they are there. */
+  sheets: number;
   /** As sent, by kind. */
   scripts: number;
   fonts: number;
@@ -24,7 +26,7 @@ const worthBytes = 1400;
 export async function weigh(browser: Browser, url: string, without?: RegExp): Promise<PageWeight> {
   const context = await browser.newContext({ viewport: widths.narrow, deviceScaleFactor: 2 });
   const page = await context.newPage();
-  const weight: PageWeight = { requests: 0, scripts: 0, fonts: 0, all: 0, shift: 0, plain: [], said: [] };
+  const weight: PageWeight = { requests: 0, sheets: 0, scripts: 0, fonts: 0, all: 0, shift: 0, plain: [], said: [] };
   page.on('console', (message) => {
     if (message.type() === 'error' || message.type() === 'warning') weight.said.push(message.text());
   });
@@ -35,6 +37,7 @@ export async function weigh(browser: Browser, url: string, without?: RegExp): Pr
     const headers = (await request.response())?.headers() ?? {};
     weight.requests++;
     weight.all += size;
+    if (request.resourceType() === 'stylesheet') weight.sheets++;
     if (request.resourceType() === 'script') weight.scripts += size;
     if (request.resourceType() === 'font') weight.fonts += size;
     const text = texts.test(headers['content-type'] ?? '');

@@ -1,5 +1,5 @@
 // Knows one page, with what it wears: what is shown when there is no network. Everything else goes to the network as if it were not here.
-const cache = 'linlang-offline-3';
+const cache = 'linlang-offline-4';
 const pages = ['/offline', '/en/offline', '/zh-TW/offline'];
 
 /** The page alone would stand there in the browser's own type: its style sheets are kept with it. */
@@ -10,7 +10,7 @@ async function keep() {
     const response = await fetch(page);
     if (!response.ok) throw new Error(`${page}: ${response.status}`);
     const links = (await response.clone().text()).matchAll(
-      /<link rel="stylesheet" href="(\/(?:assets|palettes)\/[^"]+)"/g,
+      /<link rel="stylesheet" href="(\/(?:assets|palettes|sheets)\/[^"]+)"/g,
     );
     for (const [, href] of links) sheets.add(href);
     await store.put(page, response);

@@ -133,6 +133,18 @@ export const readerRawRoutes = defineRoutes({
     params: z.object({ file: z.string().max(200) }),
     produces: ['application/javascript', 'text/css', 'font/woff2'],
   },
+  'GET ~/sheets/:list': {
+    summary: 'The style sheets of a page as one, named by what is in it',
+    access: 'public',
+    cost: 'read',
+    params: z.object({
+      list: z
+        .string()
+        .max(1000)
+        .regex(/^[\w~-]+\.css$/),
+    }),
+    produces: ['text/css'],
+  },
   'GET ~/type/:edition/:face/:letters': {
     summary: 'A face with the few characters that a page is set in, as a font',
     access: 'public',

@@ -1,5 +1,6 @@
 import type { ReaderPage, RenderedPage } from '../../contract/reader.js';
 import type { ThemeDefinition } from '../../contract/theme.js';
+import { together } from './sheets.js';
 import type { WebBuild } from './web.build.js';
 
 const entry = 'src/reader/client.ts';
@@ -34,6 +35,8 @@ function head(
 ): string {
   const { styles, scripts } = build.needs(sources);
   const sheet = themed ? build.themeSheet(theme.name) : undefined;
+  const sheets = sheet ? [...styles, sheet] : styles;
+  const sent = together(sheets);
   const fontSheet = slices ? build.fileOf(fonts) : undefined;
   return [
     '<meta charset="utf-8">',
@@ -41,8 +44,9 @@ function head(
     `<meta name="theme-color" content="${tokens['ground'] ?? theme.tokens.ground}">`,
     ...pictures.map((href) => `<link rel="preload" as="image" href="${href}" fetchpriority="high">`),
     `<link rel="stylesheet" href="${palette}">`,
-    ...styles.map((href) => `<link rel="stylesheet" href="${href}">`),
-    ...(sheet ? [`<link rel="stylesheet" href="${sheet}">`] : []),
+    ...sent.map((href) => `<link rel="stylesheet" href="${href}">`),
+    // Known to be there by their own names too: scripts that come with a sheet would ask for it again.
+    ...sheets.filter((href) => !sent.includes(href)).map((href) => `<link disabled rel="stylesheet" href="${href}">`),
     // After the sheets: a small script that sets what this device chose, and asks for the type when the page is there.
     ...(fontSheet ? [`<link rel="prefetch" as="style" data-fonts href="${fontSheet}">`] : []),
     // A source is a module and comes late; what was built is plain, and runs before the first paint.

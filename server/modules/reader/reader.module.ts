@@ -13,6 +13,7 @@ import { PageSender } from './page.sender.js';
 import { Palettes } from './palettes.js';
 import { ReaderController } from './reader.controller.js';
 import { ReadingController } from './reading.controller.js';
+import { Sheets } from './sheets.js';
 import { SitemapController } from './sitemap.controller.js';
 import { SitemapService } from './sitemap.service.js';
 import { StaticController } from './static.controller.js';
@@ -40,6 +41,7 @@ import { WebBuild } from './web.build.js';
     PageSender,
     Palettes,
     HelpService,
+    Sheets,
     SitemapService,
     FeedService,
     TypeService,

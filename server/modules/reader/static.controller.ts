@@ -4,8 +4,10 @@ import { Controller, Req, Res } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import type { Input } from '../../contract/api/index.js';
 import { Problem } from '../../contract/problems.js';
+import { encodingFor } from '../../platform/http/compressed.js';
 import { In, Serve } from '../../platform/http/serve.js';
 import { Palettes } from './palettes.js';
+import { Sheets } from './sheets.js';
 import { TypeService } from './type.service.js';
 import { WebBuild } from './web.build.js';
 
@@ -19,6 +21,7 @@ export class StaticController {
     private readonly build: WebBuild,
     private readonly palettes: Palettes,
     private readonly type: TypeService,
+    private readonly sheets: Sheets,
   ) {}
 
   @Serve('GET ~/palettes/:sheet')
@@ -26,6 +29,16 @@ export class StaticController {
     const css = await this.palettes.find(input.params.sheet.slice(0, -'.css'.length));
     if (css === undefined) throw new Problem('route.not-found');
     response.type('css').set('Cache-Control', 'public, max-age=31536000, immutable').send(css);
+  }
+
+  @Serve('GET ~/sheets/:list')
+  async sheet(@In() input: Input<'GET ~/sheets/:list'>, @Req() request: Request, @Res() response: Response) {
+    const encoding = encodingFor(request);
+    const css = await this.sheets.find(input.params.list.slice(0, -'.css'.length), encoding);
+    if (css === undefined) throw new Problem('route.not-found');
+    response.vary('Accept-Encoding').type('css').set('Cross-Origin-Resource-Policy', 'same-site');
+    if (encoding) response.set('Content-Encoding', encoding);
+    response.set('Cache-Control', 'public, max-age=31536000, immutable').send(css);
   }
 
   @Serve('GET ~/type/:edition/:face/:letters')

@@ -46,6 +46,12 @@ export const readerTable: Table = {
   'GET ~/assets/:file': {
     make: () => ({ params: { file: readdirSync(assets).find((name) => name.endsWith('.js'))! } }),
   },
+  'GET ~/sheets/:list': {
+    make: async (world) => {
+      const { text } = await world.platform.get('!/');
+      return { params: { list: /\/sheets\/([\w~-]+\.css)/.exec(text)![1]! } };
+    },
+  },
   'GET ~/type/:edition/:face/:letters': {
     make: async (world) => {
       const { text } = await world.platform.get('!/');
