@@ -97,9 +97,9 @@ describe('pages of records', () => {
       years: '1868–1939',
       note: '藏书家。',
       variants: [
-        { kind: 'courtesy', names: ['子耕'] },
-        { kind: 'studio', names: ['湖楼'] },
-        { kind: 'other', names: ['砚翁'] },
+        { kind: 'courtesy', names: [{ text: '子耕' }] },
+        { kind: 'studio', names: [{ text: '湖楼' }] },
+        { kind: 'other', names: [{ text: '砚翁' }] },
       ],
       external: expect.arrayContaining([
         { source: 'VIAF', id: '12345', href: 'https://viaf.org/viaf/12345' },

@@ -4,7 +4,15 @@ type Node = Record<string, Json>;
 
 const motivations = new Set(['painting', 'supplementing']);
 const directions = new Set(['left-to-right', 'right-to-left', 'top-to-bottom', 'bottom-to-top']);
-const behaviours = new Set(['paged', 'non-paged', 'individuals', 'continuous', 'unordered', 'auto-advance', 'no-auto-advance']);
+const behaviours = new Set([
+  'paged',
+  'non-paged',
+  'individuals',
+  'continuous',
+  'unordered',
+  'auto-advance',
+  'no-auto-advance',
+]);
 
 export function checkManifest(manifest: Json): void {
   const wrong: string[] = [];

@@ -14,7 +14,10 @@ const paper = '#F7F2E6';
 const drawn = (size) => sharp(mark, { density: (72 * size) / 32 }).resize(size, size);
 for (const size of [180, 192, 512]) {
   // A phone rounds the corners of its icons itself, and paints what is clear black.
-  await drawn(size).flatten({ background: red }).png({ compressionLevel: 9, palette: true }).toFile(brand(`icon-${size}.png`));
+  await drawn(size)
+    .flatten({ background: red })
+    .png({ compressionLevel: 9, palette: true })
+    .toFile(brand(`icon-${size}.png`));
 }
 const inner = await drawn(340).png().toBuffer();
 await sharp({ create: { width: 512, height: 512, channels: 3, background: red } })

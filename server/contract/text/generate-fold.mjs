@@ -186,11 +186,12 @@ export function wordRanges() {
 }
 
 /** Characters that a national code has among the usual ones, by the first byte of their places in it. */
-function inCommonUse(code, from, to) {
+/** `least` is where the standard's own second bytes begin: decoders of gb2312 know its later extensions too. */
+function inCommonUse(code, [from, to], least) {
   const decoder = new TextDecoder(code);
   const found = new Set();
   for (let lead = from; lead <= to; lead++) {
-    for (let trail = 0x40; trail <= 0xfe; trail++) found.add([...decoder.decode(new Uint8Array([lead, trail]))][0]);
+    for (let trail = least; trail <= 0xfe; trail++) found.add([...decoder.decode(new Uint8Array([lead, trail]))][0]);
   }
   return found;
 }
@@ -253,10 +254,12 @@ export async function wordPairs(own) {
   for (const [from, to] of phrases.sort(([a], [b]) => pointsOf(a).length - pointsOf(b).length)) {
     if (!ownWords.has(from) && convert(from) !== taiwan(to)) add(from, taiwan(to));
   }
-  const [big5, gb2312] = [inCommonUse('big5', 0xa4, 0xc6), inCommonUse('gb2312', 0xb0, 0xf7)];
+  const [big5, gb2312] = [inCommonUse('big5', [0xa4, 0xc6], 0x40), inCommonUse('gb2312', [0xb0, 0xf7], 0xa1)];
   const groups = (await traditionalPairs()).split(' ').map(pointsOf);
   // A word that is written right already stays so, however it came here: 于謙.
   for (const [, to] of given) if (pointsOf(to).length > 1 && convert(to) !== to) add(to, to);
+  // 面, 只, 出: what stands for several and mostly for itself is in no list of simplified characters.
+  for (const [char] of groups) if (!usual.has(char) && !words.has(char)) add(char, char);
   return {
     // 后 and 里 are written on both sides, 乾 too: they do not tell whether a text is simplified or traditional.
     both: [

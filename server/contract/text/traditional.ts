@@ -73,10 +73,10 @@ function* pieces(text: string): Generator<Piece> {
   }
 }
 
-/** 于敏中, 余嘉锡: so few characters that begin like this, and with no common word, are a person's name. */
-const wholeName = /^(?:于\p{Script=Han}{1,2}|余\p{Script=Han}{2})$/u;
+/** 于敏中, 余嘉锡, 范蔚宗: so few characters that begin like this, and with no common word, are a person's name. */
+const wholeName = /^(?:于\p{Script=Han}{1,2}|[余范]\p{Script=Han}{2})$/u;
 /** 〔清〕于敏中: behind a dynasty stands a name. */
-const behindDynasty = /(?<=〕)[于余云后谷种涂党]/g;
+const behindDynasty = /(?<=〕)[于余范云后谷种涂党]/g;
 
 function surnamesIn(text: string): Set<number> {
   const found = new Set([...text.matchAll(behindDynasty)].map(({ index }) => index));

@@ -153,13 +153,11 @@ function readSimple(bytes, count) {
   const xs = axis(2, 16);
   const ys = axis(4, 32);
   return ends.map((end, index) =>
-    xs
-      .slice(index === 0 ? 0 : ends[index - 1] + 1, end + 1)
-      .map((x, step, { length }) => ({
-        x,
-        y: ys[end + 1 - length + step],
-        on: (flags[end + 1 - length + step] & 1) === 1,
-      })),
+    xs.slice(index === 0 ? 0 : ends[index - 1] + 1, end + 1).map((x, step, { length }) => ({
+      x,
+      y: ys[end + 1 - length + step],
+      on: (flags[end + 1 - length + step] & 1) === 1,
+    })),
   );
 }
 

@@ -134,7 +134,9 @@ export class SearchService {
       sort: sort.key,
       page: asked.page,
       pages: asked.size === 0 ? 0 : Math.ceil(Math.min(answer.total, deepest) / asked.size),
-      expansions: await expansionsOf(request.query, textsOf(answer.hits, hits), (looked) => this.forms.of(asking, looked)),
+      expansions: await expansionsOf(request.query, textsOf(answer.hits, hits), (looked) =>
+        this.forms.of(asking, looked),
+      ),
       suggestions: ways.found,
       ...(signsOnly ? { signsOnly } : {}),
       ...(apart ? { apart } : {}),

@@ -83,6 +83,8 @@ export const collection = {
           place: s.at,
           abstract: `${s.abstract}${HEARD}`,
         }),
+        // Named today, in the characters of today.
+        title: [hans(s.title)],
         ...(s.narrator ? { narrator: [agent(s.narrator, '口述')] } : {}),
         interviewer: [agent(s.interviewer ?? '南湖革命史馆口述组', '采集')],
         recorded: [s.recorded],
