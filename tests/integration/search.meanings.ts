@@ -103,6 +103,7 @@ export function meaningsSuite(desk: SearchDesk): void {
       expect([q, titles(view), also(view)]).toEqual([q, ['甬東集'], [`${q} → 甬東集 (拼音)`]]);
     }
     expect(titles(await search({ q: 'ni shi yi' }))).toEqual(['甬東集']);
+    expect(titles(await search({ q: 'yongdongji 古籍' }))).toEqual(['甬東集']);
     expect((await search({ q: 'yongdongji', exact: '1' })).total).toBe(0);
     expect((await search({ q: 'qqqwx' })).total).toBe(0);
     expect(titles(await search({ q: 'daodejing' }))).toEqual(['剡川道德經']);

@@ -3,6 +3,7 @@ import type { Caller } from '../../contract/caller.js';
 import { type Locale, localize } from '../../contract/localized.js';
 import { type Phrase, phraseOf, type Query } from '../../contract/text/index.js';
 import { AlsoKnownService, type TabooPair } from '../authority/also.known.service.js';
+import { kindNamed } from './kind.names.js';
 import { isLatin } from './meaning.words.js';
 import { MeaningExpansion } from './meaning.expansion.js';
 import { NameExpansion } from './name.expansion.js';
@@ -49,6 +50,7 @@ export class OtherReadings {
     const other = query.parts.findIndex((part, at) => at > from && !isSpelling(part));
     const to = other < 0 ? query.parts.length : other;
     const run = await this.oneSpelled(caller, query.parts.slice(from, to).filter(isSpelling), collections);
+    if (run.kind !== 'or') return query;
     const parts = [...query.parts.slice(0, from), run, ...query.parts.slice(to)];
     return parts.length === 1 ? run : { kind: 'and', parts };
   }
@@ -73,6 +75,8 @@ const isSpelling = (query: Query): query is Phrase =>
   !query.quoted &&
   query.field === undefined &&
   isLatin(query.text) &&
+  // xihu photographs
+  kindNamed(query.text) === undefined &&
   !/\d/.test(query.text);
 
 /** 元奘 is 玄奘 where 玄 was avoided. */
