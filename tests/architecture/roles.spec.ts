@@ -46,12 +46,14 @@ function comparisons(source: ts.SourceFile): string[] {
 /** Keys of other things: of facets over all collections, of parts within a value, whose stored form they are, of terms. */
 const ofOthers = new Set([
   `server/modules/authority/exchange/skos.write.ts key === '@type'`,
+  `server/modules/catalog/record.titles.ts key !== 'kind'`,
   `server/modules/interop/cnmarc.format.ts parts['kind']?.key === 'parallel'`,
   `server/modules/interop/cnmarc.format.ts parts['kind']?.key === 'subtitle'`,
   `server/modules/interop/cnmarc.format.ts value.parts['kind']?.key === 'parallel'`,
   `server/modules/interop/marc21.format.ts parts['kind']?.key === 'subtitle'`,
   `server/modules/schema/config.travel.ts key !== 'ref'`,
   `server/modules/search/facet.dictionary.ts key !== ''`,
+  `server/modules/search/facet.views.ts listed.has(one.key)`,
   `server/modules/search/facet.views.ts plan.key === 'years'`,
   `server/modules/search/facet.views.ts plan.key === 'library'`,
   `server/modules/search/search.service.ts key !== 'library'`,

@@ -1,7 +1,8 @@
+import { nameTable } from '../name.table.js';
 import { toTraditional } from './traditional.js';
 
 /** How libraries in Taiwan say what is said here: words of the platform itself, which no table of characters knows. */
-const words: Readonly<Record<string, string>> = {
+const words = nameTable<string>({
   信息: '資訊',
   網絡: '網路',
   服務器: '伺服器',
@@ -28,7 +29,7 @@ const words: Readonly<Record<string, string>> = {
   元數據: '後設資料',
   著錄信息: '著錄資訊',
   打印: '列印',
-};
+});
 
 const said = new RegExp(
   Object.keys(words)
@@ -37,7 +38,7 @@ const said = new RegExp(
   'g',
 );
 
-const quotes: Readonly<Record<string, string>> = { '“': '「', '”': '」', '‘': '『', '’': '』' };
+const quotes = nameTable<string>({ '“': '「', '”': '」', '‘': '『', '’': '』' });
 
 /** Words of the platform's own pages, for readers in Taiwan. Names and terms of librarians are only written otherwise. */
 export const inTaiwan = (text: string): string =>

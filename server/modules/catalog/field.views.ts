@@ -30,14 +30,6 @@ function speaking<T extends Run>({ lang: said, ...run_ }: T, locale: Locale): T 
   const lang = langOf(run_.text, said, locale);
   return { ...run_, ...(lang ? { lang } : {}) } as T;
 }
-/** schema.org's way to say in which language a text is. */
-function inItsScript(part: Json): Json {
-  if (typeof part !== 'object' || part === null || Array.isArray(part)) return part;
-  const { '@value': text, '@language': said } = part;
-  if (typeof text !== 'string' || typeof said !== 'string') return part;
-  return { ...part, '@language': langOf(text, said, 'zh-CN') ?? said };
-}
-
 function asWritten(text: string, locale: Locale): Pick<ValueView, 'asWritten' | 'asWrittenLang'> {
   const lang = langOf(text, undefined, locale);
   return { asWritten: text, ...(lang ? { asWrittenLang: lang } : {}) };

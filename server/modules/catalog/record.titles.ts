@@ -3,7 +3,9 @@ import type { Locale } from '../../contract/localized.js';
 import type { Run } from '../../contract/reader.js';
 import { langOf, scriptOf } from '../../contract/text/traditional.js';
 import type { StoredValue, Values } from '../../contract/values.js';
-import type { ValueForms } from '../schema/value.forms.js';
+import type { ValueService } from '../schema/value.service.js';
+
+type ValueForms = ValueService['forms'];
 
 export interface Titles {
   title: Run;

@@ -1,6 +1,15 @@
 import type { FieldDefinition } from '../../contract/collection.js';
+import { langOf } from '../../contract/text/traditional.js';
 import type { Json, StoredValue, Values } from '../../contract/values.js';
 import type { ValueService } from '../schema/value.service.js';
+
+/** The language of a text with the script that its characters have. */
+function inItsScript(part: Json): Json {
+  if (typeof part !== 'object' || part === null || Array.isArray(part)) return part;
+  const { '@value': text, '@language': said } = part;
+  if (typeof text !== 'string' || typeof said !== 'string') return part;
+  return { ...part, '@language': langOf(text, said, 'zh-CN') ?? said };
+}
 
 type Write = (field: FieldDefinition, stored: StoredValue, rules: ValueService) => Json | undefined;
 
@@ -47,7 +56,8 @@ export function schemaOrgOf(
     const parts = (values[field.id] ?? [])
       .filter((one) => one.value !== undefined)
       .map((one) => write(field, one, rules))
-      .filter((part) => part !== undefined);
+      .filter((part) => part !== undefined)
+      .map(inItsScript);
     if (parts.length > 0) found.set(property, [...(found.get(property) ?? []), ...parts]);
   }
   return Object.fromEntries([...found].map(([property, all]) => [property, all.length === 1 ? all[0]! : all]));

@@ -1,11 +1,12 @@
 import { inScriptOf, isConverted, localize, type LocalizedText } from '../../contract/localized.js';
+import { nameTable } from '../../contract/name.table.js';
 import { scriptOf } from '../../contract/text/traditional.js';
 
 /** IIIF writes every text as a map from language to a list; `none` where a language says nothing about it. */
 export type LanguageMap = Record<string, string[]>;
 
 /** Chinese is told by its script everywhere in a manifest, whatever place it is from. */
-const scripts: Readonly<Record<string, string>> = { zh: 'zh-Hans', 'zh-CN': 'zh-Hans', 'zh-TW': 'zh-Hant' };
+const scripts = nameTable<string>({ zh: 'zh-Hans', 'zh-CN': 'zh-Hans', 'zh-TW': 'zh-Hant' });
 const scripted = (tag: string): string => scripts[tag] ?? tag;
 
 export function mapOf(text: LocalizedText): LanguageMap {

@@ -7,7 +7,8 @@ import { langOf } from '../../contract/text/traditional.js';
 import type { Content } from './page.contents.js';
 import { type HelpPage, WebBuild } from './web.build.js';
 
-const marks = /(<code>[^]*?<\/code>|<[^>]+>)/;
+/** Help is made from Markdown: code holds no other marks, and marks are short. */
+const marks = /(<code>[^<]{0,2000}<\/code>|<[^<>]{1,2000}>)/;
 
 /** What is quoted as it is to be typed stays so, and says in which script it is. */
 export function helpIn(locale: Locale, html: string): string {
