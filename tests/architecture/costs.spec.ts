@@ -19,6 +19,8 @@ const free = new Set([
   'GET ~/console/*rest',
   'GET ~/assets/:file',
   'GET ~/palettes/:sheet',
+  // Paid for when it is put together.
+  'GET ~/sheets/:list',
   'GET ~/brand/:file',
   'GET ~/sw.js',
   'GET ~/favicon.ico',

@@ -136,7 +136,6 @@ export const readerRawRoutes = defineRoutes({
   'GET ~/sheets/:list': {
     summary: 'The style sheets of a page as one, named by what is in it',
     access: 'public',
-    cost: 'read',
     params: z.object({
       list: z
         .string()

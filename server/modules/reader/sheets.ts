@@ -26,11 +26,12 @@ export class Sheets {
 
   constructor(private readonly build: WebBuild) {}
 
+  kept(list: string, encoding: Encoding | undefined): Buffer | undefined {
+    return this.made.get(keyOf(list, encoding));
+  }
+
   /** Undefined for what is no list of sheets of this build. */
-  async find(list: string, encoding: Encoding | undefined): Promise<Buffer | undefined> {
-    const key = `${encoding ?? ''} ${list}`;
-    const known = this.made.get(key);
-    if (known) return known;
+  async make(list: string, encoding: Encoding | undefined): Promise<Buffer | undefined> {
     const names = list.split(between);
     if (names.length > mostSheets) return undefined;
     const files = names.map((name) => join(this.build.clientFolder, assets, name + ending));
@@ -39,11 +40,12 @@ export class Sheets {
       (await Promise.all(files.map((file) => readFile(file)))).flatMap((css) => [css, newLine]),
     );
     const sent = encoding ? await compressFinely(whole, encoding) : whole;
-    this.made.set(key, sent);
+    this.made.set(keyOf(list, encoding), sent);
     return sent;
   }
 }
 
+const keyOf = (list: string, encoding: Encoding | undefined) => `${encoding ?? ''} ${list}`;
 const newLine = Buffer.from('\n');
 
 /** In the order in which they count; what does not come from the build keeps its own address. */

@@ -3,9 +3,11 @@ import { join } from 'node:path';
 import { Controller, Req, Res } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import type { Input } from '../../contract/api/index.js';
+import type { Caller } from '../../contract/caller.js';
 import { Problem } from '../../contract/problems.js';
 import { encodingFor } from '../../platform/http/compressed.js';
-import { In, Serve } from '../../platform/http/serve.js';
+import { By, In, Serve } from '../../platform/http/serve.js';
+import { Limits } from '../access/limits.service.js';
 import { Palettes } from './palettes.js';
 import { Sheets } from './sheets.js';
 import { TypeService } from './type.service.js';
@@ -22,6 +24,7 @@ export class StaticController {
     private readonly palettes: Palettes,
     private readonly type: TypeService,
     private readonly sheets: Sheets,
+    private readonly limits: Limits,
   ) {}
 
   @Serve('GET ~/palettes/:sheet')
@@ -32,9 +35,20 @@ export class StaticController {
   }
 
   @Serve('GET ~/sheets/:list')
-  async sheet(@In() input: Input<'GET ~/sheets/:list'>, @Req() request: Request, @Res() response: Response) {
+  async sheet(
+    @In() input: Input<'GET ~/sheets/:list'>,
+    @By() caller: Caller,
+    @Req() request: Request,
+    @Res() response: Response,
+  ) {
     const encoding = encodingFor(request);
-    const css = await this.sheets.find(input.params.list.slice(0, -'.css'.length), encoding);
+    const list = input.params.list.slice(0, -'.css'.length);
+    let css = this.sheets.kept(list, encoding);
+    if (css === undefined) {
+      // What pages wear lies ready for whoever asks; other lists are without number.
+      this.limits.pay(caller, 'read');
+      css = await this.sheets.make(list, encoding);
+    }
     if (css === undefined) throw new Problem('route.not-found');
     response.vary('Accept-Encoding').type('css').set('Cross-Origin-Resource-Policy', 'same-site');
     if (encoding) response.set('Content-Encoding', encoding);
