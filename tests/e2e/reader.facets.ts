@@ -45,13 +45,13 @@ export function facetPages(url: () => string, open: Open): void {
     const phone = { width: 390, height: 844 };
     const [plain, off] = await open('/search', { viewport: phone, javaScriptEnabled: false });
     expect(await plain.locator('.filters .facet').first().isVisible()).toBe(false);
-    await plain.click('.filters-open');
+    await plain.click('.filters-button');
     await plain.locator('.filters .facet').first().waitFor();
     await off.close();
 
     const [page, context] = await open('/search', { viewport: phone });
     await alive(page);
-    await page.click('.filters-open');
+    await page.click('.filters-button');
     await page.locator('.facet-more').first().click();
     const panel = page.locator('.k-dialog');
     await panel

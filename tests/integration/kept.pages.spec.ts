@@ -298,6 +298,9 @@ describe('pages kept for visitors whom nobody knows', () => {
     const [url] = urls;
     const name = { name: { 'zh-CN': '俞樾' }, variants: ['曲園居士'], variantKinds: { 曲園居士: 'art' } };
     good(await admin.post('/agents', { library: seeded.library.pid, ...name }));
+    // Only names that stand somewhere are told.
+    const pid = await published('曲園居士手札');
+    await comesTrue(async () => (await page(url!, '/search?q=曲園居士')).text.includes(`/i/${pid}`));
     await keep(url!, '/about');
     await asOwner(platform.databaseUrl, async (owner) => {
       await owner.query('BEGIN');
