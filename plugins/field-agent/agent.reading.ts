@@ -1,4 +1,5 @@
 import { dynasties } from '../../server/contract/calendar/index.js';
+import { dynastyInChinese } from './dynasties.js';
 import { isRole, roleInChinese } from './roles.js';
 import { nameTable } from '../../server/contract/name.table.js';
 
@@ -51,10 +52,11 @@ export function readAgent(words: string): AgentRead | undefined {
     [, dynasty, text] = before as unknown as [string, string, string];
   const { name, role } = roleBehind(text);
   const behind = /^(.+?)\s*[（(]([^）)]+)[）)]$/u.exec(name);
-  const told = behind && dynasty === undefined && isDynasty(behind[2]!) ? behind : null;
+  const spoken = behind && dynasty === undefined ? (dynastyInChinese(behind[2]!) ?? behind[2]!) : '';
+  const told = behind && isDynasty(spoken) ? { name: behind[1]!, dynasty: spoken } : null;
   return {
-    name: (told?.[1] ?? name).trim(),
-    ...((told?.[2] ?? dynasty) ? { dynasty: (told?.[2] ?? dynasty)! } : {}),
+    name: (told?.name ?? name).trim(),
+    ...((told?.dynasty ?? dynasty) ? { dynasty: (told?.dynasty ?? dynasty)! } : {}),
     ...(role ? { role } : {}),
     ...(years ? { dates: years } : {}),
   };

@@ -19,3 +19,9 @@ const english = nameTable<string>(
 
 /** 〔清〕 in English. Whatever is not here is shown as it is written. */
 export const dynastyInEnglish = (dynasty: string): string => english[dynasty] ?? dynasty;
+
+const chinese = new Map<string, string>();
+for (const [name, said] of Object.entries(english)) if (!chinese.has(said)) chinese.set(said, name);
+
+/** Qing in Chinese; undefined for what is no dynasty. */
+export const dynastyInChinese = (said: string): string | undefined => chinese.get(said);

@@ -30,12 +30,18 @@ const spoken = new Map<string, [chinese: string, english: string]>([
   ['h', ['小时', 'hours']],
 ]);
 
+const written = new Map(
+  [...spoken].flatMap(([unit, [chinese, english]]) =>
+    [chinese, english, english.slice(0, -1)].map((word): [string, string] => [word, unit]),
+  ),
+);
+
 function said(value: NumberValue, locale: string): string {
   const words = spoken.get(value.unit ?? '');
   if (!words) return write(value);
   const [chinese, english] = words;
   if (locale === 'en') return `${value.number} ${value.number === 1 ? english.slice(0, -1) : english}`;
-  return `${value.number} ${chinese}`;
+  return `${value.number}${chinese}`;
 }
 
 /** 二十四册, 廿四: figures and what they count, and nothing besides. */
@@ -63,7 +69,8 @@ export const numberType: FieldType<NumberValue, NumberOptions> = {
   read: (words) => {
     const found = /^\s*(-?\d[\d,，]*(?:\.\d+)?)\s*(\D{0,20})$/u.exec(words.normalize('NFKC'));
     if (!found) return inCharacters(words);
-    const unit = found[2]!.trim();
+    const said = found[2]!.trim();
+    const unit = written.get(said.toLowerCase()) ?? said;
     return { number: Number(found[1]!.replaceAll(',', '')), ...(unit ? { unit } : {}) };
   },
   faults: ({ number }, { integer, min, max }) => {

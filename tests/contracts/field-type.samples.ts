@@ -35,7 +35,7 @@ export const samples: Record<string, FieldTypeSample> = {
       ['卷十二', null],
       ['若干', null],
     ],
-    found: ['24册'],
+    found: ['24'],
     number: 24,
     forbidden: [
       { options: { integer: true }, value: 1.5 },
@@ -145,7 +145,7 @@ export const samples: Record<string, FieldTypeSample> = {
     options: [{ role: '撰' }],
     spread: [
       [{}, 'zh-CN', [['纂', '〔清〕紀昀']]],
-      [{}, 'en', [['compiler', '紀昀 (清)']]],
+      [{}, 'en', [['compiler', 'Ji Yun (Qing)']]],
     ],
     read: [
       ['〔清〕紀昀 撰', { name: '紀昀', dynasty: '清', role: '撰' }],

@@ -18,7 +18,7 @@ export interface Walked {
 }
 
 /** Parts of addresses that lead to no item, whoever asks: what hangs on them is not walked. */
-const elsewhere = /^(asset|sheet|rest|topic|path)$/;
+const elsewhere = /^(asset|sheet|list|letters|rest|topic|path)$/;
 const elsewhereToo =
   /^GET (~\/(a\/|assets|brand|about|docs|offline|console|sw\.js|favicon|robots|\.well-known)|\/(healthz|readyz|metrics|api\/|session|templates))/;
 

@@ -348,7 +348,7 @@ describe('IIIF', () => {
       const told = (range: Range): unknown =>
         range.type === 'Canvas'
           ? range.id.split('/').at(-1)
-          : { [Object.values(range.label).flat().at(-1)!]: range.items.map(told) };
+          : { [(range.label['zh-Hans'] ?? Object.values(range.label)[0]!)[0]!]: range.items.map(told) };
       expect((manifest.structures as Range[]).map(told)).toEqual([
         { 目录: [{ 卷一: [{ 星野: [one, two] }, { 分野: [three] }] }, { 卷二: [four] }] },
       ]);

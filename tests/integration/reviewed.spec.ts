@@ -77,6 +77,7 @@ const outputs: Record<string, (made: Made) => string[]> = {
   'GET ~/i/:name/p/:leaf': ({ item, page, sound }) => [page, sound].map((one) => `/i/${item}/p/${one}`),
   'GET ~/i/:item/qr.svg': ({ item }) => [`/i/${item}/qr.svg`],
   'GET ~/i/:item/cite/:format': ({ item }) => ['bib', 'ris', 'txt'].map((format) => `/i/${item}/cite/${format}`),
+  'GET ~/i/:item/whole/:format': ({ item }) => ['pdf', 'txt'].map((format) => `/i/${item}/whole/${format}`),
   'GET ~/feed.xml': () => ['/feed.xml', '/en/feed.xml'],
   'GET ~/l/:slug/feed.xml': () => ['/l/zhijiang/feed.xml'],
   'GET ~/c/:name/feed.xml': ({ collection }) => [`/c/${collection}/feed.xml`],
@@ -86,7 +87,7 @@ const outputs: Record<string, (made: Made) => string[]> = {
 
 /** They say nothing of any item. */
 const elsewhere =
-  /^GET (\/session|\/healthz|\/readyz|\/metrics|\/api\/.*|~\/(about|docs.*|offline|console.*|assets.*|brand.*|palette.*|sw\.js|favicon\.ico|apple-touch-icon\.png|manifest\.webmanifest|robots\.txt|\.well-known.*|a\/:name|\*path))$/;
+  /^GET (\/session|\/healthz|\/readyz|\/metrics|\/api\/.*|~\/(about|docs.*|offline|console.*|assets.*|brand.*|palette.*|sheets.*|type.*|sw\.js|favicon\.ico|apple-touch-icon\.png|manifest\.webmanifest|robots\.txt|\.well-known.*|a\/:name|\*path))$/;
 
 describe('what nobody has reviewed', () => {
   let app: TestApp;

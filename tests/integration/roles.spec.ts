@@ -152,7 +152,7 @@ describe('roles of fields', () => {
       }),
     );
     const file = good(await admin.get(`/collections/${other.pid}/export`)) as Loose;
-    expect(file.version).toBe(2);
+    expect(file.version).toBe(3);
     const rolesOf = (fields: Loose[]) => fields.map(({ key, core }) => `${key} ${core}`);
     const taken = async (slug: string, sent: Loose) =>
       rolesOf(

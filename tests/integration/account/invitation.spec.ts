@@ -36,7 +36,7 @@ describe('invitations', () => {
     expect(mail).toMatchObject({
       template: 'invitation',
       locale: 'zh-TW',
-      params: { inviter: '馆长', role: '編目員', place: 'chengxin图书馆' },
+      params: { inviter: '馆长', role: '編目員', place: 'chengxin圖書館' },
     });
     // No mail server here: the inviter is shown the link as well.
     expect(sent.body.link).toBe(mail!.params['link']);
