@@ -99,6 +99,7 @@ export class LeavingService {
     begin();
     const about = {
       title: item.title.text,
+      changed: new Date(item.updatedAt),
       author: item.citation.agents.map(({ name }) => name).join('、'),
       subject: provenance.citation,
       url: provenance.url,

@@ -8,6 +8,7 @@ const about = {
   author: '李耳',
   subject: '引文',
   url: 'https://example.org/i/abc',
+  changed: new Date('2026-11-20T00:00:00Z'),
   lang: 'zh-Hant',
   rightToLeft: true,
   coverLabel: '封面',

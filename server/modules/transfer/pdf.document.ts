@@ -10,6 +10,8 @@ export interface PdfAbout {
   /** The citation. */
   subject: string;
   url: string;
+  /** When what is in it last changed for readers. */
+  changed: Date;
   lang: string;
   rightToLeft: boolean;
   coverLabel: string;
@@ -60,7 +62,15 @@ export async function writePdf(
     displayTitle: true,
     // None of its faces is used: words are drawn.
     font: null as unknown as string,
-    info: { Title: about.title, Author: about.author, Subject: about.subject, Keywords: about.url, Creator: 'Linlang' },
+    info: {
+      Title: about.title,
+      Author: about.author,
+      Subject: about.subject,
+      Keywords: about.url,
+      Creator: 'Linlang',
+      // The same record makes the same file, whenever it is asked for.
+      CreationDate: about.changed,
+    },
   });
   const taken = async (): Promise<void> => {
     await soon();
