@@ -268,6 +268,8 @@ export function layout(of: () => World): void {
     await item.keyboard.press('?');
     expect(await item.locator('dialog.keys').innerText()).toMatch(/F\s+Full screen[^]*Zoom/u);
     await item.keyboard.press('Escape');
+    // It is drawn deep when somebody reaches for it.
+    await item.hover('.stage .island');
     await item.getByRole('application').click();
     await item.keyboard.press('f');
     await item.waitForFunction(() => document.fullscreenElement?.classList.contains('stage-frame'));

@@ -110,11 +110,14 @@ export const RevisionRow = z
 const ShownValue = z.object({
   text: z.string(),
   lang: z.string().optional(),
+  original: z.object({ text: z.string(), lang: z.string().optional() }).optional(),
   blank: z.string().optional(),
   certainty: z.string().optional(),
   asWritten: z.string().optional(),
+  asWrittenLang: z.string().optional(),
   source: z.string().optional(),
   note: z.string().optional(),
+  code: z.string().optional(),
 });
 
 /** Which items of a collection a list is asked for. */

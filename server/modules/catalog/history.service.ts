@@ -113,7 +113,7 @@ export class HistoryService {
           field.id,
           this.fields
             .field(config, field, settled, locale, '')
-            .values.map(({ data: _, href: __, ...shown }): ShownValue => shown),
+            .values.map(({ data: _, href: __, parts: ___, ...shown }): ShownValue => shown),
         ]),
     );
   }
