@@ -115,6 +115,7 @@ export class SearchDesk {
   found = (query: Record<string, string>, total: number): Promise<SearchView> =>
     eventually(
       () => this.search(query),
-      (view) => view.total === total,
+      // Asked for between two looks of the engine, what was published just then may be found by its words taken apart.
+      (view) => view.total === total && !view.apart,
     );
 }
