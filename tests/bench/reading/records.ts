@@ -139,7 +139,8 @@ const recipes: Record<string, [least: number, most: number, make: Maker]> = {
   publisher: [1, 1, agent],
   date: [1, 2, (pick) => dateOf(from(pick, 1500, 1948))],
   signedDate: [1, 1, (pick) => dateOf(from(pick, 1820, 1948))],
-  extent: [1, 1, text(8, 20)],
+  // The search box passes over it, as over all that says how much there is: no words that are looked for.
+  extent: [1, 1, (pick) => ({ text: `${from(pick, 1, 24)}册`, lang: 'zh-Hant' })],
   edition: [1, 1, text(8, 20)],
   incipit: [1, 1, text(20, 40)],
   language: [1, 1, term('language')],
