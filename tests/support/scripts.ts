@@ -36,12 +36,3 @@ export const strayIn = (html: string): string[] =>
     const found = lang.startsWith('zh-Hans') ? undefined : simplified(text);
     return found ? [`${found} in “${text.slice(0, 60)}” (${lang})`] : [];
   });
-
-const han = /\p{Script=Han}/u;
-const latin = /\p{Script=Latin}/u;
-
-/** On a page in English: Chinese that does not say so. A name within an English line is no run of its own. */
-export const unsaidIn = (html: string): string[] =>
-  [...runsOf(html)].flatMap(({ text, lang }) =>
-    han.test(text) && !latin.test(text) && lang.startsWith('en') ? [`“${text.slice(0, 60)}” (${lang})`] : [],
-  );

@@ -82,7 +82,8 @@ export class FeedController {
     const xml = await this.feeds.of(caller, site, of, { newest: newest[site.locale] });
     response
       .type('application/rss+xml; charset=utf-8')
-      .set('Cache-Control', 'public, max-age=600')
+      // What is withdrawn is gone at once: whoever keeps it asks first whether it still holds.
+      .set('Cache-Control', 'public, no-cache')
       .set('Access-Control-Allow-Origin', '*')
       .send(xml);
   }
