@@ -6,6 +6,7 @@ import {
   type Phrase,
   phraseOf,
   type Query,
+  tokenSet,
 } from '../../server/contract/text/index.js';
 import { overlaps } from '../../server/contract/visibility.js';
 import { pageParts } from '../../server/platform/search/page.parts.js';
@@ -48,6 +49,12 @@ function holds(document: SearchDocument, query: Query, reader: string[]): boolea
       return anywhere(query);
     case 'meaning':
       return means(document, query);
+    case 'said':
+      return document.metadata.some((one) => namesOf(one).includes(query.field) && tokenSet(one.text).size > 0);
+    case 'years': {
+      const { years } = document;
+      return years !== null && years.to >= (query.from ?? -Infinity) && years.from <= (query.to ?? Infinity);
+    }
     case 'not':
       return !holds(document, query.part, reader);
     case 'and':
@@ -83,6 +90,8 @@ function expected(
     .map(({ itemId }) => itemId)
     .sort((a, b) => a - b);
 }
+
+const oneOf = (...parts: Query[]): Query => ({ kind: 'or', parts });
 
 describeOnOpenSearch('the two search engines', () => {
   const pick = numbers(20_261_121);
@@ -183,6 +192,30 @@ describeOnOpenSearch('the two search engines', () => {
     }),
   ).map((request) => (pick(4) === 0 ? { ...request, query: widened(request.query) } : request));
 
+  const pickRow = numbers(7_301);
+  const oneRow = <T>(list: readonly T[]): T => list[pickRow(list.length)] as T;
+  /** A row of the advanced form. */
+  const row = (): Query => {
+    const field = oneRow(['fld1', 'fld10', 'fld2', '.agent', '.age', '.title']);
+    const asked = phraseOf(Array.from({ length: 1 + pickRow(3) }, () => oneRow(characters)).join(''), {
+      field,
+      exact: pickRow(6) === 0,
+      ...oneRow([{}, { stands: 'beginning' as const }, { stands: 'beginning' as const }, { stands: 'whole' as const }]),
+    }) as Query;
+    const from = 1600 + pickRow(200);
+    return oneRow<Query>([
+      asked,
+      asked,
+      { kind: 'not', part: asked },
+      { kind: 'said', field: oneRow(['fld1', 'fld10', '.agents']) },
+      { kind: 'years', from: pickRow(4) ? from : null, to: pickRow(3) ? from + pickRow(100) : null },
+    ]);
+  };
+  const rowed = Array.from({ length: 120 }, (): SearchRequest => {
+    const parts = Array.from({ length: 1 + pickRow(3) }, () => (pickRow(3) ? row() : oneOf(row(), row())));
+    return { ...requestOf('', { size: 400 }), query: { kind: 'and', parts } };
+  });
+
   let engines: EngineUnderTest[] = [];
   beforeAll(async () => {
     engines = await Promise.all([onPostgres(), onOpenSearch()]);
@@ -201,7 +234,7 @@ describeOnOpenSearch('the two search engines', () => {
 
   it('agree on matches, counts, facets and classes of relevance, and with a plain reading of every text', async () => {
     let found = 0;
-    for (const request of requests) {
+    for (const request of [...requests, ...rowed]) {
       const [postgres, opensearch] = await Promise.all(engines.map(({ engine }) => engine.search(request)));
       const told = JSON.stringify({ query: request.query, labels: request.labels, years: request.years });
       expect({ told, ...comparable(postgres as SearchAnswer) }).toEqual({
@@ -214,6 +247,14 @@ describeOnOpenSearch('the two search engines', () => {
     }
     // Questions that find nothing would agree however wrong they are.
     expect(found).toBeGreaterThan(1500);
+  });
+
+  it('agree on how many each of several questions finds', async () => {
+    const within = requestOf('', { labels: ['public'], years: { from: 1700, to: null } });
+    const queries = rowed.slice(0, 20).map(({ query }) => query);
+    const [postgres, opensearch] = await Promise.all(engines.map(({ engine }) => engine.totals(within, queries)));
+    expect(postgres).toEqual(opensearch);
+    expect(postgres).toEqual(queries.map((query) => expected(documents, { ...within, query }).length));
   });
 
   it('agree on pages', async () => {

@@ -3,6 +3,7 @@ import { askedRules } from './search.asked.js';
 import { matchingRules } from './search.matching.js';
 import { meaningRules } from './search.meaning.js';
 import { narrowingRules } from './search.narrowing.js';
+import { rowRules } from './search.rows.js';
 import { SearchShelf } from './search.shelf.js';
 import { writingRules } from './search.writing.js';
 
@@ -17,5 +18,6 @@ export function searchContract(make: () => Promise<EngineUnderTest>): void {
   matchingRules(shelf);
   meaningRules(shelf);
   narrowingRules(shelf);
+  rowRules(shelf);
   writingRules(shelf);
 }

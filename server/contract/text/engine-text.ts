@@ -11,8 +11,10 @@ export const coreField = (core: string): string => `.${core}`;
 export const inField = (field: string, token: string): string => `${field}${FIELD_SIGN}${token}`;
 
 /** Where what is said in a field begins, and where it ends; no other token begins so. */
-export const fieldBegins = (field: string): string => `{${field}`;
-export const fieldEnds = (field: string): string => `}${field}`;
+export const BEGINS = '{';
+export const ENDS = '}';
+export const fieldBegins = (field: string): string => BEGINS + field;
+export const fieldEnds = (field: string): string => ENDS + field;
 
 const written = (position: Position): string => position.join(PLACE_SIGN);
 
@@ -32,5 +34,7 @@ export function placeStreams(text: string, fields: readonly string[] = []): stri
 export function namedStreams(text: string, fields: readonly string[]): string[] {
   if (fields.length === 0) return [];
   const named = (position: Position) => fields.flatMap((field) => position.map((token) => inField(field, token)));
-  return positionsOf(text).map((run) => run.map((position) => written(named(position))).join(' '));
+  return positionsOf(text).map((run) =>
+    [[BEGINS], ...run, [ENDS]].map((position) => written(named(position))).join(' '),
+  );
 }

@@ -38,10 +38,12 @@ function mayHold(text: string, { units }: Phrase): boolean {
 }
 
 function windowsIn(run: readonly Unit[], phrase: Phrase): number[] {
-  const { units } = phrase;
+  const { units, stands } = phrase;
   const out: number[] = [];
+  if (stands === 'whole' && run.length !== units.length) return out;
   for (let at = 0; at + units.length <= run.length; at++) {
     if (units.every((unit, i) => same(unit, run[at + i] as Unit, phrase))) out.push(at);
+    if (stands !== undefined) break;
   }
   return out;
 }

@@ -11,6 +11,9 @@ function short(query: Query): string {
     }
     case 'meaning':
       return `~${query.text}`;
+    case 'said':
+    case 'years':
+      return query.kind;
     case 'not':
       return `!${short(query.part)}`;
     case 'or':

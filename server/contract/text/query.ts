@@ -12,6 +12,8 @@ export interface Phrase {
   quoted: boolean;
   /** A field id, when the reader asked in one field. */
   field?: string;
+  /** In a field: the value begins with it, or is nothing else. */
+  stands?: 'beginning' | 'whole';
   /** Set on what was added for the reader (a name's variant, a 避讳 pair): shown with the result, never taken for what was typed. */
   because?: Because;
 }
@@ -55,7 +57,11 @@ export type Query =
   /** `whole` is all that was typed, where words that say nothing beside others are no part of it any more. */
   | { kind: 'and'; parts: readonly Query[]; whole?: string }
   | { kind: 'or'; parts: readonly Query[] }
-  | { kind: 'not'; part: Query };
+  | { kind: 'not'; part: Query }
+  /** Something is said in a field, whatever it is. */
+  | { kind: 'said'; field: string }
+  /** What an item is dated by touches these years; null: without end. */
+  | { kind: 'years'; from: number | null; to: number | null };
 
 /** A question of signs: nothing is found by it. */
 const NOTHING: Query = { kind: 'or', parts: [] };
@@ -75,7 +81,7 @@ export const LONGEST_QUESTION = 500;
 const MOST_PHRASES = 24;
 const LONGEST_PHRASE = 80;
 /** Of all phrases together: an engine refuses what has too many parts. */
-const MOST_UNITS = 240;
+export const MOST_UNITS = 240;
 
 const QUOTES: Readonly<Record<string, string>> = {
   '"': '"',
@@ -245,18 +251,26 @@ export function wantedPhrases(query: Query): Phrase[] {
   return [];
 }
 
+/** How many characters and words are looked for, whether wanted or not. */
+export function unitsAsked(query: Query): number {
+  if (query.kind === 'phrase') return query.units.length;
+  if (query.kind === 'not') return unitsAsked(query.part);
+  if (query.kind !== 'and' && query.kind !== 'or') return 0;
+  return query.parts.reduce((sum, part) => sum + unitsAsked(part), 0);
+}
+
 /** Every phrase replaced, for adding variants or demanding exact glyphs. */
 export function mapPhrases(query: Query, change: (phrase: Phrase) => Query): Query {
   if (query.kind === 'phrase') return change(query);
   if (query.kind === 'not') return { kind: 'not', part: mapPhrases(query.part, change) };
-  if (query.kind === 'all' || query.kind === 'meaning') return query;
+  if (query.kind !== 'and' && query.kind !== 'or') return query;
   return { kind: query.kind, parts: query.parts.map((part) => mapPhrases(part, change)) };
 }
 
 /** The question without what was added to it. */
 export function asTyped(query: Query): Query {
-  if (query.kind === 'phrase' || query.kind === 'meaning' || query.kind === 'all') return query;
   if (query.kind === 'not') return { kind: 'not', part: asTyped(query.part) };
+  if (query.kind !== 'and' && query.kind !== 'or') return query;
   const { kind } = query;
   const parts = query.parts
     .filter((part) => !isAdded(part))

@@ -1,5 +1,7 @@
 import {
   asTyped,
+  BEGINS,
+  ENDS,
   inField,
   mapPhrases,
   type Phrase,
@@ -10,8 +12,8 @@ import {
 
 /** The part of a query that makes things match: what is excluded says nothing about relevance. */
 export function positive(query: Query): Query | null {
-  if (query.kind === 'all' || query.kind === 'not') return null;
   if (query.kind === 'phrase' || query.kind === 'meaning') return query;
+  if (query.kind !== 'and' && query.kind !== 'or') return null;
   const parts = query.parts.map(positive).filter((part) => part !== null);
   if (parts.length === 0) return null;
   return parts.length === 1 ? (parts[0] as Query) : { kind: query.kind, parts };
@@ -25,7 +27,8 @@ export function exactly(query: Query): Query {
 export function hasField(query: Query): boolean {
   if (query.kind === 'phrase') return query.field !== undefined;
   if (query.kind === 'not') return hasField(query.part);
-  return (query.kind === 'and' || query.kind === 'or') && query.parts.some(hasField);
+  if (query.kind === 'and' || query.kind === 'or') return query.parts.some(hasField);
+  return query.kind === 'said';
 }
 
 const hasMeaning = (query: Query): boolean =>
@@ -46,9 +49,12 @@ export function asMeant(query: Query): Query | null {
 export const isInFields = (query: Query): boolean =>
   query.kind === 'phrase' ? query.field !== undefined : 'parts' in query && query.parts.every(isInFields);
 
-/** What to look for, under the field where one was named. */
+/** What to look for, under the field where one was named: with its marks, where the value has to begin or end there. */
 export function askedTokens(phrase: Phrase): TokenAt[] {
-  const { field } = phrase;
+  const { field, stands, units } = phrase;
   const tokens = phraseTokens(phrase);
-  return field === undefined ? tokens : tokens.map(({ at, token }) => ({ at, token: inField(field, token) }));
+  if (field === undefined) return tokens;
+  if (stands !== undefined) tokens.unshift({ at: -1, token: BEGINS });
+  if (stands === 'whole') tokens.push({ at: units.length, token: ENDS });
+  return tokens.map(({ at, token }) => ({ at, token: inField(field, token) }));
 }

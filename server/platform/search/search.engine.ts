@@ -1,3 +1,4 @@
+import type { Query } from '../../contract/text/index.js';
 import type { Indexed } from './search.document.js';
 import type {
   ExamplesRequest,
@@ -7,6 +8,7 @@ import type {
   SearchHit,
   SearchRequest,
   StandingRequest,
+  Within,
 } from './search.request.js';
 
 /** Fills a fresh index while the old one serves. Ordinary writes go to both in the meantime. */
@@ -42,6 +44,8 @@ export abstract class SearchEngine {
   /** Takes away indexes that nobody uses any more, and a half-filled one when no rebuild will go on with it. */
   abstract tidy(options: { rebuilding: boolean }): Promise<void>;
   abstract search(request: SearchRequest): Promise<SearchAnswer>;
+  /** How many each of several questions finds in one place: one request however many they are. */
+  abstract totals(within: Within, queries: readonly Query[]): Promise<number[]>;
   /** For each of these values of a group the first few of what would be found by it, the newest first: one request however many they are. */
   abstract examples(request: ExamplesRequest): Promise<Map<string, number[]>>;
   /** What hits carry, but for these parts, of items that are known already; those that nobody finds have none. */

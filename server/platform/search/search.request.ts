@@ -35,6 +35,9 @@ export interface SearchRequest {
   mostValues?: number;
 }
 
+/** Where a question looks, before a word of it. */
+export type Within = Pick<SearchRequest, 'labels' | 'collections' | 'filters' | 'years'>;
+
 /** Classes of relevance, the best first; engines agree on them and order as they like inside one. */
 export const relevances = [
   'whole-title-exact',

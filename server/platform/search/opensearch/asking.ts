@@ -1,6 +1,8 @@
 import {
+  BEGINS,
   fieldBegins,
   fieldEnds,
+  inField as tokenIn,
   type Phrase,
   phraseTokens,
   type Query,
@@ -14,6 +16,7 @@ import {
   relevances,
   type Relevance,
   type SearchRequest,
+  type Within,
   yearGroups,
 } from '../search.request.js';
 import { byCountingField, countingField } from './groups.js';
@@ -43,6 +46,13 @@ const phraseIn = (field: string, phrase: Phrase, boost?: number): Dsl => ({
   match_phrase: { [field]: { query: stream(phrase), ...(boost === undefined ? {} : { boost }) } },
 });
 
+function datedWithin({ from, to }: { from: number | null; to: number | null }): Dsl {
+  const bounds: Dsl[] = [{ exists: { field: 'from_year' } }];
+  if (from !== null) bounds.push({ range: { to_year: { gte: from } } });
+  if (to !== null) bounds.push({ range: { from_year: { lte: to } } });
+  return { bool: { filter: bounds } };
+}
+
 function tree(query: Query, leaf: (phrase: Phrase) => Dsl): Dsl {
   switch (query.kind) {
     case 'all':
@@ -51,6 +61,10 @@ function tree(query: Query, leaf: (phrase: Phrase) => Dsl): Dsl {
       return leaf(query);
     case 'meaning':
       return meaningDsl(query);
+    case 'said':
+      return either({ term: { meta: fieldBegins(query.field) } }, { term: { beside: tokenIn(query.field, BEGINS) } });
+    case 'years':
+      return datedWithin(query);
     case 'not':
       return { bool: { must_not: [tree(query.part, leaf)] } };
     case 'or':
@@ -83,10 +97,23 @@ const inField = (phrase: Phrase, field: string): Dsl => ({
 /** What is found by asking in its field only stands apart, so that no other question comes across it. */
 const inBeside = (phrase: Phrase): Dsl => ({ match_phrase: { beside: stream(phrase, askedTokens(phrase)) } });
 
-const inMetadata = (phrase: Phrase): Dsl =>
-  phrase.field === undefined
-    ? phraseIn('meta', phrase)
-    : { bool: { should: [inField(phrase, phrase.field), inBeside(phrase)], minimum_should_match: 1 } };
+const either = (...should: Dsl[]): Dsl => ({ bool: { should, minimum_should_match: 1 } });
+
+/** Next to the mark where its value begins, and, as a whole, to the one where it ends. */
+function standing(phrase: Phrase, field: string): Dsl {
+  const asked = [fieldBegins(field), stream(phrase)];
+  if (phrase.stands === 'whole') {
+    const last = phraseTokens(phrase).at(-1)!.at;
+    asked.push(...Array.from({ length: phrase.units.length - last - 1 }, () => '□'), fieldEnds(field));
+  }
+  return { match_phrase: { meta: { query: asked.join(' ') } } };
+}
+
+function inMetadata(phrase: Phrase): Dsl {
+  const { field, stands } = phrase;
+  if (field === undefined) return phraseIn('meta', phrase);
+  return either(stands === undefined ? inField(phrase, field) : standing(phrase, field), inBeside(phrase));
+}
 
 const ofPages = (...filter: Dsl[]): Dsl => ({
   has_child: { type: 'page', score_mode: 'none', query: { bool: { filter } } },
@@ -124,17 +151,14 @@ interface Filter {
   query: Dsl;
 }
 
-function filters(request: SearchRequest): Filter[] {
+function filters(request: Pick<SearchRequest, 'filters' | 'years'>): Filter[] {
   const out = request.filters.map(({ group, keys }) => ({
     group,
     query: { terms: { facets: keys.map((key) => `${group}=${key}`) } },
   }));
   const { years } = request;
   if (!years || (years.from === null && years.to === null)) return out;
-  const bounds: Dsl[] = [{ exists: { field: 'from_year' } }];
-  if (years.from !== null) bounds.push({ range: { to_year: { gte: years.from } } });
-  if (years.to !== null) bounds.push({ range: { from_year: { lte: years.to } } });
-  return [...out, { group: 'years', query: { bool: { filter: bounds } } }];
+  return [...out, { group: 'years', query: datedWithin(years) }];
 }
 
 const isOwn = (filter: Filter, group: string): boolean =>
@@ -277,6 +301,12 @@ export function questionsOf(request: SearchRequest): Questions {
   for (const { groups, filters: others } of apart.values()) ask(count(within(others), groups, false), groups);
   return { bodies, hits, total, facets };
 }
+
+export const totalBody = (within: Within, query: Query): Dsl => ({
+  size: 0,
+  track_total_hits: true,
+  query: { bool: { filter: [...scope({ ...within, query }), ...filters(within).map((one) => one.query)] } },
+});
 
 function hitsBody(request: SearchRequest, filter: Dsl[], aggs: Record<string, Dsl> | null): Dsl {
   const should = ranking(request);

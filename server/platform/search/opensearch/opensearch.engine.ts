@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Client, errors } from '@opensearch-project/opensearch';
 import { Problem } from '../../../contract/problems.js';
+import type { Query } from '../../../contract/text/index.js';
 import { type Indexed, splitEntry } from '../search.document.js';
 import { type Rebuild, SearchEngine } from '../search.engine.js';
 import type {
@@ -13,8 +14,18 @@ import type {
   SearchHit,
   SearchRequest,
   StandingRequest,
+  Within,
 } from '../search.request.js';
-import { cardsBody, type Dsl, entriesBody, examplesBody, pagesBody, questionsOf, relevanceOf } from './asking.js';
+import {
+  cardsBody,
+  type Dsl,
+  entriesBody,
+  examplesBody,
+  pagesBody,
+  questionsOf,
+  relevanceOf,
+  totalBody,
+} from './asking.js';
 import { OtherVersion } from './bulk.js';
 import { Indexes } from './indexes.js';
 import { standingBodies } from './standing.js';
@@ -142,6 +153,12 @@ export class OpenSearchEngine extends SearchEngine {
         card: _source.card,
       })),
     };
+  }
+
+  async totals(within: Within, queries: readonly Query[]): Promise<number[]> {
+    if (queries.length === 0) return [];
+    const answers = await this.askAll(queries.map((query) => totalBody(within, query)));
+    return answers.map(({ hits }) => hits.total!.value);
   }
 
   async examples(request: ExamplesRequest): Promise<Map<string, number[]>> {

@@ -1,4 +1,4 @@
-import { positionsOf } from '../../../contract/text/index.js';
+import { BEGINS, ENDS, positionsOf } from '../../../contract/text/index.js';
 
 export interface TextPart {
   text: string;
@@ -54,16 +54,21 @@ export class Lexemes {
     this.places = 0;
     let at = 1;
     for (const { text, weight, fields = [], beside = false } of parts) {
-      const under = [...(beside ? [] : [everywhere]), ...fields].map((name) => this.names.indexOf(name));
-      for (const run of positionsOf(text)) {
-        for (const position of run) {
-          const stands = at < LAST_POSITION ? WEIGHTS[weight] | at : 0;
-          for (const token of position) {
-            const row = this.rowOf(token);
-            for (const name of under) this.put(row + name, stands);
-          }
-          at += 1;
+      const own = fields.map((name) => this.names.indexOf(name));
+      const under = [...(beside ? [] : [this.names.indexOf(everywhere)]), ...own];
+      const put = (tokens: readonly string[], names: readonly number[]): void => {
+        const stands = at < LAST_POSITION ? WEIGHTS[weight] | at : 0;
+        for (const token of tokens) {
+          const row = this.rowOf(token);
+          for (const name of names) this.put(row + name, stands);
         }
+        at += 1;
+      };
+      for (const run of positionsOf(text)) {
+        // A field can be asked for what its values begin with, are, or whether there are any.
+        if (own.length > 0) put([BEGINS], own);
+        for (const position of run) put(position, under);
+        if (own.length > 0) put([ENDS], own);
         at += BETWEEN;
       }
     }

@@ -1,4 +1,4 @@
-import type { Phrase } from '../../../contract/text/index.js';
+import { BEGINS, inField, type Phrase } from '../../../contract/text/index.js';
 import { askedTokens } from '../query.parts.js';
 
 const quoted = (token: string): string => `'${token.replaceAll('\\', '\\\\').replaceAll("'", "''")}'`;
@@ -41,6 +41,11 @@ export class LookUps {
     this.ofPages.add(at);
     return at;
   };
+
+  /** Ids of items that say anything in a field. */
+  said(field: string): number {
+    return this.at(`search_holding(${this.bound(quoted(inField(field, BEGINS)))})`);
+  }
 
   title(lexeme: string): number {
     return this.at(`search_titled(${this.bound(quoted(lexeme))})`);

@@ -35,3 +35,15 @@ function markedBy({ entries, years, touching }: Meaning, columns: Columns, facet
   }
   return marks;
 }
+
+/** Items whose years touch these; null is without end. */
+export function touchingMarks(
+  { from, to }: { from: number | null; to: number | null },
+  { size, fromYears, toYears }: Columns,
+): Uint8Array {
+  const [first, last] = [from ?? -Infinity, to ?? Infinity];
+  const marks = new Uint8Array(size);
+  // Comparing with what is not there is false.
+  for (let at = 0; at < size; at++) if (toYears[at]! >= first && fromYears[at]! <= last) marks[at] = 1;
+  return marks;
+}

@@ -9,26 +9,35 @@ export type Plan =
   | { kind: 'all' }
   | { kind: 'any'; sets: readonly number[] }
   | Meaning
+  | { kind: 'years'; from: number | null; to: number | null }
   | { kind: 'not'; part: Plan }
   | { kind: 'and' | 'or'; parts: readonly Plan[] };
 
 const isPlain = (query: Query): query is Phrase => query.kind === 'phrase' && query.field === undefined;
 
+interface Sets {
+  holding: (phrases: readonly Phrase[]) => number[];
+  said: (field: string) => number;
+}
+
 /** Each phrase is looked up where `sets` says; the tree above is worked out in memory. */
-function planOf(query: Query, sets: (phrases: readonly Phrase[]) => number[]): Plan {
+function planOf(query: Query, sets: Sets): Plan {
   switch (query.kind) {
     case 'all':
     case 'meaning':
+    case 'years':
       return query;
     case 'phrase':
-      return { kind: 'any', sets: sets([query]) };
+      return { kind: 'any', sets: sets.holding([query]) };
+    case 'said':
+      return { kind: 'any', sets: [sets.said(query.field)] };
     case 'not':
       return { kind: 'not', part: planOf(query.part, sets) };
     case 'or': {
       // A name with its other names is one look-up, not one for each of them.
       const plain = query.parts.filter(isPlain);
       const others = query.parts.filter((part) => !isPlain(part)).map((part) => planOf(part, sets));
-      const any: Plan[] = plain.length > 0 ? [{ kind: 'any', sets: sets(plain) }] : [];
+      const any: Plan[] = plain.length > 0 ? [{ kind: 'any', sets: sets.holding(plain) }] : [];
       return others.length === 0 && any[0] ? any[0] : { kind: 'or', parts: [...any, ...others] };
     }
     case 'and':
@@ -43,17 +52,20 @@ export interface Asked {
   classes: { relevance: Relevance; plan: Plan }[];
 }
 
-/** What matches: in metadata or on pages, or in the field that was named. */
-export const matchingPlan = (query: Query, { metadata, pages }: LookUps): Plan =>
-  planOf(query, (phrases) =>
-    phrases.some(({ field }) => field !== undefined) ? [metadata(phrases)] : [metadata(phrases), pages(phrases)],
-  );
+/** What matches, looked up together with whatever else `lookUps` is given. */
+export function matchingPlan(query: Query, lookUps: LookUps): Plan {
+  const { metadata, pages } = lookUps;
+  const holding = (phrases: readonly Phrase[]): number[] =>
+    phrases.some(({ field }) => field !== undefined) ? [metadata(phrases)] : [metadata(phrases), pages(phrases)];
+  return planOf(query, { holding, said: (field) => lookUps.said(field) });
+}
 
 /** What a request looks up: what matches, and, where hits are to be shown, how well. */
 export function planned({ query, labels, size, wholeTitle }: SearchRequest): Asked {
   const lookUps = new LookUps(labels);
   const { metadata, titles } = lookUps;
   const matching = matchingPlan(query, lookUps);
+  const said = (field: string): number => lookUps.said(field);
   const wanted = positive(query);
   const classes: Asked['classes'] = [];
   if (wanted && size > 0) {
@@ -67,14 +79,15 @@ export function planned({ query, labels, size, wholeTitle }: SearchRequest): Ask
     if (meant) {
       const inField = ({ field }: Phrase): boolean => field !== undefined;
       const best = (phrases: readonly Phrase[]) => [phrases.some(inField) ? metadata(phrases) : titles(phrases)];
-      classes.push({ relevance: 'meant', plan: planOf(meant, best) });
+      classes.push({ relevance: 'meant', plan: planOf(meant, { holding: best, said }) });
     }
     if (!hasField(wanted)) {
-      const inTitles = (asked: Query): Plan => planOf(asked, (phrases) => [titles(phrases)]);
+      const inTitles = (asked: Query): Plan => planOf(asked, { holding: (phrases) => [titles(phrases)], said });
       classes.push({ relevance: 'title-exact', plan: inTitles(exactly(wanted)) });
       classes.push({ relevance: 'title', plan: inTitles(wanted) });
     }
-    classes.push({ relevance: 'metadata', plan: planOf(wanted, (phrases) => [metadata(phrases)]) });
+    const inMetadata = planOf(wanted, { holding: (phrases) => [metadata(phrases)], said });
+    classes.push({ relevance: 'metadata', plan: inMetadata });
   }
   return { lookUps, matching, classes };
 }
@@ -83,6 +96,8 @@ export function planned({ query, labels, size, wholeTitle }: SearchRequest): Ask
 export interface Marks {
   sets: readonly Uint8Array[];
   of(meaning: Meaning): Uint8Array;
+  /** Whose years touch these. */
+  touching(years: { from: number | null; to: number | null }): Uint8Array;
   size: number;
 }
 
@@ -99,6 +114,8 @@ export function marked(plan: Plan, marks: Marks): Uint8Array {
       );
     case 'meaning':
       return marks.of(plan);
+    case 'years':
+      return marks.touching(plan);
     case 'not':
       return marked(plan.part, marks).map((mark) => 1 - mark);
     case 'or':

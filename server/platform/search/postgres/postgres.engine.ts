@@ -1,4 +1,4 @@
-import { wantedPhrases } from '../../../contract/text/index.js';
+import { type Query, wantedPhrases } from '../../../contract/text/index.js';
 import type { Database } from '../../database/database.js';
 import { keptPlan } from '../../database/kept.plan.js';
 import { facetEntry, type Indexed, recordPage } from '../search.document.js';
@@ -11,13 +11,14 @@ import type {
   SearchHit,
   SearchRequest,
   StandingRequest,
+  Within,
 } from '../search.request.js';
 import { type Counted, counted, countedEach, readableBy } from './counting.js';
 import { anyPhrase, LookUps } from './matching.sql.js';
 import { newestOfEach } from './examples.js';
 import { Following } from './memory/following.js';
 import { byAge, orderOf, shown } from './ordering.js';
-import { meaningMarks } from './meaning.js';
+import { meaningMarks, touchingMarks } from './meaning.js';
 import { type Marks, marked, matchingPlan, planned } from './plan.js';
 import { Grades, idMarks } from './relevance.js';
 import { Remembered } from './remembered.js';
@@ -25,6 +26,15 @@ import { writeDocuments } from './writing.js';
 
 /** So many vectors, of some 25 kB each, are read to order one class of relevance; larger classes are ordered by age. */
 export const rankedUpTo = 100;
+
+const nothingAsked = {
+  query: { kind: 'all' },
+  wholeTitle: null,
+  sort: { by: 'relevance' },
+  from: 0,
+  size: 0,
+  facets: [],
+} satisfies Partial<SearchRequest>;
 
 /** What is shown, before its card is fetched. */
 type Place = Omit<SearchHit, 'card'>;
@@ -90,6 +100,19 @@ export class PostgresEngine extends SearchEngine {
       return { ...one, onPages: onPages.some((marks) => marks[place] === 1) };
     });
     return { total, facets, hits: await this.withCards(told) };
+  }
+
+  async totals(within: Within, queries: readonly Query[]): Promise<number[]> {
+    const lookUps = new LookUps(within.labels);
+    const plans = queries.map((query) => matchingPlan(query, lookUps));
+    const row = await this.lookUp(lookUps.statement, lookUps.parameters);
+    const { columns, facets } = this.memory;
+    const known = this.marksOf(lookUps, row);
+    const { places } = counted({ ...within, ...nothingAsked }, null, columns, facets);
+    return plans.map((plan) => {
+      const marks = marked(plan, known);
+      return places.reduce((sum, place) => sum + marks[place]!, 0);
+    });
   }
 
   async examples({ labels, collections, group, keys, each }: ExamplesRequest): Promise<Map<string, number[]>> {
@@ -167,7 +190,12 @@ export class PostgresEngine extends SearchEngine {
   private marksOf(lookUps: LookUps, row: Record<string, unknown>): Marks {
     const { columns, facets } = this.memory;
     const sets = lookUps.sets(row).map((ids) => idMarks(ids, columns));
-    return { sets, of: meaningMarks(columns, facets), size: columns.size };
+    return {
+      sets,
+      of: meaningMarks(columns, facets),
+      touching: (years) => touchingMarks(years, columns),
+      size: columns.size,
+    };
   }
 
   private async page(request: SearchRequest, places: Int32Array, grades: Grades): Promise<Place[]> {

@@ -27,12 +27,14 @@ describe('vectorList', () => {
     expect(shown({ parts })).toBe('上 1A; 上人 1A; 人 2A,19B');
   });
 
-  it('keeps the tokens of a field a second time', () => {
+  it('keeps the tokens of a field a second time, with marks where its values begin and end', () => {
     const parts = [
       { text: '上', weight: 'A' as const },
       { text: '人', weight: 'B' as const, fields: ['f1', '.agent'] },
     ];
-    expect(shown({ parts })).toBe('f1:人 18B; .agent:人 18B; 上 1A; 人 18B');
+    expect(shown({ parts })).toBe(
+      'f1:{ 18B; f1:人 19B; f1:} 20B; .agent:{ 18B; .agent:人 19B; .agent:} 20B; 上 1A; 人 19B',
+    );
   });
 
   it('writes letters of every script, and lexemes without places', () => {
