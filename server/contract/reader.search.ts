@@ -1,6 +1,7 @@
 import type { FacetOrder } from './api/search.routes.js';
 import type { ItemCard } from './reader.card.js';
 import type { ImageView } from './reader.media.js';
+import type { RowTest, SearchRow } from './search.rows.js';
 
 export interface FacetValueView {
   /** Stands in the address: `f=<facet>~<key>`. */
@@ -49,6 +50,48 @@ export interface FacetListView {
   items: number;
 }
 
+/**
+ * Why a row narrows nothing: it names no field of this place, asks of the field what it does not answer, its date is not
+ * understood, it holds no character and no word, or the question is too long.
+ */
+export type RowTrouble = 'field' | 'test' | 'date' | 'signs' | 'long';
+
+/** A row as it was understood. */
+export interface RowView extends SearchRow {
+  /** What its field is called here. */
+  label: string;
+  /** The years that its dates were read as; null: without end. */
+  years?: { from: number | null; to: number | null };
+  trouble?: RowTrouble;
+}
+
+/** What can be asked in a row, with the tests it takes. */
+export interface RowField {
+  key: string;
+  label: string;
+  tests: RowTest[];
+}
+
+export interface RowCount {
+  /** Found by this row alone. */
+  alone: number;
+  /** Left by it and all above; of rows in brackets the last one says it. */
+  left?: number;
+}
+
+/** The advanced form as it stands. */
+export interface RowsView {
+  /** The collection or library that is searched; null: all of them. */
+  place: { value: string; name: string } | null;
+  fields: RowField[];
+  rows: RowView[];
+  /** By row; null for those that ask nothing yet. */
+  counts: (RowCount | null)[];
+  total: number;
+  /** Where it looks, and with what was chosen beside it, before anything is asked. */
+  all: number;
+}
+
 export interface SearchRequestView {
   q: string;
   /** Only the characters as typed: no simplified, traditional or variant forms. */
@@ -58,6 +101,8 @@ export interface SearchRequestView {
   facets: Record<string, string[]>;
   from?: number;
   to?: number;
+  /** Of the advanced form. */
+  rows?: SearchRow[];
   sort: string;
   page: number;
   size: number;
@@ -71,6 +116,8 @@ export interface SearchView {
   sort: string;
   page: number;
   pages: number;
+  /** How the rows of the advanced form were understood. */
+  rows: RowView[];
   /**
    * What was looked for besides what was typed, as far as it stands anywhere: 錢塘 for 钱塘, a person's other names with whose
    * they are, a kind of material for its name, years for a date.

@@ -4,7 +4,7 @@ import type { ItemCard, LibraryRef } from './reader.card.js';
 import type { FamilyView } from './reader.family.js';
 import type { CollectionCard, HomeView, KindCard, LibraryCard } from './reader.home.js';
 import type { ItemMatches, ItemView, PageTextView } from './reader.item.js';
-import type { FacetListView, FacetView, SearchRequestView, SearchView } from './reader.search.js';
+import type { FacetListView, FacetView, RowsView, SearchRequestView, SearchView } from './reader.search.js';
 import type { ThemeVariants } from './theme.js';
 
 export type * from './reader.authority.js';
@@ -60,6 +60,13 @@ export type PageContent =
     }
   /** All values of one facet under a search; null when the engine does not answer. */
   | { kind: 'facet'; request: SearchRequestView; view: 'list' | 'grid'; facet: string; list: FacetListView | null }
+  | {
+      kind: 'advanced';
+      request: SearchRequestView;
+      /** Null when the engine does not answer. */
+      form: RowsView | null;
+      view: 'list' | 'grid';
+    }
   | { kind: 'libraries'; libraries: LibraryCard[] }
   | { kind: 'collections'; collections: CollectionCard[] }
   | {

@@ -179,7 +179,9 @@ describe('who may import what', () => {
 
   test('what readers load carries no validator: of the contract only types, or files that are plain', () => {
     const plain = new Set(
-      ['safe.href', 'outline', 'text/order', 'visibility.names'].map((name) => `server/contract/${name}`),
+      ['safe.href', 'outline', 'search.paths', 'search.rows', 'text/order', 'visibility.names'].map(
+        (name) => `server/contract/${name}`,
+      ),
     );
     const reader = ['web/src/reader', 'web/src/viewers', 'web/src/session', 'web/src/api'].flatMap(code);
     expect(

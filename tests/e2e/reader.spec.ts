@@ -10,6 +10,7 @@ import { startPlatform, type TestPlatform } from '../support/platform.js';
 import { completeValues, good, seedCollection, type SeededCollection } from '../support/seed.js';
 import { Visitor } from '../support/visitor.js';
 import { beyondTheScreen } from './reader.beyond.js';
+import { advanced } from './reader.advanced.js';
 import { layout } from './reader.layout.js';
 
 /** What a first view may cost: bytes as sent, and how far things may move. */
@@ -180,6 +181,7 @@ describe('the reader’s side', () => {
       '/',
       '/search?q=%E9%92%B1%E5%A1%98',
       '/search/facets/subject',
+      '/search/advanced?row=and~date~span~%E4%B9%BE%E9%9A%86~&row=or~title~begins~%E9%92%B1%E5%A1%98&row=not~agent~blank',
       '/collections',
       '/libraries',
       `/i/${book.pid}`,
@@ -261,6 +263,7 @@ describe('the reader’s side', () => {
       '/search',
       '/search/facets/subject?order=pinyin',
       `/c/${seeded.collection.pid}`,
+      '/search/advanced?row=and~date~span~%E4%B9%BE%E9%9A%86~&row=or~title~begins~%E9%92%B1%E5%A1%98',
       `/i/${book.pid}`,
       `/i/${single.pid}`,
       reading,
@@ -380,5 +383,6 @@ describe('the reader’s side', () => {
   });
 
   describe('apart from the screen', () => beyondTheScreen(() => ({ url: platform.url, seeded, open, book })));
+  describe('the advanced form', () => advanced(() => open));
   describe('in every window', () => layout(() => ({ url: platform.url, browser, seeded, until, open })));
 });

@@ -59,6 +59,7 @@ const outputs: Record<string, (made: Made) => string[]> = {
   'GET /pages/:page/text': ({ page }) => [`/api/v1/pages/${page}/text`],
   'GET /items/:item/matches': ({ item }) => [mark, 'published'].map((q) => `/api/v1/items/${item}/matches?q=${q}`),
   'GET /search': () => [mark, '', 'published'].map((q) => `/api/v1/search?q=${q}`),
+  'GET /search/rows': () => [`/api/v1/search/rows?row=and~any~has~${mark}`],
   'GET /search/suggestions': () => [mark, 'pub'].map((q) => `/api/v1/search/suggestions?q=${q}`),
   'GET /search/facets/:facet': () =>
     ['agent', 'collection', 'kind'].map((facet) => `/api/v1/search/facets/${facet}?q=`),
@@ -68,6 +69,7 @@ const outputs: Record<string, (made: Made) => string[]> = {
   'GET ~/': () => ['/', '/en'],
   'GET ~/search': () => [`/search?q=${mark}`, '/search?q=published', '/search'],
   'GET ~/search/facets/:facet': () => ['agent', 'collection', 'class'].map((facet) => `/search/facets/${facet}?q=`),
+  'GET ~/search/advanced': () => [`/search/advanced?row=and~any~has~${mark}`],
   'GET ~/libraries': () => ['/libraries'],
   'GET ~/l/:slug': () => ['/l/zhijiang'],
   'GET ~/collections': () => ['/collections'],

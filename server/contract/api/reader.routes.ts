@@ -78,6 +78,7 @@ export const readerRawRoutes = defineRoutes({
     params: z.object({ facet: Name }),
     query,
   },
+  'GET ~/search/advanced': { ...page('A search by rows, to be filled in'), cost: 'search', query },
   'GET ~/libraries': page('Member libraries'),
   'GET ~/l/:slug': { ...page('One library'), params: z.object({ slug: Name }) },
   'GET ~/collections': page('Collections'),

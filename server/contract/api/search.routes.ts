@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { materialKinds } from '../collection.js';
 import { Pid } from '../pid.js';
+import { longestRowValue, mostRows, readRow, rowOps, rowTests } from '../search.rows.js';
 import { audiences, parts } from '../visibility.js';
 import { defineRoutes, Done } from './define.js';
 
@@ -92,6 +93,30 @@ const Also = z.object({
     .optional(),
 });
 
+const rowView = {
+  op: z.enum(rowOps),
+  field: z.string(),
+  is: z.enum(rowTests),
+  value: z.string(),
+  until: z.string(),
+  label: z.string(),
+  years: z.object({ from: z.number().int().nullable(), to: z.number().int().nullable() }).optional(),
+  /** Why it narrows nothing. */
+  trouble: z.enum(['field', 'test', 'date', 'signs', 'long']).optional(),
+};
+const RowView = z.object(rowView);
+
+export const RowsResult = z
+  .object({
+    place: z.object({ value: z.string(), name: z.string() }).nullable(),
+    fields: z.array(z.object({ key: z.string(), label: z.string(), tests: z.array(z.enum(rowTests)) })),
+    rows: z.array(RowView),
+    counts: z.array(z.object({ alone: z.number().int(), left: z.number().int().optional() }).nullable()),
+    total: z.number().int(),
+    all: z.number().int(),
+  })
+  .meta({ id: 'SearchRows' });
+
 export const SearchResult = z
   .object({
     total: z.number().int(),
@@ -101,6 +126,7 @@ export const SearchResult = z
     sort: z.string(),
     page: z.number().int(),
     pages: z.number().int(),
+    rows: z.array(RowView),
     expansions: z.array(z.object({ typed: z.string(), also: z.array(Also) })),
     signsOnly: z.boolean().optional().describe('What was typed holds no character and no word, and finds nothing.'),
     apart: z
@@ -133,6 +159,22 @@ const Choices = z
   )
   .default([]);
 
+/** Once or many times in the address; `<op>~<field>~<test>~<value>`, see `search.rows.ts`. */
+const Rows = z
+  .union([z.string(), z.array(z.string())])
+  .transform((one) => [one].flat())
+  .pipe(
+    z
+      .array(
+        z
+          .string()
+          .max(2 * longestRowValue + 100)
+          .refine((text) => readRow(text) !== null, 'not a row'),
+      )
+      .max(mostRows),
+  )
+  .default([]);
+
 const flag = z.enum(['1', '0', 'true', 'false']).transform((text) => text === '1' || text === 'true');
 
 export const SearchQuery = z.object({
@@ -146,6 +188,7 @@ export const SearchQuery = z.object({
   /** Both in one word, as the search box says it: `library:<slug>`, `collection:<pid>`. */
   in: z.string().max(80).optional(),
   f: Choices,
+  row: Rows,
   from: z.coerce.number().int().min(-9999).max(9999).optional(),
   to: z.coerce.number().int().min(-9999).max(9999).optional(),
   sort: z.string().max(40).default(''),
@@ -169,11 +212,20 @@ export const Suggestion = z
 
 export const searchRoutes = defineRoutes({
   'GET /search': {
-    summary: 'Search over everything this reader may come across, with facets; filters are repeated as f=<facet>~<key>',
+    summary:
+      'Search over everything this reader may come across, with facets; filters are repeated as f=<facet>~<key>, rows of the advanced form as row=<op>~<field>~<test>~<value>',
     access: 'public',
     cost: 'search',
     query: SearchQuery,
     response: SearchResult,
+  },
+  'GET /search/rows': {
+    summary:
+      'What rows of the advanced form mean, how many each finds alone and how many are left; the fields that can be asked',
+    access: 'public',
+    cost: 'search',
+    query: SearchQuery,
+    response: RowsResult,
   },
   'GET /search/suggestions': {
     summary:

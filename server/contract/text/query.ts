@@ -78,7 +78,7 @@ export interface QueryOptions {
 
 /** Bounds of what one question may cost; what is beyond them is left out, not refused. */
 export const LONGEST_QUESTION = 500;
-const MOST_PHRASES = 24;
+export const MOST_PHRASES = 24;
 const LONGEST_PHRASE = 80;
 /** Of all phrases together: an engine refuses what has too many parts. */
 export const MOST_UNITS = 240;
@@ -259,12 +259,20 @@ export function unitsAsked(query: Query): number {
   return query.parts.reduce((sum, part) => sum + unitsAsked(part), 0);
 }
 
+/** How many phrases are looked for, whether wanted or not. */
+export function phrasesIn(query: Query): number {
+  if (query.kind === 'phrase') return 1;
+  if (query.kind === 'not') return phrasesIn(query.part);
+  if (query.kind !== 'and' && query.kind !== 'or') return 0;
+  return query.parts.reduce((sum, part) => sum + phrasesIn(part), 0);
+}
+
 /** Every phrase replaced, for adding variants or demanding exact glyphs. */
 export function mapPhrases(query: Query, change: (phrase: Phrase) => Query): Query {
   if (query.kind === 'phrase') return change(query);
   if (query.kind === 'not') return { kind: 'not', part: mapPhrases(query.part, change) };
   if (query.kind !== 'and' && query.kind !== 'or') return query;
-  return { kind: query.kind, parts: query.parts.map((part) => mapPhrases(part, change)) };
+  return { ...query, parts: query.parts.map((part) => mapPhrases(part, change)) };
 }
 
 /** The question without what was added to it. */

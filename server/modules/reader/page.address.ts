@@ -1,13 +1,15 @@
 import type { Request } from 'express';
 import { ownPath } from '../../contract/safe.href.js';
 import { nameTable } from '../../contract/name.table.js';
+import { formNames } from '../../contract/search.rows.js';
+
+const search = ['collection', 'exact', 'f', 'from', 'in', 'library', 'page', 'q', 'row', 'sort', 'to', 'view'];
 
 /** What each page reads of its query, in order; nothing else in it makes another page. */
 const read = nameTable<readonly string[]>({
-  'GET ~/search': ['collection', 'exact', 'f', 'from', 'in', 'library', 'page', 'q', 'sort', 'to', 'view'],
-  'GET ~/search/facets/:facet': [
-    ...['collection', 'exact', 'f', 'find', 'from', 'in', 'library', 'order', 'page', 'q', 'sort', 'to', 'view'],
-  ],
+  'GET ~/search': search,
+  'GET ~/search/facets/:facet': [...search, 'find', 'order'],
+  'GET ~/search/advanced': [...search, ...formNames],
   'GET ~/i/:name/family': ['of', 'page', 'role'],
   'GET ~/i/:name/p/:leaf': ['q'],
   'GET ~/a/:name': ['as', 'collection', 'page'],

@@ -14,6 +14,7 @@ import { SiteService } from '../site/site.service.js';
 import { CardsService } from './cards.service.js';
 import { FacesService } from './faces.service.js';
 import { listAsked, searchRequest } from './search.query.js';
+import { unlessAway } from './unless.away.js';
 
 export interface Content {
   content: PageContent;
@@ -92,7 +93,7 @@ export class PageContents {
 
   async search(caller: Caller, query: Record<string, string | string[]>): Promise<Content> {
     const { request: asked, view } = searchRequest(query);
-    const found = await this.tryToSearch(() => this.searching.searchWithMembers(caller, asked));
+    const found = await unlessAway(() => this.searching.searchWithMembers(caller, asked));
     const { request, result } = found ?? { request: asked, result: null };
     const content: PageContent = {
       kind: 'search',
@@ -109,7 +110,7 @@ export class PageContents {
   /** All values of one facet of a search: what its own list has no room for. */
   async facet(caller: Caller, facet: string, query: Record<string, string | string[]>): Promise<Content> {
     const { request: asked, view } = searchRequest(query);
-    const found = await this.tryToSearch(() => this.searching.facetList(caller, facet, asked, listAsked(query)));
+    const found = await unlessAway(() => this.searching.facetList(caller, facet, asked, listAsked(query)));
     if (found?.list === null) throw new Problem('route.not-found');
     const { request, list } = found ?? { request: asked, list: null };
     return { content: { kind: 'facet', request, view, facet, list }, status: found ? 200 : 503, partial: !found };
@@ -237,17 +238,7 @@ export class PageContents {
   }
 
   private facets(...asked: Parameters<SearchService['facetsIn']>): Promise<FacetView[] | null> {
-    return this.tryToSearch(() => this.searching.facetsIn(...asked));
-  }
-
-  /** Searching may rest; what can be said without it is said. */
-  private async tryToSearch<T>(search: () => Promise<T>): Promise<T | null> {
-    try {
-      return await search();
-    } catch (error) {
-      if (error instanceof Problem && error.code === 'search.unavailable') return null;
-      throw error;
-    }
+    return unlessAway(() => this.searching.facetsIn(...asked));
   }
 
   private async tryToFind(caller: Caller, item: string, q: string) {

@@ -4,6 +4,7 @@ import type { Input } from '../../contract/api/index.js';
 import type { Caller } from '../../contract/caller.js';
 import { Problem } from '../../contract/problems.js';
 import { By, In, Serve } from '../../platform/http/serve.js';
+import { AdvancedContents } from './advanced.contents.js';
 import { AuthorityContents } from './authority.contents.js';
 import { HelpService } from './help.service.js';
 import { PageContents } from './page.contents.js';
@@ -22,6 +23,7 @@ export class ReaderController {
     private readonly contents: PageContents,
     private readonly authorities: AuthorityContents,
     private readonly help: HelpService,
+    private readonly rows: AdvancedContents,
   ) {}
 
   @Serve('GET ~/')
@@ -43,6 +45,16 @@ export class ReaderController {
   ) {
     const { facet } = input.params;
     return this.pages.send({ request, response, caller }, (as) => this.contents.facet(as, facet, input.query as Query));
+  }
+
+  @Serve('GET ~/search/advanced')
+  advanced(
+    @Req() request: Request,
+    @Res() response: Response,
+    @By() caller: Caller,
+    @In() input: Input<'GET ~/search/advanced'>,
+  ) {
+    return this.pages.send({ request, response, caller }, (as) => this.rows.page(as, input.query as Query));
   }
 
   @Serve('GET ~/libraries')

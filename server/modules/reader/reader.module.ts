@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { AdvancedContents } from './advanced.contents.js';
 import { AuthorityContents } from './authority.contents.js';
 import { CardsService } from './cards.service.js';
 import { ChromeService } from './chrome.service.js';
@@ -36,6 +37,7 @@ import { WebBuild } from './web.build.js';
     CardsService,
     FacesService,
     PageContents,
+    AdvancedContents,
     AuthorityContents,
     PageMemory,
     PageSender,

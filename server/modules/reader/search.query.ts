@@ -1,6 +1,7 @@
 import { FacetOrder } from '../../contract/api/search.routes.js';
 import type { SearchRequestView } from '../../contract/reader.js';
 import { placeOf, yearsInOrder } from '../../contract/search.address.js';
+import { readRows } from '../../contract/search.rows.js';
 
 type Query = Record<string, string | string[] | undefined>;
 
@@ -44,6 +45,7 @@ export function searchRequest(query: Query): { request: SearchRequestView; view:
   const size = view === 'grid' ? gridSize : pageSize;
   const page = Math.min(pageNumber(query['page']), Math.floor(deepest / size));
   const place = { in: one(query['in']), library: one(query['library']), collection: one(query['collection']) };
+  const rows = readRows(all(query['row']));
   const { from, to } = yearsInOrder({ from: year(query['from']), to: year(query['to']) });
   return {
     view,
@@ -52,6 +54,7 @@ export function searchRequest(query: Query): { request: SearchRequestView; view:
       exact: one(query['exact']) === '1',
       ...placeOf(place),
       facets,
+      ...(rows.length === 0 ? {} : { rows }),
       ...(from === undefined ? {} : { from }),
       ...(to === undefined ? {} : { to }),
       sort: /^[a-z0-9.:_-]{1,40}$/i.test(one(query['sort'])) ? one(query['sort']) : '',

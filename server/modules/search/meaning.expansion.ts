@@ -51,12 +51,14 @@ export class MeaningExpansion {
 
   private meant(query: Query, of: (text: string) => Meaning[], reading: Reading): Query {
     if (query.kind === 'or') return { kind: 'or', parts: query.parts.map((part) => this.meant(part, of, reading)) };
-    if (query.kind === 'and')
-      return together(
-        query.parts.map((part) => (part.kind === 'or' ? this.meant(part, of, reading) : part)),
-        of,
-      );
-    if (query.kind === 'phrase' && query.field === coreField('date') && !query.exact) {
+    if (query.kind === 'and') {
+      const parts = query.parts.map((part) => (part.kind === 'or' ? this.meant(part, of, reading) : part));
+      const read = together(parts, of);
+      // Where no word means anything, all that was typed may still be one name.
+      return read.kind === 'and' && read.parts.every((part, at) => part === query.parts[at]) ? query : read;
+    }
+    // A whole value, or its beginning, is asked for as it is written.
+    if (query.kind === 'phrase' && query.field === coreField('date') && !query.exact && !query.stands) {
       return besides(query, this.years(query.text, reading.locale));
     }
     return isPlain(query) ? one(query, of) : query;
@@ -121,11 +123,12 @@ function runsOf(query: Query): string[] {
   if (query.kind === 'or') return query.parts.flatMap(runsOf);
   if (query.kind !== 'and') return [];
   const parts = query.parts.slice(0, mostWords);
-  return parts.flatMap((_, at) =>
+  const runs = parts.flatMap((_, at) =>
     Array.from({ length: mostTogether }, (_one, more) => parts.slice(at, at + more + 1)).flatMap((run) =>
       run.every(isPlain) ? [joined(run)] : [],
     ),
   );
+  return [...runs, ...query.parts.flatMap((part) => (part.kind === 'or' ? runsOf(part) : []))];
 }
 
 /** What is looked up for a run of words. */

@@ -25,33 +25,49 @@ type Known = ReadonlyMap<string, readonly KnownRecord[]>;
 
 const isLong = (text: string): boolean => [...nameKey(text)].length >= shortest;
 
-/** A phrase may be a name unless its very glyphs are demanded or it holds lost characters. */
+/** A phrase may be a name unless its very glyphs are demanded, it holds lost characters, or is a beginning only. */
 const mayBeName = (query: Query): query is Phrase =>
-  query.kind === 'phrase' && !query.exact && query.units.every(({ kind }) => kind !== 'gap') && isLong(query.text);
+  query.kind === 'phrase' &&
+  !query.exact &&
+  query.stands !== 'beginning' &&
+  query.units.every(({ kind }) => kind !== 'gap') &&
+  isLong(query.text);
 
-/** Several plain words typed one after the other may be one name: John Leighton Stuart. */
-function wholeName(query: Query): string | null {
+/** Several plain words typed one after the other, all in one field or in none, may be one name: John Leighton Stuart. */
+function wholeName(query: Query): { text: string; like: Pick<Phrase, 'field'> } | null {
   if (query.kind !== 'and') return null;
-  // 之江大学 is found by University of Hangchow: a name has words that say nothing by themselves.
-  if (query.whole !== undefined) return query.whole.split(' ').length > mostWords ? null : query.whole;
-  if (query.parts.length > mostWords) return null;
   const words = query.parts.flatMap((part) =>
-    part.kind === 'phrase' && !part.exact && !part.quoted && part.field === undefined ? [part.text] : [],
+    part.kind === 'phrase' && !part.exact && !part.quoted && part.stands === undefined ? [part] : [],
   );
-  return words.length === query.parts.length ? words.join(' ') : null;
+  const [first] = words;
+  const oneField = words.every(({ field }) => field === first?.field);
+  const like = oneField && first?.field !== undefined ? { field: first.field } : {};
+  // 之江大学 is found by University of Hangchow: a name has words that say nothing by themselves.
+  if (query.whole !== undefined) {
+    return query.whole.split(' ').length > mostWords ? null : { text: query.whole, like };
+  }
+  if (query.parts.length > mostWords || words.length !== query.parts.length || !oneField) return null;
+  return { text: words.map(({ text }) => text).join(' '), like };
 }
+
+/** Where another name has to stand to be meant as well. */
+const placedLike = ({ field, stands }: Pick<Phrase, 'field' | 'stands'>): Pick<Phrase, 'field' | 'stands'> => ({
+  ...(field === undefined ? {} : { field }),
+  ...(stands === undefined ? {} : { stands }),
+});
 
 /** What was typed, where it is nothing but words: no signs, no glyphs demanded, no field. */
 export function wordsOf(query: Query): string | null {
   if (mayBeName(query)) return query.field === undefined ? query.text : null;
-  return wholeName(query);
+  const whole = wholeName(query);
+  return whole?.like.field === undefined ? (whole?.text ?? null) : null;
 }
 
 function namesIn(query: Query): string[] {
   if (mayBeName(query)) return [query.text];
   if (query.kind !== 'and' && query.kind !== 'or') return [];
   const whole = wholeName(query);
-  return [...query.parts.flatMap(namesIn), ...(whole === null ? [] : [whole])];
+  return [...query.parts.flatMap(namesIn), ...(whole === null ? [] : [whole.text])];
 }
 
 /** Adds what the records know: asked for 蘇東坡, 蘇軾 is looked for as well, for 玄武 also 元武; the reason is kept with it. */
@@ -82,21 +98,21 @@ class Adding {
 
   to(query: Query): Query {
     if (mayBeName(query)) {
-      const names = this.added(query.text, query.field);
+      const names = this.added(query.text, query);
       return this.joined(query, [...names, ...this.avoiding(query, names)]);
     }
     if (query.kind !== 'and' && query.kind !== 'or') return query;
     const parts: Query = { kind: query.kind, parts: query.parts.map((part) => this.to(part)) };
     const whole = wholeName(query);
-    return whole === null ? parts : this.joined(parts, this.added(whole));
+    return whole === null ? parts : this.joined(parts, this.added(whole.text, whole.like));
   }
 
   private joined(query: Query, added: readonly Phrase[]): Query {
     return added.length === 0 ? query : { kind: 'or', parts: [query, ...added] };
   }
 
-  private added(typed: string, field?: string): Phrase[] {
-    const asked = phraseOf(typed);
+  private added(typed: string, like: Pick<Phrase, 'field' | 'stands'> = {}): Phrase[] {
+    const asked = phraseOf(typed, placedLike(like));
     const keys = new Set<string>();
     const phrases: Phrase[] = [];
     for (const record of this.known.get(typed) ?? []) {
@@ -107,7 +123,7 @@ class Adding {
         if (this.left === 0 || phrases.length >= mostForPhrase) return phrases;
         const phrase = phraseOf(other.text, {
           because: this.because(typed, record, other),
-          ...(field === undefined ? {} : { field }),
+          ...placedLike(like),
         });
         if (!phrase || !this.takes(phrase)) continue;
         keys.add(key);
@@ -125,7 +141,7 @@ class Adding {
   }
 
   /** What an edition that avoids a name wrote instead; a record that knows the very form says more, and stands alone. */
-  private avoiding({ text, field }: Phrase, names: readonly Phrase[]): Phrase[] {
+  private avoiding({ text, ...like }: Phrase, names: readonly Phrase[]): Phrase[] {
     const keys = new Set(names.map((name) => nameKey(name.text)));
     const forms = tabooForms(text, this.pairs).filter((form) => !keys.has(nameKey(form.text)));
     const room = Math.min(this.left, mostForPhrase - names.length);
@@ -137,7 +153,7 @@ class Adding {
         record: { kind: 'term', pid: pair.pid, name },
         variant: 'taboo',
       };
-      const phrase = phraseOf(other, { because, ...(field === undefined ? {} : { field }) });
+      const phrase = phraseOf(other, { because, ...placedLike(like) });
       return phrase && this.takes(phrase) ? [phrase] : [];
     });
   }

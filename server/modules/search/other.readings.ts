@@ -45,6 +45,7 @@ export class OtherReadings {
   private async spelled(caller: Caller, query: Query, collections: number[]): Promise<Query> {
     if (query.kind === 'phrase') return this.oneSpelled(caller, [query], collections);
     if (query.kind !== 'and') return query;
+    if (query.parts.every(standsApart)) return this.firstSpelled(caller, query.parts, collections);
     const from = query.parts.findIndex(isSpelling);
     if (from < 0) return query;
     const other = query.parts.findIndex((part, at) => at > from && !isSpelling(part));
@@ -53,6 +54,16 @@ export class OtherReadings {
     if (run.kind !== 'or') return query;
     const parts = [...query.parts.slice(0, from), run, ...query.parts.slice(to)];
     return parts.length === 1 ? run : { kind: 'and', parts };
+  }
+
+  /** What was typed, and each row of a form: the first of them that is a spelling. */
+  private async firstSpelled(caller: Caller, parts: readonly Query[], collections: number[]): Promise<Query> {
+    for (const [at, part] of parts.entries()) {
+      const [own] = standsApart(part) ? part.parts : [];
+      const read = own && (await this.spelled(caller, own, collections));
+      if (read && read !== own) return { kind: 'and', parts: parts.with(at, { kind: 'or', parts: [read] }) };
+    }
+    return { kind: 'and', parts };
   }
 
   private async oneSpelled(caller: Caller, phrases: readonly Phrase[], collections: number[]): Promise<Query> {
@@ -68,6 +79,9 @@ export class OtherReadings {
     return added.length === 0 ? own : { kind: 'or', parts: [own, ...added] };
   }
 }
+
+const standsApart = (query: Query): query is Extract<Query, { kind: 'or' }> =>
+  query.kind === 'or' && query.parts.length === 1;
 
 const isSpelling = (query: Query): query is Phrase =>
   query.kind === 'phrase' &&

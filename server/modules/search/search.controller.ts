@@ -17,6 +17,11 @@ export class SearchController {
     return this.search.query(caller, query);
   }
 
+  @Serve('GET /search/rows')
+  rows(@In() { query }: Input<'GET /search/rows'>, @By() caller: Caller) {
+    return this.search.rowsAsked(caller, query);
+  }
+
   @Serve('GET /search/suggestions')
   suggest(@In() { query }: Input<'GET /search/suggestions'>, @By() caller: Caller) {
     return this.suggestions.suggest(caller, query);

@@ -14,8 +14,10 @@ import { OtherReadings } from './other.readings.js';
 import { PreviewController } from './preview.controller.js';
 import { PreviewService } from './preview.service.js';
 import { PublishedSources } from './published.source.js';
+import { QuestionService } from './question.service.js';
 import { RebuildLease } from './rebuild.lease.js';
 import { ReindexHandler } from './reindex.handler.js';
+import { RowQueries } from './row.queries.js';
 import { SampleFacets } from './sample.facets.js';
 import { SearchController } from './search.controller.js';
 import { SearchScopes } from './search.scope.js';
@@ -43,8 +45,10 @@ import { SuggestedRows } from './suggested.rows.js';
     OtherReadings,
     PreviewService,
     PublishedSources,
+    QuestionService,
     RebuildLease,
     ReindexHandler,
+    RowQueries,
     SearchScopes,
     SearchService,
     SampleFacets,

@@ -2,42 +2,32 @@ import { Injectable } from '@nestjs/common';
 import type { Answer, Input } from '../../contract/api/index.js';
 import type { Caller } from '../../contract/caller.js';
 import { Problem } from '../../contract/problems.js';
-import type { FacetListView, FacetView, ItemCard, SearchRequestView, SearchView } from '../../contract/reader.js';
+import type {
+  FacetListView,
+  FacetView,
+  ItemCard,
+  RowsView,
+  SearchRequestView,
+  SearchView,
+} from '../../contract/reader.js';
 import { placeOf, yearsInOrder } from '../../contract/search.address.js';
-import { asTyped, isNothing, parseQuery, type Query } from '../../contract/text/index.js';
-import { Limits } from '../access/limits.service.js';
+import { readRows } from '../../contract/search.rows.js';
+import { isNothing } from '../../contract/text/index.js';
 import { SearchEngine } from '../../platform/search/search.engine.js';
-import {
-  deepest,
-  type FacetFilter,
-  type SearchAnswer,
-  type SearchRequest,
-  wholeFacet,
-} from '../../platform/search/search.request.js';
-import { wholeTitle } from '../../platform/search/title.key.js';
+import { deepest, wholeFacet } from '../../platform/search/search.request.js';
 import { FacetLists, type ListAsked } from './facet.lists.js';
 import { type FacetPlan, facetPlan, FacetViews, groupsOf } from './facet.views.js';
 import { HitViews, type KnownItem, textsOf } from './hit.views.js';
 import { InsideService } from './inside.service.js';
-import { MeaningExpansion } from './meaning.expansion.js';
-import { NameExpansion, wordsOf } from './name.expansion.js';
-import { OtherReadings } from './other.readings.js';
-import { chosenSort, sortsFor } from './search.order.js';
+import { type Question, QuestionService } from './question.service.js';
 import { RebuildLease } from './rebuild.lease.js';
-import { collectionsIn, type SearchScope, SearchScopes } from './search.scope.js';
-import { takenApart } from './run.together.js';
+import { rowFields, shownField } from './row.fields.js';
 import { expansionsOf } from './search.expansions.js';
-import { namesAsRecorded } from './shown.names.js';
+import { chosenSort, sortsFor } from './search.order.js';
+import { collectionsIn, nameOf, type SearchScope, SearchScopes } from './search.scope.js';
 import { StandingForms } from './standing.forms.js';
-import { SuggestService } from './suggest.service.js';
-import { attempts } from './zero.hits.js';
 
-const mostSuggestions = 4;
-const mostAlike = 3;
 const mostExamples = 3;
-
-/** Filters that say where is looked. */
-const isPlace = (group: string): boolean => group === 'library' || group === 'collection';
 
 export type { KnownItem } from './hit.views.js';
 
@@ -60,6 +50,25 @@ function meantBy(asked: SearchRequestView, { library, collection }: SearchScope)
   return { ...yearsInOrder(asked), ...place };
 }
 
+/** An address as programs give it, as a request. */
+function requestBy<Q extends Pick<Input<'GET /search'>['query'], 'f' | 'row' | 'in' | 'library' | 'collection'>>({
+  f,
+  row,
+  in: place,
+  library,
+  collection,
+  ...others
+}: Q) {
+  const where = placeOf({ in: place, library, collection });
+  return { ...others, ...where, facets: chosenFacets(f), rows: readRows(row) };
+}
+
+/** As the search box names it. */
+function placeIn({ collection, library }: SearchScope, caller: Caller): RowsView['place'] {
+  if (collection) return { value: `collection:${collection.pid}`, name: nameOf(collection, caller) };
+  return library ? { value: `library:${library.slug}`, name: nameOf(library, caller) } : null;
+}
+
 const nothingOf = (key: string, find: string): FacetListView => ({
   ...{ key, label: '', rows: [], total: 0, page: 1, pages: 1, order: 'count', orders: [], find, chosen: [], items: 0 },
 });
@@ -75,20 +84,54 @@ export class SearchService {
     private readonly hitViews: HitViews,
     private readonly texts: InsideService,
     private readonly rebuilds: RebuildLease,
-    private readonly meanings: MeaningExpansion,
-    private readonly names: NameExpansion,
-    private readonly otherReadings: OtherReadings,
+    private readonly questions: QuestionService,
     private readonly forms: StandingForms,
-    private readonly suggestions: SuggestService,
-    private readonly limits: Limits,
   ) {}
 
-  query(
+  query(caller: Caller, query: Input<'GET /search'>['query']): Promise<SearchView> {
+    return this.search(caller, requestBy(query));
+  }
+
+  async rowsAsked(caller: Caller, query: Input<'GET /search/rows'>['query']): Promise<RowsView> {
+    return (await this.rows(caller, requestBy(query))).form;
+  }
+
+  /** The advanced form: what can be asked, how its rows are understood, and how many each finds and leaves. */
+  async rows(
     caller: Caller,
-    { f, in: place, library, collection, ...query }: Input<'GET /search'>['query'],
-  ): Promise<SearchView> {
-    const where = placeOf({ in: place, library, collection });
-    return this.search(caller, { ...query, ...where, facets: chosenFacets(f) });
+    asked: SearchRequestView,
+  ): Promise<{ request: SearchRequestView; form: RowsView; whole: boolean }> {
+    const scope = await this.scopes.of(caller, asked);
+    const question = await this.questions.of(caller, asked, scope, []);
+    let counted = await this.countedRows(question);
+    let { whole } = question;
+    if (counted.total === 0) {
+      // Counted as the results will read it.
+      const { other, afforded } = await this.questions.readOtherwise(caller, asked, question, scope);
+      const again = other && (await this.countedRows(other));
+      if (again && again.total > 0) counted = again;
+      whole &&= afforded;
+    }
+    const fields = rowFields(scope, caller.locale).map(shownField);
+    const form: RowsView = { place: placeIn(scope, caller), fields, rows: question.rows.views, ...counted };
+    return { request: meantBy(asked, scope), form, whole };
+  }
+
+  private async countedRows({
+    request,
+    rows,
+    expanded,
+  }: Question): Promise<Pick<RowsView, 'counts' | 'total' | 'all'>> {
+    const counting = rows.counting(expanded);
+    const queries = counting.flatMap(({ alone, left }, at) => (rows.asks(at) ? [alone, ...(left ? [left] : [])] : []));
+    const [all, total, ...counts] = await this.engine.totals(request, [{ kind: 'all' }, request.query, ...queries]);
+    return {
+      counts: counting.map(({ left }, at) =>
+        rows.asks(at) ? { alone: counts.shift()!, ...(left ? { left: counts.shift()! } : {}) } : null,
+      ),
+      total: total!,
+      all: all!,
+    };
   }
 
   async search(caller: Caller, asked: SearchRequestView): Promise<SearchView> {
@@ -119,12 +162,13 @@ export class SearchService {
     const shown = { sort: sort.sort, from: (asked.page - 1) * asked.size, size: asked.size };
     if (shown.from + shown.size > deepest) throw new Problem('search.too-deep', { most: deepest });
     const facets = plans.flatMap(groupsOf);
-    const { request, answer, whole, apart } = await this.answered(caller, asked, scope, facets, shown);
+    const question = await this.questions.answered(caller, asked, scope, facets, shown);
+    const { request, answer, whole, rows, apart } = question;
     const signsOnly = isNothing(request.query);
     const chosen = Object.fromEntries(request.filters.map(({ group, keys }) => [group, keys]));
     const hits = await this.hitViews.of(caller, request.query, answer.hits);
     const ways =
-      answer.total === 0 && !signsOnly ? await this.ways(caller, request, asked, scope) : { found: [], all: true };
+      answer.total === 0 ? await this.questions.ways(caller, question, asked, scope) : { found: [], all: true };
     const asking = { labels: caller.labels, collections: scope.collectionIds, total: answer.total };
     const view: SearchView = {
       total: answer.total,
@@ -134,6 +178,7 @@ export class SearchService {
       sort: sort.key,
       page: asked.page,
       pages: asked.size === 0 ? 0 : Math.ceil(Math.min(answer.total, deepest) / asked.size),
+      rows: rows.views,
       expansions: await expansionsOf(request.query, textsOf(answer.hits, hits), (looked) =>
         this.forms.of(asking, looked),
       ),
@@ -164,20 +209,9 @@ export class SearchService {
   async facet(
     caller: Caller,
     key: string,
-    {
-      f,
-      find,
-      order,
-      page,
-      size,
-      in: place,
-      library,
-      collection,
-      ...query
-    }: Input<'GET /search/facets/:facet'>['query'],
+    { find, order, page, size, ...query }: Input<'GET /search/facets/:facet'>['query'],
   ): Promise<Answer<'GET /search/facets/:facet'>> {
-    const where = placeOf({ in: place, library, collection });
-    const asked = { ...query, ...where, facets: chosenFacets(f), page: 1, size: 0 };
+    const asked = { ...requestBy(query), page: 1, size: 0 };
     const { list } = await this.facetList(caller, key, asked, { find, order, page, size });
     return list ?? nothingOf(key, find);
   }
@@ -193,7 +227,9 @@ export class SearchService {
     const meant = meantBy(asked, scope);
     const plan = facetPlan(scope, caller.locale).find((one) => one.key === key && one.kind === 'terms');
     if (!plan) return { request: meant, list: null };
-    const { request, answer } = await this.answered(caller, asked, scope, groupsOf(plan), { mostValues: wholeFacet });
+    const { request, answer } = await this.questions.answered(caller, asked, scope, groupsOf(plan), {
+      mostValues: wholeFacet,
+    });
     const picked = request.filters.find(({ group }) => group === key)?.keys ?? [];
     const list = await this.facetLists.of(plan, answer.facets[key] ?? [], picked, listed, scope, caller);
     const pages = Math.max(1, Math.ceil(list.total / listed.size));
@@ -237,7 +273,7 @@ export class SearchService {
     const asked: SearchRequestView = { q: '', exact: false, facets: {}, sort: '', page: 1, size: 0 };
     // Where a place is all that is asked for, nothing has to be seen beside it.
     const within = { ...scope, collectionIds: collectionsIn(scope), library: null, collection: null };
-    const { request } = await this.requestOf(caller, asked, within, plans.flatMap(groupsOf));
+    const { request } = await this.questions.of(caller, asked, within, plans.flatMap(groupsOf));
     const answer = await this.engine.search(request);
     return { total: answer.total, facets: await this.facetViews.of(plans, answer, {}, scope, caller) };
   }
@@ -249,130 +285,5 @@ export class SearchService {
 
   async reindex(caller: Caller): Promise<Answer<'POST /search/index'>> {
     return { done: true, job: await this.rebuilds.order(caller) };
-  }
-
-  private async requestOf(
-    caller: Caller,
-    asked: SearchRequestView,
-    scope: SearchScope,
-    facets: string[],
-  ): Promise<{ request: SearchRequest; whole: boolean }> {
-    const typed = this.parse(asked.q, asked.exact, scope);
-    const { collectionIds: collections, libraryIds: libraries } = scope;
-    const names = { collections, libraries, labels: caller.labels };
-    const meant = await this.meanings.expand(typed, scope, { locale: caller.locale });
-    const { query, whole } = await this.names.expand(meant, names, caller.locale);
-    const { library: _l, collection: _c, ...others } = asked.facets;
-    const filters: FacetFilter[] = Object.entries(others).map(([group, keys]) => ({ group, keys }));
-    // Narrowing to a library or collection is a filter too, so that the others can still be seen beside it.
-    if (scope.library) filters.push({ group: 'library', keys: [scope.library.pid] });
-    if (scope.collection) filters.push({ group: 'collection', keys: [scope.collection.pid] });
-    const { from, to } = yearsInOrder(asked);
-    const years = from === undefined && to === undefined ? null : { from: from ?? null, to: to ?? null };
-    const alone = typed.kind === 'phrase' && typed.field === undefined;
-    const request: SearchRequest = {
-      query,
-      wholeTitle: alone ? wholeTitle(typed.text) : null,
-      labels: caller.labels,
-      collections: scope.collectionIds,
-      filters,
-      years,
-      sort: { by: 'relevance' },
-      from: 0,
-      size: 0,
-      facets,
-    };
-    return { request, whole };
-  }
-
-  private parse(text: string, exact: boolean, scope: SearchScope): Query {
-    return parseQuery(exact ? text : namesAsRecorded(text), { exact, fields: this.scopes.fieldNames(scope) });
-  }
-
-  /**
-   * The question as it was meant, with its answer. Where nothing is found by the words as they are, they are read in other
-   * ways, once, and then, where they were run together and stand nowhere in one, taken apart.
-   */
-  private async answered(
-    caller: Caller,
-    asked: SearchRequestView,
-    scope: SearchScope,
-    facets: string[],
-    shown: Partial<Pick<SearchRequest, 'sort' | 'from' | 'size' | 'mostValues'>> = {},
-  ): Promise<{ request: SearchRequest; answer: SearchAnswer; whole: boolean; apart?: string[] }> {
-    const typed = await this.requestOf(caller, asked, scope, facets);
-    const request = { ...typed.request, ...shown };
-    const { query } = request;
-    const answer = await this.engine.search(request);
-    if (answer.total > 0 || query.kind === 'all' || isNothing(query)) return { request, answer, whole: typed.whole };
-    if (!asked.exact) {
-      if (!this.limits.affords(caller, 'suggest')) return { request, answer, whole: false };
-      const read = await this.otherReadings.of(caller, this.parse(asked.q, false, scope), query, scope);
-      const again = read && (await this.engine.search({ ...request, query: read }));
-      if (again && again.total > 0) return { request: { ...request, query: read }, answer: again, whole: typed.whole };
-    }
-    const { words, whole } = await this.apart(caller, typed.request, asked, scope);
-    if (!words) return { request, answer, whole: typed.whole && whole };
-    const meant = await this.requestOf(caller, { ...asked, q: words.join(' ') }, scope, facets);
-    const other = { ...meant.request, ...shown };
-    return { request: other, answer: await this.engine.search(other), whole: meant.whole, apart: words };
-  }
-
-  /** The first way to take words apart that finds something, whatever is chosen beside them. Each is paid as a way out is. */
-  private async apart(
-    caller: Caller,
-    request: SearchRequest,
-    asked: SearchRequestView,
-    scope: SearchScope,
-  ): Promise<{ words?: string[]; whole: boolean }> {
-    const ways = takenApart(asTyped(request.query));
-    if (ways.length === 0) return { whole: true };
-    const finds = async ({ filters, ...one }: SearchRequest) => {
-      const places = filters.filter(({ group }) => isPlace(group));
-      return (await this.engine.search({ ...one, filters: places, years: null, facets: [] })).total > 0;
-    };
-    const narrowed = request.years !== null || request.filters.some(({ group }) => !isPlace(group));
-    if (narrowed && (await finds(request))) return { whole: true };
-    for (const words of ways) {
-      if (!this.limits.affords(caller, 'suggest')) return { whole: false };
-      const { request: other } = await this.requestOf(caller, { ...asked, q: words.join(' ') }, scope, []);
-      if (await finds(other)) return { words, whole: true };
-    }
-    return { whole: true };
-  }
-
-  /**
-   * Each that is tried is a question of its own, and paid as what may be meant by what was typed: so that nobody who finds
-   * nothing is refused his next search for it. Where that budget is spent fewer are offered, and `all` is false.
-   */
-  private async ways(
-    caller: Caller,
-    request: SearchRequest,
-    asked: SearchRequestView,
-    scope: SearchScope,
-  ): Promise<{ found: SearchView['suggestions']; all: boolean }> {
-    const narrowed = scope.collection !== null || scope.library !== null;
-    const typed = wordsOf(asTyped(request.query));
-    const pays = () => this.limits.affords(caller, 'suggest');
-    if (typed !== null && !pays()) return { found: [], all: false };
-    const alike = typed === null ? [] : await this.suggestions.alike(caller, typed, collectionsIn(scope), mostAlike);
-    const tries = attempts(request, asked.q, narrowed, alike, (text, exact) => this.parse(text, exact, scope));
-    const found: SearchView['suggestions'] = [];
-    for (const { kind, q, query, wider } of tries) {
-      if (found.length >= mostSuggestions) break;
-      if (!pays()) return { found, all: false };
-      const open = wider ? { filters: [], years: null } : {};
-      const { total } = await this.engine.search({
-        ...request,
-        ...open,
-        query,
-        wholeTitle: null,
-        size: 0,
-        from: 0,
-        facets: [],
-      });
-      if (total > 0) found.push({ kind, q, label: q });
-    }
-    return { found, all: true };
   }
 }

@@ -36,5 +36,5 @@ export class StandingForms {
 
 const signOf = (query: Phrase | Meaning): unknown[] =>
   query.kind === 'phrase'
-    ? [query.text, query.exact, query.field]
+    ? [query.text, query.exact, query.field, query.stands]
     : [query.entries, query.years.map(({ from, to }) => [from, to]), query.touching];

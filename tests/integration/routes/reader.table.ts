@@ -20,6 +20,7 @@ export const readerTable: Table = {
   'GET ~/': {},
   'GET ~/search': { make: (world) => ({ query: { q: world.own.slug } }) },
   'GET ~/search/facets/:facet': { make: () => ({ params: { facet: 'collection' } }) },
+  'GET ~/search/advanced': { make: (world) => ({ query: { q: world.own.slug } }) },
   'GET ~/libraries': {},
   'GET ~/l/:slug': { make: (world) => ({ params: { slug: world.own.slug } }) },
   'GET ~/collections': {},

@@ -16,6 +16,7 @@ const pages: Record<Kind, () => Promise<{ default: Component }>> = {
   home: () => import('./pages/HomePage.vue'),
   search: () => import('./pages/SearchPage.vue'),
   facet: () => import('./pages/FacetPage.vue'),
+  advanced: () => import('./pages/AdvancedPage.vue'),
   libraries: () => import('./pages/LibrariesPage.vue'),
   collections: () => import('./pages/CollectionsPage.vue'),
   library: () => import('./pages/LibraryPage.vue'),

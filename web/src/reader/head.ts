@@ -38,6 +38,8 @@ function titleOf(content: PageContent, t: Translate): string {
       return content.request.q ? t('search.titleOf', { q: content.request.q }) : t('search.title');
     case 'facet':
       return [content.list?.label, content.request.q || t('search.title')].filter(Boolean).join(' · ');
+    case 'advanced':
+      return t('advanced.title');
     case 'libraries':
       return t('nav.libraries');
     case 'collections':
@@ -95,7 +97,7 @@ function descriptionOf({ content, site }: ReaderPage, t: Translate): string {
 
 /** The address that stands for this page: a page of a book is the book's, a narrowed search is not listed at all. */
 function canonicalOf({ content, site }: ReaderPage): string | null {
-  if (content.kind === 'message' || content.kind === 'search' || content.kind === 'facet') return null;
+  if (['message', 'search', 'facet', 'advanced'].includes(content.kind)) return null;
   if (content.kind === 'item') return itemPath(content.item.pid);
   if (content.kind === 'reading') return pagePath(content.item.pid, content.page);
   // Every member leads to the same family: its head's address stands for it.

@@ -1,7 +1,11 @@
 import { ownPath } from '../../../server/contract/safe.href.js';
 import type { Locale } from '../../../server/contract/localized.js';
+import { searchPath } from '../../../server/contract/search.paths.js';
 import type { FacetOrder } from '../../../server/contract/api/search.routes.js';
 import type { ImageView, SearchRequestView } from '../../../server/contract/reader.js';
+
+export { advancedPath, searchPath } from '../../../server/contract/search.paths.js';
+
 
 /** A page's address in a language: Chinese (simplified) stands at the root, the others under their own name. */
 export function pathIn(locale: Locale, path: string): string {
@@ -9,28 +13,6 @@ export function pathIn(locale: Locale, path: string): string {
   const own = ownPath(path);
   if (locale === 'zh-CN') return own;
   return own === '/' ? `/${locale}` : `/${locale}${own}`;
-}
-
-/** The address of a search; what is as usual is left out, so that the same search has one address. */
-export function searchPath(
-  request: SearchRequestView,
-  view: 'list' | 'grid',
-  change: Partial<SearchRequestView> = {},
-): string {
-  const { q, exact, library, collection, facets, from, to, sort, page } = { ...request, ...change };
-  const query = new URLSearchParams();
-  if (q) query.set('q', q);
-  if (exact) query.set('exact', '1');
-  if (library) query.set('library', library);
-  if (collection) query.set('collection', collection);
-  for (const [facet, keys] of Object.entries(facets)) for (const key of keys) query.append('f', `${facet}~${key}`);
-  if (from !== undefined) query.set('from', String(from));
-  if (to !== undefined) query.set('to', String(to));
-  if (sort && sort !== 'relevance') query.set('sort', sort);
-  if (view !== 'list') query.set('view', view);
-  if (page > 1) query.set('page', String(page));
-  const text = query.toString();
-  return text ? `/search?${text}` : '/search';
 }
 
 /** All values of one facet under a search; the search goes along as it is. */
