@@ -1,7 +1,7 @@
 import type { FieldDefinition } from '../../contract/collection.js';
 import type { FieldType } from '../../contract/plugin.js';
 import type { SearchRow } from '../../contract/search.rows.js';
-import type { Bound } from '../schema/record.form.js';
+import type { Json } from '../../contract/values.js';
 import { yearsOf } from './document.years.js';
 
 export interface YearSpan {
@@ -10,7 +10,10 @@ export interface YearSpan {
 }
 
 /** How a date is read: by the type of the collection's own field, else as anywhere. */
-export type DateReader = Pick<Bound, 'type' | 'options'>;
+export interface DateReader {
+  type: FieldType;
+  options: Record<string, Json>;
+}
 
 export function anyDate(type: FieldType | undefined): DateReader | null {
   const options = type?.options.safeParse({});

@@ -4,7 +4,6 @@ import {
   fieldEnds,
   inField as tokenIn,
   type Phrase,
-  phraseTokens,
   type Query,
   wantedPhrases,
 } from '../../../contract/text/index.js';
@@ -16,11 +15,11 @@ import {
   relevances,
   type Relevance,
   type SearchRequest,
-  type Within,
   yearGroups,
 } from '../search.request.js';
 import { byCountingField, countingField } from './groups.js';
 import { meaningDsl } from './meaning.js';
+import { standing, stream } from './stream.js';
 import type { Worded } from './writing.js';
 
 /** Any part of OpenSearch's query language. */
@@ -29,18 +28,6 @@ export type Dsl = Record<string, unknown>;
 /** The class of relevance stands in the thousands of the score, what the engine thinks of it below. */
 const CLASS = 10_000;
 const FINE = 0.05;
-
-/** Tokens at their positions; the positions between are empty. */
-function stream(phrase: Phrase, tokens = phraseTokens(phrase)): string {
-  const out: string[] = [];
-  let last: number | null = null;
-  for (const { at, token } of tokens) {
-    for (let skipped = (last ?? at - 1) + 1; skipped < at; skipped++) out.push('□');
-    out.push(token);
-    last = at;
-  }
-  return out.join(' ');
-}
 
 const phraseIn = (field: string, phrase: Phrase, boost?: number): Dsl => ({
   match_phrase: { [field]: { query: stream(phrase), ...(boost === undefined ? {} : { boost }) } },
@@ -99,16 +86,6 @@ const inBeside = (phrase: Phrase): Dsl => ({ match_phrase: { beside: stream(phra
 
 const either = (...should: Dsl[]): Dsl => ({ bool: { should, minimum_should_match: 1 } });
 
-/** Next to the mark where its value begins, and, as a whole, to the one where it ends. */
-function standing(phrase: Phrase, field: string): Dsl {
-  const asked = [fieldBegins(field), stream(phrase)];
-  if (phrase.stands === 'whole') {
-    const last = phraseTokens(phrase).at(-1)!.at;
-    asked.push(...Array.from({ length: phrase.units.length - last - 1 }, () => '□'), fieldEnds(field));
-  }
-  return { match_phrase: { meta: { query: asked.join(' ') } } };
-}
-
 function inMetadata(phrase: Phrase): Dsl {
   const { field, stands } = phrase;
   if (field === undefined) return phraseIn('meta', phrase);
@@ -151,7 +128,7 @@ interface Filter {
   query: Dsl;
 }
 
-function filters(request: Pick<SearchRequest, 'filters' | 'years'>): Filter[] {
+export function filters(request: Pick<SearchRequest, 'filters' | 'years'>): Filter[] {
   const out = request.filters.map(({ group, keys }) => ({
     group,
     query: { terms: { facets: keys.map((key) => `${group}=${key}`) } },
@@ -301,12 +278,6 @@ export function questionsOf(request: SearchRequest): Questions {
   for (const { groups, filters: others } of apart.values()) ask(count(within(others), groups, false), groups);
   return { bodies, hits, total, facets };
 }
-
-export const totalBody = (within: Within, query: Query): Dsl => ({
-  size: 0,
-  track_total_hits: true,
-  query: { bool: { filter: [...scope({ ...within, query }), ...filters(within).map((one) => one.query)] } },
-});
 
 function hitsBody(request: SearchRequest, filter: Dsl[], aggs: Record<string, Dsl> | null): Dsl {
   const should = ranking(request);

@@ -16,19 +16,11 @@ import type {
   StandingRequest,
   Within,
 } from '../search.request.js';
-import {
-  cardsBody,
-  type Dsl,
-  entriesBody,
-  examplesBody,
-  pagesBody,
-  questionsOf,
-  relevanceOf,
-  totalBody,
-} from './asking.js';
+import { cardsBody, type Dsl, entriesBody, examplesBody, pagesBody, questionsOf, relevanceOf } from './asking.js';
 import { OtherVersion } from './bulk.js';
 import { Indexes } from './indexes.js';
 import { standingBodies } from './standing.js';
+import { totalBody } from './totals.js';
 import { RecordWriter } from './writer.js';
 
 interface Bucket {
