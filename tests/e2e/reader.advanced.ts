@@ -23,7 +23,7 @@ export function advanced(open: () => Open): void {
     await page.locator('[name=op2][value=or]').check({ force: true });
     await page.fill('[name=value2]', '县志');
     await page.waitForFunction(() => document.querySelector('.advanced-total b')?.textContent === '2');
-    expect(await page.textContent('.advanced-said')).toBe('（年代在 1765–1775 年，或题名里有“县志”）');
+    expect(await page.textContent('.advanced-said')).toBe('年代在 1765–1775 年，或题名里有“县志”');
     const rows = ['and~date~span~乾隆三十年~四十年', 'or~title~has~县志'];
     expect(rowsOf(page)).toEqual(rows);
     await screenshot(page, 'advanced-wide', true);

@@ -56,5 +56,6 @@ describe('a search by rows, in words', () => {
       'Date: 1900 or later, but not “塔” stands anywhere',
     );
     expect(said('en')).toBe('');
+    expect(said('zh-CN', 'and~title~has~詩', 'or~title~has~詞')).toBe('题名里有“詩”，或题名里有“詞”');
   });
 });

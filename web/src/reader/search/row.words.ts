@@ -39,13 +39,16 @@ export const plainly = (words: readonly Words[]): string => words.map(({ text })
 /** All rows as one sentence; those that ask nothing are left out. */
 export function rowsSaid(rows: readonly RowView[], t: Translate): Words[] {
   const out: Words[] = [];
-  for (const bracket of bracketsOf(rows)) {
-    const asking = bracket.map((at) => rows[at]!).filter((row) => !row.trouble && !isEmptyRow(row));
-    if (asking.length === 0) continue;
-    const refused = rows[bracket[0]!]!.op === 'not';
+  const brackets = bracketsOf(rows)
+    .map((bracket) => ({
+      refused: rows[bracket[0]!]!.op === 'not',
+      asking: bracket.map((at) => rows[at]!).filter((row) => !row.trouble && !isEmptyRow(row)),
+    }))
+    .filter(({ asking }) => asking.length > 0);
+  for (const { refused, asking } of brackets) {
     if (out.length > 0) out.push({ text: t(refused ? 'advanced.join.not' : 'advanced.join.and'), is: 'join' });
     else if (refused) out.push({ text: t('advanced.join.none'), is: 'join' });
-    const closed = asking.length > 1;
+    const closed = asking.length > 1 && (brackets.length > 1 || refused);
     if (closed) out.push({ text: t('advanced.join.open') });
     asking.forEach((row, at) => {
       if (at > 0) out.push({ text: t('advanced.join.or'), is: 'join' });
