@@ -39,6 +39,13 @@ export function rowedSuite(desk: SearchDesk): void {
     const [card] = (await ask([here, 'and~agent~begins~沈'])).items;
     expect(card.title.parts).toEqual(['', '南屏', '詩話']);
     expect(card.reasons).toHaveLength(1);
+    const agents = good(await desk.reader.get(`/search/facets/agent?${address([here])}`)) as {
+      total: number;
+      items: number;
+    };
+    expect(agents).toMatchObject({ total: 2, items: 4 });
+    // Signs alone find nothing, whatever is filled in beside them.
+    expect(await ask([here], { q: '！！' })).toMatchObject({ total: 0, signsOnly: true });
   });
 
   it('reads dates in any writing as years, and says them', async () => {
@@ -56,9 +63,14 @@ export function rowedSuite(desk: SearchDesk): void {
       'and~date~span~不知何时~',
       'and~nowhere~has~x',
       'and~title~span~1900~',
+      'and~title~has~！？',
+      'and~title~is~……',
     ]);
     expect(view.total).toBe(1);
-    expect(view.rows.map(({ trouble }: { trouble?: string }) => trouble)).toEqual([undefined, 'date', 'field', 'test']);
+    expect(view.rows.map(({ trouble }: { trouble?: string }) => trouble)).toEqual([
+      undefined,
+      ...['date', 'field', 'test', 'signs', 'signs'],
+    ]);
     const long = Array.from({ length: 5 }, () => `and~title~has~${'南屏山'.repeat(30)}`);
     expect((await ask(long)).rows.map(({ trouble }: { trouble?: string }) => trouble)).toContain('long');
     for (const row of ['nonsense', 'and~title~like~x', `and~title~has~${'x'.repeat(900)}`])

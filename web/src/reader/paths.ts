@@ -6,7 +6,6 @@ import type { ImageView, SearchRequestView } from '../../../server/contract/read
 
 export { advancedPath, searchPath } from '../../../server/contract/search.paths.js';
 
-
 /** A page's address in a language: Chinese (simplified) stands at the root, the others under their own name. */
 export function pathIn(locale: Locale, path: string): string {
   if (!path.startsWith('/')) return path;
