@@ -57,6 +57,19 @@ export function rowedSuite(desk: SearchDesk): void {
     expect(titles(await ask([here, 'not~date~upto~嘉庆']))).toEqual(['南屏', '重遊南屏記'].sort());
   });
 
+  it('means by words what the search box means by them, but by what is refused or stands whole', async () => {
+    const here = 'and~title~has~南屏';
+    for (const row of ['and~any~has~一九一七', 'and~date~has~一九一七'])
+      expect({ row, found: titles(await ask([here, row])) }).toEqual({ row, found: ['南屏', '重遊南屏記'].sort() });
+    expect((await ask([here, 'not~any~has~一九一七'])).total).toBe(4);
+    expect((await ask([here, 'and~date~is~一九一七'])).total).toBe(0);
+    // What was typed beside them is taken apart where it stands nowhere in one, whatever the rows leave of it.
+    const apart = ['南屏', '泣鬼神'];
+    expect(await ask([here], { q: apart.join('') })).toMatchObject({ total: 1, apart });
+    expect(await ask([here, 'and~agent~filled'], { q: apart.join('') })).toMatchObject({ total: 0, apart });
+    expect((await ask([here], { q: apart.join(''), exact: '1' })).apart).toBeUndefined();
+  });
+
   it('says which row it could not use, and refuses what is none', async () => {
     const view = await ask([
       'and~title~is~南屏',
