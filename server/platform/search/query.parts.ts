@@ -19,6 +19,16 @@ export function positive(query: Query): Query | null {
   return parts.length === 1 ? (parts[0] as Query) : { kind: query.kind, parts };
 }
 
+/**
+ * What has to stand in a record's metadata, of all that was asked. Where all has to hold, what is excluded and spans of years
+ * have held already; as one of several ways to match they count.
+ */
+export function askedOfRecord(query: Query): Query {
+  if (query.kind !== 'and') return query;
+  const parts = query.parts.filter((part) => positive(part) !== null);
+  return parts.length === 0 ? query : { kind: 'and', parts: parts.map(askedOfRecord) };
+}
+
 /** The same question with the glyphs as they were written; another name of the same person was not written. */
 export function exactly(query: Query): Query {
   return mapPhrases(asTyped(query), (phrase) => ({ ...phrase, exact: true }));
@@ -46,8 +56,12 @@ export function asMeant(query: Query): Query | null {
 }
 
 /** Whether all of it was asked in fields. */
-export const isInFields = (query: Query): boolean =>
-  query.kind === 'phrase' ? query.field !== undefined : 'parts' in query && query.parts.every(isInFields);
+export function isInFields(query: Query): boolean {
+  if (query.kind === 'phrase') return query.field !== undefined;
+  if (query.kind === 'not') return isInFields(query.part);
+  if (query.kind === 'and' || query.kind === 'or') return query.parts.every(isInFields);
+  return query.kind === 'said' || query.kind === 'years';
+}
 
 /** What to look for, under the field where one was named: with its marks, where the value has to begin or end there. */
 export function askedTokens(phrase: Phrase): TokenAt[] {

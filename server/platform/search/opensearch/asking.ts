@@ -7,7 +7,7 @@ import {
   type Query,
   wantedPhrases,
 } from '../../../contract/text/index.js';
-import { asMeant, askedTokens, exactly, hasField, isInFields, positive } from '../query.parts.js';
+import { askedOfRecord, askedTokens, asMeant, exactly, hasField, isInFields, positive } from '../query.parts.js';
 import { facetEntry, recordPage } from '../search.document.js';
 import {
   type ExamplesRequest,
@@ -181,7 +181,7 @@ function ranking(request: SearchRequest): Dsl[] {
   const wanted = positive(request.query);
   if (!wanted) return [];
   const worths: { relevance: Relevance; query: Dsl }[] = [{ relevance: 'text', query: { match_all: {} } }];
-  worths.push({ relevance: 'metadata', query: notOnPages(wanted) });
+  worths.push({ relevance: 'metadata', query: notOnPages(askedOfRecord(request.query)) });
   const meant = asMeant(wanted);
   if (meant) worths.push({ relevance: 'meant', query: tree(meant, inTitleOrField) });
   if (!hasField(wanted)) {

@@ -1,5 +1,5 @@
 import type { Meaning, Phrase, Query } from '../../../contract/text/index.js';
-import { asMeant, exactly, hasField, positive } from '../query.parts.js';
+import { askedOfRecord, asMeant, exactly, hasField, positive } from '../query.parts.js';
 import type { Relevance, SearchRequest } from '../search.request.js';
 import { LookUps } from './matching.sql.js';
 import { exactTitleLexeme, foldedTitleLexeme } from './title.lexeme.js';
@@ -86,7 +86,7 @@ export function planned({ query, labels, size, wholeTitle }: SearchRequest): Ask
       classes.push({ relevance: 'title-exact', plan: inTitles(exactly(wanted)) });
       classes.push({ relevance: 'title', plan: inTitles(wanted) });
     }
-    const inMetadata = planOf(wanted, { holding: (phrases) => [metadata(phrases)], said });
+    const inMetadata = planOf(askedOfRecord(query), { holding: (phrases) => [metadata(phrases)], said });
     classes.push({ relevance: 'metadata', plan: inMetadata });
   }
   return { lookUps, matching, classes };
