@@ -6,7 +6,7 @@ type Open = (path: string, options?: Parameters<Browser['newContext']>[0]) => Pr
 
 const rowsOf = (page: Page): string[] => new URL(page.url()).searchParams.getAll('row');
 
-/** 錢塘縣志 of 1931 and 湖上書札 of 1765 are there: found by rows, with scripts and without. */
+/** 錢塘縣志 of 1931 and 湖上書札 of 1882 are there: found by rows, with scripts and without. */
 export function advanced(open: () => Open): void {
   it('is filled in while it counts, leads to results, and comes back to be changed', async () => {
     const [page, context] = await open()('/', { viewport: { width: 1440, height: 900 } });
@@ -14,17 +14,17 @@ export function advanced(open: () => Open): void {
     await alive(page);
     await page.selectOption('[name=field1]', 'date');
     await page.selectOption('[name=is1]', 'span');
-    await page.fill('[name=value1]', '乾隆三十年');
-    await page.fill('[name=until1]', '四十年');
-    await page.getByText('读作 1765–1775 年').waitFor();
+    await page.fill('[name=value1]', '光绪五年');
+    await page.fill('[name=until1]', '十年');
+    await page.getByText('读作 1879–1884 年').waitFor();
     await page.waitForFunction(() => document.querySelector('.advanced-total b')?.textContent === '1');
     await page.click('.rows-add');
     expect(await page.evaluate(() => document.activeElement?.getAttribute('name'))).toBe('field2');
     await page.locator('[name=op2][value=or]').check({ force: true });
     await page.fill('[name=value2]', '县志');
     await page.waitForFunction(() => document.querySelector('.advanced-total b')?.textContent === '2');
-    expect(await page.textContent('.advanced-said')).toBe('年代在 1765–1775 年，或题名里有“县志”');
-    const rows = ['and~date~span~乾隆三十年~四十年', 'or~title~has~县志'];
+    expect(await page.textContent('.advanced-said')).toBe('年代在 1879–1884 年，或题名里有“县志”');
+    const rows = ['and~date~span~光绪五年~十年', 'or~title~has~县志'];
     expect(rowsOf(page)).toEqual(rows);
     await screenshot(page, 'advanced-wide', true);
     await page.reload({ waitUntil: 'networkidle' });

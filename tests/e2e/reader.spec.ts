@@ -337,6 +337,8 @@ describe('the reader’s side', () => {
     expect(policy).toMatch(/(^|;)style-src 'self'(;|$)/);
   });
 
+  describe('the advanced form', () => advanced(() => open));
+
   it('answers for what is not there, in the language asked for, and for what is gone', async () => {
     const visitor = new Visitor(platform.url);
     const missing = await visitor.get('!/en/i/zzzzzzzzz');
@@ -383,6 +385,5 @@ describe('the reader’s side', () => {
   });
 
   describe('apart from the screen', () => beyondTheScreen(() => ({ url: platform.url, seeded, open, book })));
-  describe('the advanced form', () => advanced(() => open));
   describe('in every window', () => layout(() => ({ url: platform.url, browser, seeded, until, open })));
 });
