@@ -12,7 +12,11 @@ const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
 /** Icons that readers meet are a file of a few bytes each: together they are one request. Those of the console alone go with it. */
 const readersIcons = (id: string, bundle: { getModuleInfo(id: string): { importers: string[] } | null }) =>
-  bundle.getModuleInfo(id)?.importers.some((one) => /web[\\/]src[\\/](reader|viewers)[\\/]/.test(one)) ? 'icons' : null;
+  bundle
+    .getModuleInfo(id)
+    ?.importers.some((one) => /web[\\/]src[\\/](reader|viewers)[\\/]|[\\/]plugins[\\/]media-/.test(one))
+    ? 'icons'
+    : null;
 
 /**
  * Three results from one set of components: the reader's pages and the console for the browser (with a manifest),
@@ -75,7 +79,11 @@ export default defineConfig(({ command, isSsrBuild }) => ({
             advancedChunks: {
               groups: [
                 // What every page needs is one file, kept from page to page; small pieces apart would only be more requests.
-                { name: 'vue', test: /node_modules[\\/](@vue|vue|vue-i18n|@intlify)[\\/]/, priority: 5 },
+                {
+                  name: 'vue',
+                  test: /node_modules[\\/](@vue|vue|vue-i18n|@intlify)[\\/]|rolldown[\\/]runtime/,
+                  priority: 5,
+                },
                 { name: readersIcons, test: /node_modules[\\/]@lucide/, priority: 4 },
                 {
                   name: 'frame',

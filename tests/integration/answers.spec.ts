@@ -62,6 +62,11 @@ describe('what answers say of themselves', () => {
       'public, max-age=31536000, immutable',
     ]);
     expect(sheet.bytes.toString()).toMatch(/^:root\{color-scheme:light;--c-ground:#[0-9a-f]{6}/i);
+    // A piece of a page is not told what only pages need to know, and runs nothing where it is opened by itself.
+    expect(sheet.headers.get('content-security-policy')).toBe("default-src 'none'; sandbox");
+    expect(sheet.headers.get('x-content-type-options')).toBe('nosniff');
+    for (const name of ['permissions-policy', 'x-frame-options', 'cross-origin-opener-policy'])
+      expect([name, page.headers.has(name), sheet.headers.has(name)]).toEqual([name, true, false]);
     expect((await bytesOf(app.visitor(), `/palettes/${'0'.repeat(20)}.css`)).status).toBe(404);
     expect((await bytesOf(app.visitor(), '/console')).bytes.toString()).not.toMatch(/<style[\s>]/);
   });

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { pipeline } from 'node:stream/promises';
 import type { Readable } from 'node:stream';
 import type { Request, Response } from 'express';
+import { asPiece } from '../../platform/http/piece.headers.js';
 import type { ByteRange } from '../../platform/storage/storage.js';
 import { matches, parseRange } from './byte.range.js';
 
@@ -21,6 +22,7 @@ export interface Bytes {
  * viewers of other sites, to whom no cookie is sent, so that they only ever get what is public.
  */
 export function setByteHeaders(response: Response, open: boolean): void {
+  asPiece(response);
   response.set({
     'Content-Security-Policy':
       "default-src 'none'; img-src 'self'; media-src 'self'; style-src 'unsafe-inline'; sandbox",

@@ -37,6 +37,8 @@ function head(
   const sheet = themed ? build.themeSheet(theme.name) : undefined;
   const sheets = sheet ? [...styles, sheet] : styles;
   const sent = together(sheets);
+  // A page that is drawn already wants its pictures and its type first: its scripts only make it answer.
+  const urgency = themed ? ' fetchpriority="low"' : '';
   const fontSheet = slices ? build.fileOf(fonts) : undefined;
   return [
     '<meta charset="utf-8">',
@@ -53,8 +55,8 @@ function head(
     build.dev
       ? `<script type="module" src="/@vite/client"></script><script type="module" src="${build.fileOf(early)}"></script>`
       : `<script src="${build.fileOf(early)}"></script>`,
-    ...scripts.slice(1).map((href) => `<link rel="modulepreload" href="${href}">`),
-    ...(scripts[0] ? [`<script type="module" src="${scripts[0]}"></script>`] : []),
+    ...scripts.slice(1).map((href) => `<link rel="modulepreload" href="${href}"${urgency}>`),
+    ...(scripts[0] ? [`<script type="module" src="${scripts[0]}"${urgency}></script>`] : []),
     '<link rel="icon" href="/favicon.ico" type="image/svg+xml">',
     '<link rel="apple-touch-icon" href="/apple-touch-icon.png">',
   ].join('\n');

@@ -6,6 +6,7 @@ import type { Input } from '../../contract/api/index.js';
 import type { Caller } from '../../contract/caller.js';
 import { Problem } from '../../contract/problems.js';
 import { encodingFor } from '../../platform/http/compressed.js';
+import { asPiece } from '../../platform/http/piece.headers.js';
 import { By, In, Serve } from '../../platform/http/serve.js';
 import { Limits } from '../access/limits.service.js';
 import { Palettes } from './palettes.js';
@@ -14,7 +15,8 @@ import { TypeService } from './type.service.js';
 import { WebBuild } from './web.build.js';
 
 const plainName = /^[\w.-]+\.(js|css|woff2|svg|webp|png|jpg|json|wasm|glb|txt|ico)$/;
-const year = 31_536_000_000;
+/** Its name holds a hash of what is in it: nobody has to ask whether it is still the same. */
+const forGood = { maxAge: 31_536_000_000, immutable: true, etag: false, lastModified: false, acceptRanges: false };
 
 /** Files that the build made, their compressed copies beside them; and palettes and fonts, which are small and made as they are asked for. */
 @Controller()
@@ -31,6 +33,7 @@ export class StaticController {
   async palette(@In() input: Input<'GET ~/palettes/:sheet'>, @Res() response: Response) {
     const css = await this.palettes.find(input.params.sheet.slice(0, -'.css'.length));
     if (css === undefined) throw new Problem('route.not-found');
+    asPiece(response);
     response.type('css').set('Cache-Control', 'public, max-age=31536000, immutable').send(css);
   }
 
@@ -50,6 +53,7 @@ export class StaticController {
       css = await this.sheets.make(list, encoding);
     }
     if (css === undefined) throw new Problem('route.not-found');
+    asPiece(response);
     response.vary('Accept-Encoding').type('css').set('Cross-Origin-Resource-Policy', 'same-site');
     if (encoding) response.set('Content-Encoding', encoding);
     response.set('Cache-Control', 'public, max-age=31536000, immutable').send(css);
@@ -62,14 +66,14 @@ export class StaticController {
   ) {
     const font = await this.type.font(edition, face, letters.slice(0, -'.woff2'.length));
     if (font === undefined) throw new Problem('route.not-found');
+    asPiece(response);
     response.set('Cross-Origin-Resource-Policy', 'same-site');
     response.type('font/woff2').set('Cache-Control', 'public, max-age=31536000, immutable').send(font);
   }
 
   @Serve('GET ~/assets/:file')
   asset(@In() input: Input<'GET ~/assets/:file'>, @Req() request: Request, @Res() response: Response) {
-    // The name holds a hash of what is in it, so that it may be kept for good.
-    this.send('assets', input.params.file, request, response, { maxAge: year, immutable: true });
+    this.send('assets', input.params.file, request, response, forGood);
   }
 
   @Serve('GET ~/brand/:file')
@@ -98,10 +102,11 @@ export class StaticController {
     name: string,
     request: Request,
     response: Response,
-    keep: { maxAge: number; immutable?: boolean },
+    keep: { maxAge: number } | typeof forGood,
   ) {
     const file = join(this.build.clientFolder, folder, name);
     if (!plainName.test(name) || name.startsWith('.') || !existsSync(file)) throw new Problem('route.not-found');
+    if (folder === 'assets') asPiece(response);
     response.vary('Accept-Encoding');
     response.type(name.slice(name.lastIndexOf('.')));
     // Fonts, scripts and sheets are the same for every host of this platform.

@@ -49,7 +49,14 @@ export async function makeLighthouse(log = () => {}) {
       `--only-categories=${categories.join()}`,
       `--chrome-flags=${flags.join(' ')}`,
     ];
-    return JSON.parse(await runTool(process.execPath, args, { env, timeout: 180_000 }));
+    const once = async () => JSON.parse(await runTool(process.execPath, args, { env, timeout: 180_000 }));
+    // Now and then it misses the beginning of its own recording: that look has seen nothing.
+    const seen = (report) => (report.runtimeError ? Promise.reject(new Error(report.runtimeError.code)) : report);
+    try {
+      return await seen(await once());
+    } catch {
+      return seen(await once());
+    }
   };
 }
 

@@ -23,6 +23,7 @@ const titleSong = face('song-600', song, '500 900');
 const faces = [titleSong, bookSong, face('kai-400', kai, '100 900')];
 const families = new RegExp(`${song}|${kai}`);
 const settleMs = 150;
+const turnMs = 8;
 
 /** Running text stands in the system's own face, and has none of these. */
 function faceOf(element: Element | null): Face | undefined {
@@ -33,11 +34,24 @@ function faceOf(element: Element | null): Face | undefined {
   return family === undefined ? undefined : faces[2];
 }
 
-function collect(root: Node): void {
+function textsIn(root: Node): Node[] {
+  if (root instanceof Text) return [root];
   const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
+  const texts: Node[] = [];
+  for (let node = walker.nextNode(); node; node = walker.nextNode()) texts.push(node);
+  return texts;
+}
+
+/** In short turns: what a reader does is answered in between. */
+async function collect(texts: readonly Node[]): Promise<void> {
   let element: Element | null = null;
   let found: Face | undefined;
-  for (let node = root instanceof Text ? root : walker.nextNode(); node; node = walker.nextNode()) {
+  let turn = performance.now();
+  for (const node of texts) {
+    if (performance.now() - turn > turnMs) {
+      await new Promise((go) => setTimeout(go));
+      turn = performance.now();
+    }
     const text = node.nodeValue ?? '';
     if (!/\S/.test(text)) continue;
     if (node.parentElement !== element) found = faceOf((element = node.parentElement));
@@ -76,8 +90,11 @@ function send(edition: string): void {
  * and what is added to it later as it comes.
  */
 export function setType(edition: string): void {
-  collect(document.body);
-  send(edition);
+  const ready = async (texts: readonly Node[]) => {
+    await collect(texts);
+    send(edition);
+  };
+  void ready(textsIn(document.body));
   const changed = new Set<Node>();
   let timer: ReturnType<typeof setTimeout> | undefined;
   new MutationObserver((records) => {
@@ -85,9 +102,9 @@ export function setType(edition: string): void {
       for (const node of type === 'childList' ? addedNodes : [target]) changed.add(node);
     timer ??= setTimeout(() => {
       timer = undefined;
-      for (const node of changed) if (node.isConnected) collect(node);
+      const here = [...changed].filter((node) => node.isConnected);
       changed.clear();
-      send(edition);
+      void ready(here.flatMap(textsIn));
     }, settleMs);
   }).observe(document.body, { childList: true, characterData: true, subtree: true });
 }
