@@ -151,6 +151,8 @@ describe('endRanges', () => {
     expect(end('天無以清將', '=清將恐裂')).toEqual(['清將']);
     expect(end('sails on the river', 'river bank')).toEqual([]);
     expect(end('sails on the river', '"river bank"')).toEqual(['river']);
+    expect(end('sails on the river', '" river bank of the Qiantang"')).toEqual(['river']);
+    expect(end('天無以清將', '清□恐裂')).toEqual(['清將']);
   });
 
   it('is nothing where the text ends otherwise', () => {

@@ -111,19 +111,16 @@ export function rangesAcross(text: string, next: string, query: Query): { here: 
 
 /**
  * The end of a text where a phrase begins that runs on beyond it, for a page of which it is known that one does; else
- * empty.
+ * empty. The next page is read as if it began with what is left of the phrase.
  */
 export function endRanges(text: string, query: Query): TextRange[] {
-  const phrases = wantedPhrases(query).filter(({ field, units }) => field === undefined && units.length > 1);
-  const order = readUnits(text);
-  const last = runsOf(order).at(-1) ?? [];
+  const phrases = wantedPhrases(query).filter(({ field }) => field === undefined);
   return mergeRanges(
     phrases.flatMap((phrase) => {
-      const { units } = phrase;
-      for (let many = Math.min(units.length - 1, last.length); many > 0; many--) {
-        const end = last.slice(-many);
-        if (!end.every((unit, at) => same(units[at] as Unit, unit, phrase))) continue;
-        return [{ start: end[0]!.start, end: end.at(-1)!.end }];
+      const units = phrase.units.map(({ exact }) => exact);
+      for (let many = units.length - 1; many > 0; many--) {
+        const [across] = rangesAcross(text, units.slice(many).join(' '), phrase);
+        if (across) return [across.here];
       }
       return [];
     }),
