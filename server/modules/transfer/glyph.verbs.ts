@@ -46,9 +46,11 @@ async function slicesOf(): Promise<Slice[]> {
   const sheets = faces.map(async ({ sheet, thin }) => {
     const at = find.resolve(sheet);
     const css = await readFile(at, 'utf8');
-    return [...css.matchAll(/url\(['"]?(\.[^)'"]+\.woff2)['"]?\)[^}]*?unicode-range:\s*([^;}]+)/g)].map(
-      ([, file, ranges]): Slice => ({ file: path.join(path.dirname(at), file!), thin, ranges: rangesOf(ranges!) }),
-    );
+    return css.split('}').flatMap((face): Slice[] => {
+      const file = /url\(['"]?(\.[^)'"]{1,200}\.woff2)/.exec(face)?.[1];
+      const ranges = /unicode-range:([^;]+)/.exec(face)?.[1];
+      return file && ranges ? [{ file: path.join(path.dirname(at), file), thin, ranges: rangesOf(ranges) }] : [];
+    });
   });
   return (await Promise.all(sheets)).flat();
 }
