@@ -20,6 +20,9 @@ describe('what answers say of themselves', () => {
   });
   afterAll(async () => app?.stop());
 
+  const statusesOf = (paths: string[]) =>
+    Promise.all(paths.map(async (path) => (await bytesOf(app.visitor(), path)).status));
+
   it('is that nobody keeps what the API tells, whoever asks and whatever comes of it', async () => {
     const asked = allRoutes.filter(
       ({ method, path, key }) => method === 'GET' && path.startsWith('/api/') && !kept.test(key),
@@ -69,6 +72,9 @@ describe('what answers say of themselves', () => {
       expect([name, page.headers.has(name), sheet.headers.has(name)]).toEqual([name, true, false]);
     expect((await bytesOf(app.visitor(), `/palettes/${'0'.repeat(20)}.css`)).status).toBe(404);
     expect((await bytesOf(app.visitor(), '/console')).bytes.toString()).not.toMatch(/<style[\s>]/);
+    // What a page wears is asked for as one; nobody makes the server sew the same piece on again and again.
+    const [, together] = /href="(\/sheets\/[\w~-]+)\.css"/.exec(text)!;
+    expect(await statusesOf([`${together}.css`, `${together}~${together!.split('~').at(-1)}.css`])).toEqual([200, 404]);
   });
 
   it('is whom to tell of a weakness', async () => {

@@ -77,6 +77,13 @@ describe('what one visitor may ask for', () => {
     expect(await from('b', 5)).toBe(200);
   });
 
+  it('is counted by what rows of the advanced form cost', async () => {
+    const rows = (many: number) =>
+      `/search/rows?${Array.from({ length: many }, (_, at) => `row=and~any~has~${at}x`).join('&')}`;
+    // There is one search for each: what many rows cost besides is refused.
+    expect([await statusOf(stranger(), rows(3)), await statusOf(stranger(), rows(8))]).toEqual([200, 429]);
+  });
+
   it('is counted by account for those who are signed in, wherever they are', async () => {
     const address = '203.0.113.7';
     const campus = { 'x-forwarded-for': address };
@@ -127,6 +134,16 @@ describe('what one visitor may ask for', () => {
       const replies = await Promise.all(Array.from({ length: 6 }, () => visitor.get(path)));
       expect([route.key, replies.some(({ status }) => status === 429)]).toEqual([route.key, true]);
     }
+  });
+
+  it('is spent by the character where texts are converted', async () => {
+    const writer = await app.signedIn({ email: 'writer@example.org', name: 'writer' });
+    const texts = Array.from({ length: 10 }, (_, at) => `${at} a late note`.repeat(1600).slice(0, 20_000));
+    const statuses: number[] = [];
+    for (let time = 0; time < 7; time++) statuses.push((await writer.post('/conversions', { texts })).status);
+    expect([statuses[0], statuses.at(-1)]).toEqual([200, 429]);
+    const other = await app.signedIn({ email: 'other@example.org', name: 'other' });
+    expect((await other.post('/conversions', { texts: ['后记'] })).status).toBe(200);
   });
 
   it('is spent on words that are looked for on the pages of a book, and not on reading them', async () => {

@@ -1,5 +1,7 @@
 import sharp from 'sharp';
+import { systemCaller } from '../../server/contract/caller.js';
 import { openVisibility } from '../../server/contract/visibility.js';
+import { WholeService } from '../../server/modules/catalog/whole.service.js';
 import { startApp, type TestApp } from '../support/app.js';
 import { bytesOf, formOf } from '../support/bytes.js';
 import { chart, tone } from '../support/media-samples.js';
@@ -247,8 +249,17 @@ describe('a file that several pages show', () => {
     expect(text.slice(text.indexOf('道可道'))).toMatch(/^道可道\n\n(【.*】\n)?非常道\n\n(【.*】\n)?名可名\n$/);
     expect((await bytesOf(anybody, `/i/${item}/whole/pdf?part=2`)).status).toBe(404);
 
+    // What is closed while a book leaves breaks it off: half of it is not passed for the whole.
+    const reader = { ...systemCaller('reader'), grants: [] };
+    const begun = await app.app.get(WholeService).of(reader, item);
     // A page that is closed does not leave with the others, nor do its words.
     await set(item, pages[1]!, ['staff'], ['staff']);
+    const leaving = (async () => {
+      const sent: string[] = [];
+      for await (const { text: words } of begun.texts()) sent.push(words);
+      return sent;
+    })();
+    await expect(leaving).rejects.toMatchObject({ code: 'page.not-found' });
     expect(await offers()).toEqual([2, true, 0]);
     expect(images((await take('pdf')).bytes)).toBe(2);
     expect((await take('txt')).bytes.toString()).not.toContain('非常道');

@@ -16,6 +16,13 @@ export function payerOf(caller: Pick<Caller, 'accountId' | 'ip'>): string {
 /** All networks of one house together have as much as so many: a campus has many, and so has whoever rents a machine. */
 const networksInHouse = 4;
 
+/** All who answer for a caller, the smaller first, and how many times as much as one each of them has. */
+export function payersOf(caller: Pick<Caller, 'accountId' | 'ip'>): { payer: string; times: number }[] {
+  const own = { payer: payerOf(caller), times: 1 };
+  const house = caller.accountId === null && caller.ip !== null ? houseOf(caller.ip) : undefined;
+  return house === undefined ? [own] : [own, { payer: `address:${house}`, times: networksInHouse }];
+}
+
 /** Nobody takes more than a share of what is dear. Each server process counts for itself. */
 @Injectable()
 export class Limits {
@@ -42,14 +49,14 @@ export class Limits {
   /** In how many seconds there would be enough, where there is not. */
   private take(caller: Caller, cost: Cost, much: number): number | undefined {
     if (!this.on) return undefined;
-    const budget = this.budgetOf(cost, caller);
-    const from = (payer: string, of: Budget) => this.buckets.take(`${cost} ${payer}`, of, much);
+    const { burst, perMinute } = this.budgetOf(cost, caller);
     // The smaller first, so that one network that is refused takes nothing from its neighbours.
-    const wait = from(payerOf(caller), budget);
-    const house = caller.accountId === null && caller.ip !== null ? houseOf(caller.ip) : undefined;
-    if (wait !== undefined || house === undefined) return wait;
-    const { burst, perMinute } = budget;
-    return from(`address:${house}`, { burst: burst * networksInHouse, perMinute: perMinute * networksInHouse });
+    for (const { payer, times } of payersOf(caller)) {
+      const budget = { burst: burst * times, perMinute: perMinute * times };
+      const wait = this.buckets.take(`${cost} ${payer}`, budget, much);
+      if (wait !== undefined) return wait;
+    }
+    return undefined;
   }
 
   private budgetOf(cost: Cost, caller: Caller): Budget {

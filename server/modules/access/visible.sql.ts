@@ -55,6 +55,10 @@ const ofPage: Record<Part, (labels: string, item: string, page: string) => strin
 export const openPart = (reader: ReaderIn, part: Part, item = 'item', page = 'page'): string =>
   `(${visibleItem(reader, item)} AND ${ofPage[part](reader.labels, item, page)})`;
 
+/** The text of a page, for whoever may also take it away. */
+export const takenText = (reader: ReaderIn, item = 'item', page = 'page'): string =>
+  `(${item}.download_labels && ${reader.labels} AND ${openPart(reader, 'text', item, page)})`;
+
 /** Every part of an item, and of every page of it. */
 export const openWhole = (reader: ReaderIn, item = 'item'): string => `(${visibleItem(reader, item)}
   AND ${(['thumbnail', 'image', 'text', 'download'] as const).map((part) => `${item}.${part}_labels && ${reader.labels}`).join(' AND ')}

@@ -6,7 +6,15 @@ import type { Json, Values } from '../../contract/values.js';
 import { Database } from '../../platform/database/database.js';
 import { keptPlan } from '../../platform/database/kept.plan.js';
 import type { ItemLabels } from '../access/reader.rule.js';
-import { goneItem, openPart, type ReaderIn, readerIn, visibleCount, visibleItem } from '../access/visible.sql.js';
+import {
+  goneItem,
+  openPart,
+  type ReaderIn,
+  readerIn,
+  takenText,
+  visibleCount,
+  visibleItem,
+} from '../access/visible.sql.js';
 import type { ItemRow } from './item.row.js';
 import { type ItemLinkRow, linksOfItem, memberCountsOf } from './link.repository.js';
 import { waiting } from './release.service.js';
@@ -279,12 +287,12 @@ export class PublishedRepository {
     );
   }
 
-  /** What stands on these pages, as far as this reader may still read it, in their order. */
+  /** What stands on these pages, as far as this reader may still read it and take it away, in their order. */
   textsOf(pageIds: readonly number[], labels: string[], collections: number[]) {
     return this.db.query<{ label: string; text: string }>(
       keptPlan(`SELECT page.label, page_text.text
        FROM page_published page JOIN item ON item.id = page.item_id JOIN page_text ON page_text.id = page.text_id
-       WHERE page.page_id = ANY ($1) AND ${openPart(readerIn('$2', '$3'), 'text')} ORDER BY page.ord`),
+       WHERE page.page_id = ANY ($1) AND ${takenText(readerIn('$2', '$3'))} ORDER BY page.ord`),
       [pageIds, labels, collections],
     );
   }

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Caller } from '../../contract/caller.js';
 import { type Locale, localize } from '../../contract/localized.js';
 import type { Heading } from '../../contract/outline.js';
+import { Problem } from '../../contract/problems.js';
 import type { ItemView } from '../../contract/reader.js';
 import { AccessService } from '../access/access.service.js';
 import { opensOfItem } from '../access/reader.rule.js';
@@ -83,7 +84,11 @@ export class WholeService {
     for (let at = 0; at < ids.length; at += pagesAtOnce) {
       // Asked anew for each piece: what was closed meanwhile does not leave any more.
       const collections = await this.access.readableCollections(caller);
-      yield* await this.rows.textsOf(ids.slice(at, at + pagesAtOnce), caller.labels, collections);
+      const wanted = ids.slice(at, at + pagesAtOnce);
+      const texts = await this.rows.textsOf(wanted, caller.labels, collections);
+      // A book with a gap that nobody is told of is taken for the whole: it is broken off.
+      if (texts.length < wanted.length) throw new Problem('page.not-found');
+      yield* texts;
     }
   }
 }

@@ -7,6 +7,7 @@ import type { Caller } from '../../contract/caller.js';
 import type { ImageCut } from '../../contract/plugin.js';
 import { Problem } from '../../contract/problems.js';
 import { Config } from '../../platform/config.js';
+import { goneOf } from '../../platform/http/gone.js';
 import { OriginService } from '../access/origin.service.js';
 import { matches } from '../media/byte.range.js';
 import { etagOf, sendBytes } from '../media/byte.response.js';
@@ -90,13 +91,11 @@ export class ImageService {
   private async cut(image: DeepImage, cut: ImageCut, response: Response, caller: Caller): Promise<string | undefined> {
     const turned = cut.rotation % 90 === 0 ? 1 : 4;
     this.limits.pay(caller, 'image', Math.ceil((cut.size.width * cut.size.height * turned) / 1_000_000));
-    const gone = new AbortController();
-    response.once('close', () => gone.abort());
-    if (response.closed) gone.abort();
+    const gone = goneOf(response);
     try {
-      return await this.tiles.cut(image, cut, { who: payerOf(caller), signal: gone.signal });
+      return await this.tiles.cut(image, cut, { who: payerOf(caller), signal: gone });
     } catch (error) {
-      if (gone.signal.aborted) return undefined;
+      if (gone.aborted) return undefined;
       throw error;
     }
   }

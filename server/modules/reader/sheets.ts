@@ -21,8 +21,10 @@ const mostSheets = 24;
 export class Sheets {
   private readonly made = new LRUCache<string, Buffer>({
     maxSize: keptBytes,
-    sizeCalculation: ({ length }) => Math.max(1, length),
+    sizeCalculation: (css, key) => css.length + key.length,
   });
+
+  private readonly making = new Map<string, Promise<Buffer | undefined>>();
 
   constructor(private readonly build: WebBuild) {}
 
@@ -30,10 +32,22 @@ export class Sheets {
     return this.made.get(keyOf(list, encoding));
   }
 
-  /** Undefined for what is no list of sheets of this build. */
+  /** Undefined for what is no list of sheets of this build. Whoever asks while it is made waits for the same. */
   async make(list: string, encoding: Encoding | undefined): Promise<Buffer | undefined> {
+    const key = keyOf(list, encoding);
+    const made = this.making.get(key) ?? this.put(list, encoding);
+    this.making.set(key, made);
+    try {
+      return await made;
+    } finally {
+      this.making.delete(key);
+    }
+  }
+
+  private async put(list: string, encoding: Encoding | undefined): Promise<Buffer | undefined> {
     const names = list.split(between);
-    if (names.length > mostSheets) return undefined;
+    // A page wears each of them once: the largest two dozen times over is nobody's page.
+    if (names.length > mostSheets || new Set(names).size < names.length) return undefined;
     const files = names.map((name) => join(this.build.clientFolder, assets, name + ending));
     if (!files.every((file) => existsSync(file))) return undefined;
     const whole = Buffer.concat(

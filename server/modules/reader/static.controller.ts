@@ -17,6 +17,8 @@ import { WebBuild } from './web.build.js';
 const plainName = /^[\w.-]+\.(js|css|woff2|svg|webp|png|jpg|json|wasm|glb|txt|ico)$/;
 /** Its name holds a hash of what is in it: nobody has to ask whether it is still the same. */
 const forGood = { maxAge: 31_536_000_000, immutable: true, etag: false, lastModified: false, acceptRanges: false };
+/** To cut so many characters takes as long as one reading of something else. */
+const asOneRead = 20;
 
 /** Files that the build made, their compressed copies beside them; and palettes and fonts, which are small and made as they are asked for. */
 @Controller()
@@ -62,9 +64,12 @@ export class StaticController {
   @Serve('GET ~/type/:edition/:face/:letters')
   async font(
     @In() { params: { edition, face, letters } }: Input<'GET ~/type/:edition/:face/:letters'>,
+    @By() caller: Caller,
     @Res() response: Response,
   ) {
-    const font = await this.type.font(edition, face, letters.slice(0, -'.woff2'.length));
+    // Those of pages lie ready; sets of characters are without number, and one is cut for whoever pays for it.
+    const cutting = (characters: number) => this.limits.pay(caller, 'read', characters / asOneRead);
+    const font = await this.type.font(edition, face, letters.slice(0, -'.woff2'.length), cutting);
     if (font === undefined) throw new Problem('route.not-found');
     asPiece(response);
     response.set('Cross-Origin-Resource-Policy', 'same-site');

@@ -78,6 +78,20 @@ describe('the type that pages are set in', () => {
     expect(await type.font(type.edition!, 'song-600', letters)).toBe(one);
   });
 
+  it('is told of before it is cut, by its characters, and not where it lies ready', async () => {
+    const told: number[] = [];
+    const ask = (letters: string) => type.font(type.edition!, 'song-400', letters, (many) => told.push(many));
+    await ask(writeLetters(codesOf('一湖')));
+    await ask(writeLetters(codesOf('一湖')));
+    // What no face has was looked for all the same.
+    await ask(writeLetters([0x10fffd, 0x10fffe, 0x10ffff]));
+    expect(told).toEqual([2, 3]);
+    const refuse = () => {
+      throw new Error('too many');
+    };
+    await expect(type.font(type.edition!, 'song-400', writeLetters(codesOf('湖')), refuse)).rejects.toThrow('too many');
+  });
+
   it('is not there for another edition, nor for what it lacks or nobody of ours wrote', async () => {
     expect(await type.font('0000000000', 'song-600', writeLetters(codesOf('一')))).toBeUndefined();
     expect(await type.font(type.edition!, 'song-600', writeLetters([0x10ffff]))).toBeUndefined();

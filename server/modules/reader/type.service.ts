@@ -20,7 +20,8 @@ export class TypeService implements OnApplicationShutdown {
   /** Fonts that were made, or are being made, for all who ask meanwhile. */
   private readonly fonts = new LRUCache<string, Buffer>({
     maxSize: keptBytes,
-    sizeCalculation: ({ length }) => length,
+    // Of a font of one character the address may be the longer part.
+    sizeCalculation: (font, key) => font.length + key.length,
   });
   private readonly making = new Map<string, Promise<Buffer>>();
 
@@ -36,16 +37,23 @@ export class TypeService implements OnApplicationShutdown {
     return this.open()?.edition;
   }
 
-  /** Undefined for what no page of ours asks for. */
-  async font(edition: string, face: Typeface, letters: string): Promise<Buffer | undefined> {
+  /** Undefined for what no page of ours asks for. `cutting` is told of how many characters one is cut, before it is. */
+  async font(
+    edition: string,
+    face: Typeface,
+    letters: string,
+    cutting: (characters: number) => void = () => undefined,
+  ): Promise<Buffer | undefined> {
     const open = this.open();
     if (!open || edition !== open.edition) return undefined;
     const key = `${face} ${letters}`;
     const kept = this.fonts.get(key) ?? this.making.get(key);
     if (kept) return kept;
     const codes = readLetters(letters);
-    const found = codes && open.cases.get(face)!.take(codes);
-    if (!found?.plain.length) return undefined;
+    if (!codes) return undefined;
+    cutting(codes.length);
+    const found = open.cases.get(face)!.take(codes);
+    if (!found.plain.length) return undefined;
     const { header } = open.cases.get(face)!;
     const font = writeWoff2(`Linlang ${face}`, header, found.plain, found.upright);
     this.making.set(key, font);

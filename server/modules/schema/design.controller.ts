@@ -2,13 +2,13 @@ import { Controller } from '@nestjs/common';
 import { z } from 'zod';
 import type { Answer, Input } from '../../contract/api/index.js';
 import type { Caller } from '../../contract/caller.js';
-import { doubtfulIn, toTraditional } from '../../contract/text/traditional.js';
 import type { Json } from '../../contract/values.js';
 import { By, In, Serve } from '../../platform/http/serve.js';
 import { PluginHost } from '../../platform/plugins/plugin.host.js';
 import { CollectionService } from './collection.service.js';
 import { ConfigFiles } from './config.files.js';
 import { ConfigService } from './config.service.js';
+import { ConversionService } from './conversion.service.js';
 import { OfferedTemplates } from './offered.templates.js';
 
 /** Designing a collection: what is wrong, what differs, putting it in force, and carrying it elsewhere. */
@@ -20,6 +20,7 @@ export class DesignController {
     private readonly configs: ConfigService,
     private readonly files: ConfigFiles,
     private readonly offered: OfferedTemplates,
+    private readonly conversions: ConversionService,
   ) {}
 
   @Serve('GET /field-types')
@@ -36,8 +37,8 @@ export class DesignController {
   }
 
   @Serve('POST /conversions')
-  conversions(@In() { body }: Input<'POST /conversions'>): Answer<'POST /conversions'> {
-    return { rows: body.texts.map((text) => ({ text: toTraditional(text), doubtful: doubtfulIn(text) })) };
+  convert(@In() { body }: Input<'POST /conversions'>, @By() caller: Caller) {
+    return this.conversions.of(caller, body.texts);
   }
 
   @Serve('GET /collections/:collection/drafts/problems')

@@ -7,6 +7,7 @@ import { ConfigDocuments } from './config.documents.js';
 import { ConfigFiles } from './config.files.js';
 import { ConfigRepository } from './config.repository.js';
 import { ConfigService } from './config.service.js';
+import { ConversionService } from './conversion.service.js';
 import { DesignController } from './design.controller.js';
 import { FieldRegister } from './field.register.js';
 import { OfferedTemplates } from './offered.templates.js';
@@ -27,6 +28,7 @@ import { VocabularyCheck } from './vocabulary.check.js';
     CollectionService,
     FieldRegister,
     ConfigService,
+    ConversionService,
     ConfigCheck,
     ConfigDocuments,
     VocabularyCheck,

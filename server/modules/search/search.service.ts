@@ -15,6 +15,7 @@ import { readRows } from '../../contract/search.rows.js';
 import { isNothing } from '../../contract/text/index.js';
 import { SearchEngine } from '../../platform/search/search.engine.js';
 import { deepest, wholeFacet } from '../../platform/search/search.request.js';
+import { Limits } from '../access/limits.service.js';
 import { FacetLists, type ListAsked } from './facet.lists.js';
 import { type FacetPlan, facetPlan, FacetViews, groupsOf } from './facet.views.js';
 import { HitViews, type KnownItem, textsOf } from './hit.views.js';
@@ -28,6 +29,8 @@ import { collectionsIn, nameOf, type SearchScope, SearchScopes } from './search.
 import { StandingForms } from './standing.forms.js';
 
 const mostExamples = 3;
+/** So many rows, each counted alone and with those before it, take as long as one more search. */
+const rowsAsOne = 4;
 
 export type { KnownItem } from './hit.views.js';
 
@@ -86,6 +89,7 @@ export class SearchService {
     private readonly rebuilds: RebuildLease,
     private readonly questions: QuestionService,
     private readonly forms: StandingForms,
+    private readonly limits: Limits,
   ) {}
 
   query(caller: Caller, query: Input<'GET /search'>['query']): Promise<SearchView> {
@@ -103,6 +107,8 @@ export class SearchService {
   ): Promise<{ request: SearchRequestView; form: RowsView; whole: boolean }> {
     const scope = await this.scopes.of(caller, asked);
     const question = await this.questions.of(caller, asked, scope, []);
+    const asking = question.rows.views.filter((_, at) => question.rows.asks(at)).length;
+    this.limits.pay(caller, 'search', Math.floor(asking / rowsAsOne));
     let counted = await this.countedRows(question);
     let { whole } = question;
     if (counted.total === 0) {

@@ -7,7 +7,8 @@ import type { Caller } from '../../contract/caller.js';
 import type { Locale } from '../../contract/localized.js';
 import { ledTo } from '../../contract/outline.js';
 import { Problem } from '../../contract/problems.js';
-import { payerOf } from '../access/limits.service.js';
+import { goneOf } from '../../platform/http/gone.js';
+import { payersOf } from '../access/limits.service.js';
 import { type Stretch, type WholeItem, WholeService } from '../catalog/whole.service.js';
 import { disposition } from '../media/byte.response.js';
 import { ByteService } from '../media/byte.service.js';
@@ -51,15 +52,17 @@ export class LeavingService {
     { format, part }: { format: Leaving; part: number },
     about: (whole: WholeItem) => Promise<Provenance>,
   ): Promise<void> {
-    const whole = await this.wholes.of(caller, pid);
-    const { text, pdf } = whole.item.downloads;
-    if (format === 'txt' ? !text : pdf === null) throw refusal(whole, caller, format);
-    const parts = format === 'pdf' ? pdf!.parts : 1;
-    if (part > parts) throw new Problem('page.not-found');
-    const provenance = await about(whole);
-    await this.places.hold(payerOf(caller), async () => {
-      const gone = new AbortController();
-      response.once('close', () => gone.abort());
+    const gone = goneOf(response);
+    // Asked for under the place too: a long book is a long list of pages before its first byte.
+    await this.places.hold(payersOf(caller), async () => {
+      const whole = await this.wholes.of(caller, pid);
+      const { text, pdf } = whole.item.downloads;
+      if (format === 'txt' ? !text : pdf === null) throw refusal(whole, caller, format);
+      const parts = format === 'pdf' ? pdf!.parts : 1;
+      if (part > parts) throw new Problem('page.not-found');
+      const provenance = await about(whole);
+      // Nothing is made for whoever left while this was looked up.
+      if (gone.aborted) return;
       // A line that takes nothing is cut off, so that it holds no place.
       response.setTimeout(stalledMs, () => response.destroy());
       const begin = () =>
@@ -74,10 +77,10 @@ export class LeavingService {
         else if (format === 'txt') {
           begin();
           await pipeline(Readable.from(plainText(whole, provenance)), response);
-        } else await this.pdf(response, begin, whole, part, provenance, caller, gone.signal);
+        } else await this.pdf(response, begin, whole, part, provenance, caller, gone);
       } catch (error) {
         // Half a book is none: what was begun is broken off, so that nobody takes it for the whole.
-        if (!gone.signal.aborted && !response.headersSent) throw error;
+        if (!gone.aborted && !response.headersSent) throw error;
         response.destroy(error instanceof Error ? error : undefined);
       }
     });

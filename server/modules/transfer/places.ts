@@ -1,5 +1,11 @@
 import { Problem } from '../../contract/problems.js';
 
+/** Whoever answers for a visitor, and how many times as much as one they have. */
+interface Payer {
+  payer: string;
+  times: number;
+}
+
 /** So many at once, and so many of them for one visitor; whoever comes beyond is told when to come back. */
 export class Places {
   private inside = 0;
@@ -7,20 +13,30 @@ export class Places {
 
   constructor(private readonly size: { all: number; each: number; retryAfter: number }) {}
 
-  async hold<T>(who: string, work: () => Promise<T>): Promise<T> {
-    const own = this.held.get(who) ?? 0;
+  async hold<T>(who: readonly Payer[], work: () => Promise<T>): Promise<T> {
     const { all, each, retryAfter } = this.size;
-    if (own >= each) throw new Problem('request.too-many', { retryAfter });
+    if (who.some(({ payer, times }) => this.heldBy(payer) >= each * times)) {
+      throw new Problem('request.too-many', { retryAfter });
+    }
     if (this.inside >= all) throw new Problem('server.unavailable', { retryAfter });
-    this.inside++;
-    this.held.set(who, own + 1);
+    this.count(who, 1);
     try {
       return await work();
     } finally {
-      this.inside--;
-      const left = this.held.get(who)! - 1;
-      if (left > 0) this.held.set(who, left);
-      else this.held.delete(who);
+      this.count(who, -1);
     }
+  }
+
+  private count(who: readonly Payer[], step: 1 | -1): void {
+    this.inside += step;
+    for (const { payer } of who) {
+      const now = this.heldBy(payer) + step;
+      if (now > 0) this.held.set(payer, now);
+      else this.held.delete(payer);
+    }
+  }
+
+  private heldBy(payer: string): number {
+    return this.held.get(payer) ?? 0;
   }
 }

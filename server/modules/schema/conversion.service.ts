@@ -1,0 +1,32 @@
+import { setImmediate as soon } from 'node:timers/promises';
+import { Injectable } from '@nestjs/common';
+import type { Answer } from '../../contract/api/index.js';
+import type { Caller } from '../../contract/caller.js';
+import { doubtfulIn, toTraditional } from '../../contract/text/traditional.js';
+import { Limits } from '../access/limits.service.js';
+
+/** As many characters as one reading of something else takes to do. */
+const asOneRead = 2000;
+/** After so many everybody else has their turn. */
+const atOnce = 5000;
+
+/** Texts as readers of traditional characters are given them, for those who write them. */
+@Injectable()
+export class ConversionService {
+  constructor(private readonly limits: Limits) {}
+
+  async of(caller: Caller, texts: readonly string[]): Promise<Answer<'POST /conversions'>> {
+    const characters = texts.reduce((sum, text) => sum + text.length, 0);
+    this.limits.pay(caller, 'read', Math.floor(characters / asOneRead));
+    const rows: Answer<'POST /conversions'>['rows'] = [];
+    let since = 0;
+    for (const text of texts) {
+      rows.push({ text: toTraditional(text), doubtful: doubtfulIn(text) });
+      since += text.length;
+      if (since < atOnce) continue;
+      since = 0;
+      await soon();
+    }
+    return { rows };
+  }
+}
