@@ -75,6 +75,13 @@ export const segmentType: FieldType<SegmentValue, z.infer<typeof SegmentOptions>
   fullText: () => true,
   text: ({ title, note, speaker }) => [title, speaker, note].flatMap((text) => (text ? [{ text }] : [])),
   display: (value) => `${span(value)} ${value.title}`,
+  spoken: ({ from, to, title, note, speaker }) => ({
+    from,
+    ...(to !== undefined ? { to } : {}),
+    text: [speaker ? `${speaker}${/\p{Script=Han}/u.test(title) ? '：' : ': '}${title}` : title, note]
+      .filter(Boolean)
+      .join('\n'),
+  }),
   index: ({ from, title }) => ({ number: from, sort: title }),
   jsonld: ({ from, to, title }) => ({
     '@type': 'Clip',

@@ -100,6 +100,13 @@ export type TypeLookUp = (key: string) => FieldType | undefined;
 /** Names, headings, measures and addresses are shorter, and what takes them apart may then be as plain as it likes. */
 export const longestText = 2000;
 
+/** What is said in a recording, and when, in its seconds; without an end until something else is said. */
+export interface Spoken {
+  from: number;
+  to?: number;
+  text: string;
+}
+
 /**
  * One kind of field: its value's whole life, pure and without access to database or files.
  * V is the shape stored inside `StoredValue.value`, O the options a librarian sets for a field of this type.
@@ -154,6 +161,8 @@ export interface FieldType<V = Json, O = Record<string, Json>> {
   href?(value: V, options: O): string | undefined;
   /** Headings with the labels of the pages they begin on, for a value that is a table of contents. */
   outline?(value: V, options: O): Heading[];
+  /** For a value that is a stretch of a recording: when, in seconds, and what is said there. */
+  spoken?(value: V, options: O): Spoken;
   /**
    * Whether its values are the words of the thing itself (a transcription) and no description of it: who closes an item's
    * text closes them. A field may say otherwise (`FieldDefinition.fullText`); of a type without it none ever is.

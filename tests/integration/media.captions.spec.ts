@@ -1,6 +1,7 @@
+import { openVisibility } from '../../server/contract/visibility.js';
 import { startApp, type TestApp } from '../support/app.js';
 import { bytesOf, formOf } from '../support/bytes.js';
-import { checkManifest } from '../support/iiif-check.js';
+import { checkManifest, checkSpoken } from '../support/iiif-check.js';
 import { chart, tone } from '../support/media-samples.js';
 import { readerView } from '../support/reader-view.js';
 import { completeValues, good, seedCollection, type SeededCollection } from '../support/seed.js';
@@ -176,5 +177,58 @@ describe('captions of what is heard', () => {
       other,
     ]);
     expect(left).toEqual([]);
+  });
+
+  it('stand beside what the record has of it, stretch by stretch, as annotations of any viewer', async () => {
+    const made = await admin.post(`/libraries/${seeded.library.pid}/collections`, {
+      template: 'audio-visual',
+      slug: 'koushu',
+      name: { 'zh-CN': '口述' },
+    });
+    const { pid: collection, schema } = good(made);
+    const field = (schema.fields as { id: string; type: string; key: string }[]).find((one) => one.key === 'segments')!;
+    const said = [
+      { value: { from: 2, title: '逃难到金华', speaker: '王氏', note: '走了三天' } },
+      { value: { from: 0, to: 1.5, title: '开场' } },
+      { value: { from: 3, title: 'The bridge' } },
+    ];
+    const values = { ...completeValues(schema, '灶间口述', 'C-9'), [field.id]: said };
+    const tape = good(await admin.post(`/collections/${collection}/items`, { values })).pid as string;
+    const form = formOf([{ name: '1.wav', bytes: tone(4) }]);
+    good(await admin.send('POST', `/items/${tape}/files`, { raw: form.raw, headers: form.headers }));
+    await app.finishWork();
+    const head = async () => good(await admin.get(`/items/${tape}`));
+    good(await admin.post(`/items/${tape}/publish`, { version: (await head()).version }));
+
+    const manifest = async () => (await bytesOf(anybody, `/iiif/${tape}/manifest`)).body;
+    const open = await manifest();
+    checkManifest(open);
+    const [canvas] = open.items;
+    expect(canvas.annotations).toEqual([
+      { id: expect.stringMatching(`/iiif/${tape}/spoken/`), type: 'AnnotationPage' },
+    ]);
+    const address = new URL(canvas.annotations[0].id as string).pathname;
+    const sent = await bytesOf(anybody, address);
+    checkSpoken(sent.body, canvas);
+    expect(sent.headers.get('cache-control')).toBe('public, no-cache');
+    const told = (sent.body.items as { body: { value: string; language: string }; target: string }[]).map(
+      ({ body, target }) => [body.value, body.language, target.slice(canvas.id.length)],
+    );
+    expect(told).toEqual([
+      ['开场', 'zh-Hans', '#t=0,1.5'],
+      ['王氏：逃难到金华\n走了三天', 'zh-Hans', '#t=2,3'],
+      // Nobody says in which language it is.
+      ['The bridge', undefined, '#t=3,4'],
+    ]);
+    const status = async (path: string, who = anybody) => (await bytesOf(who, path)).status;
+    expect([await status(`${address}?part=2`), await status(`/iiif/${item}/spoken/${page}`)]).toEqual([404, 404]);
+    expect(await status(address.replace(/[^/]+$/, page))).toBe(404);
+
+    // Whoever closes the text closes them, at once.
+    const visibility = { ...openVisibility, text: ['staff'] };
+    good(await admin.put(`/items/${tape}/visibility`, { version: (await head()).version, visibility }));
+    expect([await status(address), await status(address, admin)]).toEqual([404, 200]);
+    expect((await bytesOf(admin, address)).headers.get('cache-control')).toBe('private, no-store');
+    expect((await manifest()).items[0].annotations).toBeUndefined();
   });
 });

@@ -178,7 +178,7 @@ describe('who may see one page', () => {
     const [asked, rest] = ['積金遺子孫', '子孫未必能守'];
     const spoken = '灶前低聲說起的往事';
     /** Where those are told who may be: what is closed to all others is looked for everywhere. */
-    const [words, pixels] = [/record|\/i\/|manifest|search\?q|captions|\/text/, /\/p\/|\/f\/|iiif\/image|\/i\//];
+    const [words, pixels] = [/record|\/i\/|manifest|search\?q|captions|spoken|\/text/, /\/p\/|\/f\/|iiif\/image|\/i\//];
     let letter: Walked;
     let recording: Walked;
     let stranger: Visitor;
@@ -262,7 +262,11 @@ describe('who may see one page', () => {
       const heard = telling(await walk(stranger, recording, words), spoken);
       expect(heard.some((one) => one.includes('/captions/'))).toBe(true);
       expect(heard).toEqual(
-        expect.arrayContaining([`/i/${recording.item}`, `/api/v1/items/${recording.item}/record/dc`]),
+        expect.arrayContaining([
+          `/i/${recording.item}`,
+          `/api/v1/items/${recording.item}/record/dc`,
+          `/iiif/${recording.item}/spoken/${recording.page}`,
+        ]),
       );
     });
 

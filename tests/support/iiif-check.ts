@@ -149,3 +149,20 @@ export function checkManifest(manifest: Json): void {
   ranges.forEach((one, at) => range(one, `structures[${at}]`));
   if (wrong.length > 0) throw new Error(`not a manifest:\n${wrong.join('\n')}`);
 }
+
+/** A page of annotations in time, as it is asked for apart from the manifest. */
+export function checkSpoken(page: Json, canvas: { id: string; duration: number }): void {
+  const { '@context': context, id, type, items } = page as Record<string, Json>;
+  expect([context, type]).toEqual(['http://iiif.io/api/presentation/3/context.json', 'AnnotationPage']);
+  const annotations = items as Record<string, Json>[];
+  expect(annotations.length).toBeGreaterThan(0);
+  expect(new Set(annotations.map((one) => one['id'])).size).toBe(annotations.length);
+  for (const { id: own, type: kind, motivation, body, target } of annotations) {
+    expect([String(own).startsWith(`${String(id)}#`), kind, motivation]).toEqual([true, 'Annotation', 'supplementing']);
+    const { language = 'none', ...said } = body as Record<string, Json>;
+    expect(said).toEqual({ type: 'TextualBody', format: 'text/plain', value: expect.stringMatching(/\S/) });
+    expect(language).toMatch(/^(none|[a-z]{2,3}(-[A-Z][a-z]{3})?)$/);
+    const [, on, from, to] = /^(.+)#t=([\d.]+),([\d.]+)$/.exec(String(target))!;
+    expect([on, Number(from) < Number(to), Number(to) <= canvas.duration]).toEqual([canvas.id, true, true]);
+  }
+}

@@ -51,6 +51,14 @@ export const iiifRawRoutes = defineRoutes({
     params: z.object({ item: part, page: part }),
     produces: json,
   },
+  'GET /iiif/:item/spoken/:page': {
+    summary: 'What is said on a page that is a recording, as annotations in time',
+    access: 'public',
+    cost: 'gather',
+    params: z.object({ item: part, page: part }),
+    query: z.object({ part: z.coerce.number().int().min(1).max(10_000).default(1) }),
+    produces: json,
+  },
   'GET /iiif/collection/:collection': {
     summary: 'The manifests of a collection',
     access: 'public',

@@ -1,7 +1,9 @@
 import type { MediaResource } from '../../contract/plugin.js';
 import type { PageRule } from '../access/reader.rule.js';
+import { type Shape, shapeOf } from './canvas.shape.js';
 import { plain, words } from './language.map.js';
 import type { ManifestItem, ManifestPage } from './manifest.repository.js';
+import { spokenRefs } from './spoken.js';
 
 /** JSON of the Presentation API, put together and never read again. */
 export type Iiif = Record<string, unknown>;
@@ -11,21 +13,13 @@ export interface CanvasPlace {
   item: ManifestItem;
   rule: PageRule<ManifestPage>;
   resourceOf(handler: string | null): MediaResource | undefined;
+  /** How many pages of annotations say what is said on a page, by its public id. */
+  spoken: ReadonlyMap<string, number>;
 }
-
-/** Where nothing says how large a page is: the shape of a leaf. */
-const unknownSize = { width: 1000, height: 1400 };
-const modelSize = { width: 1600, height: 1600 };
 
 const missing = () => words('缺叶', 'Missing');
 const blank = () => words('空白', 'Blank');
 const restricted = () => words('本页限制阅览', 'Restricted');
-
-interface Shape {
-  width?: number;
-  height?: number;
-  duration?: number;
-}
 
 /** One page as a canvas: its size for everybody, what is painted on it only for those who may see it. */
 export function canvasOf(place: CanvasPlace, page: ManifestPage, index: number): Iiif {
@@ -39,6 +33,7 @@ export function canvasOf(place: CanvasPlace, page: ManifestPage, index: number):
   const readable = page.has_text && rule.opens('text', 'picture', page);
   const annotations = [
     ...(readable ? [{ id: `${publicUrl}/iiif/${item.pid}/text/${page.pid}`, type: 'AnnotationPage' }] : []),
+    ...spokenRefs(publicUrl, item.pid, page.pid, place.spoken.get(page.pid) ?? 0),
     ...(open && page.captions && rule.opens('text', 'play', page) ? [captionsOf(place, page, page.captions, id)] : []),
   ];
   const thumbnail = thumbnailOf(place, page);
@@ -89,33 +84,6 @@ function captionsOf(
       target: canvas,
     })),
   };
-}
-
-function number(value: unknown): number | undefined {
-  return typeof value === 'number' && value > 0 ? value : undefined;
-}
-
-function shapeOf(page: ManifestPage, resource: MediaResource | undefined): Shape {
-  const technical = page.technical ?? {};
-  const pyramid = page.derivatives.find((one) => one.kind === 'pyramid')?.technical ?? technical;
-  const [from, to] = page.source.time ?? [0, number(technical['duration'])];
-  const duration = to === undefined ? undefined : Math.round((to - from) * 100) / 100;
-  const size = { width: number(pyramid['width']), height: number(pyramid['height']) };
-  switch (resource) {
-    case 'Sound':
-      return { duration: duration ?? 1 };
-    case 'Video':
-      return { width: size.width ?? 640, height: size.height ?? 360, ...(duration ? { duration } : {}) };
-    case 'Model': {
-      const poster = page.derivatives.find((one) => one.kind === 'poster')?.technical;
-      const [width, height] = [number(poster?.['width']), number(poster?.['height'])];
-      return width && height ? { width, height } : modelSize;
-    }
-    default: {
-      if (page.source.crop) return { width: Math.round(page.source.crop[2]), height: Math.round(page.source.crop[3]) };
-      return size.width && size.height ? { width: size.width, height: size.height } : unknownSize;
-    }
-  }
 }
 
 function bodyOf(

@@ -73,6 +73,16 @@ export class IiifController {
     return this.manifests.sendText(params.item, params.page, request, response, caller);
   }
 
+  @Serve('GET /iiif/:item/spoken/:page')
+  spoken(
+    @In() { params, query }: Input<'GET /iiif/:item/spoken/:page'>,
+    @Req() request: Request,
+    @Res() response: Response,
+    @By() caller: Caller,
+  ) {
+    return this.manifests.sendSpoken(params.item, params.page, query.part, request, response, caller);
+  }
+
   @Serve('GET /iiif/collection/:collection')
   collection(
     @In() { params, query }: Input<'GET /iiif/collection/:collection'>,

@@ -13,6 +13,7 @@ import { bothOf, mapOf, plain, words } from './language.map.js';
 import { presentationContext } from './json-ld.answer.js';
 import type { ManifestItem, ManifestPage } from './manifest.repository.js';
 import { pagedOf } from './paged.js';
+import { partsOf, type Said, spokenOn, type Timed } from './spoken.js';
 import { structures } from './structures.js';
 
 /** The same record for other programs, beside the reference. */
@@ -40,13 +41,12 @@ export class ManifestBuilder {
 
   async build(item: ManifestItem, pages: ManifestPage[], labels: string[]): Promise<Iiif> {
     const { publicUrl } = this.config.env;
-    const config = await this.schema.configOf(item.collection_id);
-    const settled = await this.valueRules.resolve(config, item.values, { libraryId: item.library_id });
-    const values = this.fields.asRead(config, settled, opensOfItem(labels, 'text', item));
-    const resourceOf = (handler: string | null) =>
-      handler === null ? undefined : this.plugins.mediaHandlers.get(handler)?.resource;
+    const { config, values } = await this.read(item, labels);
+    const { resourceOf } = this;
     const rule = new PageRule(labels, item, pages);
-    const place: CanvasPlace = { publicUrl, item, rule, resourceOf };
+    const said = spokenOn({ rule, resourceOf }, pages, this.said(config, values));
+    const spoken = new Map([...said].map(([pid, timed]) => [pid, partsOf(timed)]));
+    const place: CanvasPlace = { publicUrl, item, rule, resourceOf, spoken };
     const cover = pages.find((page) => page.pid === item.cover_pid) ?? pages[0];
     const thumbnail = cover ? thumbnailOf(place, cover) : undefined;
     const title = this.fields.titles(config, values, item.title, 'zh-CN').title;
@@ -96,6 +96,33 @@ export class ManifestBuilder {
           : [emptyCanvas(place)],
       ...this.contents(config, values, item, pages),
     };
+  }
+
+  /** What is said on one page of a recording. */
+  async spoken(item: ManifestItem, pages: ManifestPage[], page: string, labels: string[]): Promise<Timed[]> {
+    const { config, values } = await this.read(item, labels);
+    const place = { rule: new PageRule(labels, item, pages), resourceOf: this.resourceOf };
+    return spokenOn(place, pages, this.said(config, values)).get(page) ?? [];
+  }
+
+  private async read(item: ManifestItem, labels: string[]) {
+    const config = await this.schema.configOf(item.collection_id);
+    const settled = await this.valueRules.resolve(config, item.values, { libraryId: item.library_id });
+    return { config, values: this.fields.asRead(config, settled, opensOfItem(labels, 'text', item)) };
+  }
+
+  private readonly resourceOf = (handler: string | null) =>
+    handler === null ? undefined : this.plugins.mediaHandlers.get(handler)?.resource;
+
+  private said(config: CollectionConfig, values: Values): Said[] {
+    const { forms } = this.valueRules;
+    return this.fields.publicFields(config, values).flatMap((field) =>
+      (values[field.id] ?? []).flatMap((stored) => {
+        const spoken = forms.spokenOf(field, stored);
+        const lang = spoken && forms.runsOf(config, field, stored)[0]?.lang;
+        return spoken ? [{ ...spoken, ...(lang ? { lang } : {}) }] : [];
+      }),
+    );
   }
 
   private metadata(config: CollectionConfig, values: Values, item: ManifestItem): { metadata?: Iiif[] } {

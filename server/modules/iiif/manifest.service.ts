@@ -12,6 +12,7 @@ import { mapOf, plain } from './language.map.js';
 import { openToSites, presentationContext, sendJsonLd } from './json-ld.answer.js';
 import { ManifestBuilder, provider } from './manifest.builder.js';
 import { type ManifestItem, ManifestRepository } from './manifest.repository.js';
+import { partsOf, spokenPage } from './spoken.js';
 import { textPage } from './text.page.js';
 
 const mostKept = 400;
@@ -68,6 +69,22 @@ export class ManifestService {
     const text = await this.published.pageText(caller, page);
     if (!text) throw new Problem('page.not-found');
     sendJsonLd(request, response, textPage(this.config.env.publicUrl, pid, text), { public: item.open_to_all });
+  }
+
+  async sendSpoken(
+    pid: string,
+    page: string,
+    part: number,
+    request: Request,
+    response: Response,
+    caller: Caller,
+  ): Promise<void> {
+    openToSites(response);
+    const item = await this.find(pid, caller);
+    const timed = await this.builder.spoken(item, await this.rows.pages(item.id), page, caller.labels);
+    if (part > partsOf(timed)) throw new Problem('page.not-found');
+    const body = spokenPage(this.config.env.publicUrl, pid, page, timed, part);
+    sendJsonLd(request, response, body, { public: item.open_to_all });
   }
 
   async sendCollection(

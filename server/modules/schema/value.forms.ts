@@ -2,7 +2,7 @@ import type { CollectionConfig, FieldDefinition } from '../../contract/collectio
 import { rangeOf } from '../../contract/list.filter.js';
 import type { Locale } from '../../contract/localized.js';
 import type { Heading } from '../../contract/outline.js';
-import type { IndexForm, TextRun, ValuePart } from '../../contract/plugin.js';
+import type { IndexForm, Spoken, TextRun, ValuePart } from '../../contract/plugin.js';
 import { Problem } from '../../contract/problems.js';
 import type { Json, StoredValue, Values } from '../../contract/values.js';
 import type { PluginHost } from '../../platform/plugins/plugin.host.js';
@@ -88,6 +88,13 @@ export class ValueForms {
     if (stored.value === undefined) return undefined;
     const { type, options } = this.bind(field);
     return type.outline?.(stored.value, options);
+  }
+
+  /** What is said in a value that is a stretch of a recording. */
+  spokenOf(field: FieldDefinition, stored: StoredValue): Spoken | undefined {
+    if (stored.value === undefined) return undefined;
+    const { type, options } = this.bind(field);
+    return type.spoken?.(stored.value, options);
   }
 
   /** Whether its values are the words of the thing itself: they belong to the part `text` of who may see what. */

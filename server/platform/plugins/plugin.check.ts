@@ -60,6 +60,7 @@ const fieldType = {
   index: Func,
   href: Func.optional(),
   outline: Func.optional(),
+  spoken: Func.optional(),
   fullText: Func.optional(),
   linking: z.object(linking).optional(),
   jsonld: Func.optional(),

@@ -19,5 +19,10 @@ export const iiifTable: Table = {
   'GET /iiif/:item/manifest': about((item) => ({ item: item.pid })),
   'GET /iiif/:item/canvas/:page': about((item) => ({ item: item.pid, page: item.page })),
   'GET /iiif/:item/text/:page': about((item) => ({ item: item.pid, page: item.page })),
+  // Nothing is said in a picture; who may hear what is said in a recording is walked elsewhere.
+  'GET /iiif/:item/spoken/:page': {
+    ...about((item) => ({ item: item.pid, page: item.page })),
+    answers: [404],
+  },
   'GET /iiif/collection/:collection': { make: (world) => ({ params: { collection: world.own.main.pid } }) },
 };
