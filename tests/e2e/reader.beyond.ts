@@ -81,6 +81,30 @@ export function beyondTheScreen(of: () => World): void {
     }
   });
 
+  it('cites the page that is shown, with scripts off too, and as files for reference managers', async () => {
+    const { book, url } = of();
+    const [pid, page] = [book.pid, book.pages[1]!];
+    const [plain, context] = await of().open(`/en/i/${pid}/p/${page}`, { javaScriptEnabled: false });
+    await plain.locator('.reading-cite summary').click();
+    const sheet = plain.locator('.reading-cite .item-sheet');
+    // Its pages have no labels of their own.
+    expect(await sheet.locator('.cite-text').innerText()).toContain('1931(民國二十年): [2]. ');
+    const hrefs = await sheet.locator('a').evaluateAll((links) => links.map((link) => link.getAttribute('href')));
+    const [text, bib, ris] = await Promise.all(hrefs.map((href) => new Visitor(url).get(`!${href}`)));
+    expect(text!.text).toMatch(/錢塘縣志.*: \[2\]\[20\d\d-\d\d-\d\d\]\. /);
+    expect(text!.text.endsWith(`${url}/i/${pid}/p/${page}.\n`)).toBe(true);
+    expect(text!.headers['content-disposition']).toContain(`${pid}-${page}.txt`);
+    expect(bib!.text).toContain(`{linlang_${pid}_${page},`);
+    expect(bib!.text).toContain('pages = {[2]}');
+    expect(bib!.text).toContain(`url = {${url}/i/${pid}/p/${page}}`);
+    expect(ris!.text).toContain('SP  - [2]\r\n');
+    expect(await plain.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
+    await context.close();
+    // A page of something else is none of this.
+    const stray = await new Visitor(url).get(`!/i/${pid}/cite/ris?page=${pid}`);
+    expect([stray.status, stray.body.code]).toEqual([404, 'page.not-found']);
+  });
+
   it('prints a record with its picture and how it is cited, and the page that is shown', async () => {
     for (const path of [`/i/${of().book.pid}`, `/i/${of().book.pid}/p/${of().book.pages[1]}`]) {
       const [page, context] = await of().open(path);

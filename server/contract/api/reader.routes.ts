@@ -108,10 +108,11 @@ export const readerRawRoutes = defineRoutes({
     produces: ['image/svg+xml'],
   },
   'GET ~/i/:item/cite/:format': {
-    summary: 'The item as a reference, for a reference manager',
+    summary: 'The item, or one page of it, as a reference, for a reference manager',
     access: 'public',
     cost: 'gather',
     params: item.extend({ format: z.enum(['bib', 'ris', 'txt']) }),
+    query: z.object({ page: Pid.optional() }),
     produces: ['application/x-bibtex', 'application/x-research-info-systems', 'text/plain'],
   },
   'GET ~/i/:item/whole/:format': {

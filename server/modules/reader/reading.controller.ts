@@ -3,6 +3,8 @@ import type { Request, Response } from 'express';
 import qrcode from 'qrcode';
 import type { Input } from '../../contract/api/index.js';
 import type { Caller } from '../../contract/caller.js';
+import { Problem } from '../../contract/problems.js';
+import type { ItemView, PageRef } from '../../contract/reader.js';
 import { Config } from '../../platform/config.js';
 import { By, In, Serve } from '../../platform/http/serve.js';
 import { PublishedService } from '../catalog/published.service.js';
@@ -38,7 +40,7 @@ export class ReadingController {
   async qr(@In() input: Input<'GET ~/i/:item/qr.svg'>, @By() caller: Caller, @Res() response: Response) {
     // Asked first, so that the code of a hidden item does not exist either.
     await this.published.item(caller, input.params.item);
-    const svg = await qrcode.toString(this.addressOf(input.params.item), { type: 'svg', margin: 1 });
+    const svg = await qrcode.toString(this.canonical(`/i/${input.params.item}`), { type: 'svg', margin: 1 });
     response.type('image/svg+xml').set('Cache-Control', 'private, max-age=3600').send(svg);
   }
 
@@ -46,16 +48,18 @@ export class ReadingController {
   async cite(@In() input: Input<'GET ~/i/:item/cite/:format'>, @By() caller: Caller, @Res() response: Response) {
     const { item: pid, format } = input.params;
     const item = await this.published.item(caller, pid);
-    const { citations } = await this.build.server();
-    const place = { url: this.addressOf(pid), holder: item.library.name, seen: new Date().toISOString().slice(0, 10) };
+    const wanted = input.query.page;
+    const page = item.pages.find((one) => one.pid === wanted);
+    if (wanted !== undefined && !page) throw new Problem('page.not-found');
+    const { citations, copy } = await this.copyOf(item, page);
     const written =
       format === 'bib'
-        ? citations.bibtex(item.citation, place, pid)
+        ? citations.bibtex(item.citation, copy, page ? `${pid}_${page.pid}` : pid)
         : format === 'ris'
-          ? citations.ris(item.citation, place)
-          : `${citations.gbt7714(item.citation, place)}\n`;
+          ? citations.ris(item.citation, copy)
+          : `${citations.gbt7714(item.citation, copy)}\n`;
     response.type(types[format]).set('Cache-Control', 'private, no-cache');
-    response.attachment(`${pid}.${format}`).send(written);
+    response.attachment(`${page ? `${pid}-${page.pid}` : pid}.${format}`).send(written);
   }
 
   @Serve('GET ~/i/:item/whole/:format')
@@ -67,15 +71,19 @@ export class ReadingController {
   ) {
     const wanted = { format: params.format, part: query.part };
     await this.leaving.send({ request, response, caller }, params.item, wanted, async ({ item }) => {
-      const { citations } = await this.build.server();
-      const url = this.addressOf(item.pid);
-      const place = { url, holder: item.library.name, seen: new Date().toISOString().slice(0, 10) };
-      return { citation: citations.gbt7714(item.citation, place), url };
+      const { citations, copy } = await this.copyOf(item);
+      return { citation: citations.gbt7714(item.citation, copy), url: copy.url };
     });
   }
 
-  /** Canonical: a reference outlives the host on which it was looked at. */
-  private addressOf(pid: string): string {
-    return `${this.config.env.publicUrl}/i/${pid}`;
+  private async copyOf(item: ItemView, page?: PageRef) {
+    const { citations } = await this.build.server();
+    const today = new Date().toISOString().slice(0, 10);
+    return { citations, copy: citations.copyOf(item, (path) => this.canonical(path), today, page) };
+  }
+
+  /** A reference outlives the host on which it was looked at. */
+  private canonical(path: string): string {
+    return this.config.env.publicUrl + path;
   }
 }

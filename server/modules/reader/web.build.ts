@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
-import type { ReaderPage, RenderedPage, RenderPage } from '../../contract/reader.js';
+import type { CitationSource, ItemView, PageRef, ReaderPage, RenderedPage, RenderPage } from '../../contract/reader.js';
 import { Problem } from '../../contract/problems.js';
 import { Config } from '../../platform/config.js';
 import { WebDev } from './web.dev.js';
@@ -35,10 +35,18 @@ interface ServerHalf {
   citations: {
     gbt7714: CitationWriter;
     ris: CitationWriter;
-    bibtex: (source: unknown, place: unknown, key: string) => string;
+    bibtex: (source: CitationSource, copy: CitedCopy, key: string) => string;
+    copyOf: (
+      item: Pick<ItemView, 'pid' | 'library' | 'pages'>,
+      at: (path: string) => string,
+      seen: string,
+      page?: Pick<PageRef, 'pid' | 'label'>,
+    ) => CitedCopy;
   };
 }
-type CitationWriter = (source: unknown, place: unknown) => string;
+/** Where something was looked at, as the web half has it: what is done with it here is to hand it back. */
+type CitedCopy = Readonly<Record<'url' | 'holder' | 'seen', string>>;
+type CitationWriter = (source: CitationSource, copy: CitedCopy) => string;
 
 /** Beside us in dist; when the sources themselves run (tests), where the build puts it. */
 const places = ['../../../web', '../../../dist/web'].map((path) => fileURLToPath(new URL(path, import.meta.url)));

@@ -59,6 +59,9 @@ export const itemPath = (pid: string): string => `/i/${pid}`;
 export const familyPath = (pid: string): string => `/i/${pid}/family`;
 export const pagePath = (item: string, page: string, q?: string): string =>
   `/i/${item}/p/${page}${q ? `?q=${encodeURIComponent(q)}` : ''}`;
+/** A reference to an item, or to one page of it, as a file. */
+export const citePath = (item: string, format: string, page?: string): string =>
+  `/i/${item}/cite/${format}${page ? `?page=${page}` : ''}`;
 
 /** A record's page, narrowed to one way of being linked, to one collection, or to neither. */
 export function recordPath(pid: string, narrow: { as?: string; collection?: string; page?: number } = {}): string {

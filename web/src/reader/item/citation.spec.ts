@@ -1,5 +1,5 @@
-import type { CitationSource } from '../../../../server/contract/reader.js';
-import { bibtex, citedInHead, gbt7714, ris } from './citation.js';
+import type { CitationSource, ItemView, PageRef } from '../../../../server/contract/reader.js';
+import { bibtex, citedInHead, copyOf, gbt7714, ris } from './citation.js';
 
 const copy = { url: 'https://zjlib.example.org/i/7hqk2m9xd', holder: '之江大学图书馆', seen: '2026-11-30' };
 const of = (kind: CitationSource['kind'], title: string, more: Partial<CitationSource> = {}): CitationSource => ({
@@ -129,9 +129,22 @@ describe('a citation by GB/T 7714-2015', () => {
     expect(gbt7714(source, copy)).toBe(line);
   });
 
-  it('names the page that is meant', () => {
+  it('names the page that is meant: by its label, else by its place among the pages, and by its own address', () => {
     const [, book] = byHand[0]!;
-    expect(gbt7714(book, { ...copy, page: '卷上·葉一b' })).toContain('1888(光緒十四年): 卷上·葉一b[2026-11-30]. ');
+    const pages = [
+      { pid: 'p1', label: '' },
+      { pid: 'p2', label: '卷上·葉一b' },
+    ] as ItemView['pages'];
+    const item = { pid: 'i1', library: { name: copy.holder }, pages } as ItemView;
+    const cited = (page?: PageRef) =>
+      gbt7714(
+        book,
+        copyOf(item, (path) => `https://x.example${path}`, copy.seen, page),
+      );
+    expect(cited(pages[1])).toContain('1888(光緒十四年): 卷上·葉一b[2026-11-30]. ');
+    expect(cited(pages[1])).toMatch(/ https:\/\/x\.example\/i\/i1\/p\/p2\.$/);
+    expect(cited(pages[0])).toContain('1888(光緒十四年): [1][2026-11-30]. ');
+    expect(cited()).toMatch(/1888\(光緒十四年\)\[2026-11-30\]\. .* https:\/\/x\.example\/i\/i1\.$/);
   });
 });
 

@@ -1,4 +1,5 @@
-import type { CitationSource, CitedAgent } from '../../../../server/contract/reader.js';
+import type { CitationSource, CitedAgent, ItemView, PageRef } from '../../../../server/contract/reader.js';
+import { itemPath, pagePath } from '../paths.js';
 
 /*
  * Three forms of citation, each a line or a list. Processors of styles (citeproc, citation-js) bring a language of styles,
@@ -46,6 +47,24 @@ export interface CitedCopy {
   seen: string;
   /** The page that is meant, by its own label. */
   page?: string;
+}
+
+/**
+ * An item, or one page of it, where it was looked at; `at` makes an address of a path. A page without a label is told by
+ * its place, in brackets, since that stands nowhere on it.
+ */
+export function copyOf(
+  { pid, library, pages }: Pick<ItemView, 'pid' | 'library' | 'pages'>,
+  at: (path: string) => string,
+  seen: string,
+  page?: Pick<PageRef, 'pid' | 'label'>,
+): CitedCopy {
+  return {
+    url: at(page ? pagePath(pid, page.pid) : itemPath(pid)),
+    holder: library.name,
+    seen,
+    ...(page ? { page: page.label || `[${pages.findIndex((one) => one.pid === page.pid) + 1}]` } : {}),
+  };
 }
 
 /** Whose work it is above all, the first group that there is; who translated or annotated comes after the title. */
