@@ -156,9 +156,11 @@ export class ManifestRepository {
            SELECT p.pid FROM page_published p JOIN file_derivative d ON d.file_id = p.file_id AND d.kind = 'thumbnail'
            WHERE p.item_id = i.id AND ${openPart(member, 'thumbnail', 'i', 'p')}
            ORDER BY p.page_id IS NOT DISTINCT FROM i.published_cover_id DESC, p.ord LIMIT 1) AS cover_pid
-       FROM item i JOIN item_revision r ON r.item_id = i.id AND r.number = i.published_revision
-       WHERE i.collection_id = $1 AND ${visibleItem(member, 'i')}
-       ORDER BY i.id OFFSET $3 LIMIT $4`,
+       -- Covers are looked for of those that are listed, and not of all that stand before them.
+       FROM (SELECT item.* FROM item WHERE item.collection_id = $1 AND ${visibleItem(member)}
+              ORDER BY item.id OFFSET $3 LIMIT $4) AS i
+         JOIN item_revision r ON r.item_id = i.id AND r.number = i.published_revision
+       ORDER BY i.id`,
       [collectionId, labels, offset, limit],
     );
   }
