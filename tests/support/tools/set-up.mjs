@@ -10,7 +10,7 @@ import { prepareS3, startS3 } from './s3-server.mjs';
 
 const needs = {
   database: ['contracts', 'integration', 'launch', 'e2e', 'bench', 'proof'],
-  search: ['contracts', 'integration', 'e2e', 'bench'],
+  search: ['contracts', 'integration', 'e2e', 'bench', 'proof'],
   storage: ['contracts', 'integration', 'e2e', 'bench'],
   browser: ['e2e', 'bench', 'proof'],
 };
