@@ -9,19 +9,20 @@ export interface AuthorityView {
   /** Agents only. */
   type: 'person' | 'family' | 'body' | null;
   name: string;
+  lang?: string;
   /** The heading in other languages. */
   names: Run[];
   variants: { kind: VariantKind | 'other'; names: Run[] }[];
   dynasty: string;
   years: string;
-  modernName: string;
+  modernName: Run;
   position: string;
   /** Terms only: the list that it is from, its code there, and what stands around it. */
-  vocabulary: string;
+  vocabulary: Run;
   code: string;
-  above: { pid: string; name: string }[];
-  below: { pid: string; name: string; items: number }[];
-  note: string;
+  above: { pid: string; name: string; lang?: string }[];
+  below: { pid: string; name: string; lang?: string; items: number }[];
+  note: Run;
   /** Numbers of the same thing elsewhere, with where they lead if that is known. */
   external: { source: string; id: string; href: string | null }[];
   jsonld: Record<string, Json>;
@@ -31,6 +32,7 @@ export interface AuthorityView {
 export interface NarrowView {
   key: string;
   label: string;
+  lang?: string;
   items: number;
   selected: boolean;
 }
@@ -45,5 +47,5 @@ export interface AuthorityItemsView {
   /** What somebody did (撰, 刻), or the field that names the record. */
   relations: NarrowView[];
   collections: NarrowView[];
-  rows: { card: ItemCard; relations: string[] }[];
+  rows: { card: ItemCard; relations: Run[] }[];
 }

@@ -46,7 +46,7 @@ export interface ItemCard {
   /** Hits only: the line in which it matched, which fields matched, and the pages with how often. */
   summary?: MarkedRun;
   reasons?: string[];
-  pageHits?: { pid: string; label: string; count: number }[];
+  pageHits?: { pid: string; label: string; lang?: string; count: number }[];
   pageHitTotal?: number;
   /** Results only: how many impressions, copies, parts of it this reader may see besides. */
   memberCounts?: { role: string; label: string; count: number }[];

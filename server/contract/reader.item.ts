@@ -16,6 +16,8 @@ export interface CitedAgent {
 /** What a citation is made of: plain, by meaning, whatever the collection's fields are called. */
 export interface CitationSource {
   title: string;
+  /** What is taken from the record in one line, where that is not in the language of the page. */
+  lang?: string;
   kind: MaterialKind;
   /** Who made it, those first who are named first in a citation. */
   agents: CitedAgent[];

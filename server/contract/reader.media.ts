@@ -34,6 +34,7 @@ export interface DerivativeView {
 export interface PageRef {
   pid: string;
   label: string;
+  lang?: string;
   kind: string;
   image: ImageView | null;
   hasText: boolean;
@@ -47,6 +48,7 @@ export interface PageRef {
 export interface MediaView {
   page: string;
   label: string;
+  lang?: string;
   handler: string;
   technical: Record<string, Json>;
   derivatives: DerivativeView[];

@@ -94,6 +94,8 @@ export interface RowsView {
 
 export interface SearchRequestView {
   q: string;
+  /** Of what was typed, where that is not the language of the page. */
+  lang?: string;
   /** Only the characters as typed: no simplified, traditional or variant forms. */
   exact: boolean;
   library?: string;

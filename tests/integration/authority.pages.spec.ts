@@ -314,7 +314,7 @@ describe('pages of records', () => {
     const reply = await asked(`/a/${place.pid}`);
     expect(content(reply).record).toMatchObject({
       kind: 'place',
-      modernName: '浙江省杭州市',
+      modernName: { text: '浙江省杭州市' },
       position: '北纬 30.25°，东经 120.15°',
     });
     expect(reply.text.includes('"@type":"GeoCoordinates"')).toBe(true);

@@ -28,7 +28,9 @@ export function searchSuite(env: () => Record<string, string>): void {
     const [card] = (await search({ q: '云栖' })).items;
     expect(card?.title.parts).toEqual(['', '雲棲', '寺志']);
     expect(card?.reasons?.length ?? 0).toBe(0);
-    expect((await search({ q: '云栖' })).expansions).toEqual([{ typed: '云栖', also: [{ text: '雲棲' }] }]);
+    expect((await search({ q: '云栖' })).expansions).toEqual([
+      { typed: '云栖', also: [{ text: '雲棲', lang: 'zh-Hant' }] },
+    ]);
     await publish(draft);
     await found({ q: '云栖' }, 2);
   });

@@ -27,7 +27,7 @@ describe('titles offered while somebody types', () => {
   it('are those that came first, of however many that are as near', async () => {
     for (let time = 0; time < 8; time++) {
       const { rows } = good(await app.visitor().get('/search/suggestions?q=潮音'));
-      expect(rows).toEqual([{ kind: 'title', text: '潮音洞記', href: `/i/${first}` }]);
+      expect(rows).toEqual([{ kind: 'title', text: '潮音洞記', lang: 'zh-Hant', href: `/i/${first}` }]);
     }
   });
 

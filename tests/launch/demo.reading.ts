@@ -6,6 +6,7 @@ import type { ItemCard, SearchView } from '../../server/contract/reader.js';
 import { axeTroubles } from '../support/axe.js';
 import { alive, follow, launchBrowser, widths } from '../support/browser.js';
 import { comesTrue } from '../support/eventually.js';
+import { strayIn } from '../support/scripts.js';
 
 const locales = new URL('../../web/src/locales/zh-CN/', import.meta.url);
 /** The first words of all message keys: what begins with one and goes on with a dot was not translated. */
@@ -15,7 +16,7 @@ const roots = readdirSync(locales).flatMap((name) =>
 const rawKey = new RegExp(`(?<![\\w./@-])(?:${[...new Set(roots)].join('|')})\\.[a-z][\\w-]*(?:\\.[\\w-]+)*(?![\\w/])`);
 const leftOver = /\{\w+\}|\bundefined\b|\[object |\bNaN\b|(?<![\w-])null(?![\w-])|[，。；、][，；、]|。，/;
 const han = /\p{Script=Han}/u;
-const languages = { 'zh-CN': '', en: '/en' } as const;
+const languages = { 'zh-CN': '', 'zh-TW': '/zh-TW', en: '/en' } as const;
 
 /** What somebody reads on a page: neither markup nor scripts. */
 const readable = (html: string): string =>
@@ -94,6 +95,7 @@ export function readersSeeTheDemo(home: () => string): void {
       await amid(places, async (place) => {
         const { status, text } = await get(place === '/' ? prefix || '/' : prefix + place);
         if (status !== 200) troubles.push(`${locale} ${place}: ${status}`);
+        troubles.push(...strayIn(text).map((stray) => `${locale} ${place}: ${stray}`));
         const words = readable(text);
         for (const wrong of [rawKey, leftOver]) {
           const found = wrong.exec(words);

@@ -31,7 +31,9 @@ export const ItemCard = z
     restricted: z.object({ part: z.enum(parts), audiences: z.array(z.enum(audiences)) }).nullable(),
     summary: MarkedRun.optional(),
     reasons: z.array(z.string()).optional(),
-    pageHits: z.array(z.object({ pid: Pid, label: z.string(), count: z.number().int() })).optional(),
+    pageHits: z
+      .array(z.object({ pid: Pid, label: z.string(), lang: z.string().optional(), count: z.number().int() }))
+      .optional(),
     pageHitTotal: z.number().int().optional(),
   })
   .meta({ id: 'ItemCard' });
@@ -203,6 +205,7 @@ export const Suggestion = z
     lang: z.string().optional(),
     /** Another name of it, by which it was found where the one that is shown does not say why. */
     variant: z.string().optional(),
+    variantLang: z.string().optional(),
     /** Items behind it; absent for a title, which is one. */
     count: z.number().int().optional(),
     /** Path on this host, without a language prefix. */

@@ -1,6 +1,6 @@
 import { convertBy, inScriptOf, isConverted, localize, nameFor } from '../localized.js';
 import { inTaiwan } from './taiwan.js';
-import { doubtfulIn, langOf, scriptOf, toTraditional } from './traditional.js';
+import { doubtfulIn, langOf, scriptOf, toTraditional, spoken } from './traditional.js';
 
 describe('simplified characters that stand for several', () => {
   test.each(
@@ -95,6 +95,12 @@ describe('the script of a run', () => {
     expect(langOf('山水', 'zh-Hant', 'en')).toBe('zh-Hant');
     expect(langOf('學而時習之', 'lzh', 'en')).toBe('lzh');
     expect(langOf('Hangzhou (now 杭州)', undefined, 'en')).toBeUndefined();
+    expect(langOf('On airing books by the lake', undefined, 'zh-TW')).toBe('en');
+    expect(langOf('On airing books by the lake', 'zh-Hans', 'zh-CN')).toBe('en');
+    expect(langOf('On airing books by the lake', undefined, 'en')).toBeUndefined();
+    expect(langOf('CC BY-SA 4.0', undefined, 'zh-CN')).toBe(undefined);
+    expect(langOf('La Chine', undefined, 'zh-CN')).toBeUndefined();
+    expect([spoken('山水', 'en'), spoken('山水', 'zh-CN')]).toEqual([{ lang: 'zh' }, {}]);
   });
 });
 

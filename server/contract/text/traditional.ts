@@ -171,6 +171,9 @@ function mostlyLatin(text: string): boolean {
   return latin > 0 && latin >= (text.match(/\p{Script=Han}/gu)?.length ?? 0);
 }
 
+/** Words that stand in nearly every English sentence, and in hardly any of another language. */
+const englishWord = /(?<!\p{L})(?:the|of|and|with|from|by)(?!\p{L})/iu;
+
 /**
  * What language to say of a run. The record's own word holds, but for the script: that its characters tell. A run in the
  * language of its page needs no word.
@@ -178,11 +181,17 @@ function mostlyLatin(text: string): boolean {
 export function langOf(text: string, said: string | undefined, locale: Locale): string | undefined {
   if (said !== undefined && !/^zh\b/i.test(said)) return said;
   const script = scriptOf(text);
-  // A field of Chinese texts may hold a line in another language; which, is not known.
-  if (script === undefined) return undefined;
+  // A field of Chinese texts may hold a line in another language; which, is known of English alone.
+  if (script === undefined) return locale !== 'en' && englishWord.test(text) ? 'en' : undefined;
   // 杭州 in a line of English does not make it Chinese.
   if (locale === 'en' && said === undefined && mostlyLatin(text)) return undefined;
   if (script === 'zh') return said ?? (locale === 'en' ? script : undefined);
   if (said !== undefined) return said.startsWith(script) ? said : script;
   return script === (locale === 'zh-CN' ? 'zh-Hans' : locale === 'zh-TW' ? 'zh-Hant' : '') ? undefined : script;
+}
+
+/** The same as it stands beside a text in what pages are made of: absent where nothing is to be said. */
+export function spoken(text: string, locale: Locale, said?: string): { lang?: string } {
+  const lang = langOf(text, said, locale);
+  return lang ? { lang } : {};
 }

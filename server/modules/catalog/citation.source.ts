@@ -2,6 +2,7 @@ import type { CollectionConfig, FieldDefinition } from '../../contract/collectio
 import type { CoreKey } from '../../contract/field.roles.js';
 import type { Locale } from '../../contract/localized.js';
 import type { CitationSource, CitedAgent } from '../../contract/reader.js';
+import { spoken } from '../../contract/text/traditional.js';
 import type { StoredValue, Values } from '../../contract/values.js';
 import type { RecordForm, ValueService } from '../schema/value.service.js';
 
@@ -49,12 +50,11 @@ export function citationSource(
     date: dated && dateOf(dated),
   };
   const present = Object.fromEntries(Object.entries(entries).filter(([, value]) => value !== undefined));
-  return {
-    ...about,
-    agents: recorded('author', 'stoneAgent', 'agent').map(agentOf),
-    addressees: recorded('addressee').map(nameIn),
-    ...present,
-  };
+  const agents = recorded('author', 'stoneAgent', 'agent').map(agentOf);
+  const addressees = recorded('addressee').map(nameIn);
+  const names = [...agents.map(({ name }) => name), ...addressees];
+  const cited = [about.title, ...names, entries.place, entries.publisher, entries.edition, entries.date?.written];
+  return { ...about, ...spoken(cited.filter(Boolean).join(' '), locale), agents, addressees, ...present };
 }
 
 const nameIn = ({ parts, text }: RecordForm): string => parts['name']?.text ?? text;

@@ -14,7 +14,7 @@ import type {
   Run,
   ValueView,
 } from '../../contract/reader.js';
-import { langOf } from '../../contract/text/traditional.js';
+import { langOf, spoken } from '../../contract/text/traditional.js';
 import type { Json, StoredValue, Values } from '../../contract/values.js';
 import { ValueService } from '../schema/value.service.js';
 import { citationSource } from './citation.source.js';
@@ -26,9 +26,16 @@ const cardAbstract = 300;
 
 const run = ({ text, lang }: Run): Run => ({ text, ...(lang ? { lang } : {}) });
 /** With the language of its characters, where that is to be said. */
-function speaking<T extends Run>({ lang: said, ...run_ }: T, locale: Locale): T {
-  const lang = langOf(run_.text, said, locale);
-  return { ...run_, ...(lang ? { lang } : {}) } as T;
+const speaking = <T extends Run>({ lang: said, ...run_ }: T, locale: Locale): T =>
+  ({ ...run_, ...spoken(run_.text, locale, said) }) as T;
+/** What it is called may be the record's own word, and what it says may stand beside a translation. */
+function speakingPart({ labelLang, original, ...part }: ValuePart, locale: Locale): ValuePart {
+  const lang = part.label === undefined ? undefined : langOf(part.label, labelLang, locale);
+  return {
+    ...speaking(part, locale),
+    ...(lang ? { labelLang: lang } : {}),
+    ...(original ? { original: speaking(original, locale) } : {}),
+  };
 }
 function asWritten(text: string, locale: Locale): Pick<ValueView, 'asWritten' | 'asWrittenLang'> {
   const lang = langOf(text, undefined, locale);
@@ -138,7 +145,7 @@ export class FieldViews {
         const view = this.value(config, field, stored, locale, looked, records);
         const parts = this.valueRules.forms.spreadOf(field, stored, locale).map(({ ref = '', ...part }): ValuePart => {
           const record = records.get(ref);
-          const own = speaking(part, locale);
+          const own = speakingPart(part, locale);
           return record && !part.href ? { ...own, href: `/a/${record}` } : own;
         });
         return parts.length > 0 ? { ...view, parts } : view;
@@ -203,8 +210,9 @@ export class FieldViews {
       const stored = field ? (values[id] ?? []).filter(({ blank }) => blank !== 'not-applicable') : [];
       if (!field || stored.length === 0) return [];
       const views = stored.slice(0, 3).map((one) => this.value(config, field, one, locale, null));
-      const lang = views[0]?.lang;
-      return [{ text: views.map((view) => view.text).join('、'), ...(lang ? { lang } : {}) }];
+      const text = views.map((view) => view.text).join('、');
+      const lang = views[0]!.lang;
+      return [views.every((view) => view.lang === lang) && lang ? { text, lang } : { text, ...spoken(text, locale) }];
     });
   }
 

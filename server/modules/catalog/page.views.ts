@@ -1,5 +1,7 @@
 import { Injectable } from '@nestjs/common';
+import type { Locale } from '../../contract/localized.js';
 import type { DownloadView, ImageView, MediaView, PageRef, TakingView, TrackView } from '../../contract/reader.js';
+import { spoken } from '../../contract/text/traditional.js';
 import type { Json } from '../../contract/values.js';
 import { audiencesOf } from '../../contract/visibility.js';
 import { PluginHost } from '../../platform/plugins/plugin.host.js';
@@ -67,13 +69,14 @@ export class PageViews {
     return [number('width'), number('height')];
   }
 
-  ref(rule: ReaderPages, page: PublishedPageRow): PageRef {
+  ref(rule: ReaderPages, page: PublishedPageRow, locale: Locale): PageRef {
     const use = this.isImage(page) ? 'picture' : 'play';
     const open = rule.opens('image', use, page);
     const readable = rule.opens('text', 'picture', page);
     return {
       pid: page.pid,
       label: page.label,
+      ...spoken(page.label, locale),
       kind: page.kind,
       image: this.isImage(page) && open ? this.image(rule, page, 'image') : null,
       hasText: page.has_text && readable,
@@ -83,7 +86,7 @@ export class PageViews {
     };
   }
 
-  media(rule: ReaderPages, page: PublishedPageRow): MediaView[] | null {
+  media(rule: ReaderPages, page: PublishedPageRow, locale: Locale): MediaView[] | null {
     if (!page.file_pid || !page.handler || page.state !== 'ready' || this.isImage(page)) return null;
     if (!rule.opens('image', 'play', page)) return null;
     const at = (kind: string) => `/p/${page.pid}/${kind}`;
@@ -93,6 +96,7 @@ export class PageViews {
       {
         page: page.pid,
         label: page.label,
+        ...spoken(page.label, locale),
         handler: page.handler,
         technical: page.technical ?? {},
         derivatives: [

@@ -6,6 +6,7 @@ import { type Locale, localize, type LocalizedText } from '../../contract/locali
 import { Problem } from '../../contract/problems.js';
 import type { ItemCard, ItemView, LinkGroup, PageTextView, Restriction } from '../../contract/reader.js';
 import { type Role, rolesOfKind } from '../../contract/relations.js';
+import { spoken } from '../../contract/text/traditional.js';
 import type { Json, Values } from '../../contract/values.js';
 import { audiencesOf } from '../../contract/visibility.js';
 import { AccessService } from '../access/access.service.js';
@@ -147,8 +148,8 @@ export class PublishedService {
       layout: config.presentation.page.layout,
       reading: config.presentation.page.reading,
       cover: row.cover ? this.pageViews.image(rule, row.cover) : null,
-      pages: pages.map((page) => this.pageViews.ref(rule, page)),
-      media: pages.flatMap((page) => this.pageViews.media(rule, page) ?? []),
+      pages: pages.map((page) => this.pageViews.ref(rule, page, locale)),
+      media: pages.flatMap((page) => this.pageViews.media(rule, page, locale) ?? []),
       restrictions: this.restrictions(row, caller),
       downloads: this.pageViews.taking(rule, pages, this.fields.saysText(config, values)),
       links: linkGroups(links, others, locale),
@@ -293,7 +294,7 @@ export class PublishedService {
     return {
       page: pagePid,
       text: row.text,
-      ...(row.language ? { lang: row.language } : {}),
+      ...spoken(row.text, caller.locale, row.language ?? 'zh'),
       source: row.source,
       lines: unpackLines(row.lines).map((line) => ({ text: line.text, box: line.box ?? null })),
     };

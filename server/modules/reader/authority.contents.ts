@@ -4,6 +4,7 @@ import { inScriptOf, type Locale, localize } from '../../contract/localized.js';
 import { isPid } from '../../contract/pid.js';
 import { Problem } from '../../contract/problems.js';
 import type { AuthorityItemsView } from '../../contract/reader.js';
+import { spoken } from '../../contract/text/traditional.js';
 import { AuthorityService } from '../authority/authority.service.js';
 import { type Around, type OpenAuthority, OpenAuthorityService } from '../authority/open.authority.service.js';
 import { AuthorityItemsService, type NamingRelation } from '../catalog/authority.items.service.js';
@@ -43,7 +44,11 @@ export class AuthorityContents {
     if (record.pid !== pid) return { elsewhere: `/a/${record.pid}` };
     const labels = await this.labels(found.relations, caller.locale);
     const { above, below } = await this.records.around(record);
-    const named = ({ pid: at, name }: Around) => ({ pid: at, name: localize(name, caller.locale) });
+    const runOf = (text: string) => ({ text, ...spoken(text, caller.locale) });
+    const named = ({ pid: at, name: names }: Around) => {
+      const { text: name, ...said } = runOf(localize(names, caller.locale));
+      return { pid: at, name, ...said };
+    };
     const items: AuthorityItemsView = {
       all: found.all,
       total: found.total,
@@ -52,6 +57,7 @@ export class AuthorityContents {
       relations: found.relations.map(({ key, items: count }) => ({
         key,
         label: labels.get(key) ?? key,
+        ...spoken(labels.get(key) ?? key, caller.locale),
         items: count,
         selected: key === narrow.relation,
       })),
@@ -63,7 +69,7 @@ export class AuthorityContents {
       })),
       rows: found.rows.map(({ card, relations }) => ({
         card,
-        relations: relations.flatMap((key) => labels.get(key) ?? []),
+        relations: relations.flatMap((key) => (labels.has(key) ? runOf(labels.get(key)!) : [])),
       })),
     };
     const view = authorityView(record, caller.locale, {

@@ -1,7 +1,7 @@
 import { variantKinds } from '../../contract/api/authority.routes.js';
 import { inScriptOf, type Locale, localize } from '../../contract/localized.js';
 import type { AuthorityView, Run } from '../../contract/reader.js';
-import { langOf } from '../../contract/text/traditional.js';
+import { spoken } from '../../contract/text/traditional.js';
 import type { Json } from '../../contract/values.js';
 import type { OpenAuthority } from '../authority/open.authority.service.js';
 import { outsideId } from './outside.ids.js';
@@ -28,14 +28,13 @@ export function positionText(latitude: number | null, longitude: number | null, 
     : `${ns} ${degrees(latitude)}，${ew} ${degrees(longitude)}`;
 }
 
+const runIn = (locale: Locale, text: string): Run => ({ text, ...spoken(text, locale) });
+
 /** In the order in which people are introduced: 字, 号, 室名 … and what is simply another name last. */
 function variantsOf({ variants, variantKinds: kinds }: OpenAuthority, locale: Locale): AuthorityView['variants'] {
   return [...variantKinds, 'other' as const].flatMap((kind) => {
     const names = variants.filter((name) => ((Object.hasOwn(kinds, name) && kinds[name]) || 'other') === kind);
-    const runs = names.map((text): Run => {
-      const lang = langOf(text, undefined, locale);
-      return { text, ...(lang ? { lang } : {}) };
-    });
+    const runs = names.map((text) => runIn(locale, text));
     return runs.length > 0 ? [{ kind, names: runs }] : [];
   });
 }
@@ -59,7 +58,7 @@ function jsonldOf(record: OpenAuthority, view: Pick<AuthorityView, 'name' | 'not
       record.kind === 'agent' ? types[record.type ?? 'person'] : record.kind === 'place' ? 'Place' : 'DefinedTerm',
     name: view.name,
     alternateName: names.size > 0 ? [...names] : undefined,
-    description: view.note || undefined,
+    description: view.note.text || undefined,
     sameAs: sameAs.length > 0 ? sameAs : undefined,
   };
   if (record.kind === 'agent') {
@@ -70,7 +69,7 @@ function jsonldOf(record: OpenAuthority, view: Pick<AuthorityView, 'name' | 'not
     found['geo'] = { '@type': 'GeoCoordinates', latitude: record.latitude, longitude: record.longitude };
   } else if (record.kind === 'term') {
     found['termCode'] = record.code ?? undefined;
-    found['inDefinedTermSet'] = { '@type': 'DefinedTermSet', name: view.vocabulary };
+    found['inDefinedTermSet'] = { '@type': 'DefinedTermSet', name: view.vocabulary.text };
   }
   return Object.fromEntries(Object.entries(found).filter(([, value]) => value !== undefined)) as Record<string, Json>;
 }
@@ -83,20 +82,21 @@ export function authorityView(
   const name = localize(record.name, locale);
   const view = {
     name,
-    note: localize(record.note, locale),
-    vocabulary: localize(record.vocabularyName, locale),
+    note: runIn(locale, localize(record.note, locale)),
+    vocabulary: runIn(locale, localize(record.vocabularyName, locale)),
     external: Object.entries(record.external).map(([key, id]) => outsideId(key, id)),
   };
   return {
     ...view,
     ...around,
+    ...spoken(name, locale),
     pid: record.pid,
     kind: record.kind,
     type: record.type,
     names: otherNames(record, name),
     variants: variantsOf(record, locale),
     years: yearsText(record.fromYear, record.toYear, locale),
-    modernName: localize(record.modernName, locale),
+    modernName: runIn(locale, localize(record.modernName, locale)),
     position: positionText(record.latitude, record.longitude, locale),
     code: record.code ?? '',
     jsonld: jsonldOf(record, view),

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Caller } from '../../contract/caller.js';
-import { localize } from '../../contract/localized.js';
+import { inScriptOf, localize } from '../../contract/localized.js';
 import type { CollectionCard, ItemCard, LibraryCard } from '../../contract/reader.js';
 import { fewLookedAt, newestShown, PublishedService } from '../catalog/published.service.js';
 import { LibraryService } from '../library/library.service.js';
@@ -107,7 +107,7 @@ export class CardsService {
         description: localize(row.description, caller.locale),
         items: items.get(row.pid) ?? 0,
         collections: row.collections,
-        mark: [...(row.brand.seal || localize(row.name, 'zh-CN'))][0] ?? '',
+        mark: inScriptOf(caller.locale, [...(row.brand.seal || localize(row.name, 'zh-CN'))][0] ?? ''),
         colour: row.brand.color,
         logo: row.brand.logo ? `/f/${row.brand.logo}/thumbnail` : null,
       };

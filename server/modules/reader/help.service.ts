@@ -3,22 +3,25 @@ import type { Caller } from '../../contract/caller.js';
 import type { Locale } from '../../contract/localized.js';
 import { Problem } from '../../contract/problems.js';
 import { inTaiwan } from '../../contract/text/taiwan.js';
-import { langOf } from '../../contract/text/traditional.js';
+import { spoken } from '../../contract/text/traditional.js';
 import type { Content } from './page.contents.js';
 import { type HelpPage, WebBuild } from './web.build.js';
 
 /** Help is made from Markdown: code holds no other marks, and marks are short. */
 const marks = /(<code>[^<]{0,2000}<\/code>|<[^<>]{1,2000}>)/;
 
-/** What is quoted as it is to be typed stays so, and says in which script it is. */
+/** What is quoted as it is to be typed stays so; examples of writings say in which script they are. */
 export function helpIn(locale: Locale, html: string): string {
   const said = (text: string) => (locale === 'zh-TW' ? inTaiwan(text) : text);
   return html
     .split(marks)
     .map((part) => {
-      if (!part.startsWith('<')) return said(part);
+      if (!part.startsWith('<')) {
+        const { lang } = spoken(said(part), locale);
+        return lang && part.trim() ? `<span lang="${lang}">${said(part)}</span>` : said(part);
+      }
       const quoted = /^<code>([^]*)<\/code>$/.exec(part)?.[1];
-      const lang = quoted && langOf(quoted, undefined, locale);
+      const { lang } = spoken(quoted ?? '', locale);
       return lang ? part.replace('<code>', `<code lang="${lang}">`) : part;
     })
     .join('');

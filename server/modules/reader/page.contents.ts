@@ -4,6 +4,7 @@ import type { ThemeChoice } from '../../contract/collection.js';
 import { inScriptOf } from '../../contract/localized.js';
 import { Problem } from '../../contract/problems.js';
 import type { CollectionCard, FacetView, HomeView, ItemView, PageContent } from '../../contract/reader.js';
+import { spoken } from '../../contract/text/traditional.js';
 import { log } from '../../platform/log/log.js';
 import { FamilyService } from '../catalog/family.service.js';
 import { PublishedService } from '../catalog/published.service.js';
@@ -94,7 +95,8 @@ export class PageContents {
   async search(caller: Caller, query: Record<string, string | string[]>): Promise<Content> {
     const { request: asked, view } = searchRequest(query);
     const found = await unlessAway(() => this.searching.searchWithMembers(caller, asked));
-    const { request, result } = found ?? { request: asked, result: null };
+    const { request: meant, result } = found ?? { request: asked, result: null };
+    const request = { ...meant, ...spoken(meant.q, caller.locale) };
     const content: PageContent = {
       kind: 'search',
       request,
@@ -113,7 +115,11 @@ export class PageContents {
     const found = await unlessAway(() => this.searching.facetList(caller, facet, asked, listAsked(query)));
     if (found?.list === null) throw new Problem('route.not-found');
     const { request, list } = found ?? { request: asked, list: null };
-    return { content: { kind: 'facet', request, view, facet, list }, status: found ? 200 : 503, partial: !found };
+    return {
+      content: { kind: 'facet', request: { ...request, ...spoken(request.q, caller.locale) }, view, facet, list },
+      status: found ? 200 : 503,
+      partial: !found,
+    };
   }
 
   async librariesPage(caller: Caller): Promise<Content> {

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Caller } from '../../contract/caller.js';
 import { localeChain, type Locale, localize, type LocalizedText } from '../../contract/localized.js';
 import type { FacetListView, FacetValueView } from '../../contract/reader.js';
+import { spoken } from '../../contract/text/traditional.js';
 import { Database } from '../../platform/database/database.js';
 import { facetEntry } from '../../platform/search/search.document.js';
 import type { FacetCount } from '../../platform/search/search.request.js';
@@ -103,8 +104,9 @@ export class FacetLists {
     const rows = found.rows.map(({ key, count, label }): FacetValueView => {
       const term = all.get(key);
       const path = (term?.parents ?? []).map((parent) => localize(all.get(parent)?.label, caller.locale) || parent);
+      const name = localize(term?.label ?? label, caller.locale) || key;
       return {
-        ...{ key, label: localize(term?.label ?? label, caller.locale) || key, count },
+        ...{ key, label: name, ...spoken(name, caller.locale), count },
         ...{ selected: picked.includes(key), depth: drawn ? path.length : 0 },
         ...(path.length > 0 ? { path: path.reverse() } : {}),
       };

@@ -4,7 +4,7 @@ import type { CollectionConfig, FieldDefinition } from '../../contract/collectio
 import { coreFacets } from '../../contract/field.roles.js';
 import { type Locale, localize } from '../../contract/localized.js';
 import type { FacetValueView, FacetView } from '../../contract/reader.js';
-import { langOf } from '../../contract/text/traditional.js';
+import { spoken } from '../../contract/text/traditional.js';
 import { facetEntry } from '../../platform/search/search.document.js';
 import { type FacetCount, mostFacetValues, type SearchAnswer } from '../../platform/search/search.request.js';
 import { AuthorityService } from '../authority/authority.service.js';
@@ -239,14 +239,13 @@ export class FacetViews {
       const label = scoped
         ? nameOf(scoped, caller)
         : (this.kind(plan.key, key, caller.locale) ?? localize(term?.label ?? entry?.label, caller.locale));
-      const lang = langOf(label || key, undefined, caller.locale);
       // A library stands in addresses by its short name.
       const value = plan.key === 'library' && scoped ? scoped.slug : key;
       return {
         view: {
           key: value,
           label: label || key,
-          ...(lang ? { lang } : {}),
+          ...spoken(label || key, caller.locale),
           count,
           selected: chosen.includes(key),
           depth: 0,

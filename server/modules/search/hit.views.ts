@@ -15,7 +15,7 @@ import {
 } from '../../contract/text/index.js';
 import { SearchEngine } from '../../platform/search/search.engine.js';
 import type { PageHits, SearchHit } from '../../platform/search/search.request.js';
-import { langOf } from '../../contract/text/traditional.js';
+import { spoken } from '../../contract/text/traditional.js';
 import { AccessService } from '../access/access.service.js';
 import { type FoundPage, type KeptCard, KeptCardService } from '../catalog/kept.card.service.js';
 import { FieldViews } from '../catalog/field.views.js';
@@ -170,7 +170,7 @@ export class HitViews {
       ...(card.originalTitle
         ? { originalTitle: marked(own, matchRanges(own, query, [coreField('title')]), card.originalTitle.lang) }
         : {}),
-      ...(excerpt ? { summary: spoken(excerpt, locale) } : {}),
+      ...(excerpt ? { summary: speaking(excerpt, locale) } : {}),
       ...(reasons.size > 0 ? { reasons: [...reasons] } : {}),
       ...(pages ? { pageHits: pages.shown, pageHitTotal: pages.total } : {}),
     };
@@ -207,18 +207,21 @@ function pagesOf(hits: PageHits, found: readonly FoundPage[], query: Query, loca
   const pages: Pages = {
     total: hits.total,
     // Words that run on to the next page are one match here.
-    shown: rows.map(({ pid, label, text }) => ({ pid, label, count: Math.max(1, matchRanges(text, query).length) })),
+    shown: rows.map(({ pid, label, text }) => {
+      const count = Math.max(1, matchRanges(text, query).length);
+      return { pid, label, ...spoken(label, locale), count };
+    }),
   };
   const readable = rows.find((row) => row.open);
   const [best] = readable ? onPage(readable.text, query) : [];
-  return best ? { ...pages, excerpt: marked(best.text, best.ranges, langOf(best.text, undefined, locale)) } : pages;
+  return best ? { ...pages, excerpt: marked(best.text, best.ranges, spoken(best.text, locale).lang) } : pages;
 }
 
 /** With its language, where it does not say it itself. */
-function spoken(run: MarkedRun, locale: Locale): MarkedRun {
-  const lang = run.lang ?? langOf(run.parts.join(''), undefined, locale);
-  return lang ? { ...run, lang } : run;
-}
+const speaking = (run: MarkedRun, locale: Locale): MarkedRun => ({
+  ...run,
+  ...(run.lang ? {} : spoken(run.parts.join(''), locale)),
+});
 
 /** Words that run on to the next page stand at the end of this one. */
 function onPage(text: string, query: Query): Snippet[] {

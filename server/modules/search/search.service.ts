@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Answer, Input } from '../../contract/api/index.js';
 import type { Caller } from '../../contract/caller.js';
+import type { Locale } from '../../contract/localized.js';
 import { Problem } from '../../contract/problems.js';
 import type {
   FacetListView,
@@ -13,6 +14,7 @@ import type {
 import { placeOf, yearsInOrder } from '../../contract/search.address.js';
 import { readRows } from '../../contract/search.rows.js';
 import { isNothing } from '../../contract/text/index.js';
+import { spoken } from '../../contract/text/traditional.js';
 import { SearchEngine } from '../../platform/search/search.engine.js';
 import { deepest, wholeFacet } from '../../platform/search/search.request.js';
 import { Limits } from '../access/limits.service.js';
@@ -185,8 +187,9 @@ export class SearchService {
       page: asked.page,
       pages: asked.size === 0 ? 0 : Math.ceil(Math.min(answer.total, deepest) / asked.size),
       rows: rows.views,
-      expansions: await expansionsOf(request.query, textsOf(answer.hits, hits), (looked) =>
-        this.forms.of(asking, looked),
+      expansions: speaking(
+        await expansionsOf(request.query, textsOf(answer.hits, hits), (looked) => this.forms.of(asking, looked)),
+        caller.locale,
       ),
       suggestions: ways.found,
       ...(signsOnly ? { signsOnly } : {}),
@@ -293,3 +296,10 @@ export class SearchService {
     return { done: true, job: await this.rebuilds.order(caller) };
   }
 }
+
+/** Forms that were looked for besides stand in characters of their own. */
+const speaking = (expansions: SearchView['expansions'], locale: Locale): SearchView['expansions'] =>
+  expansions.map((one) => ({
+    ...one,
+    also: one.also.map((form) => ({ ...form, ...(form.lang ? {} : spoken(form.text, locale)) })),
+  }));

@@ -3,6 +3,7 @@ import type { Answer, Input } from '../../contract/api/index.js';
 import type { Caller } from '../../contract/caller.js';
 import { localize, type LocalizedText } from '../../contract/localized.js';
 import { fold, typingKeys } from '../../contract/text/index.js';
+import { spoken } from '../../contract/text/traditional.js';
 import { Database } from '../../platform/database/database.js';
 import { keptPlan } from '../../platform/database/kept.plan.js';
 import { splitEntry } from '../../platform/search/search.document.js';
@@ -143,6 +144,11 @@ export class SuggestService {
        ORDER BY near.closeness, near.id`),
       [typed, endOf(typed, whole), caller.labels, collections, limit],
     );
-    return rows.map(({ pid, title }) => ({ kind: 'title', text: title, href: `/i/${pid}` }));
+    return rows.map(({ pid, title }) => ({
+      kind: 'title',
+      text: title,
+      ...spoken(title, caller.locale),
+      href: `/i/${pid}`,
+    }));
   }
 }

@@ -3,6 +3,7 @@ import type { Answer } from '../../contract/api/index.js';
 import type { Caller } from '../../contract/caller.js';
 import { localize, type LocalizedText } from '../../contract/localized.js';
 import { isPid } from '../../contract/pid.js';
+import { spoken } from '../../contract/text/traditional.js';
 import { AuthorityService } from '../authority/authority.service.js';
 import { keysOf } from './facet.dictionary.js';
 import type { SearchScope } from './search.scope.js';
@@ -32,7 +33,10 @@ export class SuggestedRows {
       const variant = reasons.get(name);
       const href = hrefOf(name, scope, caller);
       const [kind, text] = [name.group as Row['kind'], localize(name.label, caller.locale)];
-      return { kind, text, count: name.count, href, ...(variant === undefined ? {} : { variant }) };
+      const row = { kind, text, ...spoken(text, caller.locale), count: name.count, href };
+      if (variant === undefined) return row;
+      const { lang: variantLang } = spoken(variant, caller.locale);
+      return { ...row, variant, ...(variantLang ? { variantLang } : {}) };
     });
   }
 

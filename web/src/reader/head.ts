@@ -86,8 +86,8 @@ function descriptionOf({ content, site }: ReaderPage, t: Translate): string {
       const names = record.variants.flatMap((one) => one.names.map(({ text }) => text)).slice(0, 6);
       return sentences([
         t('authority.description', { kind, n: items.all }),
-        [record.dynasty, record.years, record.modernName, ...names].filter(Boolean).join(' · '),
-        record.note,
+        [record.dynasty, record.years, record.modernName.text, ...names].filter(Boolean).join(' · '),
+        record.note.text,
       ]);
     }
     default:

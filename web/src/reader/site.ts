@@ -10,9 +10,10 @@ export const slotsKey: InjectionKey<SlotParts> = Symbol('slots');
 
 export const langTags: Record<Locale, string> = { 'zh-CN': 'zh-Hans', 'zh-TW': 'zh-Hant', en: 'en' };
 
-/** Of a name that has no English: on an English page it says that it is Chinese. */
-export const chineseOn = (locale: Locale, text: string): string | undefined =>
-  locale === 'en' && /\p{Script=Han}/u.test(text) ? 'zh' : undefined;
+const many = (text: string, what: RegExp): number => text.match(what)?.length ?? 0;
+/** Of a name that has no English: on an English page it says that it is Chinese. 杭州 in an English line does not make it so. */
+export const chineseOn = (locale: Locale, text = ''): string | undefined =>
+  locale === 'en' && many(text, /\p{Script=Han}/gu) > many(text, /\p{Script=Latin}/gu) ? 'zh' : undefined;
 
 /** Whose page it is, and the addresses on it. */
 export interface Site extends SiteView {

@@ -17,7 +17,7 @@ const item = (entries: unknown[]): Pick<ItemView, 'groups' | 'pages'> => ({
       key: 'content',
       label: '内容',
       fields: [
-        { id: 'f001', key: 'toc', label: '目录', type: 'contents', values: [{ text: '', data: { entries } as never }] },
+        { id: 'f001', key: 'toc', label: '目录', type: 'contents', values: [{ text: '', lang: 'zh-Hant', data: { entries } as never }] },
       ],
     },
   ],
@@ -33,9 +33,9 @@ it('leads to the pages that the record names', () => {
     ]),
   );
   expect(entries).toEqual([
-    { title: '卷一', level: 1, index: 1 },
-    { title: '學而', level: 2, index: 2 },
-    { title: '佚', level: 1, index: null },
+    { title: '卷一', level: 1, index: 1, lang: 'zh-Hant' },
+    { title: '學而', level: 2, index: 2, lang: 'zh-Hant' },
+    { title: '佚', level: 1, index: null, lang: 'zh-Hant' },
   ]);
   expect([0, 1, 2, 3].map((at) => entryAt(entries, at))).toEqual([-1, 0, 1, 1]);
 });

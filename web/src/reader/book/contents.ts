@@ -1,12 +1,20 @@
 import { type Heading, type LedHeading, ledTo } from '../../../../server/contract/outline.js';
 import type { ItemView } from '../../../../server/contract/reader.js';
 
-export type ContentsEntry = LedHeading;
+export interface ContentsEntry extends LedHeading {
+  lang?: string;
+}
 
 interface StoredEntry {
   title?: unknown;
   level?: unknown;
   page?: unknown;
+}
+
+function headingOf({ title, level, page }: StoredEntry, lang?: string): (Heading & { lang?: string })[] {
+  if (typeof title !== 'string') return [];
+  const place = typeof page === 'string' ? { page } : {};
+  return [{ title, level: typeof level === 'number' ? level : 1, ...place, ...(lang ? { lang } : {}) }];
 }
 
 /** The record's table of contents, led to the pages that it names by their labels. */
@@ -15,15 +23,15 @@ export function contentsOf(item: Pick<ItemView, 'groups' | 'pages'>): ContentsEn
     .flatMap((group) => group.fields)
     .filter((field) => field.type === 'contents')
     .flatMap((field) => field.values)
-    .flatMap((value) => (value.data as { entries?: StoredEntry[] } | undefined)?.entries ?? [])
-    .flatMap(({ title, level, page }): Heading[] => {
-      if (typeof title !== 'string') return [];
-      return [{ title, level: typeof level === 'number' ? level : 1, ...(typeof page === 'string' ? { page } : {}) }];
+    .flatMap(({ data, lang }) => {
+      const entries = (data as { entries?: StoredEntry[] } | undefined)?.entries ?? [];
+      return entries.flatMap((entry) => headingOf(entry, lang));
     });
-  return ledTo(
+  const led = ledTo(
     headings,
     item.pages.map((page) => page.label),
   );
+  return led.map((entry, at) => ({ ...entry, ...(headings[at]!.lang ? { lang: headings[at]!.lang } : {}) }));
 }
 
 export interface ContentsNode extends ContentsEntry {

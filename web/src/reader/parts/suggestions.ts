@@ -2,9 +2,11 @@ import { type Ref, ref } from 'vue';
 
 export interface SuggestionRow {
   text: string;
+  lang?: string;
   kind: string;
   /** Another name, by which it was found. */
   variant?: string;
+  variantLang?: string;
   /** Without a language prefix. */
   href: string;
 }
