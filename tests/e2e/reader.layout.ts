@@ -128,6 +128,7 @@ export function layout(of: () => World): void {
     const places = [
       '/',
       '/search?view=grid',
+      '/search/advanced',
       `/c/${seeded.collection.pid}`,
       `/l/${seeded.library.slug}`,
       `/i/${book.pid}`,
@@ -173,6 +174,19 @@ export function layout(of: () => World): void {
       }
     });
     expect(troubles).toEqual([]);
+  });
+
+  it('turns pages from below what is read on a narrow screen, beside the tools', async () => {
+    await inWindow(320, async (page, go) => {
+      await go(`/i/${book.pid}/p/${book.pages[1]}`);
+      await page.waitForSelector('.deep-tools');
+      const boxes = await page.evaluate(() =>
+        [...document.querySelectorAll('.reading-turn, .deep-tools')].map((one) => one.getBoundingClientRect().toJSON()),
+      );
+      const [first, second, third] = (boxes as DOMRect[]).sort((a, b) => a.left - b.left);
+      expect([first!.right <= second!.left, second!.right <= third!.left]).toEqual([true, true]);
+      expect(Math.min(...boxes.map(({ top }) => top as number))).toBeGreaterThan(550);
+    });
   });
 
   it('begins an upright transcription at its first column, within its panel, for both pages of an opening', async () => {
