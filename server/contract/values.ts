@@ -5,13 +5,15 @@ export type Json = string | number | boolean | null | Json[] | { [key: string]: 
 /** Ways of honestly not knowing. Each counts as an answer: a record that says so is complete. */
 export const blanks = ['undated', 'anonymous', 'illegible', 'not-applicable', 'unknown'] as const;
 
+export const certainties = ['certain', 'probable', 'doubtful', 'traditional'] as const;
+
 export const StoredValue = z
   .object({
     /** Shaped and checked by the field's type. */
     value: z.json().optional(),
     blank: z.enum(blanks).optional(),
     /** 疑, 旧题, 约 */
-    certainty: z.enum(['certain', 'probable', 'doubtful', 'traditional']).optional(),
+    certainty: z.enum(certainties).optional(),
     source: z.string().max(500).optional(),
     /** 原文照录: what stands on the thing itself, beside the heading. */
     asWritten: z.string().max(2000).optional(),

@@ -123,6 +123,18 @@ describe('who may see one page', () => {
     const theirs = await canvas(anybody);
     expect([theirs.annotations, theirs.thumbnail]).toEqual([undefined, undefined]);
     expect(theirs.summary).toMatchObject({ en: ['Restricted'] });
+    const pages = `/published/items/${item}/pages?limit=1`;
+    const first = good(await anybody.get(pages));
+    expect([first.total, first.rows[0].pid, first.rows[0].restricted]).toEqual([2, open, null]);
+    const last = good(await anybody.get(`${pages}&cursor=${first.next}`));
+    expect([last.rows.length, last.next]).toEqual([1, null]);
+    expect(last.rows[0]).toMatchObject({
+      pid: kept,
+      image: null,
+      text: null,
+      restricted: { part: 'image', audiences: ['staff'] },
+      textRestricted: { part: 'text', audiences: ['staff'] },
+    });
     const after = await bytesOf(anybody, `/iiif/${item}/manifest`, { 'if-none-match': before.headers.get('etag')! });
     expect([after.status, after.headers.get('cache-control')]).toEqual([200, 'private, no-store']);
 

@@ -3,6 +3,7 @@ import { StandingService } from '../../server/modules/library/standing.service.j
 import { startApp, type TestApp } from '../support/app.js';
 import { eventually } from '../support/eventually.js';
 import { completeValues, good, seedCollection, type SeededCollection } from '../support/seed.js';
+import { readingByPrograms } from './published.reading.js';
 import type { Visitor } from '../support/visitor.js';
 
 interface Collection {
@@ -187,6 +188,20 @@ describe('what pages ask of the database', () => {
     }
   });
 
+  it('is at most eight for what programs read, however much of it', async () => {
+    const { pid } = seeded.collection;
+    const items = (limit: number) => askedBy(`/published/collections/${pid}/items?limit=${limit}`);
+    expect(await items(20)).toEqual(await items(5));
+    for (const path of ['', `/${pid}`, `/${pid}/items`]) {
+      const asked = await askedBy(`/published/collections${path}`);
+      expect({ path, enough: all(asked) <= 8, asked }).toMatchObject({ enough: true });
+    }
+    for (const path of [`/published/items/${book}`, `/published/items/${book}/pages`]) {
+      const asked = await askedBy(path);
+      expect({ path, enough: all(asked) <= 6, asked }).toMatchObject({ enough: true });
+    }
+  });
+
   it('does not grow with the results, nor with the facets', async () => {
     const search = (query: string) => askedBy(`/search?q=钱塘&${query}`);
     expect(await search('size=10')).toEqual(await search('size=20'));
@@ -217,4 +232,6 @@ describe('what pages ask of the database', () => {
     expect(all(many)).toBeLessThanOrEqual(6);
     expect(await askedBy(`!/i/${parts[1]!.pid}`)).toEqual(many);
   });
+
+  describe('what programs read', () => readingByPrograms(() => ({ seeded, reader, book, page, before: books - 1 })));
 });

@@ -44,6 +44,8 @@ export interface RouteSpec {
   consumes?: string[];
   /** Reached by programs of other sites: no cookie is used, so no CSRF token is asked for. */
   crossSite?: boolean;
+  /** What is public of it may be read by pages of any site, as a visitor whom nobody knows. */
+  anySite?: true;
   /** Whose budget it is counted against; without a word it reads or writes (`costOf`). */
   cost?: Cost;
   /** Who asks must have signed in or shown a factor within the last minutes; how many is the platform's setting. */

@@ -15,6 +15,7 @@ import { linkRoutes } from './link.routes.js';
 import { captionRoutes, captionRawRoutes } from './caption.routes.js';
 import { mediaRoutes, mediaRawRoutes } from './media.routes.js';
 import { iiifRawRoutes } from './iiif.routes.js';
+import { publishedRoutes } from './published.routes.js';
 import { searchRoutes } from './search.routes.js';
 import { numberRoutes } from './number.routes.js';
 import { interopRoutes } from './interop.routes.js';
@@ -39,6 +40,7 @@ export const apiRoutes = {
   ...linkRoutes,
   ...mediaRoutes,
   ...captionRoutes,
+  ...publishedRoutes,
   ...searchRoutes,
   ...numberRoutes,
   ...interopRoutes,

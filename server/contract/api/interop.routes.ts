@@ -11,6 +11,7 @@ export const interopRoutes = defineRoutes({
   'GET /items/:item/record/:format': {
     summary: 'The record of one published item in the format of another system',
     access: 'public',
+    anySite: true,
     cost: 'gather',
     params: z.object({ item: Pid, format: RecordFormat }),
     query: z.object({ download: z.stringbool().default(false) }),

@@ -116,11 +116,13 @@ export const libraryRoutes = defineRoutes({
   'GET /libraries': {
     summary: 'The libraries that this reader may see',
     access: 'public',
+    anySite: true,
     response: z.object({ rows: z.array(LibraryCard) }),
   },
   'GET /libraries/:library': {
     summary: 'One library as readers see it',
     access: 'public',
+    anySite: true,
     params: pidParams('library'),
     response: LibraryCard,
   },

@@ -37,12 +37,14 @@ export const readerRoutes = defineRoutes({
   'GET /pages/:page/text': {
     summary: 'The text of one published page, with its lines',
     access: 'public',
+    anySite: true,
     params: pidParams('page'),
     response: PageText.nullable(),
   },
   'GET /items/:item/matches': {
     summary: 'Where words stand in one published item',
     access: 'public',
+    anySite: true,
     cost: 'search',
     params: pidParams('item'),
     query: z.object({ q: z.string().trim().min(1).max(200), exact: z.stringbool().default(false) }),
@@ -110,6 +112,7 @@ export const readerRawRoutes = defineRoutes({
   'GET ~/i/:item/cite/:format': {
     summary: 'The item, or one page of it, as a reference, for a reference manager',
     access: 'public',
+    anySite: true,
     cost: 'gather',
     params: item.extend({ format: z.enum(['bib', 'ris', 'txt']) }),
     query: z.object({ page: Pid.optional() }),

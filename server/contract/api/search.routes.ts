@@ -218,6 +218,7 @@ export const searchRoutes = defineRoutes({
     summary:
       'Search over everything this reader may come across, with facets; filters are repeated as f=<facet>~<key>, rows of the advanced form as row=<op>~<field>~<test>~<value>',
     access: 'public',
+    anySite: true,
     cost: 'search',
     query: SearchQuery,
     response: SearchResult,
@@ -226,6 +227,7 @@ export const searchRoutes = defineRoutes({
     summary:
       'What rows of the advanced form mean, how many each finds alone and how many are left; the fields that can be asked',
     access: 'public',
+    anySite: true,
     cost: 'search',
     query: SearchQuery,
     response: RowsResult,
@@ -234,6 +236,7 @@ export const searchRoutes = defineRoutes({
     summary:
       'What may be meant by what has been typed so far: titles, people, places, subjects, by characters or pinyin',
     access: 'public',
+    anySite: true,
     cost: 'suggest',
     query: z.object({
       q: z.string().max(100),
@@ -245,6 +248,7 @@ export const searchRoutes = defineRoutes({
   'GET /search/facets/:facet': {
     summary: 'All values of one facet under a search, in the order asked for, narrowed by what they are called',
     access: 'public',
+    anySite: true,
     cost: 'search',
     params: z.object({ facet: z.string().max(40) }),
     query: SearchQuery.extend({

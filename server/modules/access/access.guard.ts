@@ -8,6 +8,7 @@ import { mayAnywhere } from '../../contract/permissions.js';
 import { Problem } from '../../contract/problems.js';
 import { Database } from '../../platform/database/database.js';
 import { becomeIdentity } from '../../platform/database/identity.js';
+import { openToAnySite } from '../../platform/http/any.site.js';
 import { requestContext } from '../../platform/http/request-context.js';
 import { routeOf } from '../../platform/http/serve.js';
 import { SessionCookie } from '../account/session.cookie.js';
@@ -64,6 +65,7 @@ export class AccessGuard implements CanActivate {
     const caller = await this.callerOf(request, session, siteLibraryId);
     request.session_ = session;
     request.caller = caller;
+    openToAnySite(response, route, caller);
     try {
       refuseForgery(request, route.spec, session?.csrfToken);
       const cost = costOf(route);

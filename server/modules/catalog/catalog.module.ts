@@ -29,6 +29,7 @@ import { Outbox } from './outbox.js';
 import { PageHistory } from './page.history.js';
 import { PageService } from './page.service.js';
 import { PageViews } from './page.views.js';
+import { PublishedListsService } from './published.lists.service.js';
 import { PublishedRepository } from './published.repository.js';
 import { PublishedService } from './published.service.js';
 import { RenameHandler } from './rename.handler.js';
@@ -75,6 +76,7 @@ import { WorkflowService } from './workflow.service.js';
     ImpactService,
     KeptCounts,
     CountKeeper,
+    PublishedListsService,
     PublishedRepository,
     PublishedService,
     WholeService,
@@ -84,6 +86,7 @@ import { WorkflowService } from './workflow.service.js';
     KeptCounts,
     FamilyService,
     FieldViews,
+    PublishedListsService,
     PublishedService,
     CatalogService,
     ItemRepository,

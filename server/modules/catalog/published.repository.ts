@@ -16,6 +16,7 @@ import {
   visibleItem,
 } from '../access/visible.sql.js';
 import type { ItemRow } from './item.row.js';
+import { microsOf, momentOf } from './list.order.js';
 import { type ItemLinkRow, linksOfItem, memberCountsOf } from './link.repository.js';
 import { waiting } from './release.service.js';
 
@@ -86,6 +87,19 @@ export interface PublishedPageRow {
   technical: Record<string, Json> | null;
   derivatives: { kind: string; mediaType: string; size: number; technical: Record<string, Json> }[] | null;
   captions: CaptionRef[] | null;
+}
+
+/** A page where it stands; `within` the stretch that was asked for. */
+export interface PlacedPageRow extends PublishedPageRow {
+  ord: number;
+  within: boolean;
+}
+
+/** An item where it stands among those of its collection, as they were first published. */
+export interface InTurn {
+  id: number;
+  pid: string;
+  micros: string;
 }
 
 /** The page that stands for its item, with how much the item has. */
@@ -237,6 +251,36 @@ export class PublishedRepository {
 
   pagesOf(itemId: number): Promise<PublishedPageRow[]> {
     return this.db.query<PublishedPageRow>(keptPlan(`${pages} WHERE page.item_id = $1 ORDER BY page.ord`), [itemId]);
+  }
+
+  /** Pages after a position, and others of the item that show the same files: what may be seen of a page hangs on those too. */
+  pagesAfter(itemId: number, after: number, most: number): Promise<PlacedPageRow[]> {
+    return this.db.query<PlacedPageRow>(
+      keptPlan(`WITH stretch AS (
+         SELECT page_id, file_id FROM page_published WHERE item_id = $1 AND ord > $2 ORDER BY ord LIMIT $3)
+       SELECT ${pageColumns}, page.ord, page.page_id IN (SELECT page_id FROM stretch) AS within
+       FROM page_published page LEFT JOIN file ON file.id = page.file_id
+       WHERE page.item_id = $1 AND (page.page_id IN (SELECT page_id FROM stretch) OR page.file_id IN (SELECT file_id FROM stretch))
+       ORDER BY page.ord`),
+      [itemId, after, most],
+    );
+  }
+
+  /** What this reader may see of a collection, as it was first published: newcomers come last, and nothing changes places. */
+  itemsAfter(
+    collectionId: number,
+    after: { micros: string; id: number },
+    most: number,
+    labels: string[],
+    collections: number[],
+  ): Promise<InTurn[]> {
+    return this.db.query<InTurn>(
+      keptPlan(`SELECT item.id, item.pid, ${microsOf('item.first_published_at')} AS micros FROM item
+       WHERE item.collection_id = $3 AND (item.first_published_at, item.id) > (${momentOf('$4::bigint')}, $5)
+         AND ${visibleItem(readerIn('$1', '$2'))}
+       ORDER BY item.first_published_at, item.id LIMIT $6`),
+      [labels, collections, collectionId, after.micros, after.id, most],
+    );
   }
 
   /** One page an item to stand for it: the chosen cover, else the first that has a file. */

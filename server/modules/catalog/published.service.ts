@@ -199,7 +199,7 @@ export class PublishedService {
   }
 
   /** Published, and to be seen by this reader on this host. */
-  private async find(caller: Caller, pid: string) {
+  async find(caller: Caller, pid: string) {
     const collections = await this.access.readableCollections(caller);
     const row = await this.rows.byPid(pid, caller.labels, collections, mostLinks);
     if (!row || (caller.siteLibraryId !== null && row.library_id !== caller.siteLibraryId)) {

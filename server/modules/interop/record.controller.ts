@@ -20,9 +20,9 @@ export class RecordController {
     const { text, mediaType, name, etag, openToAll } = await this.records.write(caller, params.item, params.format);
     response.set({
       ETag: etag,
-      Vary: 'Cookie, Host',
       'Cache-Control': openToAll ? 'public, no-cache' : 'private, no-store',
     });
+    response.vary('Cookie').vary('Host');
     if (query.download) response.attachment(name);
     if (matches(request.get('if-none-match'), etag)) response.status(304).end();
     else response.set('Content-Type', `${mediaType}; charset=utf-8`).send(text);

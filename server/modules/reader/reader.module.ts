@@ -12,6 +12,8 @@ import { PageContents } from './page.contents.js';
 import { PageMemory } from './page.memory.js';
 import { PageSender } from './page.sender.js';
 import { Palettes } from './palettes.js';
+import { PublishedAnswers } from './published.answers.js';
+import { PublishedController } from './published.controller.js';
 import { ReaderController } from './reader.controller.js';
 import { ReadingController } from './reading.controller.js';
 import { Sheets } from './sheets.js';
@@ -29,6 +31,7 @@ import { WebBuild } from './web.build.js';
     FeedController,
     ConsoleController,
     ReadingController,
+    PublishedController,
     ReaderController,
   ],
   providers: [
@@ -47,6 +50,7 @@ import { WebBuild } from './web.build.js';
     SitemapService,
     FeedService,
     TypeService,
+    PublishedAnswers,
   ],
 })
 export class ReaderModule {}

@@ -1,7 +1,5 @@
 import type { NextFunction, Request, Response } from 'express';
-
-/** Outputs that viewers of any site may read: nothing of a session comes with such a request. */
-const open = /^\/iiif\//;
+import { mayBeForAnySite } from './any.site.js';
 
 /**
  * What a browser asks before it asks, when a page of another site wants to read with headers of its own. What may then
@@ -9,7 +7,7 @@ const open = /^\/iiif\//;
  */
 export function preflight(request: Request, response: Response, next: NextFunction): void {
   const asks = request.get('access-control-request-method');
-  if (request.method !== 'OPTIONS' || asks === undefined || !open.test(request.path)) return next();
+  if (request.method !== 'OPTIONS' || asks === undefined || !mayBeForAnySite(request.path)) return next();
   response.vary('Origin');
   response.set({
     'Access-Control-Allow-Origin': '*',

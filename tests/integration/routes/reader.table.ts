@@ -17,6 +17,14 @@ export const readerTable: Table = {
   'GET /items/:item/record/:format': about((item) => ({ item: item.pid, format: 'cnmarc' })),
   'GET /items/:item/matches': about((item) => ({ item: item.pid }), { q: 'open' }),
 
+  'GET /published/collections': {},
+  'GET /published/collections/:collection': { make: (world) => ({ params: { collection: world.own.main.pid } }) },
+  'GET /published/collections/:collection/items': {
+    make: (world) => ({ params: { collection: world.own.main.pid } }),
+  },
+  'GET /published/items/:item': about((item) => ({ item: item.pid })),
+  'GET /published/items/:item/pages': about((item) => ({ item: item.pid })),
+
   'GET ~/': {},
   'GET ~/search': { make: (world) => ({ query: { q: world.own.slug } }) },
   'GET ~/search/facets/:facet': { make: () => ({ params: { facet: 'collection' } }) },
