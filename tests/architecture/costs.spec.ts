@@ -8,7 +8,6 @@ const free = new Set([
   'GET /metrics',
   'GET /api/openapi.json',
   'GET /api/docs',
-  'GET /api/docs/:asset',
   'GET /f/:file/:kind',
   'GET /p/:page/:kind',
   'GET /f/:file/captions/:caption',

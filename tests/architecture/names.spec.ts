@@ -79,7 +79,7 @@ const ofCharacters = [
   'server/contract/bodies.ts pairs',
   'server/platform/xml.ts entities',
   'server/modules/notice/mail.writer.ts entities',
-  'server/modules/reader/document.ts escapes',
+  'server/modules/reader/escape.ts escapes',
   'server/platform/database/copy.rows.ts escapes',
 ];
 /** Names of our own are asked of them. */

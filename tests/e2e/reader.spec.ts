@@ -188,6 +188,7 @@ describe('the reader’s side', () => {
       `/c/${seeded.collection.pid}`,
       `/l/${seeded.library.slug}`,
       '/docs',
+      '/docs/api',
       '/nowhere',
     ];
     const reading = `/i/${book.pid}/p/${book.pages[0]}`;

@@ -1,4 +1,3 @@
-import { z } from 'zod';
 import { defineRoutes } from './define.js';
 
 /** Probes and descriptions. They say nothing about anybody's material. */
@@ -10,12 +9,16 @@ export const systemRawRoutes = defineRoutes({
     produces: ['application/json'],
   },
   'GET /metrics': { summary: 'Figures for Prometheus', access: 'public', produces: ['text/plain'] },
-  'GET /api/openapi.json': { summary: 'This API in OpenAPI 3.1', access: 'public', produces: ['application/json'] },
-  'GET /api/docs': { summary: 'The API to browse', access: 'public', produces: ['text/html'] },
-  'GET /api/docs/:asset': {
-    summary: 'Parts of the browsable API',
+  'GET /api/openapi.json': {
+    summary: 'This API in OpenAPI 3.1',
     access: 'public',
-    params: z.object({ asset: z.string().max(60) }),
-    produces: ['text/css', 'text/javascript'],
+    anySite: true,
+    produces: ['application/json'],
+  },
+  'GET /api/docs': {
+    summary: 'The description of the API for people: leads to its page of the manual',
+    access: 'public',
+    status: 302,
+    produces: ['text/html'],
   },
 });

@@ -49,8 +49,8 @@ export class PublishedListsService {
     return {
       rows: shown.map((page) => ({
         position: page.ord,
-        ref: this.pageViews.ref(rule, page),
-        media: this.pageViews.media(rule, page)?.[0] ?? null,
+        ref: this.pageViews.ref(rule, page, caller.locale),
+        media: this.pageViews.media(rule, page, caller.locale)?.[0] ?? null,
       })),
       next: stretch.length > limit ? encodeCursor([shown.at(-1)!.ord]) : null,
       total: row.page_count,

@@ -1,5 +1,6 @@
 import type { ReaderPage, RenderedPage } from '../../contract/reader.js';
 import type { ThemeDefinition } from '../../contract/theme.js';
+import { escapeHtml } from './escape.js';
 import { together } from './sheets.js';
 import type { WebBuild } from './web.build.js';
 
@@ -7,9 +8,6 @@ const entry = 'src/reader/client.ts';
 const early = 'src/reader/early.ts';
 const fonts = 'src/themes/fonts.css';
 const consoleEntry = 'src/console/main.ts';
-
-const escapes: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
-const attribute = (text: string) => text.replace(/[&<>"]/g, (character) => escapes[character]!);
 
 const coded = (character: string) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
 
@@ -100,12 +98,12 @@ export function consoleDocument(build: WebBuild, dress: Worn, name: string): str
 <html lang="zh-Hans" data-theme="${dress.theme.name}" data-app="console">
 <head>
 ${head(build, dress, [consoleEntry], { themed: false, slices: true })}
-<title>${attribute(name)}</title>
+<title>${escapeHtml(name)}</title>
 <meta name="robots" content="noindex">
 </head>
 <body>
 <div id="app"></div>
-<noscript><p>${attribute('编目后台需要脚本。 The console needs JavaScript.')}</p></noscript>
+<noscript><p>${escapeHtml('编目后台需要脚本。 The console needs JavaScript.')}</p></noscript>
 </body>
 </html>
 `;

@@ -1,9 +1,14 @@
 import { Injectable } from '@nestjs/common';
+import type { Request } from 'express';
 import type { Caller } from '../../contract/caller.js';
 import type { Locale } from '../../contract/localized.js';
 import { Problem } from '../../contract/problems.js';
 import { inTaiwan } from '../../contract/text/taiwan.js';
 import { spoken } from '../../contract/text/traditional.js';
+import { Config } from '../../platform/config.js';
+import { OriginService } from '../access/origin.service.js';
+import { ApiPages, apiParts } from './api/api.pages.js';
+import { escapeHtml } from './escape.js';
 import type { Content } from './page.contents.js';
 import { type HelpPage, WebBuild } from './web.build.js';
 
@@ -33,9 +38,14 @@ export class HelpService {
   /** Pages are long, and the same until there is another build. */
   private readonly made = new WeakMap<HelpPage, Map<Locale, { title: string; html: string }>>();
 
-  constructor(private readonly build: WebBuild) {}
+  constructor(
+    private readonly build: WebBuild,
+    private readonly api: ApiPages,
+    private readonly origins: OriginService,
+    private readonly config: Config,
+  ) {}
 
-  async page(caller: Caller, slug: string): Promise<Content> {
+  async page(caller: Caller, slug: string, request: Request): Promise<Content> {
     const pages = (await this.build.server()).helpPages();
     const locale = caller.locale === 'en' ? 'en' : 'zh-CN';
     const own = pages.filter((page) => page.locale === locale);
@@ -51,7 +61,18 @@ export class HelpService {
               title: this.in(caller.locale, one).title,
               current: one.slug === slug,
             }));
-    return { content: { kind: 'text', ...this.in(caller.locale, page), siblings } };
+    const { title, html } = this.in(caller.locale, page);
+    return { content: { kind: 'text', title, html: await this.filled(html, caller, request), siblings } };
+  }
+
+  /** What a page says of this very site: its address, and what can be asked of it. */
+  private async filled(html: string, caller: Caller, request: Request): Promise<string> {
+    if (!html.includes('{')) return html;
+    const origin = caller.siteLibraryId === null ? this.config.env.publicUrl : this.origins.of(request);
+    const part = apiParts.find((one) => html.includes(`<p>{${one}}</p>`));
+    const as = (some: string) => helpIn(caller.locale, some);
+    const routes = part && (await this.api.html(part, caller, origin, as));
+    return html.replaceAll('{origin}', () => escapeHtml(origin)).replace(`<p>{${part}}</p>`, () => routes ?? '');
   }
 
   private in(locale: Locale, page: HelpPage): { title: string; html: string } {

@@ -138,12 +138,12 @@ export class ReaderController {
 
   @Serve('GET ~/about')
   about(@Req() request: Request, @Res() response: Response, @By() caller: Caller) {
-    return this.pages.send({ request, response, caller }, (as) => this.help.page(as, 'about'));
+    return this.pages.send({ request, response, caller }, (as) => this.help.page(as, 'about', request));
   }
 
   @Serve('GET ~/docs')
   docs(@Req() request: Request, @Res() response: Response, @By() caller: Caller) {
-    return this.pages.send({ request, response, caller }, (as) => this.help.page(as, 'index'));
+    return this.pages.send({ request, response, caller }, (as) => this.help.page(as, 'index', request));
   }
 
   @Serve('GET ~/docs/:topic')
@@ -154,7 +154,14 @@ export class ReaderController {
     @In() input: Input<'GET ~/docs/:topic'>,
   ) {
     const { topic } = input.params;
-    return this.pages.send({ request, response, caller }, (as) => this.help.page(as, topic));
+    return this.pages.send({ request, response, caller }, (as) => this.help.page(as, topic, request));
+  }
+
+  /** Known by this address for long. In the language that is asked for: it has none of its own. */
+  @Serve('GET /api/docs')
+  apiDocs(@Res() response: Response, @By() { locale }: Caller) {
+    response.set('Cache-Control', 'public, no-cache').vary('Accept-Language');
+    response.redirect(302, `${locale === 'zh-CN' ? '' : `/${locale}`}/docs/api`);
   }
 
   @Serve('GET ~/offline')

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { AdvancedContents } from './advanced.contents.js';
+import { ApiPages } from './api/api.pages.js';
 import { AuthorityContents } from './authority.contents.js';
 import { CardsService } from './cards.service.js';
 import { ChromeService } from './chrome.service.js';
@@ -51,6 +52,7 @@ import { WebBuild } from './web.build.js';
     FeedService,
     TypeService,
     PublishedAnswers,
+    ApiPages,
   ],
 })
 export class ReaderModule {}

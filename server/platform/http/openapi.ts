@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { allRoutes, apiPrefix, type KnownRoute } from '../../contract/api/index.js';
 import { problemStatus } from '../../contract/problems.js';
 
-type Schema = Record<string, unknown>;
+export type Schema = Record<string, unknown>;
 
 const problemSchema = {
   type: 'object',
@@ -95,7 +95,8 @@ function securityOf({ method, spec }: KnownRoute) {
   return spec.access === 'public' ? [{}, session] : [session];
 }
 
-function operation(route: KnownRoute, components: Record<string, Schema>) {
+/** One route; the components that its schemas name are put beside. */
+export function operation(route: KnownRoute, components: Record<string, Schema>) {
   const { spec } = route;
   const content = spec.response
     ? { 'application/json': { schema: collect(spec.response, 'output', components) } }

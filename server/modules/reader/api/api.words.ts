@@ -1,0 +1,75 @@
+import type { ScopeKind } from '../../../contract/api/define.js';
+import type { Said } from './public.texts.table.js';
+
+/** What the description of the API says itself. */
+export const words = {
+  contents: ['地址一览', 'All addresses'],
+  who: ['谁可以用', 'Who may ask'],
+  anybody: ['任何人，不必登录', 'Anybody, without signing in'],
+  signedIn: ['已登录的人', 'Whoever is signed in'],
+  permission: ['有此权限的人：', 'Whoever holds '],
+  parameters: ['参数', 'Parameters'],
+  inPath: ['网址中', 'in the address'],
+  optional: ['可省', 'optional'],
+  answer: ['应答', 'Answer'],
+  body: ['请求正文', 'Body'],
+  example: ['示例', 'Example'],
+  open: ['打开', 'Open'],
+  errors: ['出错', 'Errors'],
+  shapes: ['应答的结构', 'Shapes of answers'],
+  anySite: ['其他网站的页面也可以读', 'Pages of other sites may read it, too'],
+  probes: ['运行状况', 'Probes'],
+  text: ['文字', 'text'],
+  integer: ['整数', 'whole number'],
+  number: ['数', 'number'],
+  boolean: ['true 或 false', 'true or false'],
+  repeated: ['可重复', 'may be repeated'],
+  either: ['其一：', 'one of '],
+  atMost: ['最多 {n} 字', 'at most {n} characters'],
+  usually: ['默认 {n}', 'by default {n}'],
+} as const satisfies Record<string, Said>;
+
+/** Where a permission is held. */
+export const scopes: Record<ScopeKind | 'any', Said> = {
+  platform: ['在平台', 'on the platform'],
+  library: ['在该馆', 'in the library'],
+  collection: ['在该库', 'in the collection'],
+  item: ['对该件资源', 'on the item'],
+  page: ['对该页', 'on the page'],
+  file: ['对该文件', 'on the file'],
+  job: ['对该任务', 'on the job'],
+  batch: ['对该批次', 'on the batch'],
+  grant: ['对该授权', 'on the grant'],
+  invitation: ['对该邀请', 'on the invitation'],
+  any: ['在任何一处', 'anywhere'],
+};
+
+/** The rest of the API by the first part of its addresses, in this order. */
+export const stems: Readonly<Record<string, Said>> = {
+  session: ['登录', 'Signing in'],
+  sessions: ['登录过的设备', 'Where one is signed in'],
+  account: ['本人账号', 'One’s own account'],
+  'password-resets': ['重设密码', 'Resetting a password'],
+  invitations: ['邀请', 'Invitations'],
+  people: ['人员', 'People'],
+  grants: ['授权', 'Grants'],
+  libraries: ['成员馆', 'Libraries'],
+  platform: ['平台', 'The platform'],
+  collections: ['特藏库', 'Collections'],
+  templates: ['模板', 'Templates'],
+  'field-types': ['栏目类型', 'Types of fields'],
+  items: ['资源', 'Items'],
+  files: ['文件', 'Files'],
+  uploads: ['断点续传', 'Large uploads'],
+  batches: ['批处理', 'Batches'],
+  jobs: ['任务', 'Jobs'],
+  vocabularies: ['词表', 'Vocabularies'],
+  terms: ['规范词', 'Terms'],
+  agents: ['人物与机构', 'People and bodies'],
+  places: ['地名', 'Places'],
+  authorities: ['规范', 'Authorities'],
+  conversions: ['换算', 'Conversions'],
+  search: ['检索', 'Search'],
+  audit: ['操作记录', 'Who did what'],
+  probes: words.probes,
+};
