@@ -95,7 +95,7 @@ describe('pages of records', () => {
       name: '沈砚农',
       dynasty: '清',
       years: '1868–1939',
-      note: '藏书家。',
+      note: { text: '藏书家。' },
       variants: [
         { kind: 'courtesy', names: [{ text: '子耕' }] },
         { kind: 'studio', names: [{ text: '湖楼' }] },
@@ -278,7 +278,7 @@ describe('pages of records', () => {
     await published('文言札', { [language]: [{ value: { code: 'lzh' } }] });
     await published('越中文言', { [field('language', 'theirs')]: [{ value: { code: 'lzh' } }] }, 'theirs');
     const page = content(await asked(`/a/${zho}`));
-    expect(page.record).toMatchObject({ kind: 'term', name: '文言', vocabulary: '语种', code: 'lzh' });
+    expect(page.record).toMatchObject({ kind: 'term', name: '文言', vocabulary: { text: '语种' }, code: 'lzh' });
     expect(titles(page)).toEqual(['文言札', '越中文言']);
     // From now on 文言 means another term there.
     const own = good(
@@ -293,7 +293,7 @@ describe('pages of records', () => {
     expect(content(await asked(`/a/${wide.pid}`)).record).toMatchObject({
       above: [],
       below: [{ pid: narrow.pid, name: '古文', items: 1 }],
-      note: '今人不再说的语言。',
+      note: { text: '今人不再说的语言。' },
     });
     expect(content(await asked(`/a/${narrow.pid}`)).record.above).toEqual([{ pid: wide.pid, name: '古语' }]);
   });

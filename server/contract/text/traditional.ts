@@ -172,7 +172,7 @@ function mostlyLatin(text: string): boolean {
 }
 
 /** Words that stand in nearly every English sentence, and in hardly any of another language. */
-const englishWord = /(?<!\p{L})(?:the|of|and|with|from|by)(?!\p{L})/iu;
+const englishWord = /(?<!\p{L})(?:[Tt]he|of|and|[Ww]ith|[Ff]rom|[Bb]y)(?!\p{L})/u;
 
 /**
  * What language to say of a run. The record's own word holds, but for the script: that its characters tell. A run in the

@@ -17,7 +17,13 @@ const item = (entries: unknown[]): Pick<ItemView, 'groups' | 'pages'> => ({
       key: 'content',
       label: '内容',
       fields: [
-        { id: 'f001', key: 'toc', label: '目录', type: 'contents', values: [{ text: '', lang: 'zh-Hant', data: { entries } as never }] },
+        {
+          id: 'f001',
+          key: 'toc',
+          label: '目录',
+          type: 'contents',
+          values: [{ text: '', lang: 'zh-Hant', data: { entries } as never }],
+        },
       ],
     },
   ],
