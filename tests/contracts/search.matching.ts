@@ -275,16 +275,21 @@ export function matchingRules(shelf: SearchShelf): void {
         a: { pages: ['錢塘', '無', '钱塘江', { text: '錢塘', labels: ['staff:1'] }, '錢塘'] },
         b: { pages: ['無'] },
       });
-      const { query } = requestOf('钱塘');
-      const found = await shelf.engine.pageHits({ query, labels: ['public'], itemIds: [ids.a, ids.b], most: 2 });
-      expect(found).toEqual([{ itemId: ids.a, total: 3, pageIds: [ids.a * 1000, ids.a * 1000 + 2] }]);
+      const first = { total: 3, pageIds: [ids.a * 1000, ids.a * 1000 + 2] };
+      expect(await shelf.pages('钱塘', { pages: 2 })).toEqual({ [ids.a]: first });
+      // Any of the words will do, in whatever order the hits come; those of a field stand on no page.
+      expect(await shelf.pages('钱塘 OR 无', { pages: 1, sort: { by: 'newest', descending: false } })).toEqual({
+        [ids.a]: { total: 4, pageIds: [ids.a * 1000] },
+        [ids.b]: { total: 1, pageIds: [ids.b * 1000] },
+      });
+      expect(await shelf.pages('题名=題名', { fields: new Map([['题名', '.title']]) })).toEqual({});
+      // Nobody who does not ask has them looked for.
+      expect((await ask('钱塘')).hits.map(({ pages }) => pages)).toEqual([undefined]);
     });
 
     it('names the page on which words begin that run on to the next', async () => {
       const ids = await given({ a: { pages: ['無', '天地玄', '黃宇宙'] } });
-      const { query } = requestOf('玄黄');
-      const found = await shelf.engine.pageHits({ query, labels: ['public'], itemIds: [ids.a], most: 5 });
-      expect(found).toEqual([{ itemId: ids.a, total: 1, pageIds: [ids.a * 1000 + 1] }]);
+      expect(await shelf.pages('玄黄')).toEqual({ [ids.a]: { total: 1, pageIds: [ids.a * 1000 + 1] } });
     });
 
     it('finds by what the record itself says of a closed text, and names no page for it', async () => {
@@ -304,8 +309,7 @@ export function matchingRules(shelf: SearchShelf): void {
       expect(await names(ids, '积金遗子孙', { labels })).toEqual(['a']);
       // Neither from the last page into it nor from one value into the next.
       for (const words of ['之末積金', '子孫未必']) expect(await names(ids, words, { labels })).toEqual([]);
-      const { query } = requestOf('积金');
-      expect(await shelf.engine.pageHits({ query, labels, itemIds: [ids.a], most: 3 })).toEqual([]);
+      expect(await shelf.pages('积金', { labels })).toEqual({});
     });
 
     it('finds every word of a page longer than a position can count', async () => {
@@ -313,10 +317,7 @@ export function matchingRules(shelf: SearchShelf): void {
       const ids = await given({ a: { pages: [`${filler}末尾之語${filler}終篇`] } });
       expect(await names(ids, '末尾之语')).toEqual(['a']);
       expect(await names(ids, '也終篇')).toEqual(['a']);
-      const { query } = requestOf('末尾之语');
-      expect(await shelf.engine.pageHits({ query, labels: ['public'], itemIds: [ids.a], most: 3 })).toEqual([
-        { itemId: ids.a, total: 1, pageIds: [ids.a * 1000] },
-      ]);
+      expect(await shelf.pages('末尾之语')).toEqual({ [ids.a]: { total: 1, pageIds: [ids.a * 1000] } });
     });
   });
 

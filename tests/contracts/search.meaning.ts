@@ -91,11 +91,15 @@ export function meaningRules(shelf: SearchShelf): void {
       meaning({ years: [{ from: 1600, to: 1620 }] }),
     ];
     const collections = [shelf.collection];
-    const stands = await shelf.engine.standing({ labels: ['public'], collections, queries });
-    expect(stands).toEqual([true, false, false, true, false, true, false, true]);
-    expect(await shelf.engine.standing({ labels: ['public'], collections, queries: [] })).toEqual([]);
-    expect(await shelf.engine.standing({ labels: ['public'], collections: [1], queries: [queries[0]!] })).toEqual([
-      false,
-    ]);
+    const looks = queries.map((query) => ({ query, any: true as const }));
+    const reader = { labels: ['public'], collections };
+    const stands = [1, 0, 0, 1, 0, 1, 0, 1];
+    expect(await shelf.engine.totals(reader, looks)).toEqual(stands);
+    expect(await shelf.engine.totals(reader, [])).toEqual([]);
+    expect(await shelf.engine.totals({ ...reader, collections: [1] }, looks.slice(0, 1))).toEqual([0]);
+    // Beside another question of this reader, in the same request.
+    const beside = await shelf.ask('没有的字', { looks: [...looks, { query: parseQuery('') }] });
+    expect([beside.total, ...beside.looks]).toEqual([0, ...stands, 2]);
+    expect((await shelf.ask('')).looks).toEqual([]);
   });
 }

@@ -4,6 +4,7 @@ import { Database } from '../../server/platform/database/database.js';
 import { dataSourceOptions } from '../../server/platform/database/data-source.js';
 import { PostgresEngine, rankedUpTo } from '../../server/platform/search/postgres/postgres.engine.js';
 import { mostFacetValues, relevances } from '../../server/platform/search/search.request.js';
+import { asked } from '../support/asked.js';
 import { asOwner, createTestDatabase, type TestDatabase } from '../support/database.js';
 import { eventually } from '../support/eventually.js';
 import { type Ask, documentOf, requestOf, type Sketch } from './search.engines.js';
@@ -103,28 +104,26 @@ describe('what search keeps in memory', () => {
     expect(await kinds(campus)).toEqual([0, [], []]);
   });
 
-  it('says of each hit whether a word stands on a page of it that this reader may find', async () => {
+  it('looks for pages of those hits only that have a word on one, which this reader may find', async () => {
     const plain = made({ metadata: ['潮信'] });
     const read = made({ metadata: ['潮信'], pages: ['潮信來時'] });
     const closed = made({ metadata: ['潮信'], pages: [{ text: '潮信已過', labels: ['campus:1'] }] });
     await writer.engine.put([plain, read, closed]);
-    const on = async (more: Ask = {}) =>
-      new Map((await ask('潮信', more)).hits.map(({ itemId, onPages }) => [itemId, onPages]));
+    const named = async (more: Ask = {}) => {
+      let found: [number, number | undefined][] = [];
+      const looked = await asked(/FROM search_page\b/, async () => {
+        const { hits } = await ask('潮信', { pages: 2, ...more });
+        found = hits.map(({ itemId, pages }) => [itemId, pages?.total]);
+      });
+      return [looked.length, new Map(found)];
+    };
     const [one, two, three] = [plain.itemId, read.itemId, closed.itemId];
-    expect(await on()).toEqual(
-      new Map([
-        [three, false],
-        [two, true],
-        [one, false],
-      ]),
-    );
-    expect(await on({ labels: ['public', 'campus:1'] })).toEqual(
-      new Map([
-        [three, true],
-        [two, true],
-        [one, false],
-      ]),
-    );
+    const page = { from: 1, size: 1 };
+    expect(await named(page)).toEqual([1, new Map([[two, 1]])]);
+    expect(await named()).toEqual([1, new Map([[three, undefined], [two, 1], [one, undefined]])]); // prettier-ignore
+    expect(await named({ ...page, from: 2 })).toEqual([0, new Map([[one, undefined]])]);
+    expect(await named({ pages: 0 })).toEqual([0, new Map([[three, undefined], [two, undefined], [one, undefined]])]); // prettier-ignore
+    expect(await named({ labels: ['public', 'campus:1'], size: 1 })).toEqual([1, new Map([[three, 1]])]);
   });
 
   it('misses nothing that is committed late', async () => {

@@ -1,6 +1,6 @@
 import type { Indexed } from '../../server/platform/search/search.document.js';
 import type { SearchEngine } from '../../server/platform/search/search.engine.js';
-import type { SearchAnswer } from '../../server/platform/search/search.request.js';
+import type { PageHits, SearchAnswer } from '../../server/platform/search/search.request.js';
 import { type Ask, documentOf, type EngineUnderTest, requestOf, type Sketch } from './search.engines.js';
 
 /** An engine with a collection of its own for each test, so that none sees another's items. */
@@ -46,6 +46,12 @@ export class SearchShelf {
 
   ask = (text: string, more: Ask = {}): Promise<SearchAnswer> =>
     this.engine.search(requestOf(text, { collections: [this.collection], ...more }));
+
+  /** By item the pages that are named for it. */
+  pages = async (text: string, more: Ask = {}): Promise<Record<number, PageHits>> => {
+    const { hits } = await this.ask(text, { pages: 3, ...more });
+    return Object.fromEntries(hits.flatMap(({ itemId, pages }) => (pages ? [[itemId, pages]] : [])));
+  };
 
   /** The names of what is found, in the order of the hits. */
   names = async <K extends string>(ids: Record<K, number>, text: string, more: Ask = {}): Promise<string[]> => {

@@ -25,7 +25,7 @@ import { bestLine, type FoundLine } from './best.line.js';
 import type { HitCard } from './document.builder.js';
 import { marked } from './marked.js';
 
-const pagesNamed = 4;
+export const pagesNamed = 4;
 const summaryLength = 96;
 
 export const pidOfHit = (hit: SearchHit): string => (hit.card as unknown as HitCard).pid;
@@ -76,25 +76,18 @@ export class HitViews {
   async of(caller: Caller, query: Query, hits: readonly SearchHit[]): Promise<HitView[]> {
     if (hits.length === 0) return [];
     const words = wantedPhrases(query).length > 0;
-    const itemIds = hits.flatMap(({ itemId, onPages }) => (onPages === false ? [] : itemId));
-    const pages =
-      words && itemIds.length > 0
-        ? await this.engine.pageHits({ query, labels: caller.labels, itemIds, most: pagesNamed })
-        : [];
     const { cards, seen } = await this.drawn(
       caller,
       hits,
-      pages.flatMap(({ pageIds }) => pageIds),
+      hits.flatMap(({ pages }) => pages?.pageIds ?? []),
     );
     const views = cards.map((card) => ({ card, memberCounts: seen.get(card.pid)?.memberCounts ?? [] }));
     if (!words) return views;
     const known = new Map(hits.map((hit) => [pidOfHit(hit), hit]));
-    const found = new Map(pages.map((one) => [one.itemId, one]));
     const labels = await this.fieldLabels(cards, caller);
     return views.map(({ card, memberCounts }) => {
       const hit = known.get(card.pid)!;
-      const own = found.get(hit.itemId);
-      const on = own && pagesOf(own, seen.get(card.pid)?.pages ?? [], query, caller.locale);
+      const on = hit.pages && pagesOf(hit.pages, seen.get(card.pid)?.pages ?? [], query, caller.locale);
       const text = seen.get(card.pid)?.text ?? { read: false, found: false };
       const fields = (hit.card as unknown as HitCard).fields.filter(([id]) => text.found || !labels.get(id)?.text);
       return { card: this.mark(card, query, fields, labels, text.read, on, caller.locale), memberCounts };

@@ -44,9 +44,15 @@ export class MeaningExpansion {
   ) {}
 
   async expand(query: Query, within: Within, reading: Reading): Promise<Query> {
-    const names = runsOf(query).flatMap(namesFor);
+    const [meant] = await this.expandEach([query], within, reading);
+    return meant!;
+  }
+
+  /** Several questions: what their words mean is looked up for all of them at once. */
+  async expandEach(queries: readonly Query[], within: Within, reading: Reading): Promise<Query[]> {
+    const names = queries.flatMap(runsOf).flatMap(namesFor);
     const terms = names.length > 0 ? await this.alsoKnown.termsNamed(names, within.libraryIds) : new Map();
-    return this.meant(query, (text) => this.meanings(text, terms, within, reading), reading);
+    return queries.map((query) => this.meant(query, (text) => this.meanings(text, terms, within, reading), reading));
   }
 
   private meant(query: Query, of: (text: string) => Meaning[], reading: Reading): Query {

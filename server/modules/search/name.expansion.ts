@@ -77,11 +77,21 @@ export class NameExpansion {
 
   /** `whole` is false where another time more might be added. */
   async expand(query: Query, scope: NameScope, locale: Locale): Promise<{ query: Query; whole: boolean }> {
-    const names = [...new Set(namesIn(query))];
-    if (names.length === 0) return { query, whole: true };
+    const { queries, whole } = await this.expandEach([query], scope, locale);
+    return { query: queries[0]!, whole };
+  }
+
+  /** Several questions: their names are looked up for all of them at once. */
+  async expandEach(
+    queries: readonly Query[],
+    scope: NameScope,
+    locale: Locale,
+  ): Promise<{ queries: Query[]; whole: boolean }> {
+    const names = [...new Set(queries.flatMap(namesIn))];
+    if (names.length === 0) return { queries: [...queries], whole: true };
     const { known, whole } = await this.alsoKnown.records(names, scope);
     const pairs = await this.alsoKnown.tabooPairs(scope.libraries);
-    return { query: new Adding(known, pairs, locale).to(query), whole };
+    return { queries: queries.map((query) => new Adding(known, pairs, locale).to(query)), whole };
   }
 }
 

@@ -19,7 +19,7 @@ const shortestSpelled = 2;
 
 /**
  * How a question may be meant that found nothing: letters as pinyin, what an edition wrote for an avoided character, a date
- * as part of a longer time. One more question, and only then.
+ * as part of a longer time. Looked for only then.
  */
 @Injectable()
 export class OtherReadings {
@@ -30,53 +30,62 @@ export class OtherReadings {
     private readonly suggestions: SuggestService,
   ) {}
 
-  /** Null where there is no other way to read it. `asked` is the question that found nothing. */
-  async of(caller: Caller, typed: Query, asked: Query, scope: SearchScope): Promise<Query | null> {
+  /** The likeliest first; none where there is no other way to read it. `asked` is the question that found nothing. */
+  async of(caller: Caller, typed: Query, asked: Query, scope: SearchScope): Promise<Query[]> {
     const { collectionIds: collections, libraryIds: libraries } = scope;
     const spelled = await this.spelled(caller, typed, collectionsIn(scope));
-    const meant = await this.meanings.expand(spelled, scope, { locale: caller.locale, bare: true });
+    const reading = { locale: caller.locale, bare: true };
+    const meant = await this.meanings.expandEach(spelled.length > 0 ? spelled : [typed], scope, reading);
     const pairs = await this.alsoKnown.tabooPairs(libraries);
-    const { query } = await this.names.expand(meant, { collections, libraries, labels: caller.labels }, caller.locale);
-    const read = wider(query, (phrase) => unavoided(phrase, pairs, caller.locale));
-    return JSON.stringify(read) === JSON.stringify(asked) ? null : read;
+    const names = { collections, libraries, labels: caller.labels };
+    const { queries } = await this.names.expandEach(meant, names, caller.locale);
+    const known = JSON.stringify(asked);
+    return queries
+      .map((query) => wider(query, (phrase) => unavoided(phrase, pairs, caller.locale)))
+      .filter((read) => JSON.stringify(read) !== known);
   }
 
-  /** Letters that stand together are one spelling: xi hu. */
-  private async spelled(caller: Caller, query: Query, collections: number[]): Promise<Query> {
+  /** Letters that stand together are one spelling: xi hu. None where nothing is spelled. */
+  private async spelled(caller: Caller, query: Query, collections: number[]): Promise<Query[]> {
     if (query.kind === 'phrase') return this.oneSpelled(caller, [query], collections);
-    if (query.kind !== 'and') return query;
+    if (query.kind !== 'and') return [];
     if (query.parts.every(standsApart)) return this.firstSpelled(caller, query.parts, collections);
     const from = query.parts.findIndex(isSpelling);
-    if (from < 0) return query;
+    if (from < 0) return [];
     const other = query.parts.findIndex((part, at) => at > from && !isSpelling(part));
     const to = other < 0 ? query.parts.length : other;
-    const run = await this.oneSpelled(caller, query.parts.slice(from, to).filter(isSpelling), collections);
-    if (run.kind !== 'or') return query;
-    const parts = [...query.parts.slice(0, from), run, ...query.parts.slice(to)];
-    return parts.length === 1 ? run : { kind: 'and', parts };
+    const runs = await this.oneSpelled(caller, query.parts.slice(from, to).filter(isSpelling), collections);
+    return runs.map((run): Query => {
+      const parts = [...query.parts.slice(0, from), run, ...query.parts.slice(to)];
+      return parts.length === 1 ? run : { kind: 'and', parts };
+    });
   }
 
   /** What was typed, and each row of a form: the first of them that is a spelling. */
-  private async firstSpelled(caller: Caller, parts: readonly Query[], collections: number[]): Promise<Query> {
+  private async firstSpelled(caller: Caller, parts: readonly Query[], collections: number[]): Promise<Query[]> {
     for (const [at, part] of parts.entries()) {
       const [own] = standsApart(part) ? part.parts : [];
-      const read = own && (await this.spelled(caller, own, collections));
-      if (read && read !== own) return { kind: 'and', parts: parts.with(at, { kind: 'or', parts: [read] }) };
+      const reads = own ? await this.spelled(caller, own, collections) : [];
+      if (reads.length > 0)
+        return reads.map((read) => ({ kind: 'and', parts: parts.with(at, { kind: 'or', parts: [read] }) }));
     }
-    return { kind: 'and', parts };
+    return [];
   }
 
-  private async oneSpelled(caller: Caller, phrases: readonly Phrase[], collections: number[]): Promise<Query> {
+  private async oneSpelled(caller: Caller, phrases: readonly Phrase[], collections: number[]): Promise<Query[]> {
     const own: Query = phrases.length === 1 ? phrases[0]! : { kind: 'and', parts: phrases };
     const letters = phrases.map(({ text }) => text).join('');
-    if (!phrases.every(isSpelling) || letters.length < shortestSpelled) return own;
+    if (!phrases.every(isSpelling) || letters.length < shortestSpelled) return [];
     const typed = phrases.map(({ text }) => text).join(' ');
-    const texts = await this.suggestions.spelled(caller, letters, collections, mostSpelled);
+    const spelled = await this.suggestions.spelled(caller, letters, collections, mostSpelled);
     const because = { typed, why: pinyinReason(caller.locale) };
     // Run together it may be a word of an English title: dao de jing, Daodejing.
     const word = phrases.length > 1 ? phraseOf(letters, { because }) : null;
-    const added = [...texts.flatMap((text) => phraseOf(text, { because }) ?? []), ...(word ? [word] : [])];
-    return added.length === 0 ? own : { kind: 'or', parts: [own, ...added] };
+    const beside = word ? [word] : [];
+    return (spelled.length > 0 || !word ? spelled : [[]]).map((texts): Query => {
+      const added = texts.flatMap((text) => phraseOf(text, { because }) ?? []);
+      return { kind: 'or', parts: [own, ...added, ...beside] };
+    });
   }
 }
 

@@ -1,24 +1,21 @@
 import { Injectable } from '@nestjs/common';
 import type { Caller } from '../../contract/caller.js';
-import type { SearchRequestView, SearchView } from '../../contract/reader.js';
+import type { SearchRequestView } from '../../contract/reader.js';
 import { yearsInOrder } from '../../contract/search.address.js';
-import { asTyped, isNothing, parseQuery, type Query } from '../../contract/text/index.js';
+import { asTyped, isNothing, type Query } from '../../contract/text/index.js';
 import { SearchEngine } from '../../platform/search/search.engine.js';
-import type { FacetFilter, SearchAnswer, SearchRequest } from '../../platform/search/search.request.js';
+import type { FacetFilter, Look, SearchAnswer, SearchRequest } from '../../platform/search/search.request.js';
 import { wholeTitle } from '../../platform/search/title.key.js';
 import { Limits } from '../access/limits.service.js';
 import { MeaningExpansion } from './meaning.expansion.js';
-import { NameExpansion, wordsOf } from './name.expansion.js';
+import { NameExpansion } from './name.expansion.js';
 import { OtherReadings } from './other.readings.js';
 import { type ReadRows, RowQueries } from './row.queries.js';
 import { takenApart } from './run.together.js';
-import { collectionsIn, type SearchScope, SearchScopes } from './search.scope.js';
-import { namesAsRecorded } from './shown.names.js';
-import { SuggestService } from './suggest.service.js';
-import { attempts } from './zero.hits.js';
-
-const mostSuggestions = 4;
-const mostAlike = 3;
+import { formsIn } from './search.expansions.js';
+import { type SearchScope, SearchScopes } from './search.scope.js';
+import { StandingForms } from './standing.forms.js';
+import { type Tried, type Tries, WaysOut } from './ways.out.js';
 
 /** Filters that say where is looked. */
 const isPlace = (group: string): boolean => group === 'library' || group === 'collection';
@@ -36,11 +33,18 @@ export interface Question {
 
 export interface Answered extends Question {
   answer: SearchAnswer;
+  /** Of each of its forms whether it stands anywhere, where that was asked. */
+  stand: boolean[];
+  /** Ways out of nothing that were tried already. */
+  tried?: Tried;
   /** What was typed stands nowhere in one; these words were looked for. */
   apart?: string[];
 }
 
-type Shown = Partial<Pick<SearchRequest, 'sort' | 'from' | 'size' | 'mostValues'>>;
+type Shown = Partial<Pick<SearchRequest, 'sort' | 'from' | 'size' | 'mostValues' | 'pages'>>;
+
+/** Of a request that stands for itself: how many it finds. */
+const lookOf = ({ query, filters, years }: SearchRequest): Look => ({ query, filters, years });
 
 /** From what was typed, filled in and chosen to a question, and to how else it may be meant where it finds nothing. */
 @Injectable()
@@ -53,17 +57,16 @@ export class QuestionService {
     private readonly meanings: MeaningExpansion,
     private readonly names: NameExpansion,
     private readonly otherReadings: OtherReadings,
-    private readonly suggestions: SuggestService,
+    private readonly forms: StandingForms,
+    private readonly ways: WaysOut,
   ) {}
 
   async of(caller: Caller, asked: SearchRequestView, scope: SearchScope, facets: string[]): Promise<Question> {
-    const typed = this.parse(asked.q, asked.exact, scope);
+    const typed = this.scopes.parse(asked.q, asked.exact, scope);
     const rows = this.rowQueries.read(asked.rows ?? [], scope, typed, asked.exact, caller.locale);
     const read = rows.beside(typed);
-    const { collectionIds: collections, libraryIds: libraries } = scope;
-    const names = { collections, libraries, labels: caller.labels };
-    const meant = await this.meanings.expand(read, scope, { locale: caller.locale });
-    const { query: expanded, whole } = await this.names.expand(meant, names, caller.locale);
+    const { queries, whole } = await this.expanded(caller, [read], scope);
+    const expanded = queries[0]!;
     const { library: _l, collection: _c, ...others } = asked.facets;
     const filters: FacetFilter[] = Object.entries(others).map(([group, keys]) => ({ group, keys }));
     // Narrowing to a library or collection is a filter too, so that the others can still be seen beside it.
@@ -87,34 +90,49 @@ export class QuestionService {
     return { request, whole, rows, read, expanded };
   }
 
-  private parse(text: string, exact: boolean, scope: SearchScope): Query {
-    return parseQuery(exact ? text : namesAsRecorded(text), { exact, fields: this.scopes.fieldNames(scope) });
+  /** Questions with all that is looked for besides, which is looked up for all of them at once. */
+  private async expanded(
+    caller: Caller,
+    reads: readonly Query[],
+    scope: SearchScope,
+  ): Promise<{ queries: Query[]; whole: boolean }> {
+    const { collectionIds: collections, libraryIds: libraries } = scope;
+    const meant = await this.meanings.expandEach(reads, scope, { locale: caller.locale });
+    return this.names.expandEach(meant, { collections, libraries, labels: caller.labels }, caller.locale);
   }
 
   /**
    * The question as it was meant, with its answer. Where nothing is found by the words as they are, they are read in other
-   * ways, once, and then, where they were run together and stand nowhere in one, taken apart.
+   * ways, and, where they were run together and stand nowhere in one, taken apart: one request tells which of all these finds
+   * something, and one more answers that. For a page of results it is also asked which of its forms stand, and which ways
+   * lead out of nothing.
    */
   async answered(
     caller: Caller,
     asked: SearchRequestView,
     scope: SearchScope,
     facets: string[],
-    shown: Shown = {},
+    { results = false, ...shown }: Shown & { results?: boolean } = {},
   ): Promise<Answered> {
+    const ask = async (question: Question, tries?: Tries): Promise<Answered> => {
+      const request = { ...question.request, ...shown };
+      const open = this.forms.of(request, results ? formsIn(request.query) : []);
+      const answer = await this.engine.search({ ...request, looks: [...(tries?.looks ?? []), ...open.looks] });
+      const stand = await open.told(answer.total, answer.looks.slice(tries?.looks.length ?? 0));
+      return { ...question, request, answer, stand, ...(tries ? { tried: { ...tries, finds: answer.looks } } : {}) };
+    };
     const question = await this.of(caller, asked, scope, facets);
-    const first = { ...question, request: { ...question.request, ...shown } };
-    const answer = await this.engine.search(first.request);
-    if (answer.total > 0 || asksNothing(first.request.query)) return { ...first, answer };
-    const { other, afforded } = await this.readOtherwise(caller, asked, first, scope);
-    if (!afforded) return { ...first, answer, whole: false };
-    const again = other && (await this.engine.search(other.request));
-    if (again && again.total > 0) return { ...other, answer: again };
-    const { words, whole } = await this.apart(caller, question, asked, scope);
-    if (!words) return { ...first, answer, whole: first.whole && whole };
-    const meant = await this.of(caller, { ...asked, q: words.join(' ') }, scope, facets);
-    const request = { ...meant.request, ...shown };
-    return { ...meant, request, answer: await this.engine.search(request), apart: words };
+    const first = await ask(question);
+    if (first.answer.total > 0 || asksNothing(question.request.query)) return first;
+    const { readings, afforded } = await this.readOtherwise(caller, asked, question, scope);
+    if (!afforded) return { ...first, whole: false };
+    const { words, read, whole, tried } = await this.finding(caller, question, asked, scope, { readings, results });
+    if (read) return ask(read);
+    if (!words) return { ...first, whole: first.whole && whole, ...(tried ? { tried } : {}) };
+    const apart = await this.of(caller, { ...asked, q: words.join(' ') }, scope, facets);
+    // What is chosen or filled in beside the words may leave nothing of them.
+    const tries = results && isNarrowed(apart) ? await this.ways.of(caller, apart, asked, scope) : undefined;
+    return { ...(await ask(apart, tries)), apart: words };
   }
 
   /** How a question that found nothing may be meant as well; glyphs that are demanded mean themselves. */
@@ -123,79 +141,62 @@ export class QuestionService {
     { exact }: Pick<SearchRequestView, 'exact'>,
     question: Question,
     scope: SearchScope,
-  ): Promise<{ other: Question | null; afforded: boolean }> {
-    if (exact || asksNothing(question.request.query)) return { other: null, afforded: true };
-    if (!this.limits.affords(caller, 'suggest')) return { other: null, afforded: false };
-    const expanded = await this.otherReadings.of(caller, question.read, question.expanded, scope);
-    if (!expanded) return { other: null, afforded: true };
-    const request = { ...question.request, query: question.rows.joined(expanded) };
-    return { other: { ...question, expanded, request }, afforded: true };
+  ): Promise<{ readings: Question[]; afforded: boolean }> {
+    if (exact || asksNothing(question.request.query)) return { readings: [], afforded: true };
+    if (!this.limits.affords(caller, 'suggest')) return { readings: [], afforded: false };
+    const others = await this.otherReadings.of(caller, question.read, question.expanded, scope);
+    const readings = others.map((expanded): Question => {
+      const request = { ...question.request, query: question.rows.joined(expanded) };
+      return { ...question, expanded, request };
+    });
+    return { readings, afforded: true };
   }
 
   /**
-   * The first way to take words apart that finds something, whatever is chosen or filled in beside them. Each is paid as a
-   * way out is.
+   * The first of the readings that finds something, or else the first way to take the words apart that does, whatever is
+   * chosen or filled in beside them: unless they stand in one where nothing is. Each reading after the first and each way is
+   * paid as a way out is; where that budget is spent fewer are looked at, and `whole` is false. The ways out of nothing of
+   * a page of results are tried in the same request.
    */
-  private async apart(
+  private async finding(
     caller: Caller,
     { request, rows }: Question,
     asked: SearchRequestView,
     scope: SearchScope,
-  ): Promise<{ words?: string[]; whole: boolean }> {
+    { readings, results }: { readings: readonly Question[]; results: boolean },
+  ): Promise<{ read?: Question; words?: string[]; whole: boolean; tried?: Tried }> {
     const alone = { ...asked, rows: [] };
     const typed = rows.askNothing ? request : (await this.of(caller, alone, scope, [])).request;
-    const ways = takenApart(asTyped(typed.query));
-    if (ways.length === 0) return { whole: true };
-    const finds = async ({ filters, ...one }: SearchRequest) => {
-      const places = filters.filter(({ group }) => isPlace(group));
-      return (await this.engine.search({ ...one, filters: places, years: null, facets: [] })).total > 0;
-    };
-    const narrowed = !rows.askNothing || typed.years !== null || typed.filters.some(({ group }) => !isPlace(group));
-    if (narrowed && (await finds(typed))) return { whole: true };
-    for (const words of ways) {
-      if (!this.limits.affords(caller, 'suggest')) return { whole: false };
-      const { request: other } = await this.of(caller, { ...alone, q: words.join(' ') }, scope, []);
-      if (await finds(other)) return { words, whole: true };
-    }
-    return { whole: true };
-  }
-
-  /**
-   * Ways out of nothing. Each that is tried is a question of its own, and paid as what may be meant by what was typed: so
-   * that nobody who finds nothing is refused his next search for it. Where that budget is spent fewer are offered, and `all`
-   * is false. Of rows it is said in their form which of them leaves nothing.
-   */
-  async ways(
-    caller: Caller,
-    { request, rows }: Question,
-    asked: SearchRequestView,
-    scope: SearchScope,
-  ): Promise<{ found: SearchView['suggestions']; all: boolean }> {
-    if (!rows.askNothing || isNothing(request.query)) return { found: [], all: true };
-    const narrowed = scope.collection !== null || scope.library !== null;
-    const typed = wordsOf(asTyped(request.query));
+    const all = takenApart(asTyped(typed.query));
     const pays = () => this.limits.affords(caller, 'suggest');
-    if (typed !== null && !pays()) return { found: [], all: false };
-    const alike = typed === null ? [] : await this.suggestions.alike(caller, typed, collectionsIn(scope), mostAlike);
-    const tries = attempts(request, asked.q, narrowed, alike, (text, exact) => this.parse(text, exact, scope));
-    const found: SearchView['suggestions'] = [];
-    for (const { kind, q, query, wider } of tries) {
-      if (found.length >= mostSuggestions) break;
-      if (!pays()) return { found, all: false };
-      const open = wider ? { filters: [], years: null } : {};
-      const { total } = await this.engine.search({
-        ...request,
-        ...open,
-        query,
-        wholeTitle: null,
-        size: 0,
-        from: 0,
-        facets: [],
-      });
-      if (total > 0) found.push({ kind, q, label: q });
-    }
-    return { found, all: true };
+    const paidReadings = readings.filter((_, at) => at === 0 || pays());
+    const ways = all.filter(pays);
+    const whole = paidReadings.length === readings.length && ways.length === all.length;
+    const { queries } = await this.expanded(
+      caller,
+      ways.map((words) => this.scopes.parse(words.join(' '), asked.exact, scope)),
+      scope,
+    );
+    const inOne = ways.length > 0 && isNarrowed({ request: typed, rows }) ? [typed.query] : [];
+    const places = typed.filters.filter(({ group }) => isPlace(group));
+    const tries = results ? await this.ways.of(caller, { request, rows }, asked, scope) : null;
+    const looks = [
+      ...paidReadings.map((reading) => lookOf(reading.request)),
+      ...[...inOne, ...queries].map((query): Look => ({ query, filters: places, any: true })),
+      ...(tries?.looks ?? []),
+    ];
+    const told = looks.length > 0 ? await this.engine.totals(request, looks) : [];
+    const take = (many: number): number[] => told.splice(0, many);
+    const [readingsFind, standsInOne, waysFind] = [take(paidReadings.length), take(inOne.length), take(ways.length)];
+    const read = paidReadings.find((_, at) => readingsFind[at]! > 0);
+    if (read) return { read, whole };
+    const words = standsInOne[0] ? undefined : ways.find((_, at) => waysFind[at]! > 0);
+    return { whole, ...(words ? { words } : {}), ...(tries ? { tried: { ...tries, finds: told } } : {}) };
   }
 }
 
 const asksNothing = (query: Query): boolean => query.kind === 'all' || isNothing(query);
+
+/** By more than where is looked. */
+const isNarrowed = ({ request, rows }: Pick<Question, 'request' | 'rows'>): boolean =>
+  !rows.askNothing || request.years !== null || request.filters.some(({ group }) => !isPlace(group));

@@ -19,7 +19,7 @@ interface Looked {
   query: Phrase | Meaning;
 }
 
-/** What is asked of the engine is bounded; what is beyond is not told. */
+/** What is asked of the engine is bounded; what is beyond is told where a hit shows it. */
 const mostAsked = 32;
 const mostForms = 4;
 
@@ -55,25 +55,24 @@ function writtenForms(phrase: Phrase, texts: readonly string[]): string[] {
   return [...often].sort(([, a], [, b]) => b - a).flatMap(([form], at) => (at < mostForms ? [form] : []));
 }
 
+/** The names and meanings of a question of which the engine is asked whether they stand anywhere. */
+export const formsIn = (query: Query): (Phrase | Meaning)[] =>
+  addedTo(query)
+    .slice(0, mostAsked)
+    .map((one) => one.query);
+
 /**
  * What was looked for besides what was typed, as far as it stands anywhere. Other characters are told as the hits have them,
- * since no machine knows that nobody writes 範仲淹; of names and meanings that no hit shows the engine is asked.
+ * since no machine knows that nobody writes 範仲淹; of names and meanings that no hit shows, as the engine says of `formsIn`.
  */
-export async function expansionsOf(
-  query: Query,
-  texts: readonly string[],
-  standing: (looked: (Phrase | Meaning)[]) => Promise<boolean[]>,
-): Promise<Expansion[]> {
+export function expansionsOf(query: Query, texts: readonly string[], stand: readonly boolean[]): Expansion[] {
   const written = wantedPhrases(asTyped(query)).flatMap((phrase) =>
     writtenForms(phrase, texts).map((text): Pick<Looked, 'typed' | 'form'> => ({ typed: phrase.text, form: { text } })),
   );
   const added = addedTo(query);
   const isSeen = ({ query: one }: Looked): boolean =>
     one.kind === 'phrase' && texts.some((text) => matchRanges(text, one, namesOf(one)).length > 0);
-  const seen = new Set(added.filter(isSeen));
-  const asked = added.filter((one) => !seen.has(one)).slice(0, mostAsked);
-  const stand = asked.length > 0 ? await standing(asked.map((one) => one.query)) : [];
-  for (const [at, one] of asked.entries()) if (stand[at]) seen.add(one);
+  const seen = new Set(added.filter((one, at) => stand[at] || isSeen(one)));
   const found = new Map<string, Expansion>();
   for (const one of [...written, ...added.filter((other) => seen.has(other))]) {
     const expansion = found.get(one.typed) ?? { typed: one.typed, also: [] };

@@ -25,6 +25,7 @@ import { SearchService } from './search.service.js';
 import { StandingForms } from './standing.forms.js';
 import { SuggestService } from './suggest.service.js';
 import { SuggestedRows } from './suggested.rows.js';
+import { WaysOut } from './ways.out.js';
 
 /** Asking and indexing. Who watches the outbox is the worker's module. */
 @Global()
@@ -55,6 +56,7 @@ import { SuggestedRows } from './suggested.rows.js';
     StandingForms,
     SuggestService,
     SuggestedRows,
+    WaysOut,
   ],
   exports: [IndexService, RebuildLease, InsideService, SearchService, SuggestService],
 })

@@ -4,10 +4,11 @@ import type { CollectionConfig, MaterialKind } from '../../contract/collection.j
 import { holdsBeside } from '../../contract/field.reach.js';
 import { type LocalizedText, localize } from '../../contract/localized.js';
 import { Problem } from '../../contract/problems.js';
-import { fold } from '../../contract/text/index.js';
+import { fold, parseQuery, type Query } from '../../contract/text/index.js';
 import { AccessService } from '../access/access.service.js';
 import { type InForce, SchemaService } from '../schema/schema.service.js';
 import { coreNames } from './core.fields.js';
+import { namesAsRecorded } from './shown.names.js';
 
 interface Named {
   pid: string;
@@ -68,6 +69,11 @@ export class SearchScopes {
       collection,
       config: collection ? (await this.schema.inForce([collection])).get(collection.id)! : null,
     };
+  }
+
+  /** What was typed here, as it is meant. */
+  parse(text: string, exact: boolean, scope: SearchScope): Query {
+    return parseQuery(exact ? text : namesAsRecorded(text), { exact, fields: this.fieldNames(scope) });
   }
 
   /**

@@ -16,19 +16,19 @@ import { readRows } from '../../contract/search.rows.js';
 import { isNothing } from '../../contract/text/index.js';
 import { spoken } from '../../contract/text/traditional.js';
 import { SearchEngine } from '../../platform/search/search.engine.js';
-import { deepest, wholeFacet } from '../../platform/search/search.request.js';
+import { deepest, type Look, wholeFacet } from '../../platform/search/search.request.js';
 import { Limits } from '../access/limits.service.js';
 import { FacetLists, type ListAsked } from './facet.lists.js';
 import { type FacetPlan, facetPlan, FacetViews, groupsOf } from './facet.views.js';
-import { HitViews, type KnownItem, textsOf } from './hit.views.js';
+import { HitViews, type KnownItem, pagesNamed, textsOf } from './hit.views.js';
 import { InsideService } from './inside.service.js';
-import { type Question, QuestionService } from './question.service.js';
+import { type Answered, type Question, QuestionService } from './question.service.js';
 import { RebuildLease } from './rebuild.lease.js';
 import { rowFields, shownField } from './row.fields.js';
 import { expansionsOf } from './search.expansions.js';
 import { chosenSort, sortsFor } from './search.order.js';
 import { collectionsIn, nameOf, type SearchScope, SearchScopes } from './search.scope.js';
-import { StandingForms } from './standing.forms.js';
+import { leading, WaysOut } from './ways.out.js';
 
 const mostExamples = 3;
 /** So many rows, each counted alone and with those before it, take as long as one more search. */
@@ -90,8 +90,8 @@ export class SearchService {
     private readonly texts: InsideService,
     private readonly rebuilds: RebuildLease,
     private readonly questions: QuestionService,
-    private readonly forms: StandingForms,
     private readonly limits: Limits,
+    private readonly ways: WaysOut,
   ) {}
 
   query(caller: Caller, query: Input<'GET /search'>['query']): Promise<SearchView> {
@@ -111,35 +111,36 @@ export class SearchService {
     const question = await this.questions.of(caller, asked, scope, []);
     const asking = question.rows.views.filter((_, at) => question.rows.asks(at)).length;
     this.limits.pay(caller, 'search', Math.floor(asking / rowsAsOne));
-    let counted = await this.countedRows(question);
+    let [counted] = await this.countedRows([question]);
     let { whole } = question;
-    if (counted.total === 0) {
+    if (counted!.total === 0) {
       // Counted as the results will read it.
-      const { other, afforded } = await this.questions.readOtherwise(caller, asked, question, scope);
-      const again = other && (await this.countedRows(other));
-      if (again && again.total > 0) counted = again;
+      const { readings, afforded } = await this.questions.readOtherwise(caller, asked, question, scope);
+      const others = readings.length > 0 ? await this.countedRows(readings) : [];
+      counted = others.find(({ total }) => total > 0) ?? counted;
       whole &&= afforded;
     }
     const fields = rowFields(scope, caller.locale).map(shownField);
-    const form: RowsView = { place: placeIn(scope, caller), fields, rows: question.rows.views, ...counted };
+    const form: RowsView = { place: placeIn(scope, caller), fields, rows: question.rows.views, ...counted! };
     return { request: meantBy(asked, scope), form, whole };
   }
 
-  private async countedRows({
-    request,
-    rows,
-    expanded,
-  }: Question): Promise<Pick<RowsView, 'counts' | 'total' | 'all'>> {
-    const counting = rows.counting(expanded);
-    const queries = counting.flatMap(({ alone, left }, at) => (rows.asks(at) ? [alone, ...(left ? [left] : [])] : []));
-    const [all, total, ...counts] = await this.engine.totals(request, [{ kind: 'all' }, request.query, ...queries]);
-    return {
-      counts: counting.map(({ left }, at) =>
+  /** How many the rows of each question find, in one request. */
+  private async countedRows(questions: readonly Question[]): Promise<Pick<RowsView, 'counts' | 'total' | 'all'>[]> {
+    const rowsOf = questions.map(({ rows, expanded }) => rows.counting(expanded));
+    const looks = questions.flatMap(({ request: { query, filters, years }, rows }, nth) => {
+      const asking = rowsOf[nth]!.filter((_, at) => rows.asks(at));
+      const queries = asking.flatMap(({ alone, left }) => [alone, ...(left ? [left] : [])]);
+      return [{ kind: 'all' as const }, query, ...queries].map((one): Look => ({ query: one, filters, years }));
+    });
+    const counts = await this.engine.totals(questions[0]!.request, looks);
+    return questions.map(({ rows }, nth) => {
+      const [all, total] = [counts.shift()!, counts.shift()!];
+      const byRow = rowsOf[nth]!.map(({ left }, at) =>
         rows.asks(at) ? { alone: counts.shift()!, ...(left ? { left: counts.shift()! } : {}) } : null,
-      ),
-      total: total!,
-      all: all!,
-    };
+      );
+      return { counts: byRow, total, all };
+    });
   }
 
   async search(caller: Caller, asked: SearchRequestView): Promise<SearchView> {
@@ -167,17 +168,18 @@ export class SearchService {
     const plans = facetPlan(scope, caller.locale);
     const sorts = sortsFor(scope.config, caller.locale);
     const sort = chosenSort(sorts, asked.sort);
-    const shown = { sort: sort.sort, from: (asked.page - 1) * asked.size, size: asked.size };
+    const shown = { sort: sort.sort, from: (asked.page - 1) * asked.size, size: asked.size, pages: pagesNamed };
     if (shown.from + shown.size > deepest) throw new Problem('search.too-deep', { most: deepest });
     const facets = plans.flatMap(groupsOf);
-    const question = await this.questions.answered(caller, asked, scope, facets, shown);
-    const { request, answer, whole, rows, apart } = question;
+    const question = await this.questions.answered(caller, asked, scope, facets, {
+      ...shown,
+      results: true,
+    });
+    const { request, answer, stand, rows, apart } = question;
     const signsOnly = isNothing(request.query);
     const chosen = Object.fromEntries(request.filters.map(({ group, keys }) => [group, keys]));
     const hits = await this.hitViews.of(caller, request.query, answer.hits);
-    const ways =
-      answer.total === 0 ? await this.questions.ways(caller, question, asked, scope) : { found: [], all: true };
-    const asking = { labels: caller.labels, collections: scope.collectionIds, total: answer.total };
+    const { found, whole } = await this.waysOut(caller, question, asked, scope);
     const view: SearchView = {
       total: answer.total,
       items: hits.map(({ card }) => card),
@@ -187,16 +189,20 @@ export class SearchService {
       page: asked.page,
       pages: asked.size === 0 ? 0 : Math.ceil(Math.min(answer.total, deepest) / asked.size),
       rows: rows.views,
-      expansions: speaking(
-        await expansionsOf(request.query, textsOf(answer.hits, hits), (looked) => this.forms.of(asking, looked)),
-        caller.locale,
-      ),
-      suggestions: ways.found,
+      expansions: speaking(expansionsOf(request.query, textsOf(answer.hits, hits), stand), caller.locale),
+      suggestions: found,
       ...(signsOnly ? { signsOnly } : {}),
       ...(apart ? { apart } : {}),
     };
     const meant = meantBy(asked, scope);
-    return { view, memberCounts: hits.map(({ memberCounts }) => memberCounts), whole: whole && ways.all, meant };
+    return { view, memberCounts: hits.map(({ memberCounts }) => memberCounts), whole, meant };
+  }
+
+  private async waysOut(caller: Caller, question: Answered, asked: SearchRequestView, scope: SearchScope) {
+    const { answer, tried, whole } = question;
+    if (answer.total > 0) return { found: [], whole };
+    const done = tried ?? (await this.ways.try(caller, await this.ways.of(caller, question, asked, scope), scope));
+    return { found: leading(done), whole: whole && done.all };
   }
 
   /** Cards of items that are known already, by their numbers; there are cards while searching rests, too. */

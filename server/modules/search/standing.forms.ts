@@ -1,40 +1,55 @@
+import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { LRUCache } from 'lru-cache';
 import type { Meaning, Phrase } from '../../contract/text/index.js';
 import { SearchEngine } from '../../platform/search/search.engine.js';
-import type { StandingRequest } from '../../platform/search/search.request.js';
+import type { Look, SearchRequest } from '../../platform/search/search.request.js';
 
 /** A few MB at most. */
 const mostKept = 5000;
 const keptMs = 10 * 60_000;
 
-/** Who asks, and how many items his question found: when that changes, so may what stands. */
-export interface Asking extends Pick<StandingRequest, 'labels' | 'collections'> {
+/** What was known of the forms of one question when it found so many. */
+interface Kept {
   total: number;
+  stand: boolean[];
+}
+
+/** What has to be asked with a question to know which of its forms stand, and what its answer then says of them. */
+export interface FormsAsked {
+  looks: Look[];
+  told(total: number, looks: readonly number[]): Promise<boolean[]>;
 }
 
 /**
  * Whether what was looked for besides stands anywhere. Most forms that a machine makes of 县志 stand nowhere, and are made
- * again with each search for it: what the engine said is kept a while.
+ * again with each search for it: what the engine said is kept a while, as long as the question finds as many. A form that
+ * comes to stand is found by the question that it is part of.
  */
 @Injectable()
 export class StandingForms {
-  private readonly kept = new LRUCache<string, boolean>({ max: mostKept, ttl: keptMs });
+  private readonly kept = new LRUCache<string, Kept>({ max: mostKept, ttl: keptMs });
 
   constructor(private readonly engine: SearchEngine) {}
 
-  async of({ labels, collections, total }: Asking, queries: readonly (Phrase | Meaning)[]): Promise<boolean[]> {
-    const signs = queries.map((query) => JSON.stringify([total, signOf(query), labels, collections]));
-    const open = signs.map((sign, at) => ({ sign, at })).filter(({ sign }) => !this.kept.has(sign));
-    const asked = open.map(({ at }) => queries[at]!);
-    const stand = asked.length > 0 ? await this.engine.standing({ labels, collections, queries: asked }) : [];
-    const fresh = new Map(open.map(({ sign }, at) => [sign, stand[at]!]));
-    for (const [sign, stands] of fresh) this.kept.set(sign, stands);
-    return signs.map((sign) => fresh.get(sign) ?? this.kept.get(sign) ?? false);
+  of(request: SearchRequest, forms: readonly (Phrase | Meaning)[]): FormsAsked {
+    if (forms.length === 0) return { looks: [], told: () => Promise.resolve([]) };
+    const sign = signOf(request);
+    const known = this.kept.get(sign);
+    const looks = forms.map((query): Look => ({ query, any: true }));
+    const told = async (total: number, asked: readonly number[]): Promise<boolean[]> => {
+      if (known?.total === total) return known.stand;
+      const { labels, collections } = request;
+      const stand = (known ? await this.engine.totals({ labels, collections }, looks) : asked).map((many) => many > 0);
+      this.kept.set(sign, { total, stand });
+      return stand;
+    };
+    return { looks: known ? [] : looks, told };
   }
 }
 
-const signOf = (query: Phrase | Meaning): unknown[] =>
-  query.kind === 'phrase'
-    ? [query.text, query.exact, query.field, query.stands]
-    : [query.entries, query.years.map(({ from, to }) => [from, to]), query.touching];
+/** Whichever page of its results is shown, and in whichever order. */
+const signOf = ({ query, labels, collections, filters, years }: SearchRequest): string =>
+  createHash('sha256')
+    .update(JSON.stringify([query, labels, collections, filters, years]))
+    .digest('base64url');

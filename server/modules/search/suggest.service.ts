@@ -15,6 +15,13 @@ import { type SuggestedName, SuggestedRows } from './suggested.rows.js';
 
 type Row = Answer<'GET /search/suggestions'>['rows'][number];
 
+interface NameRow {
+  entry: string;
+  label: LocalizedText;
+  /** What was typed is all of it, and not only its beginning. */
+  whole: boolean;
+}
+
 /** Titles that are as near are taken in the order in which they came, so that the same are offered each time. */
 const nearest = 500;
 /** Looked at for each that is shown: some turn out to have nothing behind them for this reader. */
@@ -53,25 +60,41 @@ export class SuggestService {
     const half = Math.ceil(limit / 2);
     const kept = names.slice(0, Math.max(half, limit - titles.length));
     const rows = await this.rows.of(kept, typed, scope, caller);
-    return { rows: [...rows, ...titles.slice(0, limit - kept.length)] };
+    const shown = titles.slice(0, limit - kept.length).map(({ whole: _, ...row }) => row);
+    return { rows: [...rows, ...shown] };
   }
 
-  /** What letters spell, in Chinese: whole names and titles, else what begins so, else what they begin with. */
-  async spelled(caller: Caller, letters: string, collections: number[], limit: number): Promise<string[]> {
+  /**
+   * What letters spell, in Chinese: whole names and titles, then what begins so, else what they begin with. A name may stand
+   * only in what this reader does not come across: whoever looks for it finds nothing by it, and does not tell of it.
+   */
+  async spelled(caller: Caller, letters: string, collections: number[], limit: number): Promise<string[][]> {
     const typed = typedKey(letters);
-    const texts = async (key: string, whole: boolean): Promise<string[]> => {
-      const names = await this.names(key, caller, collections, limit, whole);
-      const titles = await this.titles(key, caller, collections, limit, whole);
-      const found = [...names.map(({ label }) => localize(label, 'zh-CN')), ...titles.map(({ text }) => text)];
-      return [...new Set(found)].slice(0, limit);
-    };
-    const known = await texts(typed, true);
     // A few letters begin half of everything.
-    if (known.length > 0 || typed.length < shortestAlike) return known;
-    const longer = await texts(typed, false);
-    if (longer.length > 0) return longer;
+    const wholeOnly = typed.length < shortestAlike;
+    const found = await this.spelling(typed, caller, collections, limit, wholeOnly);
+    if (wholeOnly || found.length > 0) return found;
     const begun = await this.longestBegun(typed);
-    return begun === undefined ? [] : texts(begun, true);
+    return begun === undefined ? [] : this.spelling(begun, caller, collections, limit, true);
+  }
+
+  /** Those that are the whole of it, then those that begin so; no list is empty. */
+  private async spelling(
+    key: string,
+    caller: Caller,
+    collections: number[],
+    limit: number,
+    wholeOnly: boolean,
+  ): Promise<string[][]> {
+    const names = await this.nameRows(key, limit, wholeOnly);
+    const titles = await this.titles(key, caller, collections, limit, wholeOnly);
+    const lists = [true, false].map((whole) => {
+      const titled = titles.filter((row) => row.whole === whole).map(({ text }) => text);
+      const named = names.filter((row) => row.whole === whole).map(({ label }) => localize(label, 'zh-CN'));
+      const room = Math.max(Math.ceil(limit / 2), limit - titled.length);
+      return [...new Set([...named.slice(0, room), ...titled])].slice(0, limit);
+    });
+    return lists.filter((texts) => texts.length > 0);
   }
 
   /** The longest name or title that what was typed begins with, where it is most of it: 蘭亭 of lantingxu. */
@@ -88,31 +111,19 @@ export class SuggestService {
     return row?.key;
   }
 
-  /** What sounds like something that was not found: 錢唐 or qiantang for 錢塘. Names first, then titles. */
+  /** What sounds like something that was not found: 錢唐 or qiantang for 錢塘. Names first, then titles; each is to be tried. */
   async alike(caller: Caller, text: string, collections: number[], limit: number): Promise<string[]> {
     const [spelled = ''] = typingKeys(text);
     if (spelled.length < shortestAlike) return [];
-    const names = await this.names(spelled, caller, collections, limit);
+    const names = await this.nameRows(spelled, limit);
     const titles = await this.titles(spelled, caller, collections, limit);
     const texts = [...names.map(({ label }) => localize(label, caller.locale)), ...titles.map((row) => row.text)];
     return [...new Set(texts)].filter((one) => fold(one) !== fold(text)).slice(0, limit);
   }
 
   /** Names are counted for this reader: one that stands only in closed records is not given away. */
-  private async names(
-    typed: string,
-    caller: Caller,
-    collections: number[],
-    limit: number,
-    whole = false,
-  ): Promise<SuggestedName[]> {
-    const rows = await this.db.query<{ entry: string; label: LocalizedText }>(
-      keptPlan(`SELECT f.entry, f.label FROM facet_value f
-       JOIN (SELECT facet_id, min(length(key)) AS closeness FROM suggestion_key
-             WHERE key >= $1 AND key < $2 AND facet_id IS NOT NULL GROUP BY facet_id) k ON k.facet_id = f.id
-       ORDER BY k.closeness, f.sort_pinyin, f.id LIMIT $3`),
-      [typed, endOf(typed, whole), limit * spare],
-    );
+  private async names(typed: string, caller: Caller, collections: number[], limit: number): Promise<SuggestedName[]> {
+    const rows = await this.nameRows(typed, limit * spare);
     // Counting goes over all items.
     if (rows.length === 0) return [];
     const counts = await this.engine.countEntries(
@@ -125,30 +136,41 @@ export class SuggestService {
     });
   }
 
+  private nameRows(typed: string, limit: number, wholeOnly = false): Promise<NameRow[]> {
+    return this.db.query<NameRow>(
+      keptPlan(`SELECT f.entry, f.label, k.whole FROM facet_value f
+       JOIN (SELECT facet_id, min(length(key)) AS closeness, bool_or(key < $4) AS whole FROM suggestion_key
+             WHERE key >= $1 AND key < $2 AND facet_id IS NOT NULL GROUP BY facet_id) k ON k.facet_id = f.id
+       ORDER BY k.closeness, f.sort_pinyin, f.id LIMIT $3`),
+      [typed, endOf(typed, wholeOnly), limit, endOf(typed, true)],
+    );
+  }
+
   private async titles(
     typed: string,
     caller: Caller,
     collections: number[],
     limit: number,
-    whole = false,
-  ): Promise<Row[]> {
-    const rows = await this.db.query<{ pid: string; title: string }>(
+    wholeOnly = false,
+  ): Promise<(Row & { whole: boolean })[]> {
+    const rows = await this.db.query<{ pid: string; title: string; whole: boolean }>(
       // Only of those that are shown is the title fetched.
-      keptPlan(`SELECT near.pid, r.title FROM (
-           SELECT i.id, i.pid, i.published_revision, k.closeness FROM
-             (SELECT item_id, min(length(key)) AS closeness FROM suggestion_key
+      keptPlan(`SELECT near.pid, near.whole, r.title FROM (
+           SELECT i.id, i.pid, i.published_revision, k.closeness, k.whole FROM
+             (SELECT item_id, min(length(key)) AS closeness, bool_or(key < $6) AS whole FROM suggestion_key
               WHERE key >= $1 AND key < $2 AND item_id IS NOT NULL GROUP BY item_id ORDER BY closeness, item_id LIMIT ${nearest}) k
            JOIN item i ON i.id = k.item_id
            WHERE ${visibleItem(readerIn('$3', '$4'), 'i')} ORDER BY k.closeness, i.id LIMIT $5) near
        JOIN item_revision r ON r.item_id = near.id AND r.number = near.published_revision
        ORDER BY near.closeness, near.id`),
-      [typed, endOf(typed, whole), caller.labels, collections, limit],
+      [typed, endOf(typed, wholeOnly), caller.labels, collections, limit, endOf(typed, true)],
     );
-    return rows.map(({ pid, title }) => ({
+    return rows.map(({ pid, title, whole }) => ({
       kind: 'title',
       text: title,
       ...spoken(title, caller.locale),
       href: `/i/${pid}`,
+      whole,
     }));
   }
 }

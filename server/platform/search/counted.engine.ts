@@ -1,9 +1,7 @@
 import { asEngineRequest } from '../database/request.reads.js';
 import type { SearchEngine } from './search.engine.js';
 
-const asking = new Set<string | symbol>([
-  ...['search', 'totals', 'examples', 'cards', 'pageHits', 'standing', 'countEntries'],
-]);
+const asking = new Set<string | symbol>(['search', 'totals', 'examples', 'cards', 'countEntries']);
 
 /** The same engine: what it is asked counts as one request each, however many statements it makes of it. */
 export function counted<E extends SearchEngine>(engine: E): E {

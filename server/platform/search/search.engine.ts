@@ -1,15 +1,5 @@
-import type { Query } from '../../contract/text/index.js';
 import type { Indexed } from './search.document.js';
-import type {
-  ExamplesRequest,
-  PageHits,
-  PageHitsRequest,
-  SearchAnswer,
-  SearchHit,
-  SearchRequest,
-  StandingRequest,
-  Within,
-} from './search.request.js';
+import type { ExamplesRequest, Look, Reader, SearchAnswer, SearchHit, SearchRequest } from './search.request.js';
 
 /** Fills a fresh index while the old one serves. Ordinary writes go to both in the meantime. */
 export interface Rebuild {
@@ -44,20 +34,14 @@ export abstract class SearchEngine {
   /** Takes away indexes that nobody uses any more, and a half-filled one when no rebuild will go on with it. */
   abstract tidy(options: { rebuilding: boolean }): Promise<void>;
   abstract search(request: SearchRequest): Promise<SearchAnswer>;
-  /** How many each of several questions finds in one place: one request however many they are. */
-  abstract totals(within: Within, queries: readonly Query[]): Promise<number[]>;
+  /** How many each of several questions finds for one reader: one request however many they are. */
+  abstract totals(reader: Reader, looks: readonly Look[]): Promise<number[]>;
   /** For each of these values of a group the first few of what would be found by it, the newest first: one request however many they are. */
   abstract examples(request: ExamplesRequest): Promise<Map<string, number[]>>;
   /** What hits carry, but for these parts, of items that are known already; those that nobody finds have none. */
   abstract cards(itemIds: readonly number[], without?: readonly string[]): Promise<Map<number, SearchHit['card']>>;
-  abstract pageHits(request: PageHitsRequest): Promise<PageHits[]>;
-  /** For each of some questions whether it finds anything: one request however many they are. */
-  abstract standing(request: StandingRequest): Promise<boolean[]>;
   /** How many items this reader would find under each facet entry. */
-  abstract countEntries(
-    reader: { labels: string[]; collections: number[] },
-    entries: readonly string[],
-  ): Promise<Map<string, number>>;
+  abstract countEntries(reader: Reader, entries: readonly string[]): Promise<Map<string, number>>;
   /** Lets everything written be found at once; only tests and the end of a rebuild wait for that. */
   abstract refresh(): Promise<void>;
   abstract check(): Promise<void>;

@@ -33,10 +33,24 @@ export interface SearchRequest {
   facets: string[];
   /** Of each group so many values at most; as many as a page of results can use, unless something else is said. */
   mostValues?: number;
+  /** Of each hit so many pages are named on which something asked for stands; none, unless it is said. */
+  pages?: number;
+  /** What the same reader wants to know besides. */
+  looks?: readonly Look[];
 }
+
+/** Who asks, and where this reader may look. */
+export type Reader = Pick<SearchRequest, 'labels' | 'collections'>;
 
 /** Where a question looks, before a word of it. */
 export type Within = Pick<SearchRequest, 'labels' | 'collections' | 'filters' | 'years'>;
+
+/** A question of which is only asked how many it finds. */
+export interface Look extends Partial<Pick<SearchRequest, 'filters' | 'years'>> {
+  query: Query;
+  /** Whether it finds any is enough: 1 stands for all of them. */
+  any?: true;
+}
 
 /** Classes of relevance, the best first; engines agree on them and order as they like inside one. */
 export const relevances = [
@@ -54,8 +68,14 @@ export interface SearchHit {
   itemId: number;
   relevance: Relevance;
   card: Json;
-  /** False where the engine knows by the way that no page of it holds a word that was asked for. */
-  onPages?: boolean;
+  /** Where pages were asked for and something asked for stands on some of them. */
+  pages?: PageHits;
+}
+
+/** Pages on which something asked for stands: how many, and the first of them in their order. */
+export interface PageHits {
+  total: number;
+  pageIds: number[];
 }
 
 export interface FacetCount {
@@ -68,6 +88,8 @@ export interface SearchAnswer {
   hits: SearchHit[];
   /** By group, the most frequent first, then by key; at most `mostValues`. */
   facets: Record<string, FacetCount[]>;
+  /** How many each of `looks` finds. */
+  looks: number[];
 }
 
 /** A few items to stand for each of some values of a group, all in one place. */
@@ -78,28 +100,6 @@ export interface ExamplesRequest {
   keys: readonly string[];
   /** Items wanted of each value. */
   each: number;
-}
-
-export interface PageHitsRequest {
-  query: Query;
-  labels: string[];
-  itemIds: number[];
-  /** Pages named for each item. */
-  most: number;
-}
-
-/** Pages of an item on which something asked for stands, in their order. */
-export interface PageHits {
-  itemId: number;
-  total: number;
-  pageIds: number[];
-}
-
-/** What this reader may come across, and questions of which it is asked whether they find anything there. */
-export interface StandingRequest {
-  labels: string[];
-  collections: number[];
-  queries: readonly Query[];
 }
 
 export const mostFacetValues = 1000;

@@ -198,6 +198,11 @@ export const publicGroups: readonly RouteGroup[] = [
         errors: [...item, 'page.not-found'],
       },
       {
+        key: 'GET /iiif/:item/spoken/:page',
+        name: ['录音、影像里说的话，作为带时间的注释', 'What is said in a recording, as annotations in time'],
+        errors: [...item, 'page.not-found'],
+      },
+      {
         key: 'GET /iiif/image/3/:image/info.json',
         name: ['图像的说明', 'What an image offers'],
         errors: ['image.not-found', 'session.required', 'access.denied'],

@@ -8,10 +8,11 @@ import {
   wantedPhrases,
 } from '../../../contract/text/index.js';
 import { askedOfRecord, askedTokens, asMeant, exactly, hasField, isInFields, positive } from '../query.parts.js';
-import { facetEntry, recordPage } from '../search.document.js';
+import { facetEntry } from '../search.document.js';
 import {
   type ExamplesRequest,
   mostFacetValues,
+  type Reader,
   relevances,
   type Relevance,
   type SearchRequest,
@@ -29,7 +30,7 @@ export type Dsl = Record<string, unknown>;
 const CLASS = 10_000;
 const FINE = 0.05;
 
-const phraseIn = (field: string, phrase: Phrase, boost?: number): Dsl => ({
+export const phraseIn = (field: string, phrase: Phrase, boost?: number): Dsl => ({
   match_phrase: { [field]: { query: stream(phrase), ...(boost === undefined ? {} : { boost }) } },
 });
 
@@ -287,7 +288,7 @@ function hitsBody(request: SearchRequest, filter: Dsl[], aggs: Record<string, Ds
     track_total_hits: aggs !== null,
     // Whoever sorts by something else wants to know what a hit matched all the same.
     track_scores: should.length > 0,
-    _source: ['item_id', 'card'],
+    _source: ['item_id', 'card', ...((request.pages ?? 0) > 0 ? ['worded'] : [])],
     query: { bool: { filter, should, minimum_should_match: 0 } },
     ...(aggs && Object.keys(aggs).length > 0 ? { aggs } : {}),
     sort: order(request),
@@ -309,56 +310,8 @@ export function relevanceOf(score: number | null): Relevance {
   return steps <= 0 ? 'any' : (relevances[relevances.length - steps] ?? 'whole-title-exact');
 }
 
-/** Pages on which any of the phrases stands, those of each item in their order. */
-export function pagesBody(query: Query, labels: string[], itemIds: number[], most: number): Dsl | null {
-  const phrases = wantedPhrases(query).filter((phrase) => phrase.field === undefined);
-  if (phrases.length === 0 || itemIds.length === 0) return null;
-  const named = {
-    pages: { cardinality: { field: 'page_id', precision_threshold: 10_000 } },
-    first: {
-      terms: { field: 'page_id', size: most, order: [{ ord: 'asc' }, { _key: 'asc' }] },
-      aggs: { ord: { min: { field: 'ord' } } },
-    },
-  };
-  const ofItems = (...filter: Dsl[]): Dsl => ({
-    has_parent: {
-      parent_type: 'item',
-      query: { bool: { filter: [{ terms: { item_id: itemIds } }, { term: { gone: false } }, ...filter] } },
-    },
-  });
-  const open: Dsl[] = [
-    { bool: { filter: [{ terms: { labels } }, ofItems()] } },
-    { bool: { filter: [{ term: { follows: true } }, ofItems({ terms: { text_labels: labels } })] } },
-  ];
-  return {
-    size: 0,
-    query: {
-      bool: {
-        filter: [
-          { terms: { item_id: itemIds } },
-          { range: { page_id: { gt: recordPage } } },
-          { bool: { should: open, minimum_should_match: 1 } },
-          { bool: { should: phrases.map((phrase) => phraseIn('text', phrase)), minimum_should_match: 1 } },
-        ],
-      },
-    },
-    aggs: {
-      items: {
-        terms: { field: 'item_id', size: itemIds.length },
-        aggs: {
-          own: { filter: { term: { seam: false } }, aggs: named },
-          seams: { filter: { term: { seam: true } }, aggs: named },
-        },
-      },
-    },
-  };
-}
-
 /** What a reader may come across and has one of these entries. */
-const having = (
-  { labels, collections }: { labels: string[]; collections: number[] },
-  entries: readonly string[],
-): Dsl => ({
+const having = ({ labels, collections }: Reader, entries: readonly string[]): Dsl => ({
   bool: {
     filter: [
       { term: { gone: false } },
@@ -384,7 +337,7 @@ export function examplesBody({ labels, collections, group, keys, each }: Example
   };
 }
 
-export function entriesBody(reader: { labels: string[]; collections: number[] }, entries: readonly string[]): Dsl {
+export function entriesBody(reader: Reader, entries: readonly string[]): Dsl {
   return {
     size: 0,
     query: having(reader, entries),

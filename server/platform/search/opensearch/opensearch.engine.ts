@@ -2,25 +2,23 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Client, errors } from '@opensearch-project/opensearch';
 import { Problem } from '../../../contract/problems.js';
-import type { Query } from '../../../contract/text/index.js';
 import { type Indexed, splitEntry } from '../search.document.js';
 import { type Rebuild, SearchEngine } from '../search.engine.js';
 import type {
   ExamplesRequest,
   FacetCount,
+  Look,
   PageHits,
-  PageHitsRequest,
+  Reader,
   SearchAnswer,
   SearchHit,
   SearchRequest,
-  StandingRequest,
-  Within,
 } from '../search.request.js';
-import { cardsBody, type Dsl, entriesBody, examplesBody, pagesBody, questionsOf, relevanceOf } from './asking.js';
+import { cardsBody, type Dsl, entriesBody, examplesBody, questionsOf, relevanceOf } from './asking.js';
 import { OtherVersion } from './bulk.js';
 import { Indexes } from './indexes.js';
-import { standingBodies } from './standing.js';
-import { totalBody } from './totals.js';
+import { lookBody, toldBy } from './looks.js';
+import { namedPages, type NamedPages, pagesBody } from './pages.js';
 import { RecordWriter } from './writer.js';
 
 interface Bucket {
@@ -28,17 +26,11 @@ interface Bucket {
   doc_count: number;
 }
 
-interface Named {
-  doc_count: number;
-  pages: { value: number };
-  first: { buckets: Bucket[] };
-}
-
 interface Answer {
   hits: {
     /** Where it was asked for. */
     total?: { value: number };
-    hits: { _score: number | null; _source: { item_id: number; card: SearchHit['card'] } }[];
+    hits: { _score: number | null; _source: { item_id: number; card: SearchHit['card']; worded?: string[] } }[];
   };
   aggregations?: Record<string, unknown>;
 }
@@ -133,24 +125,36 @@ export class OpenSearchEngine extends SearchEngine {
 
   async search(request: SearchRequest): Promise<SearchAnswer> {
     const { bodies, hits, total, facets } = questionsOf(request);
-    const answers = await this.askAll(bodies);
+    const looks = request.looks ?? [];
+    const answers = await this.askAll([...bodies, ...looks.map((look) => lookBody(request, look))]);
     const found = hits === null ? [] : answers[hits]!.hits.hits;
+    const pages = await this.pagesOf(request, found);
     return {
       // Counted in another question: what has come in between them is seen.
       total: Math.max(answers[total]!.hits.total!.value, found.length > 0 ? request.from + found.length : 0),
       facets: Object.fromEntries(request.facets.map((group) => [group, countsOf(answers[facets[group]!]!, group)])),
-      hits: found.map(({ _score, _source }) => ({
-        itemId: _source.item_id,
-        relevance: relevanceOf(_score),
-        card: _source.card,
-      })),
+      hits: found.map(({ _score, _source: { item_id, card } }) => {
+        const own = pages.get(item_id);
+        return { itemId: item_id, relevance: relevanceOf(_score), card, ...(own ? { pages: own } : {}) };
+      }),
+      looks: looks.map((look, at) => toldBy(answers[bodies.length + at]!.hits.total!.value, look)),
     };
   }
 
-  async totals(within: Within, queries: readonly Query[]): Promise<number[]> {
-    if (queries.length === 0) return [];
-    const answers = await this.askAll(queries.map((query) => totalBody(within, query)));
-    return answers.map(({ hits }) => hits.total!.value);
+  async totals(reader: Reader, looks: readonly Look[]): Promise<number[]> {
+    if (looks.length === 0) return [];
+    const answers = await this.askAll(looks.map((look) => lookBody(reader, look)));
+    return answers.map(({ hits }, at) => toldBy(hits.total!.value, looks[at]!));
+  }
+
+  /**
+   * A second way to the engine, since the pages of a hit cannot be counted with it: what is looked up within a hit is
+   * counted by parts of pages, as far as a limit, and what is counted of all hits goes over every page of them, shown or not.
+   */
+  private async pagesOf(request: SearchRequest, found: Answer['hits']['hits']): Promise<Map<number, PageHits>> {
+    const itemIds = found.flatMap(({ _source: { item_id, worded } }) => (worded?.length ? [item_id] : []));
+    const body = pagesBody(request, itemIds);
+    return body ? namedPages((await this.ask(body)).aggregations as unknown as NamedPages) : new Map();
   }
 
   async examples(request: ExamplesRequest): Promise<Map<string, number[]>> {
@@ -171,31 +175,7 @@ export class OpenSearchEngine extends SearchEngine {
     return new Map(hits.map(({ _source: { item_id, card } }) => [item_id, card]));
   }
 
-  async pageHits(request: PageHitsRequest): Promise<PageHits[]> {
-    const body = pagesBody(request.query, request.labels, request.itemIds, request.most);
-    if (!body) return [];
-    const answer = await this.ask(body);
-    const items = answer.aggregations?.items as { buckets: (Bucket & Record<'own' | 'seams', Named>)[] };
-    return items.buckets.map(({ key, own, seams }) => {
-      const { pages, first } = own.doc_count > 0 ? own : seams;
-      return {
-        itemId: Number(key),
-        total: pages.value,
-        pageIds: first.buckets.map((page) => Number(page.key)),
-      };
-    });
-  }
-
-  async standing(request: StandingRequest): Promise<boolean[]> {
-    if (request.queries.length === 0) return [];
-    const answers = await this.askAll(standingBodies(request));
-    return answers.map(({ hits }) => hits.total!.value > 0);
-  }
-
-  async countEntries(
-    reader: { labels: string[]; collections: number[] },
-    entries: readonly string[],
-  ): Promise<Map<string, number>> {
+  async countEntries(reader: Reader, entries: readonly string[]): Promise<Map<string, number>> {
     if (entries.length === 0) return new Map();
     const answer = await this.ask(entriesBody(reader, entries));
     const counted = Object.values(answer.aggregations ?? {}) as { buckets: Bucket[] }[];

@@ -1,5 +1,5 @@
 import type { Meaning, Phrase, Query } from '../../../contract/text/index.js';
-import { askedOfRecord, asMeant, exactly, hasField, positive } from '../query.parts.js';
+import { askedOfRecord, asMeant, exactly, hasField, isInFields, positive } from '../query.parts.js';
 import type { Relevance, SearchRequest } from '../search.request.js';
 import { LookUps } from './matching.sql.js';
 import { exactTitleLexeme, foldedTitleLexeme } from './title.lexeme.js';
@@ -45,11 +45,20 @@ function planOf(query: Query, sets: Sets): Plan {
   }
 }
 
+/** Of what matches: that it does so by its metadata. What is asked in a field stands nowhere else. */
+function notOnPages(query: Query, inMetadata: Sets): Plan {
+  if (isInFields(query)) return { kind: 'all' };
+  if (query.kind !== 'and') return planOf(query, inMetadata);
+  return { kind: 'and', parts: query.parts.map((part) => notOnPages(part, inMetadata)) };
+}
+
 export interface Asked {
   lookUps: LookUps;
   matching: Plan;
   /** The best first; what is in none of them was found by the text of its pages. */
   classes: { relevance: Relevance; plan: Plan }[];
+  /** Which sets are of words on pages. */
+  onPages: ReadonlySet<number>;
 }
 
 /** What matches, looked up together with whatever else `lookUps` is given. */
@@ -86,10 +95,10 @@ export function planned({ query, labels, size, wholeTitle }: SearchRequest): Ask
       classes.push({ relevance: 'title-exact', plan: inTitles(exactly(wanted)) });
       classes.push({ relevance: 'title', plan: inTitles(wanted) });
     }
-    const inMetadata = planOf(askedOfRecord(query), { holding: (phrases) => [metadata(phrases)], said });
-    classes.push({ relevance: 'metadata', plan: inMetadata });
+    const inMetadata: Sets = { holding: (phrases) => [metadata(phrases)], said };
+    classes.push({ relevance: 'metadata', plan: notOnPages(askedOfRecord(query), inMetadata) });
   }
-  return { lookUps, matching, classes };
+  return { lookUps, matching, classes, onPages: new Set(lookUps.ofPages) };
 }
 
 /** What was looked up, and how many items it is told of. */

@@ -1,25 +1,17 @@
-import { type Query, wantedPhrases } from '../../../contract/text/index.js';
+import { wantedPhrases } from '../../../contract/text/index.js';
 import type { Database } from '../../database/database.js';
-import { keptPlan } from '../../database/kept.plan.js';
-import { facetEntry, type Indexed, recordPage } from '../search.document.js';
+import { facetEntry, type Indexed } from '../search.document.js';
 import { type Rebuild, SearchEngine } from '../search.engine.js';
-import type {
-  ExamplesRequest,
-  PageHits,
-  PageHitsRequest,
-  SearchAnswer,
-  SearchHit,
-  SearchRequest,
-  StandingRequest,
-  Within,
-} from '../search.request.js';
+import type { ExamplesRequest, Look, Reader, SearchAnswer, SearchHit, SearchRequest } from '../search.request.js';
 import { type Counted, counted, countedEach, readableBy } from './counting.js';
 import { anyPhrase, LookUps } from './matching.sql.js';
 import { newestOfEach } from './examples.js';
+import { cardsOf, carriedBy } from './hit.cards.js';
+import { Looking } from './looking.js';
 import { Following } from './memory/following.js';
 import { byAge, orderOf, shown } from './ordering.js';
 import { meaningMarks, touchingMarks } from './meaning.js';
-import { type Marks, marked, matchingPlan, planned } from './plan.js';
+import { type Marks, marked, planned } from './plan.js';
 import { Grades, idMarks } from './relevance.js';
 import { Remembered } from './remembered.js';
 import { writeDocuments } from './writing.js';
@@ -27,17 +19,8 @@ import { writeDocuments } from './writing.js';
 /** So many vectors, of some 25 kB each, are read to order one class of relevance; larger classes are ordered by age. */
 export const rankedUpTo = 100;
 
-const nothingAsked = {
-  query: { kind: 'all' },
-  wholeTitle: null,
-  sort: { by: 'relevance' },
-  from: 0,
-  size: 0,
-  facets: [],
-} satisfies Partial<SearchRequest>;
-
 /** What is shown, before its card is fetched. */
-type Place = Omit<SearchHit, 'card'>;
+type Place = Pick<SearchHit, 'itemId' | 'relevance'>;
 
 /**
  * Search in the database that is there anyway: its indexes say which items hold which words, and what those are counted,
@@ -84,35 +67,33 @@ export class PostgresEngine extends SearchEngine {
 
   async search(request: SearchRequest): Promise<SearchAnswer> {
     const asked = planned(request);
+    const looking = new Looking(request, request.looks ?? [], asked.lookUps);
     const row = await this.lookUp(asked.lookUps.statement, asked.lookUps.parameters);
     const { columns } = this.memory;
     const known = this.marksOf(asked.lookUps, row);
+    const looks = looking.told(known, columns, this.memory.facets);
     const matching = request.query.kind === 'all' ? null : marked(asked.matching, known);
     const count = (one: SearchRequest): Counted =>
       this.remembered.of(one, columns, (before) => counted(one, matching, columns, this.memory.facets, count, before));
     const { places, facets } = count(request);
     const total = places.length;
-    if (total === 0 || request.size === 0) return { total, hits: [], facets };
+    if (total === 0 || request.size === 0) return { total, hits: [], facets, looks };
     const page = await this.page(request, places, new Grades(asked, known));
-    const onPages = known.sets.filter((_, at) => asked.lookUps.ofPages.has(at));
-    const told = page.map((one) => {
-      const place = columns.placeOf(one.itemId);
-      return { ...one, onPages: onPages.some((marks) => marks[place] === 1) };
-    });
-    return { total, facets, hits: await this.withCards(told) };
+    const onPages = known.sets.filter((_, at) => asked.onPages.has(at));
+    const isPaged = ({ itemId }: Place): boolean => {
+      const place = columns.placeOf(itemId);
+      return onPages.some((marks) => marks[place] === 1);
+    };
+    return { total, facets, hits: await this.carrying(page, request, isPaged), looks };
   }
 
-  async totals(within: Within, queries: readonly Query[]): Promise<number[]> {
-    const lookUps = new LookUps(within.labels);
-    const plans = queries.map((query) => matchingPlan(query, lookUps));
+  async totals(reader: Reader, looks: readonly Look[]): Promise<number[]> {
+    if (looks.length === 0) return [];
+    const lookUps = new LookUps(reader.labels);
+    const looking = new Looking(reader, looks, lookUps);
     const row = await this.lookUp(lookUps.statement, lookUps.parameters);
     const { columns, facets } = this.memory;
-    const known = this.marksOf(lookUps, row);
-    const { places } = counted({ ...within, ...nothingAsked }, null, columns, facets);
-    return plans.map((plan) => {
-      const marks = marked(plan, known);
-      return places.reduce((sum, place) => sum + marks[place]!, 0);
-    });
+    return looking.told(this.marksOf(lookUps, row), columns, facets);
   }
 
   async examples({ labels, collections, group, keys, each }: ExamplesRequest): Promise<Map<string, number[]>> {
@@ -124,42 +105,11 @@ export class PostgresEngine extends SearchEngine {
     return new Map(keys.map((key, at) => [key, found[at]!.map((place) => columns.ids[place]!)]));
   }
 
-  async cards(itemIds: readonly number[], without: readonly string[] = []): Promise<Map<number, SearchHit['card']>> {
-    const rows = await this.db.query<{ item_id: number; card: SearchHit['card'] }>(
-      keptPlan(`SELECT item_id, card - $2::text[] AS card FROM search_document WHERE item_id = ANY ($1) AND NOT gone`),
-      [itemIds, without],
-    );
-    return new Map(rows.map(({ item_id, card }) => [item_id, card]));
+  cards(itemIds: readonly number[], without: readonly string[] = []): Promise<Map<number, SearchHit['card']>> {
+    return cardsOf(this.db, itemIds, without);
   }
 
-  async pageHits(request: PageHitsRequest): Promise<PageHits[]> {
-    const phrases = wantedPhrases(request.query).filter((phrase) => phrase.field === undefined);
-    if (phrases.length === 0 || request.itemIds.length === 0) return [];
-    const rows = await this.db.query<{ item_id: number; total: number; page_ids: number[] }>(
-      `WITH found AS (SELECT item_id, page_id, ord, bool_and(seam) AS seam FROM search_page
-                      WHERE item_id = ANY ($1) AND page_id > ${recordPage} AND labels && $2::text[] AND vector @@ $3::tsquery
-                      GROUP BY item_id, page_id, ord),
-         best AS (SELECT *, bool_and(seam) OVER (PARTITION BY item_id) AS only_seams FROM found)
-       SELECT item_id, count(*)::int AS total, (array_agg(page_id ORDER BY ord, page_id))[1:$4::int] AS page_ids
-       FROM best WHERE NOT seam OR only_seams GROUP BY item_id`,
-      [request.itemIds, request.labels, anyPhrase(phrases), request.most],
-    );
-    return rows.map(({ item_id, total, page_ids }) => ({ itemId: item_id, total, pageIds: page_ids.map(Number) }));
-  }
-
-  async standing({ labels, collections, queries }: StandingRequest): Promise<boolean[]> {
-    if (queries.length === 0) return [];
-    const lookUps = new LookUps(labels);
-    const plans = queries.map((query) => matchingPlan(query, lookUps));
-    const known = this.marksOf(lookUps, await this.lookUp(lookUps.statement, lookUps.parameters));
-    const readable = readableBy({ labels, collections }, this.memory.columns);
-    return plans.map((plan) => marked(plan, known).some((mark, place) => mark === 1 && readable(place)));
-  }
-
-  async countEntries(
-    reader: { labels: string[]; collections: number[] },
-    entries: readonly string[],
-  ): Promise<Map<string, number>> {
+  async countEntries(reader: Reader, entries: readonly string[]): Promise<Map<string, number>> {
     if (entries.length === 0) return new Map();
     await this.lookUp('SELECT tick FROM search_clock');
     const { columns, facets } = this.memory;
@@ -240,12 +190,17 @@ export class PostgresEngine extends SearchEngine {
     return rows.map(({ item_id }) => item_id);
   }
 
-  private async withCards(page: readonly Place[]): Promise<SearchHit[]> {
-    const cards = await this.cards(page.map(({ itemId }) => itemId));
-    // What was withdrawn this very moment has none.
+  private async carrying(
+    page: readonly Place[],
+    request: SearchRequest,
+    isPaged: (one: Place) => boolean,
+  ): Promise<SearchHit[]> {
+    const idOf = ({ itemId }: Place): number => itemId;
+    const carried = await carriedBy(this.db, page.map(idOf), request, page.filter(isPaged).map(idOf));
+    // What was withdrawn this very moment carries nothing.
     return page.flatMap((place) => {
-      const card = cards.get(place.itemId);
-      return card === undefined ? [] : [{ ...place, card }];
+      const own = carried.get(place.itemId);
+      return own === undefined ? [] : [{ ...place, ...own }];
     });
   }
 }
