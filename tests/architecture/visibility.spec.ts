@@ -23,7 +23,7 @@ const rule = ['server/modules/access/visible.sql.ts', 'server/modules/library/op
  * Engines keep labels in documents of their own and compare those: what they find is looked up once more under the rule
  * before it is shown.
  */
-const engines = ['server/platform/search/postgres/postgres.engine.ts'];
+const engines = ['server/platform/search/postgres/hit.cards.ts'];
 
 /** Staff are told what is published, readers' pages are made again: who may see is not what these ask. */
 const publishedOnly = [
