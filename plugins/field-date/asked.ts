@@ -22,6 +22,9 @@ const marks = new RegExp(
 /** Since 1368 a ruler had one era, and people call his time by it: 乾隆 is his sixty years. */
 const oneEraEach = 1368;
 
+/** 三十年代 of no century are of the last that is over: who means others says so. */
+const decade = /^(?:上个?世纪)?([一二三四五六七八九]十|[1-9]0)(年代.*)$/u;
+
 /** The years that words of a question mean, if they are a date; words that may be one are not taken for it. */
 export function yearsAsked(words: string, locale: string): YearsMeant[] {
   const plain = words.trim();
@@ -29,7 +32,7 @@ export function yearsAsked(words: string, locale: string): YearsMeant[] {
   const certain = marks.test(folded);
   // Most words are none, and calendars are only unfolded for those that are.
   if (!certain && erasNamed(folded).length === 0) return [];
-  const readings = readDate(plain);
+  const readings = readDate(decade.test(folded) ? folded.replace(decade, '20世纪$1$2') : plain);
   const spans = readings.map(yearsOf);
   const isEra = readings.length === 1 && readings[0]!.stretch === true && spans[0]![0] >= oneEraEach;
   if (!certain && !isEra) return [];

@@ -63,6 +63,7 @@ export function askedRules(shelf: SearchShelf): void {
         port: { metadata: ['Harbours of Chekiang'] },
         bay: { pages: ['a harbor in the bay'] },
         leaf: { metadata: ['two loose leaves'] },
+        men: { metadata: ['fishermen at Tiananmen'] },
         news: { title: 'North China Daily News' },
       });
       for (const q of ['lake', 'lakes', 'LAKES'])
@@ -70,13 +71,15 @@ export function askedRules(shelf: SearchShelf): void {
       for (const q of ['harbor', 'harbors', 'harbour', 'harbours'])
         expect([q, (await names(ids, q)).sort()]).toEqual([q, ['bay', 'port']]);
       expect(await names(ids, 'leaf')).toEqual(['leaf']);
+      expect(await names(ids, 'fisherman')).toEqual(['men']);
+      expect(await names(ids, 'Tiananman')).toEqual([]);
       expect(await names(ids, 'new')).toEqual([]);
       expect(await names(ids, '"lake"')).toEqual(['one']);
       expect(await names(ids, '"Lakes of"')).toEqual(['many']);
       expect(await names(ids, '"lake of"')).toEqual([]);
       expect(await names(ids, '=lakes')).toEqual(['many']);
       expect(await names(ids, 'lake', { exact: true })).toEqual(['one']);
-      expect((await names(ids, '-lakes')).sort()).toEqual(['bay', 'leaf', 'news', 'port']);
+      expect((await names(ids, '-lakes')).sort()).toEqual(['bay', 'leaf', 'men', 'news', 'port']);
     });
 
     it('ranks the word as it was typed before its plural', async () => {
@@ -101,10 +104,43 @@ export function askedRules(shelf: SearchShelf): void {
       });
       expect(await names(ids, 'letter to')).toEqual(['letter']);
       expect(await names(ids, 'a letter of the')).toEqual(['letter']);
+      expect(await names(ids, 'what is there about a letter')).toEqual(['letter']);
       expect((await names(ids, 'the')).sort()).toEqual(['rights', 'to']);
       expect((await names(ids, 'to the')).sort()).toEqual(['rights', 'to']);
       expect(await names(ids, '"to the abbot"')).toEqual(['to']);
       expect(await names(ids, 'letter "to"')).toEqual([]);
+    });
+  });
+
+  describe('words between words', () => {
+    it('NOT refuses and AND joins, in capitals and between others only', async () => {
+      const ids = await given({
+        both: { title: '西湖塔影', metadata: ['AND'] },
+        lake: { title: '西湖' },
+        tower: { title: '雷峯塔' },
+        not: { title: 'Not a lake' },
+      });
+      expect(await names(ids, '西湖 NOT 塔')).toEqual(['lake']);
+      expect(await names(ids, '西湖 AND 塔')).toEqual(['both']);
+      expect(await names(ids, '西湖 & 塔')).toEqual(['both']);
+      expect((await names(ids, '西湖 | 塔')).sort()).toEqual(['both', 'lake', 'tower']);
+      expect(await names(ids, '塔 NOT 西湖')).toEqual(['tower']);
+      expect(await names(ids, 'NOT')).toEqual(['not']);
+      expect(await names(ids, 'lake not')).toEqual(['not']);
+    });
+
+    it('a name of several fields asks in any of them, and refuses in all', async () => {
+      const fields = new Map<string, string | readonly string[]>([['索书号', ['.identifier', '.callNo']]]);
+      const ids = await given({
+        number: { title: '甲', metadata: [{ field: 'fld1', core: '.identifier', text: '拓 0009' }] },
+        shelf: { title: '乙', metadata: [{ field: 'fld2', core: '.callNo', text: '拓 0009' }] },
+        told: { title: '丙', metadata: ['拓 0009'] },
+      });
+      for (const q of ['索书号=拓0009', '索书号:"拓 0009"', '索书号：拓0009'])
+        expect([q, (await names(ids, q, { fields })).sort()]).toEqual([q, ['number', 'shelf']]);
+      expect(await names(ids, '0009 -索书号:拓0009', { fields })).toEqual(['told']);
+      expect(await names(ids, '索书号=0010', { fields })).toEqual([]);
+      expect((await names(ids, '索书号=拓0009 甲', { fields })).sort()).toEqual(['number']);
     });
   });
 

@@ -100,7 +100,7 @@ export function documentOf(itemId: number, sketch: Sketch = {}): SearchDocument 
 
 export interface Ask extends Partial<SearchRequest> {
   exact?: boolean;
-  fields?: ReadonlyMap<string, string>;
+  fields?: ReadonlyMap<string, string | readonly string[]>;
 }
 
 export function requestOf(text: string, ask: Ask = {}): SearchRequest {

@@ -66,6 +66,21 @@ export function meaningRules(shelf: SearchShelf): void {
     expect((await asked(ids, several)).sort()).toEqual(['after meant', 'year meant']);
   });
 
+  it('a time and a thing that were written in one have to be met together, as does a thing of several kinds', async () => {
+    const ids = await given({
+      stele: { title: '放生池記', facets: ['class=stone.stele'], years: [1122, 1122] },
+      later: { title: '海塘記', facets: ['class=stone.stele'], years: [1328, 1328] },
+      tile: { title: '長樂未央', facets: ['class=stone.tile'], years: [1000, 1000] },
+      photo: { title: '湖上', facets: ['kind=photograph'] },
+      painting: { title: '湖山', facets: ['kind=painting'] },
+    });
+    const song = or(parseQuery('宋'), meaning({ years: [{ from: 960, to: 1279 }] }));
+    const steles = or(parseQuery('碑'), meaning({ entries: ['class=stone.stele'] }));
+    expect(await asked(ids, and(song, steles))).toEqual(['stele meant']);
+    const pictures = or(parseQuery('图片'), meaning({ entries: ['kind=photograph', 'kind=painting'] }));
+    expect((await asked(ids, pictures)).sort()).toEqual(['painting meant', 'photo meant']);
+  });
+
   it('what nobody has finds nothing, and takes nothing away', async () => {
     const ids = await given({ one: { title: '雲棲' } });
     expect(await asked(ids, meaning({ entries: ['kind=nothing'] }))).toEqual([]);

@@ -56,6 +56,7 @@ export function meaningsSuite(desk: SearchDesk): void {
     expect(titles(await search({ q: '水经 Ming dynasty' }))).toEqual(['水經注箋']);
     expect(titles(await search({ q: '年代:1615年' }))).toEqual(['水經注箋']);
     expect((await search({ q: '水经 1616年' })).total).toBe(0);
+    expect((await search({ q: '水经 三十年代' })).total).toBe(0);
     // Where nothing lies within it, what it lies within is found.
     await published({ title: '閒情小品', date: '崇禎間' });
     const within = await found({ q: '1630年' }, 1);
@@ -105,6 +106,18 @@ export function meaningsSuite(desk: SearchDesk): void {
     }
     expect(titles(await search({ q: 'ni shi yi' }))).toEqual(['甬東集']);
     expect(titles(await search({ q: 'yongdongji 古籍' }))).toEqual(['甬東集']);
+    // Two names in a row, a kind behind a name, and the letters of another system.
+    for (const q of [
+      'ni shi yi yong dong ji',
+      'nishiyiyongdongji',
+      'yong dong ji gu ji',
+      'yongdongjiguji',
+      'Yung-tung chi',
+    ]) {
+      expect([q, titles(await search({ q }))]).toEqual([q, ['甬東集']]);
+    }
+    expect(titles(await search({ q: 'Tao Te Ching' }))).toEqual(['剡川道德經']);
+    expect(also(await search({ q: 'Tao Te Ching' }))).toEqual(['Tao Te Ching → 剡川道德經 (威妥玛拼音)']);
     expect((await search({ q: 'yongdongji', exact: '1' })).total).toBe(0);
     expect((await search({ q: 'qqqwx' })).total).toBe(0);
     expect(titles(await search({ q: 'daodejing' }))).toEqual(['剡川道德經']);

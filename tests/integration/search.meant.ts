@@ -58,6 +58,40 @@ export function meantSuite(desk: SearchDesk): void {
     for (const one of demanded) expect((await search(one)).apart).toBeUndefined();
   });
 
+  it('takes a run apart by the names in it, and leaves what is only said around them', async () => {
+    await published({ title: '鴛湖八景圖詠', agent: '許瑤光', date: '同治八年' });
+    await published({ title: '裝箱二十八隻記' });
+    await found({ q: '鸳湖八景' }, 1);
+    await found({ q: '装箱' }, 1);
+    const titles = async (q: string) => {
+      const view = await search({ q });
+      return [view.items.map(({ title }) => title.parts.join('')), view.apart];
+    };
+    for (const [q, apart] of [
+      ['许瑶光撰', ['许瑶光']],
+      ['许瑶光先生', ['许瑶光']],
+      ['许瑶光的作品', ['许瑶光']],
+      ['许瑶光绘八景图', ['许瑶光', '八景图']],
+      ['有没有鸳湖八景图咏的资料', ['鸳湖八景图咏']],
+      ['鸳湖/许瑶光', ['鸳湖', '许瑶光']],
+      ['清代许瑶光古籍', ['清代', '许瑶光', '古籍']],
+    ] as const) {
+      expect([q, ...(await titles(q))]).toEqual([q, ['鴛湖八景圖詠'], apart]);
+    }
+    // Who demands it as it stands has nothing taken from it; a number is written either way.
+    expect((await search({ q: '"许瑶光撰"' })).total).toBe(0);
+    expect(await titles('装箱28只')).toEqual([['裝箱二十八隻記'], undefined]);
+    // Signs are no other form of a word, and of several words those are offered that stand somewhere.
+    expect((await search({ q: '《許瑤光》！' })).expansions).toEqual([]);
+    const ways = (await search({ q: '许瑶光 不存在之詞 亦無之物 另有一詞' })).suggestions;
+    expect(ways[0]).toEqual({ kind: 'fewer-words', q: '许瑶光', label: '许瑶光' });
+    expect((await search({ q: '许瑶光看雪图说' })).suggestions).toContainEqual({
+      kind: 'fewer-words',
+      q: '许瑶光',
+      label: '许瑶光',
+    });
+  });
+
   it('takes names as our pages show them, and says that signs find nothing', async () => {
     await published({ title: '月湖秋泛', agent: '全祖彭' });
     await found({ q: '全祖彭' }, 1);

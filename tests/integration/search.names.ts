@@ -82,6 +82,29 @@ export function namesSuite(desk: SearchDesk): void {
     });
     const byFormer = await found({ q: '临安' }, 1);
     expect(also(byFormer)).toEqual(['临安 → 杭州: 规范名称，“临安”为其旧称 (place)']);
+    // What is offered says by which name, and leads to the place.
+    const { rows } = good(await desk.reader.get('/search/suggestions?q=linan'));
+    const href = `/a/${hangzhou.pid}`;
+    expect(rows).toContainEqual({ kind: 'place', text: '杭州', variant: '臨安', count: 1, href });
+    const river = good(
+      await desk.seeded.admin.post('/places', {
+        library: null,
+        name: { 'zh-CN': '钱塘江' },
+        variants: ['浙江', '羅剎江'],
+      }),
+    );
+    await published({
+      title: '觀潮圖卷',
+      values: { [desk.fieldOf('place')]: [{ value: { name: '钱塘江', ref: river.pid } }] },
+    });
+    await published({
+      title: '通志稿',
+      values: { [desk.fieldOf('abstract')]: [{ value: { text: '浙江省方志' } }] },
+    });
+    // A river’s old name is a province’s, and means that to everybody.
+    await found({ q: '通志稿' }, 1);
+    expect(titles(await found({ q: '罗刹江' }, 1))).toEqual(['觀潮圖卷']);
+    expect(titles(await search({ q: '浙江' }))).toEqual(expect.arrayContaining(['觀潮圖卷', '通志稿']));
     const vocabularies = good(await desk.seeded.admin.get('/vocabularies')).rows as { pid: string; key: string }[];
     const { pid } = vocabularies.find(({ key }) => key === 'binding')!;
     const terms = good(await desk.seeded.admin.get(`/vocabularies/${pid}/terms`)).rows as {

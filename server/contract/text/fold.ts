@@ -5,8 +5,9 @@ import { TRADITIONAL } from './traditional.table.js';
 /**
  * Stored with every search document: another recipe means that the document has to be made again. 2: without variants of names.
  * 3: under what a field means in every collection. 4: English words by what one and several have in common.
+ * 5: fishermen by fisherman.
  */
-export const TEXT_RECIPE = 4;
+export const TEXT_RECIPE = 5;
 
 function pairs(text: string): Map<string, string> {
   const map = new Map<string, string>();

@@ -29,6 +29,8 @@ export interface Because {
   /** What the name is in the record. */
   variant?: string;
   lang?: string;
+  /** It only begins with what was typed: its other names are not meant. */
+  begun?: true;
 }
 
 /** What words mean besides being words: a kind of material, a class, a time. Stands beside them, never alone. */
@@ -72,8 +74,8 @@ export const isNothing = (query: Query): boolean => query.kind === 'or' && query
 export interface QueryOptions {
   /** 精确字形: the glyphs as they are written. */
   exact?: boolean;
-  /** Field id by the names a reader may write before a colon or an equals sign, folded. */
-  fields?: ReadonlyMap<string, string>;
+  /** Field ids by the names a reader may write before a colon or an equals sign, folded; one of several will do. */
+  fields?: ReadonlyMap<string, string | readonly string[]>;
 }
 
 /** Bounds of what one question may cost; what is beyond them is left out, not refused. */
@@ -104,7 +106,7 @@ interface Word {
   exact: boolean;
   not: boolean;
   or: boolean;
-  field?: string;
+  fields: readonly (string | undefined)[];
 }
 
 function closing(text: string, at: number): number {
@@ -112,30 +114,35 @@ function closing(text: string, at: number): number {
   return close === undefined ? -1 : text.indexOf(close, at + 1);
 }
 
-function fieldBefore(text: string, at: number, fields: QueryOptions['fields']): { field: string; at: number } | null {
+function fieldBefore(
+  text: string,
+  at: number,
+  fields: QueryOptions['fields'],
+): { fields: readonly string[]; at: number } | null {
   if (!fields || fields.size === 0) return null;
   const match = /^([^\s\u3000"“「『:：=＝、，；;,﹐﹑﹔､]{1,40})[:：=＝]/u.exec(text.slice(at, at + 48));
-  const field = match && fields.get(fold(match[1] as string));
-  return match && field !== undefined && field !== null ? { field, at: at + match[0].length } : null;
+  const named = match && fields.get(fold(match[1] as string));
+  return match && named ? { fields: [named].flat(), at: at + match[0].length } : null;
 }
 
 function readWords(text: string, options: QueryOptions): Word[] {
   const words: Word[] = [];
   let at = 0;
-  let or = false;
+  let [or, not] = [false, false];
   while (at < text.length) {
     if (separates(text, at)) {
       at += 1;
       continue;
     }
-    const alone = /^(OR|\||｜)(?=[\s\u3000]|$)/u.exec(text.slice(at));
-    if (alone) {
-      or = words.length > 0;
+    const alone = /^(OR|\||｜|AND|&|＆|NOT)(?=[\s\u3000]|$)/u.exec(text.slice(at));
+    if (alone && (words.length > 0 || !/^[AN]/.test(alone[0]))) {
+      or = /^(?:OR|\||｜)$/.test(alone[0]) && words.length > 0;
+      not = alone[0] === 'NOT';
       at += alone[0].length;
       continue;
     }
-    const word: Word = { text: '', quoted: false, exact: options.exact ?? false, not: false, or };
-    or = false;
+    const word: Word = { text: '', quoted: false, exact: options.exact ?? false, not, or, fields: [undefined] };
+    [or, not] = [false, false];
     // A sign only counts before something: "-" between blanks is a dash.
     if (/^[-－−]\S/u.test(text.slice(at))) {
       word.not = true;
@@ -143,7 +150,7 @@ function readWords(text: string, options: QueryOptions): Word[] {
     }
     const named = fieldBefore(text, at, options.fields);
     if (named) {
-      word.field = named.field;
+      word.fields = named.fields;
       at = named.at;
     }
     if (/^[=＝]\S/u.test(text.slice(at))) {
@@ -175,11 +182,20 @@ function trimGaps(units: readonly Unit[]): Unit[] {
   return units.slice(from, to);
 }
 
+const BRACKETED = /^[《〈【「『‘'（(［[〔]([^《》〈〉【】「」『』（）()［］[\]〔〕]*)[》〉】」』’'）)］\]〕]$/su;
+
+/** 《茶經》！ is 茶經: signs around words are none of them. */
+function withoutSigns(text: string): string {
+  const bare = text.trim().replace(/^[^\p{L}\p{N}\p{M}□\p{Ps}\p{Pi}]+|[^\p{L}\p{N}\p{M}□\p{Pe}\p{Pf}]+$/gu, '');
+  const inner = BRACKETED.exec(bare)?.[1];
+  return inner === undefined ? bare : withoutSigns(inner);
+}
+
 /** A phrase to look for; null when the text holds nothing that can be found (signs, only □). */
 export function phraseOf(text: string, options: Partial<Omit<Phrase, 'kind' | 'text' | 'units'>> = {}): Phrase | null {
   const units = trimGaps(readUnits(text)).slice(0, LONGEST_PHRASE);
   if (units.length === 0) return null;
-  return { kind: 'phrase', text: text.trim(), units, exact: false, quoted: false, ...options };
+  return { kind: 'phrase', text: withoutSigns(text), units, exact: false, quoted: false, ...options };
 }
 
 const saysNothing = (query: Query): boolean => {
@@ -208,14 +224,18 @@ export function parseQuery(text: string, options: QueryOptions = {}): Query {
   let count = 0;
   let units = 0;
   for (const word of readWords(text.slice(0, LONGEST_QUESTION), options)) {
-    const { exact, quoted, field } = word;
-    const phrase = count < MOST_PHRASES ? phraseOf(word.text, { exact, quoted, ...(field ? { field } : {}) }) : null;
-    if (!phrase) continue;
+    const { exact, quoted, fields } = word;
+    const phrases = fields.flatMap(
+      (field) => phraseOf(word.text, { exact, quoted, ...(field ? { field } : {}) }) ?? [],
+    );
+    if (phrases.length === 0 || count + phrases.length > MOST_PHRASES) continue;
+    const own = unitsAsked({ kind: 'or', parts: phrases });
     // All that follows is left out too: joined to something else, it would ask another question.
-    if (units + phrase.units.length > MOST_UNITS) break;
-    count += 1;
-    units += phrase.units.length;
-    const query: Query = word.not ? { kind: 'not', part: phrase } : phrase;
+    if (units + own > MOST_UNITS) break;
+    count += phrases.length;
+    units += own;
+    const asked: Query = phrases.length === 1 ? phrases[0]! : { kind: 'or', parts: phrases };
+    const query: Query = word.not ? { kind: 'not', part: asked } : asked;
     const last = parts.at(-1);
     if (word.or && last) {
       parts[parts.length - 1] = { kind: 'or', parts: last.kind === 'or' ? [...last.parts, query] : [last, query] };
@@ -292,5 +312,6 @@ export function asTyped(query: Query): Query {
 function isAdded(query: Query): boolean {
   if (query.kind === 'phrase') return query.because !== undefined;
   if (query.kind === 'meaning') return true;
+  if (query.kind === 'or') return query.parts.length > 0 && query.parts.every(isAdded);
   return query.kind === 'and' && query.parts.some(isAdded);
 }

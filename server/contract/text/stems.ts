@@ -14,6 +14,8 @@ const pairs = (text: string): Map<string, string> =>
 /** Whose plural follows no rule, or ends as another word does. */
 const irregular = pairs(`
   men:man women:woman children:child feet:foot teeth:tooth geese:goose mice:mouse oxen:ox brethren:brother
+  fishermen:fisherman boatmen:boatman craftsmen:craftsman workmen:workman gentlemen:gentleman statesmen:statesman
+  horsemen:horseman countrymen:countryman townsmen:townsman clansmen:clansman tradesmen:tradesman salesmen:salesman
   leaves:leaf halves:half knives:knife wives:wife lives:life wolves:wolf shelves:shelf scarves:scarf loaves:loaf
   thieves:thief calves:calf hooves:hoof
   stelae:stele formulae:formula memoranda:memorandum addenda:addendum errata:erratum
@@ -65,9 +67,8 @@ export function stem(word: string): string {
 }
 
 const idle = new Set(
-  `a an the of to in on at by for from with and or as is are was were be been it its this that these those into upon`.split(
-    ' ',
-  ),
+  `a an the of to in on at by for from with and or as is are was were be been it its this that these those into upon about
+   what which who how there any some do you have me my show find please`.split(/\s+/),
 );
 
 /** Words that say nothing beside others: the, of, to. */

@@ -1,4 +1,5 @@
 import { type MaterialKind, materialKinds } from '../../contract/collection.js';
+import { typingKeys } from '../../contract/text/index.js';
 import { nameKey } from '../authority/also.known.service.js';
 import { kindWords } from './search.words.js';
 
@@ -71,9 +72,32 @@ const byName = new Map<string, MaterialKind>(
   ),
 );
 
+/** Names by their spelling: zhaopian for 照片. */
+const bySpelling = new Map<string, string>();
+for (const name of [...byName.keys()].filter((one) => /^\p{Script=Han}{2,}$/u.test(one))) {
+  const [spelled] = typingKeys(name);
+  if (spelled !== undefined && !bySpelling.has(spelled)) bySpelling.set(spelled, name);
+}
+
+/** What kind letters spell, by the name that they spell. */
+export const kindSpelled = (letters: string): string | undefined => bySpelling.get(letters);
+
+/** What is said of several kinds at once. */
+const ofSeveral = new Map<string, readonly MaterialKind[]>(
+  ['图片', '图像', '圖片', 'picture', 'pictures', 'image', 'images'].map((name) => [
+    nameKey(name),
+    ['photograph', 'painting'],
+  ]),
+);
+
 export const kindNamed = (name: string): MaterialKind | undefined => byName.get(nameKey(name));
 
-const inCharacters = [...byName.keys()].filter((name) => /^\p{Script=Han}{2,}$/u.test(name));
+export function kindsNamed(name: string): readonly MaterialKind[] {
+  const kind = kindNamed(name);
+  return kind === undefined ? (ofSeveral.get(nameKey(name)) ?? []) : [kind];
+}
+
+const inCharacters = [...byName.keys(), ...ofSeveral.keys()].filter((name) => /^\p{Script=Han}{2,}$/u.test(name));
 const longest = Math.max(...inCharacters.map((name) => [...name].length));
 
 /** 西湖老照片 → 西湖 + 老照片: the kind at the end of a run of characters, the longest that there is. */
@@ -81,7 +105,7 @@ export function kindAtEnd(text: string): { before: string; kind: string } | null
   const points = [...text];
   for (let length = Math.min(longest, points.length - 1); length > 1; length--) {
     const kind = points.slice(-length).join('');
-    if (kindNamed(kind) === undefined) continue;
+    if (kindsNamed(kind).length === 0) continue;
     const before = points
       .slice(0, -length)
       .join('')

@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { type Locale, localize } from '../../contract/localized.js';
-import { coreField, type Meaning, type Phrase, phraseOf, type Query } from '../../contract/text/index.js';
+import { type Because, coreField, type Meaning, type Phrase, phraseOf, type Query } from '../../contract/text/index.js';
 import { PluginHost } from '../../platform/plugins/plugin.host.js';
 import { facetEntry } from '../../platform/search/search.document.js';
-import { AlsoKnownService, type NamedTerm } from '../authority/also.known.service.js';
-import { kindAtEnd, kindNamed } from './kind.names.js';
+import { AlsoKnownService, nameKey, type NamedTerm } from '../authority/also.known.service.js';
+import { kindAtEnd, kindsNamed } from './kind.names.js';
 import { englishForms, isLatin, isPlainlyTime, meaningOf, namedTime, yearsText } from './meaning.words.js';
 import type { SearchScope } from './search.scope.js';
 import { facetWords, kindWords } from './search.words.js';
@@ -24,7 +24,7 @@ export interface Reading {
 }
 
 type Terms = ReadonlyMap<string, readonly NamedTerm[]>;
-type Within = Pick<SearchScope, 'libraryIds' | 'config'>;
+type Within = Pick<SearchScope, 'libraryIds' | 'collections' | 'config'>;
 
 /** Nothing but words: no quotes, no glyphs demanded, no field, nothing lost. */
 const isPlain = (query: Query): query is Phrase =>
@@ -55,6 +55,17 @@ export class MeaningExpansion {
     return queries.map((query) => this.meant(query, (text) => this.meanings(text, terms, within, reading), reading));
   }
 
+  /** Those of these texts that mean something, and whether it is a time. */
+  async telling(texts: readonly string[], within: Within, locale: Locale): Promise<Map<string, { time: boolean }>> {
+    const terms = await this.alsoKnown.termsNamed(texts, within.libraryIds);
+    return new Map(
+      texts.flatMap((text) => {
+        const found = this.meanings(text, terms, within, { locale });
+        return found.length === 0 ? [] : [[text, { time: found.every(({ years }) => years.length > 0) }] as const];
+      }),
+    );
+  }
+
   private meant(query: Query, of: (text: string) => Meaning[], reading: Reading): Query {
     if (query.kind === 'or') return { kind: 'or', parts: query.parts.map((part) => this.meant(part, of, reading)) };
     if (query.kind === 'and') {
@@ -73,11 +84,10 @@ export class MeaningExpansion {
   private meanings(text: string, terms: Terms, within: Within, reading: Reading): Meaning[] {
     const { locale } = reading;
     const found: Meaning[] = [];
-    const kind = kindNamed(text);
-    if (kind) {
-      const because = { typed: text, why: facetWords['kind']![locale] };
-      found.push(meaningOf(kindWords[kind][locale], because, { entries: [facetEntry('kind', kind)] }));
+    if (kindsNamed(text).length > 0) {
+      found.push(kindMeaning(text, { typed: text, why: facetWords['kind']![locale] }, locale));
     }
+    found.push(...collectionsNamed(text, within, locale));
     found.push(...this.years(text, locale));
     const time = namedTime(text);
     for (const form of englishForms(text)) {
@@ -116,6 +126,29 @@ export class MeaningExpansion {
     }
     return [];
   }
+}
+
+/** A collection by its whole name, as it stands on the portal. */
+function collectionsNamed(name: string, { collections }: Within, locale: Locale): Meaning[] {
+  const key = nameKey(name);
+  return collections
+    .filter((one) => Object.values(one.name).some((own) => nameKey(own) === key))
+    .map((one) =>
+      meaningOf(
+        localize(one.name, locale),
+        { typed: name, why: facetWords['collection']![locale] },
+        {
+          entries: [facetEntry('collection', one.pid)],
+        },
+      ),
+    );
+}
+
+/** What is called so, of whatever kind. */
+export function kindMeaning(name: string, because: Because, locale: Locale): Meaning {
+  const kinds = kindsNamed(name);
+  const text = kinds.map((kind) => kindWords[kind][locale]).join(locale === 'en' ? ', ' : '、');
+  return meaningOf(text, because, { entries: kinds.map((kind) => facetEntry('kind', kind)) });
 }
 
 const wordBreak = (before: string, after: string): string => (isLatin(before) || isLatin(after) ? ' ' : '');

@@ -20,6 +20,12 @@ const mostUnits = 120;
 /** A person's name in Latin letters is several words. */
 const mostWords = 6;
 const shortest = 2;
+/** 浙江 was a river, and is a province that half of all places lie in: asked for the river nobody means them. */
+const provinces = new Set(
+  `浙江 江苏 安徽 福建 江西 山东 山西 河北 河南 湖北 湖南 广东 广西 海南 四川 贵州 云南 陕西 甘肃 青海 辽宁 吉林 黑龙江 台湾 新疆 西藏 内蒙古 宁夏`
+    .split(' ')
+    .map(nameKey),
+);
 
 type Known = ReadonlyMap<string, readonly KnownRecord[]>;
 
@@ -30,6 +36,7 @@ const mayBeName = (query: Query): query is Phrase =>
   query.kind === 'phrase' &&
   !query.exact &&
   query.stands !== 'beginning' &&
+  !query.because?.begun &&
   query.units.every(({ kind }) => kind !== 'gap') &&
   isLong(query.text);
 
@@ -130,6 +137,7 @@ class Adding {
         const key = nameKey(other.text);
         // Where a longer name holds the typed one, it is found anyway.
         if (!isLong(other.text) || keys.has(key) || (asked && holdsPhrase(other.text, asked))) continue;
+        if (record.kind === 'place' && other.role !== 'heading' && provinces.has(key)) continue;
         if (this.left === 0 || phrases.length >= mostForPhrase) return phrases;
         const phrase = phraseOf(other.text, {
           because: this.because(typed, record, other),
@@ -173,7 +181,7 @@ class Adding {
     return {
       typed,
       why: nameReason(
-        { typed, asked: record.asked, other: other.role, name, term: record.kind === 'term' },
+        { typed, asked: record.asked, other: other.role, name, term: record.kind === 'term', lang: other.lang },
         this.locale,
       ),
       record: { kind: record.kind, pid: record.pid, name },

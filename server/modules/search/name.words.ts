@@ -29,10 +29,14 @@ export interface NameReason {
   other: Role;
   name: string;
   term: boolean;
+  /** Of the added one, where it is known. */
+  lang?: string | undefined;
 }
 
 /** Why another name was looked for: 「玄奘」的避讳写法, or the heading of which the typed one is a variant. */
-export function nameReason({ typed, asked, other, name, term: isTerm }: NameReason, locale: Locale): string {
+export function nameReason({ typed, asked, other, name, term: isTerm, lang }: NameReason, locale: Locale): string {
+  const isForeign = other === 'heading' && lang !== undefined && !lang.startsWith('zh') && locale !== 'en';
+  if (isForeign) return `${name}的${kinds.foreign[locale]}`;
   const kind = kinds[other === 'heading' ? asked : other][locale];
   if (other !== 'heading' || asked === 'heading') return locale === 'en' ? `${kind} of ${name}` : `${name}的${kind}`;
   const heading = (isTerm ? term : kinds.heading)[locale];
@@ -45,6 +49,12 @@ export function tabooReason(avoided: string, written: string, locale: Locale): s
   const word = words('避讳', '避諱', 'taboo')[locale];
   return locale === 'en' ? `${word}: ${avoided} → ${written}` : `${word}：${avoided}→${written}`;
 }
+
+/** Why a number was looked for as the other hand writes it. */
+export const numeralReason = (locale: Locale): string => words('数字写法', '數字寫法', 'number')[locale];
+
+/** Why characters were looked for where Wade–Giles was typed. */
+export const wadeGilesReason = (locale: Locale): string => words('威妥玛拼音', '威妥瑪拼音', 'Wade–Giles')[locale];
 
 /** Why characters were looked for where letters were typed. */
 export const pinyinReason = (locale: Locale): string => words('拼音', '拼音', 'pinyin')[locale];

@@ -7,11 +7,12 @@ import { SearchEngine } from '../../platform/search/search.engine.js';
 import type { FacetFilter, Look, SearchAnswer, SearchRequest } from '../../platform/search/search.request.js';
 import { wholeTitle } from '../../platform/search/title.key.js';
 import { Limits } from '../access/limits.service.js';
+import { KnownPieces } from './known.pieces.js';
 import { MeaningExpansion } from './meaning.expansion.js';
 import { NameExpansion } from './name.expansion.js';
 import { OtherReadings } from './other.readings.js';
 import { type ReadRows, RowQueries } from './row.queries.js';
-import { takenApart } from './run.together.js';
+import { piecesOf, takenApart } from './run.together.js';
 import { formsIn } from './search.expansions.js';
 import { type SearchScope, SearchScopes } from './search.scope.js';
 import { StandingForms } from './standing.forms.js';
@@ -59,6 +60,7 @@ export class QuestionService {
     private readonly otherReadings: OtherReadings,
     private readonly forms: StandingForms,
     private readonly ways: WaysOut,
+    private readonly pieces: KnownPieces,
   ) {}
 
   async of(caller: Caller, asked: SearchRequestView, scope: SearchScope, facets: string[]): Promise<Question> {
@@ -167,7 +169,9 @@ export class QuestionService {
   ): Promise<{ read?: Question; words?: string[]; whole: boolean; tried?: Tried }> {
     const alone = { ...asked, rows: [] };
     const typed = rows.askNothing ? request : (await this.of(caller, alone, scope, [])).request;
-    const all = takenApart(asTyped(typed.query));
+    const plain = asTyped(typed.query);
+    const known = await this.pieces.of(piecesOf(plain), scope, caller);
+    const all = takenApart(plain, known);
     const pays = () => this.limits.affords(caller, 'suggest');
     const paidReadings = readings.filter((_, at) => at === 0 || pays());
     const ways = all.filter(pays);
@@ -179,7 +183,8 @@ export class QuestionService {
     );
     const inOne = ways.length > 0 && isNarrowed({ request: typed, rows }) ? [typed.query] : [];
     const places = typed.filters.filter(({ group }) => isPlace(group));
-    const tries = results ? await this.ways.of(caller, { request, rows }, asked, scope) : null;
+    const likely = results && rows.askNothing ? await this.pieces.likely(plain, request, known) : [];
+    const tries = results ? await this.ways.of(caller, { request, rows }, asked, scope, likely) : null;
     const looks = [
       ...paidReadings.map((reading) => lookOf(reading.request)),
       ...[...inOne, ...queries].map((query): Look => ({ query, filters: places, any: true })),

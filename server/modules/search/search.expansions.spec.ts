@@ -21,6 +21,10 @@ describe('what is told to have been looked for besides', () => {
     // Twice in a row is marked as one.
     ['運河', ['运河运河之水', '运河'], ['運河 → 运河']],
     ['West Lake', ['WEST LAKE'], []],
+    // Signs are no other form.
+    ['《钱塘县志》！', ['錢塘縣志'], ['钱塘县志 → 錢塘縣志']],
+    ['🏯西湖', ['西湖'], []],
+    ['大學（乙本）', ['大學乙本'], []],
     ['=钱塘', ['錢塘'], []],
   ])('%s: other characters as the hits have them, and the engine is not asked', (q, texts, also) => {
     expect(told(parseQuery(q), texts)).toEqual({ also, asked: [] });

@@ -39,17 +39,22 @@ const addedTo = (query: Query): Looked[] =>
 
 const namesOf = ({ field }: Phrase): string[] => (field === undefined ? [] : [field]);
 
+/** A text without its signs. */
+const charactersOf = (text: string): string =>
+  readUnits(text)
+    .map(({ start, end }) => text.slice(start, end))
+    .join('');
+
 /** What was typed as it is written in the hits, where that is otherwise: 錢塘縣志 for 钱塘县志. The most frequent first. */
 function writtenForms(phrase: Phrase, texts: readonly string[]): string[] {
   if (phrase.exact || !phrase.units.every(({ kind }) => kind === 'char')) return [];
   const often = new Map<string, number>();
+  const own = charactersOf(phrase.text);
   for (const text of texts) {
     for (const { start, end } of matchRanges(text, phrase, namesOf(phrase))) {
-      const form = readUnits(text.slice(start, end))
-        .map((unit) => text.slice(start + unit.start, start + unit.end))
-        .join('');
+      const form = charactersOf(text.slice(start, end));
       // Where it stands twice in a row, it is one place.
-      if (form !== phrase.text && [...form].length === phrase.units.length) often.set(form, (often.get(form) ?? 0) + 1);
+      if (form !== own && [...form].length === phrase.units.length) often.set(form, (often.get(form) ?? 0) + 1);
     }
   }
   return [...often].sort(([, a], [, b]) => b - a).flatMap(([form], at) => (at < mostForms ? [form] : []));

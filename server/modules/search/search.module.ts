@@ -8,6 +8,7 @@ import { FacetViews } from './facet.views.js';
 import { HitViews } from './hit.views.js';
 import { IndexService } from './index.service.js';
 import { InsideService } from './inside.service.js';
+import { KnownPieces } from './known.pieces.js';
 import { MeaningExpansion } from './meaning.expansion.js';
 import { NameExpansion } from './name.expansion.js';
 import { OtherReadings } from './other.readings.js';
@@ -41,6 +42,7 @@ import { WaysOut } from './ways.out.js';
     HitViews,
     IndexService,
     InsideService,
+    KnownPieces,
     MeaningExpansion,
     NameExpansion,
     OtherReadings,

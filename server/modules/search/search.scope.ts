@@ -80,8 +80,8 @@ export class SearchScopes {
    * Names that may stand before a colon: of what every collection knows, and in one the labels and keys of its search fields,
    * and of those that cannot be found otherwise.
    */
-  fieldNames({ config }: SearchScope): Map<string, string> {
-    const names = new Map(coreNames());
+  fieldNames({ config }: SearchScope): Map<string, string | readonly string[]> {
+    const names = new Map<string, string | readonly string[]>(coreNames());
     if (!config) return names;
     const chosen = new Set(config.presentation.searchFields);
     for (const field of config.schema.fields) {

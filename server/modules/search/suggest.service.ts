@@ -22,6 +22,12 @@ interface NameRow {
   whole: boolean;
 }
 
+/** What letters spell; not `whole` where they only begin it. */
+export interface Spelled {
+  texts: string[];
+  whole: boolean;
+}
+
 /** Titles that are as near are taken in the order in which they came, so that the same are offered each time. */
 const nearest = 500;
 /** Looked at for each that is shown: some turn out to have nothing behind them for this reader. */
@@ -65,17 +71,13 @@ export class SuggestService {
   }
 
   /**
-   * What letters spell, in Chinese: whole names and titles, then what begins so, else what they begin with. A name may stand
-   * only in what this reader does not come across: whoever looks for it finds nothing by it, and does not tell of it.
+   * What letters spell, in Chinese: whole names and titles, then what begins so. A name may stand only in what this reader
+   * does not come across: whoever looks for it finds nothing by it, and does not tell of it.
    */
-  async spelled(caller: Caller, letters: string, collections: number[], limit: number): Promise<string[][]> {
+  async spelled(caller: Caller, letters: string, collections: number[], limit: number): Promise<Spelled[]> {
     const typed = typedKey(letters);
     // A few letters begin half of everything.
-    const wholeOnly = typed.length < shortestAlike;
-    const found = await this.spelling(typed, caller, collections, limit, wholeOnly);
-    if (wholeOnly || found.length > 0) return found;
-    const begun = await this.longestBegun(typed);
-    return begun === undefined ? [] : this.spelling(begun, caller, collections, limit, true);
+    return this.spelling(typed, caller, collections, limit, typed.length < shortestAlike);
   }
 
   /** Those that are the whole of it, then those that begin so; no list is empty. */
@@ -85,30 +87,48 @@ export class SuggestService {
     collections: number[],
     limit: number,
     wholeOnly: boolean,
-  ): Promise<string[][]> {
+  ): Promise<Spelled[]> {
     const names = await this.nameRows(key, limit, wholeOnly);
     const titles = await this.titles(key, caller, collections, limit, wholeOnly);
     const lists = [true, false].map((whole) => {
       const titled = titles.filter((row) => row.whole === whole).map(({ text }) => text);
       const named = names.filter((row) => row.whole === whole).map(({ label }) => localize(label, 'zh-CN'));
       const room = Math.max(Math.ceil(limit / 2), limit - titled.length);
-      return [...new Set([...named.slice(0, room), ...titled])].slice(0, limit);
+      return { texts: [...new Set([...named.slice(0, room), ...titled])].slice(0, limit), whole };
     });
-    return lists.filter((texts) => texts.length > 0);
+    return lists.filter(({ texts }) => texts.length > 0);
+  }
+
+  /** Whole names and titles by the first of these keys that is one. */
+  async called(caller: Caller, keys: readonly string[], collections: number[], limit: number): Promise<string[]> {
+    for (const key of keys.length > 1 ? await this.known(keys) : keys) {
+      const [whole] = await this.spelling(key, caller, collections, limit, true);
+      if (whole) return whole.texts;
+    }
+    return [];
   }
 
   /** The longest name or title that what was typed begins with, where it is most of it: 蘭亭 of lantingxu. */
-  private async longestBegun(typed: string): Promise<string | undefined> {
+  async begun(caller: Caller, letters: string, collections: number[], limit: number): Promise<string[]> {
+    const typed = typedKey(letters);
     const shortest = Math.max(shortestAlike, Math.ceil(typed.length * mostOfIt));
     const begins = Array.from({ length: Math.max(0, typed.length - shortest) }, (_, at) =>
       typed.slice(0, shortest + at),
     );
-    if (begins.length === 0) return undefined;
-    const row = await this.db.one<{ key: string }>(
-      keptPlan(`SELECT key FROM suggestion_key WHERE key = ANY ($1::text[]) ORDER BY length(key) DESC LIMIT 1`),
-      [begins],
+    const [longest] = await this.known(begins);
+    return longest === undefined ? [] : this.called(caller, [longest], collections, limit);
+  }
+
+  /** Those of these keys that are somebody’s or something’s, the longest first. */
+  async known(keys: readonly string[]): Promise<string[]> {
+    if (keys.length === 0) return [];
+    const rows = await this.db.query<{ key: string }>(
+      keptPlan(
+        `SELECT DISTINCT key, length(key) AS long FROM suggestion_key WHERE key = ANY ($1::text[]) ORDER BY long DESC, key`,
+      ),
+      [keys],
     );
-    return row?.key;
+    return rows.map(({ key }) => key);
   }
 
   /** What sounds like something that was not found: 錢唐 or qiantang for 錢塘. Names first, then titles; each is to be tried. */

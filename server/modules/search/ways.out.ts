@@ -30,7 +30,7 @@ export interface Tried extends Tries {
 /**
  * Ways out of nothing. Each that is tried is a question of its own, and paid as what may be meant by what was typed: so
  * that nobody who finds nothing is refused his next search for it. Where that budget is spent fewer are offered, and `all`
- * is false. Of rows it is said in their form which of them leaves nothing.
+ * is false. `likely`: words of the question that stand somewhere. Of rows it is said in their form which of them leaves nothing.
  */
 @Injectable()
 export class WaysOut {
@@ -46,6 +46,7 @@ export class WaysOut {
     { request, rows }: Pick<Question, 'request' | 'rows'>,
     asked: SearchRequestView,
     scope: SearchScope,
+    likely: readonly string[][] = [],
   ): Promise<Tries> {
     if (!rows.askNothing || isNothing(request.query)) return { ways: [], looks: [], all: true };
     const narrowed = scope.collection !== null || scope.library !== null;
@@ -54,7 +55,7 @@ export class WaysOut {
     if (typed !== null && !pays()) return { ways: [], looks: [], all: false };
     const alike = typed === null ? [] : await this.suggestions.alike(caller, typed, collectionsIn(scope), mostAlike);
     const parse = (text: string, exact: boolean) => this.scopes.parse(text, exact, scope);
-    const every = attempts(request, asked.q, narrowed, alike, parse);
+    const every = attempts(request, asked.q, narrowed, alike, likely, parse);
     const ways = every.filter(pays);
     const { filters, years } = request;
     const looks = ways.map(({ query, wider }): Look => ({ query, any: true, ...(wider ? {} : { filters, years }) }));

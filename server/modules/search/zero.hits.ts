@@ -30,12 +30,16 @@ function splits(text: string): string[] {
     .map((at) => `${points.slice(0, at).join('')} ${points.slice(at).join('')}`);
 }
 
-/** What might be meant when nothing was found, the nearest first. Each is tried before it is offered. */
+/**
+ * What might be meant when nothing was found, the nearest first. Each is tried before it is offered. `likely`: words of the question
+ * that stand somewhere.
+ */
 export function attempts(
   request: SearchRequest,
   q: string,
   narrowed: boolean,
   alike: readonly string[],
+  likely: readonly string[][],
   parse: (text: string, exact: boolean) => Query,
 ): Attempt[] {
   const exact = wantedPhrases(request.query).some((phrase) => phrase.exact);
@@ -47,10 +51,11 @@ export function attempts(
   if (exact) out.push({ kind: 'variant', q, query: parse(q, false), wider: false });
   for (const text of alike) out.push({ kind: 'variant', q: text, query: parse(text, false), wider: false });
   const asked = words(request.query);
-  const fewer =
+  const apart =
     asked.length > 1
       ? asked.map((_, dropped) => asked.filter((_word, at) => at !== dropped).join(' '))
       : asked.flatMap((text) => splits(text));
+  const fewer = new Set([...likely.map((some) => some.join(' ')), ...apart]);
   for (const text of fewer) out.push({ kind: 'fewer-words', q: text, query: parse(text, exact), wider: false });
   return out.slice(0, mostTries);
 }

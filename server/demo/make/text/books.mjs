@@ -66,7 +66,7 @@ const long = [
     completeness: '存卷一至卷四（學而至述而七篇）',
     abstract: '《论语》白文，存学而至述而七篇，分四卷。四周双边，黑口双鱼尾。卷端钤“曲水山房”“之江書藏”。',
     abstractEn:
-      'The plain text of the Analects, books one to seven in four juan; double frame, black mouth, two fish tails.',
+      'The plain text of the Analects of Confucius, books one to seven in four juan; double frame, black mouth, two fish tails.',
     visibility: { download: ['campus'] },
   },
   {
