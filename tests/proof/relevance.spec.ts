@@ -2,7 +2,8 @@ import { startApp, type TestApp } from '../support/app.js';
 import { eventually } from '../support/eventually.js';
 import { describeOnOpenSearch, dropIndexes, openSearchPrefix, openSearchUrl } from '../support/opensearch.js';
 import { good } from '../support/seed.js';
-import { type Judged, judged } from './relevance/queries.js';
+import type { Judged } from './relevance/judging.js';
+import { judged } from './relevance/queries.js';
 import { type Work, works } from './relevance/works.js';
 
 const shown = 10;

@@ -1,53 +1,5 @@
-import { fold } from '../../../server/contract/text/index.js';
-import type { Work } from './works.js';
-
-/** Which records answer a query: said of the record, never of what the search does. */
-export type Answers = (work: Work) => boolean;
-
-export interface Judged {
-  q: string;
-  class: string;
-  answers: Answers;
-  /** At least so many are to be found. */
-  least: number;
-  /** Searched in English. */
-  english?: boolean;
-}
-
-const folded = (text: string): string => fold(text).toLowerCase();
-
-const of =
-  (...collections: string[]): Answers =>
-  (work) =>
-    collections.includes(work.in);
-const about =
-  (...forms: string[]): Answers =>
-  (work) =>
-    forms.some((form) => work.about.includes(folded(form)));
-const says =
-  (...forms: string[]): Answers =>
-  (work) =>
-    forms.some((form) => work.all.includes(folded(form)));
-const titled =
-  (...forms: string[]): Answers =>
-  (work) =>
-    forms.some((form) => work.title.includes(folded(form)));
-const years =
-  (from: number, to: number): Answers =>
-  ({ years: own }) =>
-    own !== null && own[0] >= from && own[1] <= to;
-const both =
-  (...all: Answers[]): Answers =>
-  (work) =>
-    all.every((one) => one(work));
-const either =
-  (...some: Answers[]): Answers =>
-  (work) =>
-    some.some((one) => one(work));
-
-type Row = [q: string, answers: Answers, least?: number];
-const rows = (kind: string, list: readonly Row[], english = false): Judged[] =>
-  list.map(([q, answers, least = 1]) => ({ q, class: kind, answers, least, ...(english ? { english } : {}) }));
+import { about, both, either, type Judged, of, rows, says, titled, years } from './judging.js';
+import { typed } from './typed.queries.js';
 
 const kinds = rows('kind', [
   ['拓片', of('jinshi'), 36],
@@ -375,4 +327,5 @@ export const judged: readonly Judged[] = [
   ...english,
   ...titles,
   ...fields,
+  ...typed,
 ];
