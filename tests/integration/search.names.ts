@@ -85,7 +85,9 @@ export function namesSuite(desk: SearchDesk): void {
     // What is offered says by which name, and leads to the place.
     const { rows } = good(await desk.reader.get('/search/suggestions?q=linan'));
     const href = `/a/${hangzhou.pid}`;
-    expect(rows).toContainEqual({ kind: 'place', text: '杭州', variant: '臨安', count: 1, href });
+    expect(rows).toContainEqual({
+      ...{ kind: 'place', text: '杭州', variant: '臨安', variantLang: 'zh-Hant', count: 1, href },
+    });
     const river = good(
       await desk.seeded.admin.post('/places', {
         library: null,

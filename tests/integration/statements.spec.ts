@@ -209,7 +209,7 @@ describe('what pages ask of the database', () => {
         { statements: 16, engine: 3 },
       ]),
       // Taken apart, narrowed to nothing, and the pictures of what can be looked through instead.
-      ['!/search?q=县志钱塘&from=1990', { statements: 18, engine: 4 }],
+      ['!/search?q=县志钱塘&from=1990', { statements: 20, engine: 4 }],
       ['/search?q=县志钱塘&from=1990', { statements: 16, engine: 3 }],
       ['/search?q=无此一词', { statements: 14, engine: 2 }],
       [form, { statements: 8, engine: 2 }],

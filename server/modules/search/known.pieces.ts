@@ -3,8 +3,6 @@ import type { Caller } from '../../contract/caller.js';
 import { Database } from '../../platform/database/database.js';
 import { keptPlan } from '../../platform/database/kept.plan.js';
 import type { Query } from '../../contract/text/index.js';
-import { SearchEngine } from '../../platform/search/search.engine.js';
-import type { SearchRequest } from '../../platform/search/search.request.js';
 import { AlsoKnownService } from '../authority/also.known.service.js';
 import { MeaningExpansion } from './meaning.expansion.js';
 import { knownIn, type Piece, plainPhrases } from './run.together.js';
@@ -15,7 +13,6 @@ import type { SearchScope } from './search.scope.js';
 export class KnownPieces {
   constructor(
     private readonly db: Database,
-    private readonly engine: SearchEngine,
     private readonly meanings: MeaningExpansion,
     private readonly alsoKnown: AlsoKnownService,
   ) {}
@@ -36,19 +33,10 @@ export class KnownPieces {
     return known;
   }
 
-  /** Of a question that finds nothing the words that are somewhere: all but those that stand nowhere, or what is known of a run. */
-  async likely(
-    typed: Query,
-    asking: Pick<SearchRequest, 'labels' | 'collections'>,
-    pieces: ReadonlyMap<string, Piece>,
-  ): Promise<string[][]> {
+  /** Of a run of characters that finds nothing what is known in it: together, then each. */
+  likely(typed: Query, pieces: ReadonlyMap<string, Piece>): string[][] {
     const phrases = plainPhrases(typed);
-    if (phrases.length > 1) {
-      const looks = phrases.map((query) => ({ query, any: true }));
-      const stand = await this.engine.totals(asking, looks);
-      const kept = phrases.filter((_, at) => stand[at]! > 0).map(({ text }) => text);
-      return kept.length === 0 || kept.length === phrases.length ? [] : [kept];
-    }
+    if (phrases.length !== 1) return [];
     const known = phrases.flatMap(({ text }) => knownIn(text, pieces));
     return known.length > 1 ? [known, ...known.map((one) => [one])] : known.map((one) => [one]);
   }

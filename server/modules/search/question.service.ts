@@ -183,7 +183,7 @@ export class QuestionService {
     );
     const inOne = ways.length > 0 && isNarrowed({ request: typed, rows }) ? [typed.query] : [];
     const places = typed.filters.filter(({ group }) => isPlace(group));
-    const likely = results && rows.askNothing ? await this.pieces.likely(plain, request, known) : [];
+    const likely = results && rows.askNothing ? this.pieces.likely(plain, known) : [];
     const tries = results ? await this.ways.of(caller, { request, rows }, asked, scope, likely) : null;
     const looks = [
       ...paidReadings.map((reading) => lookOf(reading.request)),

@@ -30,7 +30,7 @@ export interface Tried extends Tries {
 /**
  * Ways out of nothing. Each that is tried is a question of its own, and paid as what may be meant by what was typed: so
  * that nobody who finds nothing is refused his next search for it. Where that budget is spent fewer are offered, and `all`
- * is false. `likely`: words of the question that stand somewhere. Of rows it is said in their form which of them leaves nothing.
+ * is false. `likely`: what is known in a run of characters. Of rows it is said in their form which of them leaves nothing.
  */
 @Injectable()
 export class WaysOut {

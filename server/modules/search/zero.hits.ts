@@ -4,8 +4,10 @@ import type { SearchRequest } from '../../platform/search/search.request.js';
 
 type Way = SearchView['suggestions'][number];
 
-/** Trying costs a search each. */
-const mostTries = 8;
+/** Trying costs a question each, in one request. */
+const mostTries = 16;
+/** Of so many words all that leave some of them out; of more those without one, and each alone. */
+const allOf = 4;
 const shortestSplit = 4;
 
 export interface Attempt {
@@ -30,9 +32,19 @@ function splits(text: string): string[] {
     .map((at) => `${points.slice(0, at).join('')} ${points.slice(at).join('')}`);
 }
 
+/** The most of them first. */
+function fewerOf(asked: readonly string[]): string[][] {
+  if (asked.length > allOf)
+    return [...asked.map((_, dropped) => asked.filter((_word, at) => at !== dropped)), ...asked.map((one) => [one])];
+  const all = Array.from({ length: 2 ** asked.length - 2 }, (_, bits) =>
+    asked.filter((_word, at) => ((bits + 1) >> (asked.length - 1 - at)) & 1),
+  );
+  return all.reverse().sort((a, b) => b.length - a.length);
+}
+
 /**
- * What might be meant when nothing was found, the nearest first. Each is tried before it is offered. `likely`: words of the question
- * that stand somewhere.
+ * What might be meant when nothing was found, the nearest first. Each is tried before it is offered. `likely`: what is known
+ * in a run of characters.
  */
 export function attempts(
   request: SearchRequest,
@@ -51,10 +63,7 @@ export function attempts(
   if (exact) out.push({ kind: 'variant', q, query: parse(q, false), wider: false });
   for (const text of alike) out.push({ kind: 'variant', q: text, query: parse(text, false), wider: false });
   const asked = words(request.query);
-  const apart =
-    asked.length > 1
-      ? asked.map((_, dropped) => asked.filter((_word, at) => at !== dropped).join(' '))
-      : asked.flatMap((text) => splits(text));
+  const apart = asked.length > 1 ? fewerOf(asked).map((some) => some.join(' ')) : asked.flatMap((text) => splits(text));
   const fewer = new Set([...likely.map((some) => some.join(' ')), ...apart]);
   for (const text of fewer) out.push({ kind: 'fewer-words', q: text, query: parse(text, exact), wider: false });
   return out.slice(0, mostTries);
