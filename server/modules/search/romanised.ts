@@ -23,25 +23,22 @@ const initials: readonly [written: string, spelled: readonly string[]][] = [
   ...['m', 'f', 'n', 'l', 'h', 's', 'w', 'y', ''].map((same): [string, string[]] => [same, [same]]),
 ];
 
-const finals: Readonly<Record<string, readonly string[]>> = {
-  ih: ['i'],
-  ieh: ['ie'],
-  eh: ['e'],
-  ueh: ['ue'],
-  ien: ['ian'],
-  uei: ['ui'],
-  ung: ['ong'],
-  iung: ['iong'],
-  erh: ['er'],
-  o: ['o', 'e', 'uo'],
-  en: ['en', 'an'],
-  i: ['i'],
-  ...Object.fromEntries(
-    'a ai an ang ao e ei eng ia iang iao ie in ing iu ou u ua uai uan uang ui un uo'
-      .split(' ')
-      .map((same) => [same, [same]]),
-  ),
-};
+const finals = new Map<string, readonly string[]>([
+  ...'a ai an ang ao e ei eng i ia iang iao ie in ing iu ou u ua uai uan uang ui un uo'
+    .split(' ')
+    .map((same): [string, string[]] => [same, [same]]),
+  ['ih', ['i']],
+  ['ieh', ['ie']],
+  ['eh', ['e']],
+  ['ueh', ['ue']],
+  ['ien', ['ian']],
+  ['uei', ['ui']],
+  ['ung', ['ong']],
+  ['iung', ['iong']],
+  ['erh', ['er']],
+  ['o', ['o', 'e', 'uo']],
+  ['en', ['en', 'an']],
+]);
 
 const mostForms = 64;
 const mostSyllables = 6;
@@ -51,7 +48,7 @@ function syllable(written: string): string[] {
     if (!written.startsWith(initial)) continue;
     const rest = written.slice(initial.length);
     // Tzu and ssu are zi and si.
-    const ends = rest === 'u' && /^(?:ts|tz|ss|sz)/.test(initial) ? ['i'] : finals[rest];
+    const ends = rest === 'u' && /^(?:ts|tz|ss|sz)/.test(initial) ? ['i'] : finals.get(rest);
     if (ends) return spelled.flatMap((one) => ends.map((end) => (one === '' && end === 'i' ? 'yi' : `${one}${end}`)));
   }
   return [];
