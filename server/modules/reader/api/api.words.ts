@@ -20,6 +20,7 @@ export const words = {
   anySite: ['其他网站的页面也可以读', 'Pages of other sites may read it, too'],
   probes: ['运行状况', 'Probes'],
   text: ['文字', 'text'],
+  id: ['编号', 'id'],
   integer: ['整数', 'whole number'],
   number: ['数', 'number'],
   boolean: ['true 或 false', 'true or false'],

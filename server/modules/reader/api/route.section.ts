@@ -70,8 +70,8 @@ function kindOf(schema: Schema, locale: Locale): string {
   } else if (type === 'boolean') notes.push(say(words.boolean));
   else {
     const most = single['maxLength'];
-    const named = referredTo(single);
-    notes.push(named ?? say(words.text));
+    // What has a name of its own among these is an id.
+    notes.push(say(referredTo(single) === undefined ? words.text : words.id));
     if (typeof most === 'number') notes.push(say(words.atMost).replace('{n}', String(most)));
   }
   if (list) notes.push(say(words.repeated));
