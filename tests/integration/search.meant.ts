@@ -92,6 +92,21 @@ export function meantSuite(desk: SearchDesk): void {
     });
   });
 
+  it('asks robots not to walk through results: links to further results are marked', async () => {
+    const paths = [
+      '/search?q=皋亭&from=1',
+      '/search?q=皋亭 无此词',
+      '/search?q=皋亭&exact=1',
+      '/search/facets/kind?q=皋亭',
+    ];
+    for (const path of ['/search?size=1', ...paths]) {
+      const { status, text } = await desk.reader.get(`!${path}`);
+      const further = [...text.matchAll(/<a\b[^>]*href="[^"]*\/search[/?][^>]*>/g)].map(([tag]) => tag);
+      expect([path, status, further.length > 2]).toEqual([path, 200, true]);
+      expect([path, further.filter((tag) => !/rel="[^"]*nofollow/.test(tag))]).toEqual([path, []]);
+    }
+  });
+
   it('takes names as our pages show them, and says that signs find nothing', async () => {
     await published({ title: '月湖秋泛', agent: '全祖彭' });
     await found({ q: '全祖彭' }, 1);
