@@ -18,6 +18,7 @@ import { type Cover, coverText } from './pdf.cover.js';
 import { type PdfPage, writePdf } from './pdf.document.js';
 import { Places } from './places.js';
 import { plainText, type Provenance } from './plain.text.js';
+import { wholeName } from './whole.name.js';
 
 /** So many leave at once, so many of them for one visitor: each holds a line to the database and to the storage now and then. */
 const places = { all: 12, each: 2, retryAfter: 20 };
@@ -65,10 +66,11 @@ export class LeavingService {
       if (gone.aborted) return;
       // A line that takes nothing is cut off, so that it holds no place.
       response.setTimeout(stalledMs, () => response.destroy());
+      const name = wholeName(whole.item.title.text, pid, parts > 1 ? part : 0);
       const begin = () =>
         response.set({
           'Content-Type': mediaTypes[format],
-          'Content-Disposition': disposition('attachment', `${nameOf(whole, pid, parts > 1 ? part : 0)}.${format}`),
+          'Content-Disposition': disposition('attachment', `${name}.${format}`),
           'Cache-Control': 'private, no-store',
           'X-Content-Type-Options': 'nosniff',
         });
@@ -157,11 +159,4 @@ function refusal({ item }: WholeItem, caller: Caller, format: Leaving): Problem 
   const closed = item.restrictions.find((one) => one.part === 'download' || one.part === part);
   if (!closed) return new Problem('file.not-found', { kind: format });
   return new Problem(caller.accountId === null ? 'session.required' : 'access.denied', { part: closed.part });
-}
-
-/** As long as file systems take it, in characters of three bytes. */
-const longestName = 60;
-function nameOf({ item }: WholeItem, pid: string, part: number): string {
-  const title = [...item.title.text.replace(/[\p{Cc}\\/:*?"<>|]/gu, ' ').trim()].slice(0, longestName).join('');
-  return `${title || pid}${part > 0 ? `-${part}` : ''}`;
 }

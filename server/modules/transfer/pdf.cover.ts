@@ -10,9 +10,6 @@ export interface Cover {
   facts: { label: string; text: string; href?: string }[];
 }
 
-export const coverText = ({ title, subtitle, facts }: Cover): string =>
-  `${unknown}${title}${subtitle.join('')}${facts.map(({ label, text }) => label + text).join('')}`;
-
 type Doc = InstanceType<typeof PDFDocument>;
 
 const page = { width: 595.28, height: 841.89, margin: 72 };
@@ -23,6 +20,14 @@ const pale = '#8a7f73';
 const unknown = '〓';
 /** As much as a page holds; what is longer is cut, since the record has it whole. */
 const mostLines = { title: 5, subtitle: 3, fact: 9 };
+
+/** More of one text than its lines hold: what is never drawn needs no shapes. */
+const mostDrawn = 1000;
+
+export const coverText = ({ title, subtitle, facts }: Cover): string =>
+  [unknown, title, ...subtitle, ...facts.flatMap(({ label, text }) => [label, text])]
+    .map((text) => text.slice(0, mostDrawn))
+    .join('');
 
 /** Words are drawn as shapes: nobody needs a face of their own to read a cover in any script. */
 export function drawCover(doc: Doc, { title, subtitle, facts }: Cover, glyphs: ReadonlyMap<string, Glyph>): void {
