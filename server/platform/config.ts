@@ -106,6 +106,8 @@ const Environment = z.object({
   /** Bounds on what one address or one account may ask for: see `budgets.ts`; and on guessing passwords by address. */
   RATE_LIMIT: flag.default(true),
   RATE_LIMITS: factors.default({}),
+  /** So many searches of visitors who are not signed in go on at once, from however many addresses; 0 bounds none. */
+  ANONYMOUS_SEARCHES: z.coerce.number().int().min(0).max(10_000).default(16),
   /** Tests check each JSON answer against its schema; in production that would only cost time. */
   CHECK_ANSWERS: flag.default(false),
   WEB_DEV: flag.default(false),

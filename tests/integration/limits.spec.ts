@@ -1,5 +1,6 @@
 import { costOf } from '../../server/contract/api/cost.js';
 import { allRoutes } from '../../server/contract/api/index.js';
+import { SearchTurns } from '../../server/modules/search/search.turns.js';
 import { startApp, type TestApp } from '../support/app.js';
 import { bytesOf, formOf } from '../support/bytes.js';
 import { chart } from '../support/media-samples.js';
@@ -26,6 +27,7 @@ describe('what one visitor may ask for', () => {
   beforeAll(async () => {
     app = await startApp({
       RATE_LIMIT: 'on',
+      ANONYMOUS_SEARCHES: '1',
       TRUSTED_PROXIES: 'loopback',
       RATE_LIMITS: `${scarce.map((cost) => `${cost}=0.00001`).join(' ')} image=0.01 page=${pages}`,
     });
@@ -93,6 +95,30 @@ describe('what one visitor may ask for', () => {
     expect([await statusOf(one), await statusOf(one)]).toEqual([200, 429]);
     one.headers['x-forwarded-for'] = '203.0.113.8';
     expect([await statusOf(one), await statusOf(other)]).toEqual([429, 200]);
+  });
+
+  it('has an end for all together who are not signed in and search, and does not hold who is', async () => {
+    const staff = await app.signedIn(
+      { email: 'three@example.org', name: 'three' },
+      { 'x-forwarded-for': '203.0.113.9' },
+    );
+    let end = (): void => {};
+    const until = new Promise<void>((resolve) => (end = resolve));
+    const turns = app.app.get(SearchTurns);
+    const crowd = Array.from({ length: 9 }, (_, at) =>
+      turns.take({ accountId: null, ip: `192.0.2.${at}` }, () => until),
+    );
+    const said = (await app.visitor().get('!/metrics')).text;
+    expect(said).toContain('linlang_anonymous_searches{state="under_way"} 1');
+    expect(said).toContain('linlang_anonymous_searches{state="waiting"} 8');
+    for (const path of ['/search?q=x', '/search/rows?row=and~title~has~x', '/search/facets/kind', '!/en/search?q=x']) {
+      const { status, headers } = await stranger().get(path);
+      expect([path, status, Number(headers['retry-after']) > 0]).toEqual([path, 503, true]);
+    }
+    expect([await statusOf(staff), await statusOf(stranger(), `!/i/${book}`)]).toEqual([200, 200]);
+    end();
+    await Promise.all(crowd);
+    expect(await statusOf(stranger())).toBe(200);
   });
 
   it('holds for every route that costs something', async () => {

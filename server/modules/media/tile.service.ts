@@ -6,14 +6,14 @@ import type { Json } from '../../contract/values.js';
 import { ApartDied, ApartLate } from '../../platform/apart/apart.errors.js';
 import type { ApartLane } from '../../platform/apart/apart.lane.js';
 import { Apart } from '../../platform/apart/apart.service.js';
+import { SharedWork } from '../../platform/http/shared.work.js';
+import { Turnstile } from '../../platform/http/turnstile.js';
 import { PluginHost } from '../../platform/plugins/plugin.host.js';
 import { LocalCache } from '../../platform/storage/local.cache.js';
 import { Storage } from '../../platform/storage/storage.js';
 import { Workshop } from '../../platform/storage/workshop.js';
 import type { Opened } from './may.open.js';
 import type { CutWork } from './media.verbs.js';
-import { SharedWork } from './shared.work.js';
-import { Turnstile } from './turnstile.js';
 import { isUsual } from './usual.cut.js';
 
 /** What viewers ask for again and again: tiles and whole images at their sizes, of which an image has only so many. */

@@ -23,6 +23,7 @@ import { SampleFacets } from './sample.facets.js';
 import { SearchController } from './search.controller.js';
 import { SearchScopes } from './search.scope.js';
 import { SearchService } from './search.service.js';
+import { SearchTurns } from './search.turns.js';
 import { StandingForms } from './standing.forms.js';
 import { SuggestService } from './suggest.service.js';
 import { SuggestedRows } from './suggested.rows.js';
@@ -54,6 +55,7 @@ import { WaysOut } from './ways.out.js';
     RowQueries,
     SearchScopes,
     SearchService,
+    SearchTurns,
     SampleFacets,
     StandingForms,
     SuggestService,

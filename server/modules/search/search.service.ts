@@ -28,6 +28,7 @@ import { rowFields, shownField } from './row.fields.js';
 import { expansionsOf } from './search.expansions.js';
 import { chosenSort, sortsFor } from './search.order.js';
 import { collectionsIn, nameOf, type SearchScope, SearchScopes } from './search.scope.js';
+import { SearchTurns } from './search.turns.js';
 import { leading, WaysOut } from './ways.out.js';
 
 const mostExamples = 3;
@@ -92,6 +93,7 @@ export class SearchService {
     private readonly questions: QuestionService,
     private readonly limits: Limits,
     private readonly ways: WaysOut,
+    private readonly turns: SearchTurns,
   ) {}
 
   query(caller: Caller, query: Input<'GET /search'>['query']): Promise<SearchView> {
@@ -103,10 +105,14 @@ export class SearchService {
   }
 
   /** The advanced form: what can be asked, how its rows are understood, and how many each finds and leaves. */
-  async rows(
+  rows(
     caller: Caller,
     asked: SearchRequestView,
   ): Promise<{ request: SearchRequestView; form: RowsView; whole: boolean }> {
+    return this.turns.take(caller, () => this.rowsNow(caller, asked));
+  }
+
+  private async rowsNow(caller: Caller, asked: SearchRequestView) {
     const scope = await this.scopes.of(caller, asked);
     const question = await this.questions.of(caller, asked, scope, []);
     const asking = question.rows.views.filter((_, at) => question.rows.asks(at)).length;
@@ -163,7 +169,11 @@ export class SearchService {
     return { request: meant, result: { ...view, items }, whole };
   }
 
-  private async find(caller: Caller, asked: SearchRequestView) {
+  private find(caller: Caller, asked: SearchRequestView) {
+    return this.turns.take(caller, () => this.findNow(caller, asked));
+  }
+
+  private async findNow(caller: Caller, asked: SearchRequestView) {
     const scope = await this.scopes.of(caller, asked);
     const plans = facetPlan(scope, caller.locale);
     const sorts = sortsFor(scope.config, caller.locale);
@@ -232,12 +242,16 @@ export class SearchService {
   }
 
   /** All values of one facet, a page of them; null where there is no such facet here. */
-  async facetList(
+  facetList(
     caller: Caller,
     key: string,
     asked: SearchRequestView,
     listed: ListAsked,
   ): Promise<{ request: SearchRequestView; list: FacetListView | null }> {
+    return this.turns.take(caller, () => this.facetListNow(caller, key, asked, listed));
+  }
+
+  private async facetListNow(caller: Caller, key: string, asked: SearchRequestView, listed: ListAsked) {
     const scope = await this.scopes.of(caller, asked);
     const meant = meantBy(asked, scope);
     const plan = facetPlan(scope, caller.locale).find((one) => one.key === key && one.kind === 'terms');
@@ -295,7 +309,7 @@ export class SearchService {
 
   /** Where words stand in one item. */
   inside(caller: Caller, itemPid: string, q: string, exact: boolean): ReturnType<InsideService['inside']> {
-    return this.texts.inside(caller, itemPid, q, exact);
+    return this.turns.take(caller, () => this.texts.inside(caller, itemPid, q, exact));
   }
 
   async reindex(caller: Caller): Promise<Answer<'POST /search/index'>> {
