@@ -39,7 +39,7 @@ const doors: Record<string, string[]> = {
   batch: ['batch.row', 'batch.verb'],
   authority: ['vocabulary.store'],
   catalog: ['item.repository', 'item.row', 'field.views', 'kept.counts', 'outbox'],
-  media: ['byte.range', 'byte.response', 'may.open'],
+  media: ['file.name', 'byte.range', 'byte.response', 'may.open'],
   site: ['theme.host'],
 };
 
