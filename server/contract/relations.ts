@@ -120,7 +120,7 @@ export const relations: readonly RelationKind[] = [
 ]; // prettier-ignore
 
 /** A role with its relation and the role of the other end. */
-export interface Role extends RelationEnd {
+export interface RelationRole extends RelationEnd {
   kind: RelationKind;
   /** Whether whoever says this is `from`. */
   forward: boolean;
@@ -128,10 +128,10 @@ export interface Role extends RelationEnd {
   inverse: string;
 }
 
-const byRole = new Map<string, Role>(
+const byRole = new Map<string, RelationRole>(
   relations.flatMap((kind) => {
     const [from, to] = kind.ends;
-    const forward: [string, Role] = [from.role, { ...from, kind, forward: true, inverse: to.role }];
+    const forward: [string, RelationRole] = [from.role, { ...from, kind, forward: true, inverse: to.role }];
     return from === to ? [forward] : [forward, [to.role, { ...to, kind, forward: false, inverse: from.role }]];
   }),
 );
@@ -139,17 +139,17 @@ const byRole = new Map<string, Role>(
 export const relationRoles = [...byRole.keys()];
 export const RelationRole = z.enum(relationRoles as [string, ...string[]]).meta({ id: 'RelationRole' });
 
-export const roleOf = (role: string): Role | undefined => byRole.get(role);
+export const roleOf = (role: string): RelationRole | undefined => byRole.get(role);
 
 /** Whoever stores or reads a role has had it checked before. */
-export function mustRole(role: string): Role {
+export function mustRole(role: string): RelationRole {
   const found = byRole.get(role);
   if (!found) throw new Error(`no relation is called ${role}`);
   return found;
 }
 
 /** How the two ends see a stored link. */
-export const rolesOfKind = (key: string): [from: Role, to: Role] | undefined => {
+export const rolesOfKind = (key: string): [from: RelationRole, to: RelationRole] | undefined => {
   const kind = relations.find((one) => one.key === key);
   return kind && [mustRole(kind.ends[0].role), mustRole(kind.ends[1].role)];
 };

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '../../platform/database/database.js';
-import { type BatchRow, mostHeldBytes } from './batch.row.js';
+import { type StoredBatch, mostHeldBytes } from './batch.row.js';
 import type { Line } from './batch.verb.js';
 
 /** Rows handed over in one transaction. */
@@ -38,7 +38,12 @@ export class BatchLinesService {
    * The next rows of a file, behind those that are there, `most` of them at the most; answers how many are there then. No
    * more of them is held than what is on its way to the database.
    */
-  async stage({ id, libraryId }: BatchRow, lines: AsyncIterator<Line>, behind: number, most: number): Promise<number> {
+  async stage(
+    { id, libraryId }: StoredBatch,
+    lines: AsyncIterator<Line>,
+    behind: number,
+    most: number,
+  ): Promise<number> {
     this.db.requireTransaction('staging rows');
     await this.db.query('CREATE TEMPORARY TABLE arriving_line (at int, line int, given jsonb) ON COMMIT DROP');
     let at = behind;

@@ -12,7 +12,7 @@ type View = z.output<typeof BatchView>;
 export type StoredState = 'planning' | 'planned' | 'refused' | 'applying' | 'applied' | 'undoing' | 'undone';
 
 /** A batch as it is kept, with the job that it hangs on. */
-export interface BatchRow extends BatchOrder {
+export interface StoredBatch extends BatchOrder {
   id: number;
   collection: string | null;
   collectionName: Record<string, string> | null;
@@ -47,18 +47,18 @@ export interface SourceProblem {
 const none: BatchCounts = { rows: 0, do: 0, same: 0, cannot: 0, done: 0, left: 0, undone: 0, kept: 0 };
 const stepOf = { planning: 'plan', planned: 'plan', refused: 'plan', applying: 'apply', applied: 'apply', undoing: 'undo', undone: 'undo' } as const; // prettier-ignore
 
-export const isUnderWay = ({ state }: BatchRow): boolean =>
+export const isUnderWay = ({ state }: StoredBatch): boolean =>
   state === 'planning' || state === 'applying' || state === 'undoing';
 
 /** What was stopped or has failed; a job that was taken away since has been over for long, and so is what no server does any more. */
-export function haltedOf(batch: BatchRow): 'stopped' | 'failed' | undefined {
+export function haltedOf(batch: StoredBatch): 'stopped' | 'failed' | undefined {
   if (!isUnderWay(batch) || batch.awaited) return undefined;
   if (batch.jobState === null) return 'stopped';
   return batch.jobState === 'stopped' || batch.jobState === 'failed' ? batch.jobState : undefined;
 }
 
 /** Of items: those of files are shown by whoever reads the file. */
-export function batchView(batch: BatchRow): View {
+export function batchView(batch: StoredBatch): View {
   const { jobPid, jobState } = batch;
   return {
     pid: batch.pid,

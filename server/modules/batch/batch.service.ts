@@ -11,7 +11,7 @@ import { AuditService } from '../audit/audit.service.js';
 import { JobService } from '../job/job.service.js';
 import { type BatchFile, BatchFilesService } from './batch.files.service.js';
 import { BatchLinesService, type LineAction, type StoredLine } from './batch.lines.service.js';
-import { type BatchRow, batchView, haltedOf, isUnderWay } from './batch.row.js';
+import { type StoredBatch, batchView, haltedOf, isUnderWay } from './batch.row.js';
 import { BatchStore } from './batch.store.js';
 import type { BatchOrder, BatchStep } from './batch.verb.js';
 import { BatchVerbsService } from './batch.verbs.service.js';
@@ -68,7 +68,7 @@ export class BatchService implements OnModuleInit {
   }
 
   /** What a file says; read while one waits where it has no more than `few` rows. */
-  async bring(order: Omit<BatchOrder, 'pid'>, file: BatchFile, few: number, caller: Caller): Promise<BatchRow> {
+  async bring(order: Omit<BatchOrder, 'pid'>, file: BatchFile, few: number, caller: Caller): Promise<StoredBatch> {
     const { id } = await this.db
       .transaction(async () => {
         this.verbs.of(order.kind).assert(caller, { ...order, pid: '' }, 'apply');
@@ -87,11 +87,11 @@ export class BatchService implements OnModuleInit {
   }
 
   /** For whoever shows batches of their own; others are looked at by `get`. */
-  row(pid: string): Promise<BatchRow | undefined> {
+  row(pid: string): Promise<StoredBatch | undefined> {
     return this.store.seek(pid);
   }
 
-  latest(order: Pick<BatchOrder, 'kind' | 'libraryId' | 'vocabularyId' | 'parameters'>): Promise<BatchRow[]> {
+  latest(order: Pick<BatchOrder, 'kind' | 'libraryId' | 'vocabularyId' | 'parameters'>): Promise<StoredBatch[]> {
     return this.store.latest(order);
   }
 
@@ -208,11 +208,11 @@ export class BatchService implements OnModuleInit {
   }
 
   /** What it is in, or comes to next. */
-  private comesTo({ state }: BatchRow): BatchStep {
+  private comesTo({ state }: StoredBatch): BatchStep {
     return state === 'undoing' || state === 'undone' ? 'undo' : 'apply';
   }
 
-  private wrongState({ kind }: BatchRow): Problem {
+  private wrongState({ kind }: StoredBatch): Problem {
     return new Problem(`${this.verbs.of(kind).noun}.wrong-state`);
   }
 
@@ -220,7 +220,7 @@ export class BatchService implements OnModuleInit {
     pid: string,
     caller: Caller,
     what: BatchStep | 'resume',
-    work: (batch: BatchRow) => Promise<T>,
+    work: (batch: StoredBatch) => Promise<T>,
   ): Promise<T> {
     return this.db.transaction(async () => {
       const batch = await this.store.find(pid, true);
@@ -244,14 +244,14 @@ export class BatchService implements OnModuleInit {
     });
   }
 
-  private async order(batch: BatchRow, step: Step, caller: Caller, note?: string): Promise<void> {
+  private async order(batch: StoredBatch, step: Step, caller: Caller, note?: string): Promise<void> {
     const { id, pid, libraryId, collectionId } = batch;
     const order = { libraryId, collectionId, key: `${pid} ${step}`, caller };
     const job = await this.jobs.enqueue('batch.run', { batchId: id, step }, order);
     await this.store.go(id, stateOf[step], job, caller, note);
   }
 
-  private ask(caller: Caller, batch: BatchRow, step: BatchStep): void {
+  private ask(caller: Caller, batch: StoredBatch, step: BatchStep): void {
     this.verbs.of(batch.kind).assert(caller, batch, step);
   }
 }

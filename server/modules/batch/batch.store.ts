@@ -7,7 +7,7 @@ import { Problem } from '../../contract/problems.js';
 import { decodeCursor, encodeCursor } from '../../platform/database/cursor.js';
 import { Database } from '../../platform/database/database.js';
 import { keptPlan } from '../../platform/database/kept.plan.js';
-import { type BatchRow, batchView, mostHeldBytes, type SourceProblem, type StoredState } from './batch.row.js';
+import { type StoredBatch, batchView, mostHeldBytes, type SourceProblem, type StoredState } from './batch.row.js';
 import type {
   BatchItem,
   BatchLine,
@@ -64,7 +64,7 @@ const purgedAtOnce = 20_000;
 export class BatchStore {
   constructor(private readonly db: Database) {}
 
-  async insert(order: Omit<BatchOrder, 'pid'>, caller: Caller, file: string | null = null): Promise<BatchRow> {
+  async insert(order: Omit<BatchOrder, 'pid'>, caller: Caller, file: string | null = null): Promise<StoredBatch> {
     const made = await this.db.one<{ id: number }>(
       `INSERT INTO batch (pid, library_id, collection_id, vocabulary_id, kind, selection, parameters, created_by, acting_by, file)
        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $8, $9) RETURNING id`,
@@ -83,16 +83,16 @@ export class BatchStore {
     return this.find(made!.id);
   }
 
-  async find(key: string | number, lock = false): Promise<BatchRow> {
+  async find(key: string | number, lock = false): Promise<StoredBatch> {
     const found = await this.seek(key, lock);
     if (!found) throw new Problem('batch.not-found');
     return found;
   }
 
   /** One that is being cleared away is there for nobody. */
-  seek(key: string | number, lock = false): Promise<BatchRow | undefined> {
+  seek(key: string | number, lock = false): Promise<StoredBatch | undefined> {
     const where = typeof key === 'number' ? 'b.id = $1' : 'b.pid = $1';
-    return this.db.one<BatchRow>(
+    return this.db.one<StoredBatch>(
       keptPlan(`${select} WHERE ${where} AND b.state <> 'clearing' ${lock ? 'FOR UPDATE OF b' : ''}`),
       [key],
     );
@@ -103,7 +103,7 @@ export class BatchStore {
     query: { cursor?: string; limit: number; open: boolean },
   ): Promise<Answer<'GET /collections/:collection/batches'>> {
     const before = query.cursor ? decodeCursor(query.cursor, ['id'])[0] : null;
-    const rows = await this.db.query<BatchRow>(
+    const rows = await this.db.query<StoredBatch>(
       `${select} WHERE b.collection_id = $1 AND b.state <> 'clearing' AND ($2::bigint IS NULL OR b.id < $2)
          AND (NOT $3 OR b.state IN ('applying', 'undoing')) ORDER BY b.id DESC LIMIT $4`,
       [collectionId, before, query.open, query.limit + 1],
@@ -116,8 +116,8 @@ export class BatchStore {
   }
 
   /** The last files that were brought in for the same records. */
-  latest(order: Pick<BatchOrder, 'kind' | 'libraryId' | 'vocabularyId' | 'parameters'>): Promise<BatchRow[]> {
-    return this.db.query<BatchRow>(
+  latest(order: Pick<BatchOrder, 'kind' | 'libraryId' | 'vocabularyId' | 'parameters'>): Promise<StoredBatch[]> {
+    return this.db.query<StoredBatch>(
       `${select} WHERE b.collection_id IS NULL AND b.kind = $1 AND b.library_id IS NOT DISTINCT FROM $2 AND b.vocabulary_id IS NOT DISTINCT FROM $3
          AND b.parameters @> $4 AND b.state <> 'clearing' ORDER BY b.id DESC LIMIT 20`,
       [order.kind, order.libraryId, order.vocabularyId, JSON.stringify(order.parameters)],
@@ -125,7 +125,7 @@ export class BatchStore {
   }
 
   /** Chosen one by one: those that are of this collection. Whoever names another one is told that there is none. */
-  async choose({ id, libraryId, collectionId }: BatchRow, pids: string[]): Promise<void> {
+  async choose({ id, libraryId, collectionId }: StoredBatch, pids: string[]): Promise<void> {
     const wanted = [...new Set(pids)];
     const rows = await this.db.query(
       `INSERT INTO batch_row (batch_id, at, library_id, item_id)
@@ -139,7 +139,7 @@ export class BatchStore {
   }
 
   /** Everything that a list shows now, whatever comes to it later. */
-  async freeze({ id, libraryId }: BatchRow, { sql, parameters }: Selected): Promise<number> {
+  async freeze({ id, libraryId }: StoredBatch, { sql, parameters }: Selected): Promise<number> {
     const at = parameters.length;
     const [{ count } = { count: 0 }] = await this.db.query<{ count: number }>(
       `WITH frozen AS (INSERT INTO batch_row (batch_id, at, library_id, item_id)

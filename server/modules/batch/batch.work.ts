@@ -10,7 +10,7 @@ import { JobHandler } from '../job/job.handler.js';
 import type { JobRun } from '../job/job.run.js';
 import { BatchFilesService } from './batch.files.service.js';
 import { BatchLinesService } from './batch.lines.service.js';
-import type { BatchRow, StoredState } from './batch.row.js';
+import type { StoredBatch, StoredState } from './batch.row.js';
 import { BatchStore, type PlannedRow } from './batch.store.js';
 import { type BatchStep, type FileVerb, SourceRefused } from './batch.verb.js';
 import { BatchVerbsService } from './batch.verbs.service.js';
@@ -77,7 +77,12 @@ export class BatchWork {
    * The rows of a file, in parts that commit: whoever takes over from a dead worker reads past those that are there. Answers
    * how many there are; null where it cannot be read, and where there are more than `few`.
    */
-  private async bring(batch: BatchRow, verb: FileVerb, run: JobRun | undefined, few: number): Promise<number | null> {
+  private async bring(
+    batch: StoredBatch,
+    verb: FileVerb,
+    run: JobRun | undefined,
+    few: number,
+  ): Promise<number | null> {
     const { id } = batch;
     const source = await this.files.of(id);
     if (!source) return batch.counts.rows ?? 0;
@@ -143,7 +148,7 @@ export class BatchWork {
   }
 
   /** A long batch outlives a change of roles: it halts there, and whoever may goes on with it. */
-  private async mustStill(batch: BatchRow, step: BatchStep): Promise<void> {
+  private async mustStill(batch: StoredBatch, step: BatchStep): Promise<void> {
     const grants = batch.actingId === null ? [] : await this.accounts.grantsOf(batch.actingId);
     try {
       this.verbs.of(batch.kind).assert({ ...doer(batch), grants }, batch, step);
@@ -157,7 +162,7 @@ export class BatchWork {
     state: StoredState,
     run: JobRun | undefined,
     total: number,
-    chunk: (batch: BatchRow, at: number) => Promise<PlannedRow[]>,
+    chunk: (batch: StoredBatch, at: number) => Promise<PlannedRow[]>,
   ): Promise<void> {
     return walk(this.db, run, {
       from: state === 'undoing' ? end : 0,
@@ -175,6 +180,6 @@ export class BatchWork {
 }
 
 /** Whoever set it going is who did it; what they may is asked with every chunk. */
-function doer({ actingId, actingBy, pid }: BatchRow): Caller {
+function doer({ actingId, actingBy, pid }: StoredBatch): Caller {
   return { ...systemCaller(actingBy ?? 'system'), accountId: actingId, requestId: pid };
 }

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Caller } from '../../contract/caller.js';
 import { localize } from '../../contract/localized.js';
 import type { FamilyGroup, FamilyMember, FamilyView, FieldView } from '../../contract/reader.js';
-import { familyKinds, partLabel, type Role, rolesOfKind, roleOf } from '../../contract/relations.js';
+import { familyKinds, partLabel, type RelationRole, rolesOfKind, roleOf } from '../../contract/relations.js';
 import type { Json } from '../../contract/values.js';
 import { AccessService } from '../access/access.service.js';
 import { FieldViews } from './field.views.js';
@@ -12,7 +12,7 @@ import { type Drawn, mostLinks, PublishedService } from './published.service.js'
 import { linksJsonLd } from './links.jsonld.js';
 
 export interface ItemLink extends ItemLinkRow {
-  role: Role;
+  role: RelationRole;
 }
 
 /** Parts of parts: deeper than this is a mistake and not a family. */
@@ -36,8 +36,8 @@ interface Node {
   part: string;
   note: string;
   /** How whoever it belongs to sees it; undefined for a head. */
-  seenAs?: Role;
-  groups: { role: Role; total: number; members: Node[] }[];
+  seenAs?: RelationRole;
+  groups: { role: RelationRole; total: number; members: Node[] }[];
 }
 
 /** The members of a family in their places, not drawn yet. */
@@ -47,7 +47,7 @@ export interface Outline {
   pids: string[];
 }
 
-const nodeOf = (row: { id: number; pid: string; part?: string; note?: string }, seenAs?: Role): Node => ({
+const nodeOf = (row: { id: number; pid: string; part?: string; note?: string }, seenAs?: RelationRole): Node => ({
   id: row.id,
   pid: row.pid,
   part: row.part ?? '',

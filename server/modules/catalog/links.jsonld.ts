@@ -1,8 +1,8 @@
-import type { Role } from '../../contract/relations.js';
+import type { RelationRole } from '../../contract/relations.js';
 import type { Json } from '../../contract/values.js';
 
 interface NamedLink {
-  role: Role;
+  role: RelationRole;
   pid: string;
   title: string;
   field_id: string | null;

@@ -5,7 +5,7 @@ import type { CollectionConfig, FieldDefinition, MaterialKind } from '../../cont
 import { type Locale, localize, type LocalizedText } from '../../contract/localized.js';
 import { Problem } from '../../contract/problems.js';
 import type { ItemCard, ItemView, LinkGroup, PageTextView, Restriction } from '../../contract/reader.js';
-import { type Role, rolesOfKind } from '../../contract/relations.js';
+import { type RelationRole, rolesOfKind } from '../../contract/relations.js';
 import { spoken } from '../../contract/text/traditional.js';
 import type { Json, Values } from '../../contract/values.js';
 import { audiencesOf } from '../../contract/visibility.js';
@@ -337,7 +337,7 @@ export class PublishedService {
   }
 }
 
-type RoleLink = { role: Role; pid: string };
+type RoleLink = { role: RelationRole; pid: string };
 
 const recordOf = (row: PublishedRow, configs: ReadonlyMap<number, CollectionConfig>): RecordValues => ({
   config: configs.get(row.collection_id)!,

@@ -8,7 +8,7 @@ import { decodeCursor, encodeCursor } from '../../../platform/database/cursor.js
 import { Database } from '../../../platform/database/database.js';
 import { jsonLines } from '../../../platform/http/answer.lines.js';
 import { BatchFilesService } from '../../batch/batch.files.service.js';
-import { type BatchRow, haltedOf } from '../../batch/batch.row.js';
+import { type StoredBatch, haltedOf } from '../../batch/batch.row.js';
 import { BatchService } from '../../batch/batch.service.js';
 import { Ownership } from '../ownership.js';
 import { mostGraphBytes, mostTableBytes, type Shelf } from './import.verb.js';
@@ -124,7 +124,7 @@ export class ImportService {
     return this.get(caller, pid);
   }
 
-  private async own(caller: Caller, pid: string): Promise<BatchRow> {
+  private async own(caller: Caller, pid: string): Promise<StoredBatch> {
     const row = await this.batches.row(pid);
     if (row?.kind !== kind) throw new Problem('import.not-found');
     this.owner.assertEdit(caller, row.libraryId, 'import.not-found');

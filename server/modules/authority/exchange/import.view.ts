@@ -2,7 +2,7 @@ import type { AuthorityKind } from '../../../contract/api/authority.routes.js';
 import type { Answer } from '../../../contract/api/index.js';
 import { wholeText } from '../../../contract/whole.text.js';
 import type { StoredLine } from '../../batch/batch.lines.service.js';
-import { type BatchRow, haltedOf } from '../../batch/batch.row.js';
+import { type StoredBatch, haltedOf } from '../../batch/batch.row.js';
 import { columnsFor, longestName } from './columns.js';
 import { blank, type Records, type RowProblem } from './records.js';
 
@@ -11,7 +11,7 @@ type Row = Answer<'GET /authorities/imports/:import/rows'>['rows'][number];
 
 const states = { planning: 'reading', planned: 'read', refused: 'refused', applying: 'applying', applied: 'applied', undoing: 'undoing', undone: 'undone' } as const; // prettier-ignore
 
-export function importView(row: BatchRow): ImportView {
+export function importView(row: StoredBatch): ImportView {
   const { jobPid, jobState, parameters } = row;
   const { new: fresh = 0, do: todo = 0, same = 0, cannot = 0, done = 0, left = 0, undone = 0, kept = 0 } = row.counts;
   return {
