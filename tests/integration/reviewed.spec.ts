@@ -52,6 +52,7 @@ const outputs: Record<string, (made: Made) => string[]> = {
   'GET /iiif/:item/manifest': ({ item }) => [`/iiif/${item}/manifest`],
   'GET /iiif/:item/canvas/:page': ({ item, page, sound }) => [page, sound].map((one) => `/iiif/${item}/canvas/${one}`),
   'GET /iiif/:item/text/:page': ({ item, page }) => [`/iiif/${item}/text/${page}`],
+  'GET /iiif/:item/spoken/:page': ({ item, sound }) => [`/iiif/${item}/spoken/${sound}`],
   'GET /iiif/collection/:collection': ({ collection }) =>
     ['', '?page=1'].map((page) => `/iiif/collection/${collection}${page}`),
   'GET /items/:item/record/:format': ({ item }) =>
@@ -66,6 +67,13 @@ const outputs: Record<string, (made: Made) => string[]> = {
   'GET /libraries': () => ['/api/v1/libraries'],
   'GET /libraries/:library': () => [],
   'GET /collections': () => ['/api/v1/collections'],
+  'GET /published/collections': () => ['/api/v1/published/collections'],
+  'GET /published/collections/:collection': ({ collection }) => [`/api/v1/published/collections/${collection}`],
+  'GET /published/collections/:collection/items': ({ collection }) => [
+    `/api/v1/published/collections/${collection}/items`,
+  ],
+  'GET /published/items/:item': ({ item }) => [`/api/v1/published/items/${item}`],
+  'GET /published/items/:item/pages': ({ item }) => [`/api/v1/published/items/${item}/pages`],
   'GET ~/': () => ['/', '/en'],
   'GET ~/search': () => [`/search?q=${mark}`, '/search?q=published', '/search'],
   'GET ~/search/facets/:facet': () => ['agent', 'collection', 'class'].map((facet) => `/search/facets/${facet}?q=`),
