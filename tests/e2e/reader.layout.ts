@@ -147,7 +147,7 @@ export function layout(of: () => World): void {
         const small = await page.evaluate(() =>
           [...document.querySelectorAll<HTMLElement>('a, button, summary, select, input')]
             // Links in running text are excused, a box is as large as its label, and bars of years look to themselves.
-            .filter((one) => one.checkVisibility() && !one.closest('label, .time-row'))
+            .filter((one) => one.checkVisibility() && !one.closest('label, .time-row, .unseen'))
             .filter((one) => getComputedStyle(one).display !== 'inline')
             .map((one) => ({ one, ...one.getBoundingClientRect().toJSON() }) as { one: HTMLElement } & DOMRect)
             .filter(({ width, height }) => width > 0 && Math.min(width, height) < 23.5)

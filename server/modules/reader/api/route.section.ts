@@ -108,7 +108,8 @@ function whoMay({ spec: { access, anySite } }: KnownRoute, locale: Locale): stri
 function filling(route: KnownRoute, name: string, schema: Schema | undefined, sample: Sample): string | null {
   const known: Record<string, string | null> = {
     item: sample.item,
-    page: /\/text(\/|$)/.test(route.path) ? sample.read : sample.page,
+    // Few records are recordings with words.
+    page: route.path.includes('/spoken/') ? null : /\/text(\/|$)/.test(route.path) ? sample.read : sample.page,
     image: sample.image,
     collection: sample.collection,
     library: sample.library,
