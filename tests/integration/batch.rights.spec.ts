@@ -66,6 +66,8 @@ describe('who goes on with what is done to many', () => {
     expect(await item(pids[0]!)).toMatchObject({ state: 'draft' });
     good(await keeper.post(`/jobs/${job}/retry`));
     expect(await desk.until(plan.pid, 'applied')).toMatchObject({ actingBy: '館長', counts: { done: 2 } });
+    // Who may not is not told how far it is.
+    expect((await reviewer.post(`/batches/${plan.pid}/stop`)).body.code).toBe('access.denied');
     expect((await line('item.remove', pids[0]!)).person.name).toBe('館長');
     expect((await line('batch.resume', plan.pid)).person.name).toBe('館長');
     expect((await line('batch.apply', plan.pid)).detail).toMatchObject({ kind: 'remove', do: 2, note: '重複' });

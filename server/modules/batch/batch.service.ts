@@ -181,8 +181,9 @@ export class BatchService implements OnModuleInit {
 
   async halt(pid: string, caller: Caller): Promise<void> {
     const batch = await this.store.find(pid);
-    if (!isUnderWay(batch) || haltedOf(batch) || batch.jobPid === null) throw this.wrongState(batch);
+    // Who may not is told no more than that.
     this.ask(caller, batch, this.comesTo(batch));
+    if (!isUnderWay(batch) || haltedOf(batch) || batch.jobPid === null) throw this.wrongState(batch);
     await this.jobs.stop(batch.jobPid, caller);
   }
 
