@@ -29,16 +29,29 @@ export function failBoot(error: unknown): never {
   process.exit(said ? operatorsFault : 1);
 }
 
-const early = () => process.exit(0);
 const launcher = process.ppid;
 const lookMs = 2000;
+
+/** Started by the launcher, which is there no more. */
+const isOrphan = (): boolean => process.connected !== undefined && (!process.connected || process.ppid !== launcher);
+
+/**
+ * Whoever read our lines went with the launcher: the log would try for ever to write its last ones, with the process at its
+ * end. So an orphan takes no leave of anybody.
+ */
+function leave(code: number): void {
+  if (isOrphan()) process.kill(process.pid, 'SIGKILL');
+  process.exit(code);
+}
+
+const early = () => leave(0);
 
 /** The channel may be lost before anybody listens, and whoever is killed amid starting others may leave it open. */
 function whenOrphaned(end: () => void): void {
   // Who was not started by the launcher has none.
   if (process.connected === undefined) return;
   const timer = setInterval(() => {
-    if (process.connected && process.ppid === launcher) return;
+    if (!isOrphan()) return;
     clearInterval(timer);
     end();
   }, lookMs).unref();
@@ -57,11 +70,11 @@ export function stopWithParent(close: () => Promise<void>): void {
   const stop = () => {
     if (closing) return;
     closing = true;
-    const late = setTimeout(() => process.exit(0), 15_000);
+    const late = setTimeout(() => leave(0), 15_000);
     late.unref();
     void close().then(
-      () => process.exit(0),
-      () => process.exit(1),
+      () => leave(0),
+      () => leave(1),
     );
   };
   process.on('disconnect', stop);
