@@ -43,11 +43,6 @@ export class MeaningExpansion {
     private readonly plugins: PluginHost,
   ) {}
 
-  async expand(query: Query, within: Within, reading: Reading): Promise<Query> {
-    const [meant] = await this.expandEach([query], within, reading);
-    return meant!;
-  }
-
   /** Several questions: what their words mean is looked up for all of them at once. */
   async expandEach(queries: readonly Query[], within: Within, reading: Reading): Promise<Query[]> {
     const names = queries.flatMap(runsOf).flatMap(namesFor);
