@@ -48,9 +48,11 @@ const byName = new Map(
 const known = (role: string) => byName.get([...role].map((one) => traditional[one] ?? one).join(''));
 
 export const roleInEnglish = (role: string): string => known(role)?.english ?? role;
-export const relatorOf = (role: string): string | undefined => known(role)?.relator;
-
 const byEnglish = new Map(roles.map(([names, english]) => [english, names.split(' ')[0]!]));
+
+/** In either language. */
+export const relatorOf = (role: string): string | undefined =>
+  (known(role) ?? known(byEnglish.get(role.toLowerCase()) ?? ''))?.relator;
 
 /** Whether a word says what somebody did, in either language. */
 export const isRole = (word: string): boolean => known(word) !== undefined || byEnglish.has(word.toLowerCase());

@@ -215,7 +215,10 @@ function withTypes(types: TypeLookUp): Type {
         ...(all.length === 1 && all[0]?.number !== undefined ? { number: all[0].number } : {}),
       };
     },
-    jsonld: (value, options) => lines(value, options, 'zh-CN').join('，'),
+    jsonld: (value, options) =>
+      lines(value, options, 'zh-CN')
+        .map((line) => line.replace(/[。；，]$/, ''))
+        .join('，'),
     dc: (value, options) => [lines(value, options, 'zh-CN').join('，')],
     parts: (value, options) =>
       Object.fromEntries(

@@ -131,13 +131,21 @@ export const dateType: FieldType<DateValue, DateOptions> = {
       sort: sortable(days),
     };
   },
-  jsonld: (value) => value.edtf ?? value.raw,
+  jsonld: (value) => isoDate(value),
   dc: (value) => [value.edtf ?? value.raw],
   marc: (value) => {
     const years = countedYears(value);
     return { a: shown(value), ...(years ? { c: edtfYear(years[0]) } : {}) };
   },
 };
+
+/** schema.org knows days, months and years; of a span, or of what is more or less, the years that it counts under. */
+function isoDate(value: DateValue): string {
+  const { raw, edtf } = value;
+  if (edtf !== undefined && /^\d{4}(-\d\d){0,2}$/.test(edtf)) return edtf;
+  const years = countedYears(value);
+  return years ? [...new Set(years.map(edtfYear))].join('/') : (edtf ?? raw);
+}
 
 const dynastyFacet = (code: string): { key: string; label: string; parents?: string[] } => {
   const parents = dynastiesAbove(code);

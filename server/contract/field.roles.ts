@@ -23,7 +23,7 @@ export const fieldRoles = [
   // Meant alike in every collection, so that one search over all can use them.
   ...one('common', 'title', 'altTitle', 'agent', 'place', 'date', 'language', 'class', 'subject'),
   ...one('common', 'abstract', 'identifier', 'rights', 'extent'),
-  ...several('people', 'author', 'addressee'),
+  ...several('people', 'author', 'addressee', 'grantor'),
   ...one('edition', 'edition'),
   ...several('edition', 'publisher', 'editionType', 'juan', 'volumes', 'binding', 'frequency', 'otherClass'),
   ...several('stone', 'stoneTitle', 'stoneType', 'stoneAgent', 'erected', 'findspot', 'stoneLocation', 'sizeStone'),

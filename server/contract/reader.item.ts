@@ -19,6 +19,8 @@ export interface CitationSource {
   /** What is taken from the record in one line, where that is not in the language of the page. */
   lang?: string;
   kind: MaterialKind;
+  /** A recording with pictures that move. */
+  film?: true;
   /** Who made it, those first who are named first in a citation. */
   agents: CitedAgent[];
   addressees: string[];

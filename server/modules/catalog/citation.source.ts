@@ -16,7 +16,7 @@ export function citationSource(
   config: CollectionConfig,
   fields: readonly FieldDefinition[],
   values: Values,
-  about: Pick<CitationSource, 'title' | 'kind'>,
+  about: Pick<CitationSource, 'title' | 'kind' | 'film'>,
   locale: Locale,
   { forms }: ValueService,
 ): CitationSource {
@@ -33,18 +33,21 @@ export function citationSource(
     const [first] = said(role);
     return first && forms.displayOf(config, first.field, first.stored, locale);
   };
+  /** Of what it shows or tells of, a place says nothing of where it was published. */
+  const places = said('place').filter(({ field }) => field.mapping.schemaOrg !== 'spatialCoverage');
   /** A name as it is, without dynasty, role and what the place is called today. */
-  const plain = (role: CoreKey): string | undefined => {
-    const [first] = recorded(role);
-    return first && nameIn(first);
+  const plainly = ([first]: Said[]): string | undefined => {
+    const form = first && forms.recordOf(first.field, first.stored);
+    return form && nameIn(form);
   };
+  const plain = (role: CoreKey): string | undefined => plainly(said(role));
   const dates = recorded('date');
   const dated = dates.find(({ days }) => days) ?? dates[0];
   const entries = {
     // What kind of edition it is stands in a citation; by whom and when is said after it.
     edition: line('editionType') ?? line('edition'),
-    place: plain('place'),
-    publisher: plain('publisher'),
+    place: plainly(places),
+    publisher: plain('publisher') ?? plain('grantor'),
     identifier: line('identifier'),
     language: recorded('language')[0]?.code,
     date: dated && dateOf(dated),

@@ -277,11 +277,10 @@ export class FieldViews {
   citation(
     config: CollectionConfig,
     values: Values,
-    title: string,
-    kind: CitationSource['kind'],
+    about: Pick<CitationSource, 'title' | 'kind' | 'film'>,
     locale: Locale,
   ): CitationSource {
-    return citationSource(config, this.publicFields(config, values), values, { title, kind }, locale, this.valueRules);
+    return citationSource(config, this.publicFields(config, values), values, about, locale, this.valueRules);
   }
 
   jsonld(config: CollectionConfig, values: Values): Record<string, Json> {

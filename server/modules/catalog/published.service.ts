@@ -84,6 +84,10 @@ const schemaType = nameTable<string>({
   archive: 'ArchiveComponent',
 });
 
+/** Sound and film are one kind of material, and two to programs. */
+const isFilm = ({ collection_kind: kind, cover }: PublishedRow): boolean =>
+  kind === 'recording' && cover?.media_type?.startsWith('video/') === true;
+
 /** What a reader sees of published material: one place works it out for pages, search results, manifests and exports. */
 @Injectable()
 export class PublishedService {
@@ -153,7 +157,12 @@ export class PublishedService {
       restrictions: this.restrictions(row, caller),
       downloads: this.pageViews.taking(rule, pages, this.fields.saysText(config, values)),
       links: linkGroups(links, others, locale),
-      citation: this.fields.citation(config, values, row.title, row.collection_kind, locale),
+      citation: this.fields.citation(
+        config,
+        values,
+        { title: row.title, kind: row.collection_kind, ...(isFilm(row) ? { film: true } : {}) },
+        locale,
+      ),
       jsonld: { '@context': 'https://schema.org', ...this.jsonldOf(row, config, values) },
       ...(licence ? { licence } : {}),
       version: `${row.doc_version}.${config.schemaVersion}.${config.presentationVersion}`,
@@ -191,7 +200,7 @@ export class PublishedService {
   private jsonldOf(row: PublishedRow, config: CollectionConfig, values: Values): Record<string, Json> {
     const licence = this.fields.licence(config, values);
     return {
-      '@type': schemaType[row.collection_kind] ?? 'CreativeWork',
+      '@type': isFilm(row) ? 'VideoObject' : (schemaType[row.collection_kind] ?? 'CreativeWork'),
       name: row.title,
       ...this.fields.jsonld(config, values),
       ...(licence ? { license: licence } : {}),

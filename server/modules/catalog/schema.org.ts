@@ -11,6 +11,9 @@ function inItsScript(part: Json): Json {
   return { ...part, '@language': langOf(text, said, 'zh-CN') ?? said };
 }
 
+/** Catalogues say zho and eng, tags zh and en; what is spoken (cmn) stays so. */
+const tagOf = (code: string): string => (code === 'cmn' ? code : (Intl.getCanonicalLocales(code)[0] ?? code));
+
 type Write = (field: FieldDefinition, stored: StoredValue, rules: ValueService) => Json | undefined;
 
 const plain: Write = (field, stored, { forms }) => forms.jsonldOf(field, stored);
@@ -26,8 +29,14 @@ const written: ReadonlyMap<string, Write> = new Map<string, Write>([
       return own ? own.text : plain(field, stored, rules);
     },
   ],
-  // A code, by which programs know a language whatever we call it.
-  ['inLanguage', (field, stored, rules) => rules.forms.recordOf(field, stored)?.code ?? plain(field, stored, rules)],
+  // A tag, by which programs know a language whatever we call it.
+  [
+    'inLanguage',
+    (field, stored, rules) => {
+      const { code } = rules.forms.recordOf(field, stored) ?? {};
+      return code && /^[a-z]{2,3}$/.test(code) ? tagOf(code) : plain(field, stored, rules);
+    },
+  ],
   // 月輪書塾, 聽雨樓: who publishes is a house, also where it has a person's name.
   [
     'publisher',

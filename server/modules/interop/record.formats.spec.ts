@@ -2,6 +2,7 @@ import path from 'node:path';
 import { golden } from '../../../tests/support/golden.js';
 import { recordSamples } from '../../../tests/support/record.samples.js';
 import { configOf, valueRules } from '../../../tests/support/values.js';
+import { citedByHand } from '../../../tests/support/record.citations.js';
 import { xmlFault } from '../../../tests/support/well-formed.js';
 import type { RecordFormat } from '../../contract/api/interop.routes.js';
 import type { StoredValue, Values } from '../../contract/values.js';
@@ -12,6 +13,7 @@ import { exportRecord, type ExportRecord } from './export.record.js';
 import { isBody } from '../../contract/bodies.js';
 import { readTags } from './marc.record.js';
 import { readPath } from './mods.format.js';
+import { gbt7714 } from '../../../web/src/reader/item/citation.js';
 import { recordFormats } from './record.formats.js';
 
 const pids = { item: 'smpr0001d', linked: 'smpr0002p', file: 'smpf00015', collection: 'smpc0001w' };
@@ -68,6 +70,15 @@ describe('sample records', () => {
       expect(written).toBe(golden(path.join('records', template, `${template}.${ending}`), written));
       if (ending.endsWith('xml')) expect(xmlFault(written)).toBeNull();
       else expect(JSON.parse(written)).toMatchObject({ '@id': record.url, url: record.url });
+    });
+
+    test('as a citation', async () => {
+      const { config, record, values } = await sampleOf(template);
+      const about = { title: record.title, kind: record.kind };
+      const source = new FieldViews(rules).citation(config, values, about, 'zh-CN');
+      expect(gbt7714(source, { url: record.url, holder: '之江大学图书馆', seen: '2026-11-30' })).toBe(
+        citedByHand[template],
+      );
     });
 
     test('says every public value that has a place there, and no internal one', async () => {

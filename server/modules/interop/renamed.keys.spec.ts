@@ -75,7 +75,7 @@ describe.each(keys)('under other keys, %s', (template) => {
   it('is cited in the same words', () => {
     const views = new FieldViews(rules);
     const cited = (one: CollectionConfig) => [
-      views.citation(one, values, '題', 'book', 'zh-CN'),
+      views.citation(one, values, { title: '題', kind: 'book' }, 'zh-CN'),
       views.card(one, values, '題', 'en'),
       views.jsonld(one, values),
     ];

@@ -134,10 +134,17 @@ function imageOf(content: PageContent): { image: ImageView; alt: string } | null
 
 /** As large as it is sent: see `sized`. */
 function shownAs({ service, width, height }: ImageView): { width: number; height: number } | null {
-  if (!service || !width || !height) return null;
+  if (!width || !height) return null;
+  if (!service) return { width, height };
   const wide = Math.min(width, shareWidth);
   return { width: wide, height: Math.round((height * wide) / width) };
 }
+
+/** What it leads to of ours stands on the page as a path; what leaves the page has whole addresses. */
+const wholly = (told: object, at: (path: string) => string): object =>
+  JSON.parse(JSON.stringify(told), (name, value: unknown) =>
+    name === 'url' && typeof value === 'string' && value.startsWith('/') ? at(value) : value,
+  ) as object;
 
 function jsonLdOf({ content, site }: ReaderPage): object | null {
   const at = (path: string) => site.origin + pathIn(site.locale, path);
@@ -158,7 +165,7 @@ function jsonLdOf({ content, site }: ReaderPage): object | null {
     const { item } = content;
     return {
       '@context': 'https://schema.org',
-      ...item.jsonld,
+      ...wholly(item.jsonld, at),
       '@id': at(itemPath(item.pid)),
       url: at(itemPath(item.pid)),
       ...(item.cover ? { image: site.origin + sized(item.cover, shareWidth, 'jpg') } : {}),

@@ -32,6 +32,7 @@ export const thesis: Template = {
           mapping: maps('subject', 'note@type=thesis', '328', '502', 'about'),
         }),
         field('grantor!', '授予单位', 'Granting institution', 'agent', {
+          core: 'grantor',
           mapping: maps('contributor', 'name/role', '711', '502$c', 'sourceOrganization'),
         }),
         field('awarded!', '授予日期', 'Awarded', 'date', { mapping: dated('awarded', '328') }),

@@ -68,14 +68,16 @@ export function copyOf(
 }
 
 /** Whose work it is above all, the first group that there is; who translated or annotated comes after the title. */
-const ranks = [['aut', 'crp', 'pht', 'art', 'srv', 'ive', 'sng', 'prf', undefined], ['com'], ['edt'], ['scr']];
+const ranks = [['aut', 'crp', 'pht', 'art', 'srv', 'ive', 'sng', 'prf', undefined], ['com'], ['edt'], ['scr'], ['mfr']];
 /** Never the author of anything: a translation alone has none that is known. */
 const helping = ranks.length;
 /** Printers, block carvers and owners are no authors, nor are those who wrote something to go with it. */
-const beside = new Set(['egr', 'ltg', 'prt', 'own', 'aui', 'aft', 'col', 'mfr', 'rcp']);
+const beside = new Set(['egr', 'ltg', 'prt', 'own', 'aui', 'aft', 'col', 'rcp']);
+/** A teapot and a film are the work of whoever made them; a rubbing is not the work of whoever rubbed it. */
+const made: ReadonlySet<CitationSource['kind']> = new Set(['object', 'recording'] as const);
 
-function whose(agents: readonly CitedAgent[]): { first: CitedAgent[]; others: CitedAgent[] } {
-  const makers = agents.filter(({ relator }) => !beside.has(relator ?? ''));
+function whose({ agents, kind }: CitationSource): { first: CitedAgent[]; others: CitedAgent[] } {
+  const makers = agents.filter(({ relator = '' }) => !beside.has(relator) && (relator !== 'mfr' || made.has(kind)));
   const rankOf = ({ relator, role }: CitedAgent): number => {
     // A role that no list knows is a role beside the author's.
     if (relator === undefined && role !== undefined) return helping;
@@ -91,9 +93,21 @@ function whose(agents: readonly CitedAgent[]): { first: CitedAgent[]; others: Ci
 
 const isHan = (text: string): boolean => /\p{Script=Han}/u.test(text);
 
+/** A Western name that is told surname first; a house has a comma of another kind. */
+const surnameFirst = /^([\p{Script=Latin}'’ -]+), ?((?!(?:Co|Ltd|Inc)\b)[\p{Script=Latin}'’. -]+)$/u;
+
+/** Harcourt, Edmund → HARCOURT E. Of names in another order nothing says which is the surname. */
+function shortened(name: string): string {
+  const [, surname, given] = surnameFirst.exec(name) ?? [];
+  if (surname === undefined || given === undefined) return name;
+  return [surname.toUpperCase(), ...given.split(/[\s.-]+/).map((one) => one.slice(0, 1).toUpperCase())]
+    .join(' ')
+    .trim();
+}
+
 /** Three at most, by name alone. */
 function named(agents: readonly CitedAgent[]): string {
-  const names = [...new Set(agents.map(({ name }) => name))];
+  const names = [...new Set(agents.map(({ name }) => shortened(name)))];
   if (names.length <= 3) return names.join(', ');
   return [...names.slice(0, 3), isHan(names[0]!) ? '等' : 'et al'].join(', ');
 }
@@ -114,7 +128,7 @@ function dated({ date, kind }: CitationSource): string {
   const { written, years, day, about } = date;
   if (!years) return written;
   const [from, to] = years;
-  const plain = day && !ofYear.has(kind) ? day : from === to ? common(from) : `${common(from)}—${common(to)}`;
+  const plain = day && !ofYear.has(kind) ? day : from === to ? common(from) : `${common(from)}-${common(to)}`;
   const inWords = !/\d{3}/.test(written);
   // A reign is a span in which it was made, not the years that it took.
   const guessed = about || (from !== to && inWords);
@@ -128,16 +142,19 @@ function titled({ title, addressees }: CitationSource): string {
   return isHan(title) ? `${title}: 致${who}` : `${title}: to ${who}`;
 }
 
+/** Of editions only the later ones are said. */
+const firstEdition = /^(?:第[1一]版|初版|first edition|1st ed(?:ition|\.)?)$/i;
+
 /** 责任者. 题名[文献类型/载体]. 其他责任者. 版本. 出版地: 出版者, 年(原纪年): 页[引用日期]. 馆藏, 编号. 网址. */
 export function gbt7714(source: CitationSource, copy: CitedCopy): string {
-  const { first, others } = whose(source.agents);
+  const { first, others } = whose(source);
   const placed = published.has(source.kind) || source.publisher ? source.place : undefined;
   const imprint = [[placed, source.publisher].filter(Boolean).join(': '), dated(source)].filter(Boolean).join(', ');
   const parts = [
     named(first),
     `${titled(source)}[${marks[source.kind]}]`,
     helped(others),
-    source.edition,
+    source.edition && !firstEdition.test(source.edition) ? source.edition.replace(/\.$/, '') : undefined,
     `${[imprint, copy.page].filter(Boolean).join(': ')}${copy.seen && `[${copy.seen}]`}`,
     [copy.holder, source.identifier].filter(Boolean).join(', '),
     copy.url,
@@ -145,9 +162,19 @@ export function gbt7714(source: CitationSource, copy: CitedCopy): string {
   return `${parts.filter(Boolean).join('. ')}.`;
 }
 
-const braces = (text: string) => text.replace(/[{}\\]/g, '');
+/** As TeX reads it: without braces that could close too early, its own signs written out. */
+const tex = (text: string) =>
+  text
+    .replace(/[{}\\]/g, '')
+    .replace(/\s+/g, ' ')
+    .replace(/[&%$#_]/g, '\\$&')
+    .replace(/~/g, '\\textasciitilde{}')
+    .replace(/\^/g, '\\textasciicircum{}');
+/** A name in braces is left whole; one that is told surname first has its parts for whoever sorts. */
 const many = (agents: readonly CitedAgent[]): string | undefined =>
-  agents.map(({ name }) => `{${braces(name)}}`).join(' and ') || undefined;
+  agents
+    .map(({ name }) => (surnameFirst.test(name) && !/ and /i.test(name) ? tex(name) : `{${tex(name)}}`))
+    .join(' and ') || undefined;
 
 const bibTypes: Partial<Record<CitationSource['kind'], string>> = {
   book: 'book',
@@ -158,30 +185,35 @@ const bibTypes: Partial<Record<CitationSource['kind'], string>> = {
   letter: 'unpublished',
 };
 
+const isoYear = (year: number): string => `${year < 0 ? '-' : ''}${String(Math.abs(year)).padStart(4, '0')}`;
+
 const translator = ({ relator }: CitedAgent): boolean => relator === 'trl';
 
 export function bibtex(source: CitationSource, copy: CitedCopy, key: string): string {
-  const { first, others } = whose(source.agents);
+  const { first, others } = whose(source);
   const { date } = source;
+  const from = date?.years?.[0];
   const fields: [string, string | undefined][] = [
     ['author', many(first)],
-    ['title', `{${braces(titled(source))}}`],
+    ['title', `{${tex(titled(source))}}`],
     ['translator', many(others.filter(translator))],
     ['editor', many(others.filter((one) => !translator(one)))],
     ['edition', source.edition],
     ['address', published.has(source.kind) || source.publisher ? source.place : undefined],
-    ['publisher', source.publisher],
-    ['year', date?.years && common(date.years[0])],
-    ['date', date?.day],
+    [source.kind === 'thesis' ? 'institution' : 'publisher', source.publisher],
+    ['type', source.kind === 'thesis' ? '学位论文' : undefined],
+    ['year', from !== undefined && from > 0 ? String(from) : undefined],
+    // Before our era a year is one of ISO 8601, which has a year 0.
+    ['date', date?.day ?? (from !== undefined && from <= 0 ? isoYear(from) : undefined)],
     ['pages', copy.page],
     ['note', [date?.written, copy.holder, source.identifier].filter(Boolean).join('; ')],
     ['url', copy.url],
     ['urldate', copy.seen],
   ];
-  const grouped = new Set(['author', 'title', 'translator', 'editor']);
-  const lines = fields.flatMap(([name, value]) =>
-    value ? [`  ${name} = {${grouped.has(name) ? value : braces(value)}}`] : [],
-  );
+  const ready = new Set(['author', 'title', 'translator', 'editor']);
+  const as = (name: string, value: string) =>
+    ready.has(name) ? value : name === 'url' ? value.replace(/[{}]/g, '') : tex(value);
+  const lines = fields.flatMap(([name, value]) => (value ? [`  ${name} = {${as(name, value)}}`] : []));
   return `@${bibTypes[source.kind] ?? 'misc'}{linlang_${key},\n${lines.join(',\n')}\n}\n`;
 }
 
@@ -201,11 +233,11 @@ const risTypes: Partial<Record<CitationSource['kind'], string>> = {
 };
 
 export function ris(source: CitationSource, copy: CitedCopy): string {
-  const { first, others } = whose(source.agents);
+  const { first, others } = whose(source);
   const { date } = source;
   const year = date?.years && date.years[0] > 0 ? String(date.years[0]) : undefined;
   const lines: [string, string | undefined][] = [
-    ['TY', risTypes[source.kind] ?? 'GEN'],
+    ['TY', source.film ? 'VIDEO' : (risTypes[source.kind] ?? 'GEN')],
     ...first.map(({ name }): [string, string] => ['AU', name]),
     ...source.addressees.map((name): [string, string] => ['A2', name]),
     ...others.map((one): [string, string] => [translator(one) ? 'A4' : 'A3', one.name]),
@@ -229,7 +261,7 @@ export function ris(source: CitationSource, copy: CitedCopy): string {
 
 /** What reference managers and scholars' search engines read in the head of a page. */
 export function citedInHead(source: CitationSource, copy: CitedCopy): [name: string, content: string][] {
-  const { first } = whose(source.agents);
+  const { first } = whose(source);
   const { date } = source;
   const year = date?.years && date.years[0] > 0 ? String(date.years[0]) : undefined;
   const tags: [string, string | undefined][] = [
