@@ -167,6 +167,11 @@ export class KeptCardService {
   }
 }
 
+const small = new Set(['thumbnail', 'poster']);
+/** What stands for a film or a model has a size; of the others it is enough that they are there. */
+const sizedOf = ({ kind, technical: { width, height } }: NonNullable<CoverRow['derivatives']>[number]) =>
+  small.has(kind) && width && height ? { kind, technical: { width, height } } : { kind };
+
 function coverOf({ page_id: page, pid, source, file_pid, handler, state, technical, derivatives }: CoverRow) {
   const kept = technicalKept.flatMap((key): [string, Json][] => {
     const value = technical?.[key];
@@ -180,6 +185,6 @@ function coverOf({ page_id: page, pid, source, file_pid, handler, state, technic
     handler,
     state,
     technical: technical && Object.fromEntries(kept),
-    derivatives: derivatives && derivatives.map(({ kind }) => ({ kind })),
+    derivatives: derivatives && derivatives.map(sizedOf),
   };
 }

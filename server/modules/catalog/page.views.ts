@@ -19,7 +19,7 @@ export type ReaderPages = PageRule<PublishedPageRow>;
 export type PicturePage = Pick<
   PublishedPageRow,
   'pid' | 'source' | 'image_labels' | 'text_labels' | 'file_pid' | 'handler' | 'state' | 'technical'
-> & { derivatives: { kind: string }[] | null };
+> & { derivatives: { kind: string; technical?: Record<string, Json> }[] | null };
 
 /** Pages as readers turn them, each part shown only where the reader's labels reach it. */
 @Injectable()
@@ -50,7 +50,7 @@ export class PageViews {
     const deep = this.isImage(page) && rule.opens('image', 'picture', page);
     const has = (kind: string) => page.derivatives?.some((derivative) => derivative.kind === kind) ?? false;
     if (!deep && !has('thumbnail') && !has('poster')) return null;
-    const [width, height] = this.size(page);
+    const [width, height] = (deep ? undefined : this.sizeOfSmall(page)) ?? this.size(page);
     // It is of the first page, and whole.
     const { crop, page: number = 1 } = page.source;
     const preview = crop === undefined && number === 1 ? page.technical?.['preview'] : undefined;
@@ -61,6 +61,14 @@ export class PageViews {
       height,
       ...(typeof preview === 'string' ? { preview } : {}),
     };
+  }
+
+  /** Of what stands for a film or a model, which has no size of its own, or is shown small only. */
+  private sizeOfSmall({ source, derivatives }: PicturePage): [width: number, height: number] | undefined {
+    const of = (kind: string) => derivatives?.find((derivative) => derivative.kind === kind)?.technical;
+    const { width, height } = of('thumbnail') ?? of('poster') ?? {};
+    const known = typeof width === 'number' && typeof height === 'number' && !source.crop;
+    return known ? [width, height] : undefined;
   }
 
   private size(page: PicturePage): [width: number, height: number] {
