@@ -2,6 +2,7 @@ import { existsSync, readFileSync, readdirSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import parse from 'edtf';
+import { readDate } from '../../plugins/field-date/date.reading.js';
 
 const CONTENT = path.join(path.dirname(fileURLToPath(import.meta.url)), 'content');
 const MEGABYTE = 1024 * 1024;
@@ -164,6 +165,22 @@ describe('the demo material', () => {
             return value.term !== undefined && !vocabularies.get(key)?.has(value.term) ? [`${key}=${value.term}`] : [];
           }),
         ),
+      ),
+    ).toEqual([]);
+  });
+
+  it('gives the days that a date as it is written had', () => {
+    expect(
+      faults((work) =>
+        Object.values(work.values)
+          .flat()
+          .flatMap((value) => {
+            const { raw, edtf } = value as { raw?: string; edtf?: string };
+            const readings = raw && edtf && /\d{4}-\d\d-\d\d/.test(edtf) ? readDate(raw).map((one) => one.edtf) : [];
+            return readings.length === 0 || readings.includes(edtf!)
+              ? []
+              : [`${raw} ${edtf}, not ${readings.join(' or ')}`];
+          }),
       ),
     ).toEqual([]);
   });

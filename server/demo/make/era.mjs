@@ -101,6 +101,10 @@ function lunarYear(year) {
   return days;
 }
 
+/** New years that are computed for another day than the one that the court's calendar had. */
+const NEW_YEARS = { 1890: '1890-01-21', 1896: '1896-02-13' };
+const newYear = (year) => Date.parse(NEW_YEARS[year] ?? iso(lunarYear(year)[0].date));
+
 /** A date as written with its EDTF. Under the Republic months are solar; under the Qing lunar; before 1645 only the year is claimed. */
 export function era(raw, note = {}) {
   const found = PATTERN.exec(raw);
@@ -118,8 +122,10 @@ export function era(raw, note = {}) {
       ...note,
     };
   if (year < 1645) return { raw, edtf: String(year).padStart(4, '0'), ...note };
-  const key = month === null ? null : `${month}${leap ? 'bis' : ''}`;
-  const days = lunarYear(year).filter((d) => (key === null || d.month === key) && (day === null || d.day === day));
+  if (month === null)
+    return { raw, edtf: `${iso(new Date(newYear(year)))}/${iso(new Date(newYear(year + 1) - 86400000))}`, ...note };
+  const key = `${month}${leap ? 'bis' : ''}`;
+  const days = lunarYear(year).filter((d) => d.month === key && (day === null || d.day === day));
   if (!days.length) throw new Error(`no such day: ${raw}`);
   const [from, to] = [iso(days[0].date), iso(days.at(-1).date)];
   return { raw, edtf: from === to ? from : `${from}/${to}`, ...note };

@@ -63,7 +63,7 @@ export const collection = {
           extent: `1通${s.pages.length}纸${s.envelope ? '，信封1' : ''}`,
         }),
         sender: [agent(s.from, '寄', s.fromEra)],
-        recipient: [agent(s.to, '收', s.toEra)],
+        ...(s.to ? { recipient: [agent(s.to, '收', s.toEra)] } : {}),
         ...(s.sentFrom ? { sentFrom: [s.sentFrom] } : {}),
         ...(s.sentTo ? { sentTo: [s.sentTo] } : {}),
         signedDate: [s.signed],

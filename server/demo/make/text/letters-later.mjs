@@ -193,7 +193,7 @@ export const laterLetters = [
     23,
     '湖樓曝書記',
     'On airing books at the Lake Tower',
-    ['沈湖樓', '自存'],
+    ['沈湖樓'],
     era('光緒九年六月六日'),
     'green',
     [
@@ -289,7 +289,7 @@ export const laterLetters = [
     27,
     '送書人老周口信記',
     'What old Zhou said, noted down',
-    ['陳適之', '自存'],
+    ['陳適之'],
     era('民國二十八年五月'),
     'blue',
     [

@@ -280,7 +280,7 @@ const early = [
     11,
     '沈硯農題畫詩稿',
     'Poems for paintings, draft',
-    ['沈硯農', '自存'],
+    ['沈硯農'],
     era('民國二十四年九月'),
     'gold',
     [
@@ -300,7 +300,7 @@ const early = [
     12,
     '陳適之館務日記一葉',
     'A leaf from a librarian’s diary',
-    ['陳適之', '自存'],
+    ['陳適之'],
     era('民國二十六年八月十四日'),
     'red',
     [
