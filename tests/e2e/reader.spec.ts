@@ -11,6 +11,7 @@ import { completeValues, good, seedCollection, type SeededCollection } from '../
 import { Visitor } from '../support/visitor.js';
 import { beyondTheScreen } from './reader.beyond.js';
 import { advanced } from './reader.advanced.js';
+import { hands } from './reader.hands.js';
 import { layout } from './reader.layout.js';
 
 /** What a first view may cost: bytes as sent, and how far things may move. */
@@ -386,5 +387,6 @@ describe('the reader’s side', () => {
   });
 
   describe('apart from the screen', () => beyondTheScreen(() => ({ url: platform.url, seeded, open, book })));
+  describe('by hand', () => hands(() => ({ url: platform.url, open, book })));
   describe('in every window', () => layout(() => ({ url: platform.url, browser, seeded, until, open })));
 });
