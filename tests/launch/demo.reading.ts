@@ -2,11 +2,15 @@
 /// <reference lib="dom.iterable" />
 import { readdirSync, readFileSync } from 'node:fs';
 import type { Browser, Page } from 'playwright-core';
+import sharp from 'sharp';
 import type { ItemCard, SearchView } from '../../server/contract/reader.js';
 import { axeTroubles } from '../support/axe.js';
 import { alive, follow, launchBrowser, widths } from '../support/browser.js';
 import { comesTrue } from '../support/eventually.js';
 import { strayIn } from '../support/scripts.js';
+import { whatIsTyped } from './demo.asked.js';
+import { amid, type Demo } from './demo.js';
+import { whatIsTold } from './demo.told.js';
 
 const locales = new URL('../../web/src/locales/zh-CN/', import.meta.url);
 /** The first words of all message keys: what begins with one and goes on with a dot was not translated. */
@@ -39,24 +43,19 @@ const labels = (html: string): string[] =>
     )
     .filter((text) => text !== '');
 
-/** Several at a time, as readers come. */
-async function amid<T>(all: readonly T[], work: (one: T) => Promise<void>): Promise<void> {
-  const left = [...all];
-  const one = async () => {
-    for (let next = left.shift(); next !== undefined; next = left.shift()) await work(next);
-  };
-  await Promise.all([one(), one(), one(), one()]);
-}
-
 /** The demo as readers see it: on a platform that has been started already, with the whole of it. */
 export function readersSeeTheDemo(home: () => string): void {
   let browser: Browser;
   const works: ItemCard[] = [];
   const byKind = new Map<string, ItemCard>();
 
-  const get = async (place: string) => {
-    const response = await fetch(home() + place);
-    return { status: response.status, text: await response.text() };
+  const asked = new Map<string, ReturnType<Demo['get']>>();
+  const get: Demo['get'] = (place) => {
+    const answer =
+      asked.get(place) ??
+      fetch(home() + place).then(async (response) => ({ status: response.status, text: await response.text() }));
+    asked.set(place, answer);
+    return answer;
   };
 
   beforeAll(async () => {
@@ -74,6 +73,9 @@ export function readersSeeTheDemo(home: () => string): void {
   afterAll(async () => {
     await browser?.close();
   });
+
+  describe('what is typed', () => whatIsTyped({ home, works, get }));
+  describe('what is told', () => whatIsTold({ home, works, get }));
 
   it('says everything in the language of the page, and nothing in the language of programs', async () => {
     expect(works.length).toBeGreaterThan(150);
@@ -154,6 +156,90 @@ export function readersSeeTheDemo(home: () => string): void {
       }
       await context.close();
     }
+    expect(troubles).toEqual([]);
+  });
+
+  it('has nothing in the way on its other kinds of page either, on a desk and on a phone', async () => {
+    const led = (html: string, what: RegExp) => what.exec(html)?.[1];
+    const all = await Promise.all(works.map(({ pid }) => get(`/i/${pid}`)));
+    const pages = all.map(({ text }) => text).join('\n');
+    const records = [...new Set([...pages.matchAll(/href="(\/a\/\w+)/g)].map(([, place]) => place!))];
+    const kinds = new Map<string, string>();
+    for (const place of records.slice(0, 60)) {
+      const type = led((await get(place)).text, /<script type="application\/ld\+json">[^<]*?"@type":"(\w+)"/) ?? '';
+      if (!kinds.has(type)) kinds.set(type, place);
+    }
+    expect([...kinds.keys()]).toEqual(expect.arrayContaining(['Person', 'Place', 'DefinedTerm']));
+    const closed = works.find(({ image, restricted }) => !image && restricted?.part === 'image');
+    const help = led((await get('/docs')).text, /href="(\/docs\/[^"#]+)"/);
+    const places = [
+      ...['Person', 'Place', 'DefinedTerm'].map((type) => kinds.get(type)),
+      `/i/${works[all.findIndex(({ text }) => text.includes('"workExample":'))]?.pid}/family`,
+      led(pages, /href="(\/i\/\w+\/p\/\w+)"/),
+      closed && `/i/${closed.pid}`,
+      help,
+      '/about',
+      `/search?view=grid&q=${encodeURIComponent('湖')}`,
+      '/search/facets/class?order=pinyin',
+      `/search?q=${encodeURIComponent('無此書名')}`,
+    ];
+    expect(places.every((place) => place && !place.includes('undefined'))).toBe(true);
+    const troubles: string[] = [];
+    const context = await browser.newContext({ viewport: widths.wide, reducedMotion: 'reduce' });
+    const page = await context.newPage();
+    for (const place of places) {
+      await page.setViewportSize(widths.wide);
+      await page.goto(home() + place!, { waitUntil: 'load' });
+      troubles.push(...(await troublesOf(page)).map((one) => `${place} wide: ${one}`));
+      await page.setViewportSize(widths.narrow);
+      troubles.push(...(await troublesOf(page)).map((one) => `${place} narrow: ${one}`));
+    }
+    await context.close();
+    expect(troubles).toEqual([]);
+  });
+
+  it('hangs its walls without holes and heads of pages, and has nothing painted behind small words', async () => {
+    const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, reducedMotion: 'reduce' });
+    const page = await context.newPage();
+    const troubles: string[] = [];
+    const homes = ['book', 'painting', 'letter', 'object'].map((kind) => `/c/${byKind.get(kind)!.collection.pid}`);
+    for (const place of ['/', ...homes]) {
+      await page.goto(home() + place, { waitUntil: 'load' });
+      await alive(page);
+      const found = await page.evaluate(() =>
+        [...document.querySelectorAll('.wall')].flatMap((wall) => {
+          const { left, right, bottom } = wall.getBoundingClientRect();
+          const tiles = [...wall.children].map((one) => one.getBoundingClientRect());
+          // What lies between two tiles is no wider than between any others.
+          let empty = 0;
+          let hole = 0;
+          for (let x = left + 4; x < right - 4; x += 4) {
+            empty = tiles.some((one) => one.left <= x && x <= one.right && one.bottom > bottom - 8) ? 0 : empty + 4;
+            hole = Math.max(hole, empty);
+          }
+          const cut = [...wall.querySelectorAll('img')].filter((image) => {
+            const { objectFit, objectPosition } = getComputedStyle(image);
+            const upright = image.naturalHeight > image.naturalWidth;
+            return upright && objectFit === 'cover' && !/ 0(px|%)?$/.test(objectPosition);
+          });
+          return [
+            ...(hole > 40 && tiles.length > 1 ? [`a hole of ${hole}`] : []),
+            ...cut.map(({ alt }) => `${alt} without its head`),
+          ];
+        }),
+      );
+      troubles.push(...found.map((one) => `${place}: ${one}`));
+      if (place !== '/') continue;
+      await page.evaluate(() => {
+        for (const one of document.querySelectorAll<HTMLElement>('.site-tools *')) one.style.color = 'transparent';
+      });
+      const clip = (await page.locator('.site-tools .languages').boundingBox())!;
+      const { channels } = await sharp(await page.screenshot({ clip })).stats();
+      // Paper has its grain; a bird has an outline.
+      const spread = Math.max(...channels.map(({ stdev }) => stdev));
+      if (spread > 12) troubles.push(`${place}: something is painted behind the languages, ${spread.toFixed(1)}`);
+    }
+    await context.close();
     expect(troubles).toEqual([]);
   });
 

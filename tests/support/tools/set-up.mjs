@@ -12,7 +12,7 @@ const needs = {
   database: ['contracts', 'integration', 'launch', 'e2e', 'bench', 'proof'],
   search: ['contracts', 'integration', 'e2e', 'bench', 'proof'],
   storage: ['contracts', 'integration', 'e2e', 'bench'],
-  browser: ['e2e', 'bench', 'proof'],
+  browser: ['launch', 'e2e', 'bench', 'proof'],
 };
 
 export class Services {
