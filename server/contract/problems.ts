@@ -56,6 +56,8 @@ export const problemStatus = {
   'item.not-found': 404,
   'item.gone': 410,
   'item.changed': 409,
+  'draft.not-found': 404,
+  'draft.changed': 409,
   'item.invalid': 422,
   'item.incomplete': 422,
   'item.identifier-taken': 409,

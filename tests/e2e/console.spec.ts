@@ -5,7 +5,7 @@ import { launchBrowser, screenshot, widths } from '../support/browser.js';
 import { comesTrue } from '../support/eventually.js';
 import { startPlatform, type TestPlatform } from '../support/platform.js';
 import { completeValues, good, seedCollection, seedPassword, type SeededCollection } from '../support/seed.js';
-import { barriers, comers, field, newDraft, openItems, rail, tooWide } from './console.hands.js';
+import { accept, barriers, comers, field, newDraft, openItems, rail, tooWide } from './console.hands.js';
 
 /** What makes a day's work bearable: nothing typed is lost, and everything can be reached. */
 describe('the console in daily use', () => {
@@ -15,7 +15,7 @@ describe('the console in daily use', () => {
   let title = '';
   let note = '';
   let date = '';
-  const { atWork } = comers(() => ({ browser, url: platform.url }));
+  const { atWork, visit } = comers(() => ({ browser, url: platform.url }));
 
   beforeAll(async () => {
     platform = await startPlatform({ servers: 1, workers: 1 });
@@ -93,6 +93,48 @@ describe('the console in daily use', () => {
     await page.keyboard.press('Control+s');
     await page.locator('.foot-clean').waitFor();
     expect((await stored(item)).values[title][0].value.text).toBe('陳適之復沈硯農書一通');
+  });
+
+  it('says whose work is not saved: a colleague reads it, takes it over and saves it; what is given up can be had back', async () => {
+    const item = await newItem('林泉老人尺牘');
+    const { link } = good(
+      await seeded.admin.post(`/libraries/${seeded.library.pid}/invitations`, {
+        email: 'chen@example.org',
+        role: 'cataloger',
+      }),
+    );
+    const chen = await visit('/');
+    await accept(chen, link as string, '陈编目');
+    await edit(chen, item);
+    await titleBox(chen).fill('林泉老人致硯農尺牘');
+    await chen.locator('.foot-kept', { hasText: '未保存' }).waitFor();
+
+    // Given up and had back, by the word that offers it.
+    await chen.getByRole('button', { name: '放弃草稿' }).click();
+    await chen.locator('.foot-clean').waitFor();
+    expect(await titleBox(chen).inputValue()).toBe('林泉老人尺牘');
+    await chen.locator('.k-toast').getByRole('button', { name: '撤销' }).click();
+    await chen.locator('.foot-kept').waitFor();
+    expect(await titleBox(chen).inputValue()).toBe('林泉老人致硯農尺牘');
+
+    const lin = await atWork();
+    await edit(lin, item);
+    const note = lin.locator('.editor-note-unsaved', { hasText: '陈编目' });
+    await note.getByRole('button', { name: '查看' }).click();
+    const dialog = lin.getByRole('dialog');
+    await dialog.locator('ins', { hasText: '致硯農' }).waitFor();
+    await screenshot(lin, 'console-unsaved');
+    expect(await barriers(lin, '.c-dialog')).toEqual([]);
+    await dialog.getByRole('button', { name: '接手修改' }).click();
+    await lin.locator('.foot-kept').waitFor();
+    await note.waitFor({ state: 'detached' });
+    await lin.locator('.foot').getByRole('button', { name: '保存', exact: false }).last().click();
+    await lin.locator('.foot-clean', { hasText: '已保存' }).waitFor();
+    expect((await stored(item)).values[title][0].value.text).toBe('林泉老人致硯農尺牘');
+
+    await chen.reload();
+    await chen.locator('.editor-note-unsaved', { hasText: '接手了您没保存的修改' }).waitFor();
+    expect(await titleBox(chen).inputValue()).toBe('林泉老人致硯農尺牘');
   });
 
   it('shows history, what changed, and goes back', async () => {

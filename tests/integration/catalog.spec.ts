@@ -3,6 +3,7 @@ import { openVisibility } from '../../server/contract/visibility.js';
 import { PublishedService } from '../../server/modules/catalog/published.service.js';
 import { startApp, type TestApp } from '../support/app.js';
 import { completeValues, good, seedCollection, type SeededCollection } from '../support/seed.js';
+import type { Values } from '../../server/contract/values.js';
 import type { Visitor } from '../support/visitor.js';
 
 describe('catalog', () => {
@@ -75,12 +76,50 @@ describe('catalog', () => {
         values: values(title, item.identifier as string),
       });
     good(await keep(admin, '甲'));
-    expect(good(await keep(other, '乙')).editors).toMatchObject([{ name: 'admin' }]);
+    expect(good(await keep(other, '乙')).editors).toMatchObject([{ name: 'admin', typing: true }]);
     const titleField = seeded.collection.schema.fields.find((field) => field.core === 'title')!.id;
     expect(good(await admin.get(`/items/${item.pid}`)).draft.values[titleField][0].value.text).toBe('甲');
     expect(good(await other.get(`/items/${item.pid}`)).draft.values[titleField][0].value.text).toBe('乙');
-    good(await admin.delete(`/items/${item.pid}/draft`));
-    expect(good(await admin.get(`/items/${item.pid}`)).draft).toBeNull();
+    good(await admin.delete(`/items/${item.pid}/draft?nothing=true`));
+    expect(good(await admin.get(`/items/${item.pid}`))).toMatchObject({ draft: null, dropped: null });
+  });
+
+  it('keeps what was given up or taken over for whoever typed it, and lets colleagues read and take drafts', async () => {
+    const item = await create('陳氏書札');
+    const path = `/items/${item.pid}`;
+    const grants = [{ role: 'platform-admin' as const, libraryId: null, collectionId: null }];
+    const other = await app.signedIn({ email: 'jie@example.org', name: '接', grants });
+    const account = (await admin.get('/session')).body.account.pid as string;
+    const typed = (title: string) => ({
+      baseVersion: item.version,
+      values: values(title, item.identifier as string),
+    });
+    const titleField = seeded.collection.schema.fields.find((field) => field.core === 'title')!.id;
+    const titleOf = (of: { values: Values } | null) => of?.values[titleField]?.[0]?.value;
+
+    good(await admin.put(`${path}/draft`, typed('陳氏書札甲')));
+    const seen = good(await other.get(`${path}/drafts/${account}`));
+    expect(seen).toMatchObject({ name: 'admin', shown: { [titleField]: [{ text: '陳氏書札甲' }] } });
+    expect((await admin.get(`${path}/drafts/${account}`)).body).toMatchObject({ code: 'draft.not-found' });
+
+    good(await admin.put(`${path}/draft`, typed('陳氏書札乙')));
+    const take = (at: string) => other.post(`${path}/drafts/${account}/take`, { ...typed('陳氏書札乙'), seen: at });
+    expect((await take(seen.updatedAt as string)).body).toMatchObject({ code: 'draft.changed' });
+    const taken = good(await take(good(await other.get(`${path}/drafts/${account}`)).updatedAt as string));
+    expect(titleOf(taken.draft)).toMatchObject({ text: '陳氏書札乙' });
+    expect(taken.editors).toEqual([]);
+    expect(good(await admin.get(path))).toMatchObject({ draft: null, dropped: { by: '接' } });
+    expect((await take(seen.updatedAt as string)).body).toMatchObject({ code: 'draft.not-found' });
+
+    expect(titleOf(good(await admin.post(`${path}/draft/restore`)).draft)).toMatchObject({ text: '陳氏書札乙' });
+    good(await admin.delete(`${path}/draft`));
+    expect(good(await admin.get(path))).toMatchObject({ draft: null, dropped: { by: null } });
+    good(await other.delete(`${path}/draft`));
+    expect(good(await admin.get(path)).editors).toEqual([]);
+    good(await admin.post(`${path}/draft/restore`));
+    const saved = good(await admin.put(path, { version: item.version, values: typed('陳氏書札丙').values }));
+    expect(saved).toMatchObject({ draft: null, dropped: null });
+    expect((await admin.post(`${path}/draft/restore`)).body).toMatchObject({ code: 'draft.not-found' });
   });
 
   it('names what is missing before it takes an item in for review', async () => {

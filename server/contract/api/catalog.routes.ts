@@ -38,6 +38,11 @@ export const FieldTrouble = z
   .object({ path: z.string(), code: z.string(), params: z.record(z.string(), z.json()).optional() })
   .meta({ id: 'FieldTrouble' });
 
+/** Somebody else who has typed here and not saved; `typing`: within the last minutes. */
+export const ItemEditor = z
+  .object({ account: Pid, name: z.string(), at: Timestamp, typing: z.boolean() })
+  .meta({ id: 'ItemEditor' });
+
 export const ItemDetail = z
   .object({
     pid: Pid,
@@ -65,8 +70,9 @@ export const ItemDetail = z
     reviewNote: z.string(),
     /** My own unsaved typing, if any. */
     draft: z.object({ values: Values, baseVersion: Version, updatedAt: Timestamp }).nullable(),
-    /** Others who typed here within the last minutes. */
-    editors: z.array(z.object({ name: z.string(), at: Timestamp })),
+    /** What I typed and can take back: given up by me, or, with a name, taken over by a colleague. */
+    dropped: z.object({ at: Timestamp, by: z.string().nullable() }).nullable(),
+    editors: z.array(ItemEditor),
     previous: Pid.nullable(),
     next: Pid.nullable(),
     createdAt: Timestamp,
@@ -107,7 +113,7 @@ export const RevisionRow = z
   .meta({ id: 'RevisionRow' });
 
 /** A value as readers would be shown it, in the language of whoever asks. */
-const ShownValue = z.object({
+export const ShownValue = z.object({
   text: z.string(),
   lang: z.string().optional(),
   original: z.object({ text: z.string(), lang: z.string().optional() }).optional(),
@@ -250,23 +256,6 @@ export const catalogRoutes = defineRoutes({
     params: item,
     body: versioned.extend({ values: Values, note }),
     response: ItemDetail,
-  },
-  'PUT /items/:item/draft': {
-    summary: 'Keep what is being typed',
-    access: { permission: 'item.edit', on: 'item' },
-    params: item,
-    body: z.object({ baseVersion: Version, values: Values }),
-    response: z.object({
-      updatedAt: Timestamp,
-      version: Version,
-      editors: z.array(z.object({ name: z.string(), at: Timestamp })),
-    }),
-  },
-  'DELETE /items/:item/draft': {
-    summary: 'Drop what was typed',
-    access: { permission: 'item.edit', on: 'item' },
-    params: item,
-    response: Done,
   },
   'POST /items/:item/submit': {
     summary: 'Hand in for review',

@@ -10,6 +10,7 @@ import { exchangeRoutes } from './exchange.routes.js';
 import { schemaRoutes } from './schema.routes.js';
 import { designRoutes } from './design.routes.js';
 import { catalogRoutes } from './catalog.routes.js';
+import { draftRoutes } from './draft.routes.js';
 import { batchRoutes } from './batch.routes.js';
 import { linkRoutes } from './link.routes.js';
 import { captionRoutes, captionRawRoutes } from './caption.routes.js';
@@ -36,6 +37,7 @@ export const apiRoutes = {
   ...schemaRoutes,
   ...designRoutes,
   ...catalogRoutes,
+  ...draftRoutes,
   ...batchRoutes,
   ...linkRoutes,
   ...mediaRoutes,

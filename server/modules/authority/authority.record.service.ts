@@ -175,7 +175,7 @@ export class AuthorityRecordService {
     // What is typed and not yet saved stands in no projection: it is read itself, where the vocabulary is in use at all.
     const drafts = await this.db.one<{ n: number }>(
       `SELECT count(*)::int AS n FROM item_draft d JOIN item ON item.id = d.item_id
-        WHERE ${inReach('d', '$2', '$3')}
+        WHERE ${inReach('d', '$2', '$3')} AND d.dropped_at IS NULL
           AND EXISTS (SELECT 1 FROM unnest($1::text[]) AS one
                        WHERE strpos(d."values"::text, '"' || regexp_replace(one, '^[^/]*/', '') || '"') > 0)
           AND ($3::text IS NULL OR EXISTS (SELECT 1 FROM collection c JOIN collection_config s ON s.collection_id = c.id

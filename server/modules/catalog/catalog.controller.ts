@@ -3,6 +3,7 @@ import type { Input } from '../../contract/api/index.js';
 import type { Caller } from '../../contract/caller.js';
 import { By, In, Serve } from '../../platform/http/serve.js';
 import { CatalogService } from './catalog.service.js';
+import { DraftService } from './draft.service.js';
 import { HistoryService } from './history.service.js';
 import { ItemList } from './item.list.js';
 import { ItemShelving } from './item.shelving.js';
@@ -22,6 +23,7 @@ export class CatalogController {
     private readonly lists: ItemList,
     private readonly shelving: ItemShelving,
     private readonly listValues: ListValues,
+    private readonly drafts: DraftService,
   ) {}
 
   @Serve('GET /collections/:collection/items')
@@ -63,12 +65,29 @@ export class CatalogController {
 
   @Serve('PUT /items/:item/draft')
   keepDraft(@In() { params, body }: Input<'PUT /items/:item/draft'>, @By() caller: Caller) {
-    return this.catalog.keepDraft(params.item, body, caller);
+    return this.drafts.keep(params.item, body, caller);
   }
 
   @Serve('DELETE /items/:item/draft')
-  dropDraft(@In() { params }: Input<'DELETE /items/:item/draft'>, @By() caller: Caller) {
-    return this.catalog.dropDraft(params.item, caller);
+  dropDraft(@In() { params, query }: Input<'DELETE /items/:item/draft'>, @By() caller: Caller) {
+    return this.drafts.drop(params.item, query.nothing, caller);
+  }
+
+  @Serve('POST /items/:item/draft/restore')
+  async takeBackDraft(@In() { params }: Input<'POST /items/:item/draft/restore'>, @By() caller: Caller) {
+    await this.drafts.takeBack(params.item, caller);
+    return this.catalog.get(params.item, caller);
+  }
+
+  @Serve('GET /items/:item/drafts/:account')
+  draftOf(@In() { params }: Input<'GET /items/:item/drafts/:account'>, @By() caller: Caller) {
+    return this.drafts.of(params, caller);
+  }
+
+  @Serve('POST /items/:item/drafts/:account/take')
+  async takeDraft(@In() { params, body }: Input<'POST /items/:item/drafts/:account/take'>, @By() caller: Caller) {
+    await this.drafts.take(params, body, caller);
+    return this.catalog.get(params.item, caller);
   }
 
   @Serve('POST /items/:item/submit')

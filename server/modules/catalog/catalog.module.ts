@@ -2,6 +2,7 @@ import { Global, Module } from '@nestjs/common';
 import { ApplyHandler } from './apply.handler.js';
 import { CatalogController } from './catalog.controller.js';
 import { CatalogService } from './catalog.service.js';
+import { DraftService } from './draft.service.js';
 import { HistoryService } from './history.service.js';
 import { ImpactController } from './impact.controller.js';
 import { ImpactService } from './impact.service.js';
@@ -27,6 +28,7 @@ import { NumberController } from './number.controller.js';
 import { NumberService } from './number.service.js';
 import { Outbox } from './outbox.js';
 import { PageHistory } from './page.history.js';
+import { ShownValues } from './shown.values.js';
 import { PageService } from './page.service.js';
 import { PageViews } from './page.views.js';
 import { PublishedListsService } from './published.lists.service.js';
@@ -45,6 +47,7 @@ import { WorkflowService } from './workflow.service.js';
   controllers: [NumberController, LinkController, CatalogController, ImpactController],
   providers: [
     CatalogService,
+    DraftService,
     HistoryService,
     ItemBatches,
     ItemDetails,
@@ -68,6 +71,7 @@ import { WorkflowService } from './workflow.service.js';
     NumberService,
     Outbox,
     PageHistory,
+    ShownValues,
     PageService,
     WorkflowService,
     FieldViews,

@@ -6,6 +6,7 @@ import type { Values } from '../../contract/values.js';
 import { Database } from '../../platform/database/database.js';
 import { AuditService } from '../audit/audit.service.js';
 import { type CollectionRow, SchemaService } from '../schema/schema.service.js';
+import { DraftService } from './draft.service.js';
 import { ItemDetails } from './item.details.js';
 import { ItemRepository } from './item.repository.js';
 import type { ItemRow } from './item.row.js';
@@ -20,6 +21,7 @@ export class CatalogService {
     private readonly schema: SchemaService,
     private readonly writer: ItemWriter,
     private readonly details: ItemDetails,
+    private readonly drafts: DraftService,
     private readonly audit: AuditService,
   ) {}
 
@@ -56,7 +58,7 @@ export class CatalogService {
     await this.db.transaction(async () => {
       const row = await this.items.lockOne(pid, body.version);
       await this.write([{ row, values: body.values, note: body.note }], caller);
-      await this.db.query(`DELETE FROM item_draft WHERE item_id = $1 AND account_id = $2`, [row.id, caller.accountId]);
+      await this.drafts.settle(row.id, caller);
       await this.audit.record(caller, 'item.save', { libraryId: row.library_id, kind: 'item', pid, title: row.title });
     });
     return this.get(pid, caller);
@@ -65,31 +67,6 @@ export class CatalogService {
   /** All of them or none. */
   write(entries: Entry[], caller: Caller): Promise<void> {
     return this.writer.write(entries, caller);
-  }
-
-  async keepDraft(
-    pid: string,
-    body: Input<'PUT /items/:item/draft'>['body'],
-    caller: Caller,
-  ): Promise<Answer<'PUT /items/:item/draft'>> {
-    const row = await this.items.byPid(pid);
-    const [draft] = await this.db.query<{ updated_at: Date }>(
-      `INSERT INTO item_draft (library_id, item_id, account_id, base_version, "values") VALUES ($1, $2, $3, $4, $5)
-       ON CONFLICT (item_id, account_id) DO UPDATE SET base_version = excluded.base_version, "values" = excluded."values", updated_at = now()
-       RETURNING updated_at`,
-      [row.library_id, row.id, caller.accountId, body.baseVersion, JSON.stringify(body.values)],
-    );
-    return {
-      updatedAt: draft!.updated_at.toISOString(),
-      version: row.version,
-      editors: await this.details.editors(row.id, caller),
-    };
-  }
-
-  async dropDraft(pid: string, caller: Caller): Promise<{ done: true }> {
-    const row = await this.items.byPid(pid);
-    await this.db.query(`DELETE FROM item_draft WHERE item_id = $1 AND account_id = $2`, [row.id, caller.accountId]);
-    return { done: true };
   }
 }
 

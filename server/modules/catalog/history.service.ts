@@ -1,20 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import type { Answer, Input } from '../../contract/api/index.js';
 import type { Caller } from '../../contract/caller.js';
-import type { Values } from '../../contract/values.js';
 import { decodeCursor, encodeCursor } from '../../platform/database/cursor.js';
 import { Database } from '../../platform/database/database.js';
 import { AuditService } from '../audit/audit.service.js';
-import { SchemaService } from '../schema/schema.service.js';
-import { ValueService } from '../schema/value.service.js';
 import { CatalogService } from './catalog.service.js';
-import { FieldViews } from './field.views.js';
 import { ItemRepository } from './item.repository.js';
-import type { ItemRow } from './item.row.js';
 import { PageHistory } from './page.history.js';
+import { ShownValues } from './shown.values.js';
 
 type Changes = Answer<'GET /items/:item/revisions'>['rows'][number]['pageChanges'];
-type ShownValue = Answer<'GET /items/:item/revisions/:number'>['shown'][string][number];
 
 interface Row {
   number: number;
@@ -58,9 +53,7 @@ export class HistoryService {
     private readonly catalog: CatalogService,
     private readonly pages: PageHistory,
     private readonly audit: AuditService,
-    private readonly schema: SchemaService,
-    private readonly valueRules: ValueService,
-    private readonly fields: FieldViews,
+    private readonly shown: ShownValues,
   ) {}
 
   async list(
@@ -97,25 +90,9 @@ export class HistoryService {
     return {
       ...view(row!, await this.pages.between(item.id, against ?? number - 1, number)),
       values,
-      shown: await this.shown(item, values, caller),
+      shown: await this.shown.of(item, values, caller),
       pages: await this.pages.of(item.id, number),
     };
-  }
-
-  /** Fields that were removed since are shown too: they were there then. */
-  private async shown(item: ItemRow, values: Values, { locale }: Caller): Promise<Record<string, ShownValue[]>> {
-    const config = await this.schema.configOf(item.collection_id);
-    const settled = await this.valueRules.resolve(config, values, { libraryId: item.library_id });
-    return Object.fromEntries(
-      config.schema.fields
-        .filter((field) => (settled[field.id] ?? []).length > 0)
-        .map((field) => [
-          field.id,
-          this.fields
-            .field(config, field, settled, locale, '')
-            .values.map(({ data: _, href: __, parts: ___, ...shown }): ShownValue => shown),
-        ]),
-    );
   }
 
   async restore(pid: string, number: number, version: number, caller: Caller): Promise<Answer<'GET /items/:item'>> {

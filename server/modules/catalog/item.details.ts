@@ -4,20 +4,18 @@ import type { PageSource } from '../../contract/item.page.js';
 import type { Caller } from '../../contract/caller.js';
 import type { LocalizedText } from '../../contract/localized.js';
 import { rolesOfKind } from '../../contract/relations.js';
-import type { Json, Values } from '../../contract/values.js';
+import type { Json } from '../../contract/values.js';
 import { Database } from '../../platform/database/database.js';
 import { keptPlan } from '../../platform/database/kept.plan.js';
 import { audiencesOf } from '../../contract/visibility.js';
 import { SchemaService } from '../schema/schema.service.js';
 import { ValueService } from '../schema/value.service.js';
+import { DraftService } from './draft.service.js';
 import { ItemRepository } from './item.repository.js';
 import { type ItemRow, visibilityOf } from './item.row.js';
 
 type Detail = Answer<'GET /items/:item'>;
 type Page = Detail['pages'][number];
-
-/** Somebody whose draft is older than this is no longer said to be typing. */
-const presence = '3 minutes';
 
 interface PageRow {
   pid: string;
@@ -60,18 +58,19 @@ export class ItemDetails {
     private readonly items: ItemRepository,
     private readonly schema: SchemaService,
     private readonly valueRules: ValueService,
+    private readonly drafts: DraftService,
   ) {}
 
   async of(row: ItemRow, caller: Caller): Promise<Detail> {
-    const [head, config, pages, stillShown, links, names, draft, editors] = await Promise.all([
+    const [head, config, pages, stillShown, links, names, typed, editors] = await Promise.all([
       this.items.revision(row.id, row.head_revision),
       this.schema.configOf(row.collection_id),
       this.pages(row.id, headPages),
       this.pages(row.id, removedButShown),
       this.links(row.id),
       this.names(row),
-      this.draft(row.id, caller),
-      this.editors(row.id, caller),
+      this.drafts.own(row.id, caller),
+      this.drafts.editors(row.id, caller),
     ]);
     const checked = await this.valueRules.check(config, head.values, 'publish', { libraryId: row.library_id });
     return {
@@ -97,7 +96,7 @@ export class ItemDetails {
         params: problem.params as Record<string, Json> | undefined,
       })),
       reviewNote: row.state === 'returned' ? head.review_note : '',
-      draft,
+      ...typed,
       editors,
       previous: names.previous,
       next: names.next,
@@ -175,22 +174,5 @@ export class ItemDetails {
       [row.id],
     );
     return names!;
-  }
-
-  private async draft(itemId: number, caller: Caller): Promise<Detail['draft']> {
-    const row = await this.db.one<{ values: Values; base_version: number; updated_at: Date }>(
-      `SELECT "values", base_version, updated_at FROM item_draft WHERE item_id = $1 AND account_id = $2`,
-      [itemId, caller.accountId],
-    );
-    return row ? { values: row.values, baseVersion: row.base_version, updatedAt: row.updated_at.toISOString() } : null;
-  }
-
-  async editors(itemId: number, caller: Caller): Promise<Detail['editors']> {
-    const rows = await this.db.query<{ name: string; updated_at: Date }>(
-      keptPlan(`SELECT account.name, item_draft.updated_at FROM item_draft JOIN account ON account.id = item_draft.account_id
-       WHERE item_id = $1 AND account_id IS DISTINCT FROM $2 AND item_draft.updated_at > now() - $3::interval ORDER BY item_draft.updated_at DESC`),
-      [itemId, caller.accountId, presence],
-    );
-    return rows.map((row) => ({ name: row.name, at: row.updated_at.toISOString() }));
   }
 }

@@ -1,4 +1,5 @@
 import { openVisibility } from '../../../server/contract/visibility.js';
+import type { Visitor } from '../../support/visitor.js';
 import type { Entry, Table } from './entry.js';
 import { next } from './tenant.js';
 import type { World } from './world.js';
@@ -16,6 +17,25 @@ const on = (item: (world: World) => Promise<Item> | Item, body?: (world: World, 
 const fresh = (world: World) => world.own.item();
 const shown = (world: World) => world.own.passing().then((item) => world.own.publish(item));
 const version = (_: World, item: Item) => ({ version: item.version });
+
+const colleagues = new WeakMap<World, Promise<{ visitor: Visitor; account: string }>>();
+
+async function colleague(world: World): Promise<{ visitor: Visitor; account: string }> {
+  const grants = [{ role: 'platform-admin' as const, libraryId: null, collectionId: null }];
+  const visitor = await world.app.signedIn({ email: `typing-${next()}@example.org`, name: 'secret typist', grants });
+  return { visitor, account: (await visitor.get('/session')).body.account.pid as string };
+}
+
+/** What somebody else typed on an item and did not save. */
+async function typed(world: World) {
+  const { pid: item, version: baseVersion } = await fresh(world);
+  const made = colleagues.get(world) ?? colleague(world);
+  colleagues.set(world, made);
+  const { visitor, account } = await made;
+  const values = world.own.values('secret typed beside');
+  const kept = await visitor.put(`/items/${item}/draft`, { baseVersion, values });
+  return { params: { item, account }, baseVersion, seen: kept.body.updatedAt as string };
+}
 
 const numberRun = () => ({ pattern: `N${next()}-####`, first: 1, last: 9 });
 const aside = async (world: World): Promise<string> => {
@@ -57,6 +77,15 @@ export const catalogTable: Table = {
     values: world.own.values('secret typed'),
   })),
   'DELETE /items/:item/draft': on(fresh),
+  // Nobody gave anything up on it.
+  'POST /items/:item/draft/restore': { ...on(fresh), answers: [404] },
+  'GET /items/:item/drafts/:account': { make: async (world) => ({ params: (await typed(world)).params }) },
+  'POST /items/:item/drafts/:account/take': {
+    make: async (world) => {
+      const { params, seen, baseVersion } = await typed(world);
+      return { params, body: { seen, baseVersion, values: world.own.values('secret taken') } };
+    },
+  },
   'POST /items/:item/submit': on(fresh, version),
   'POST /items/:item/recall': on((world) => world.own.submitted(), version),
   'POST /items/:item/return': on(

@@ -103,8 +103,18 @@ describe('a configuration while it is designed', () => {
     const document = schemaOf(field('aaaa', '題名'));
     designing = await opened(collection(), [{ part: 'schema', revision: 4, baseVersion: 1, document }]);
     expect([label(designing), designing.drafted.value]).toEqual(['題名', ['schema']]);
-    expect(designing.clash.value).toBeUndefined();
+    expect([designing.clash.value, designing.keeping.value]).toEqual([undefined, 'kept']);
+
+    // It can be given up after another day too, and that can be taken back.
+    designing.discard();
+    await world.pass(700);
+    await world.asked(`DELETE ${base}/drafts/schema?revision=4`).answer(undefined, 204);
+    await world.asked(problemsRoute).answer({ rows: [] });
+    expect([label(designing), designing.drafted.value]).toEqual(['aaaa', []]);
+    designing.undo();
+    expect([label(designing), designing.drafted.value]).toEqual(['題名', ['schema']]);
     scope.stop();
+    world.open.length = 0;
 
     designing = await opened(collection({ schemaVersion: 2 }), [
       { part: 'schema', revision: 4, baseVersion: 1, document },
@@ -267,7 +277,7 @@ describe('a configuration while it is designed', () => {
     const settling = designing.settle('theirs');
     await answerOpening(collection(), [theirDraft()]);
     await settling;
-    expect([label(designing), designing.clash.value, designing.keeping.value]).toEqual(['他', undefined, 'clean']);
+    expect([label(designing), designing.clash.value, designing.keeping.value]).toEqual(['他', undefined, 'kept']);
     designing.undo();
     expect(label(designing)).toBe('我');
     await world.pass(700);

@@ -80,7 +80,7 @@ export function useDesign(collection: string) {
       design.value = kept = next;
       past.value = future.value = [];
       clash.value = refusal.value = problem.value = undefined;
-      keeping.value = 'clean';
+      keeping.value = rows.length ? 'kept' : 'clean';
       const stale = rows.find((row) => row.baseVersion !== detail[`${row.part}Version`]);
       // A draft that was begun before the version in force can't be published as it is: said now, not at the end.
       if (stale) clash.value = { part: stale.part, by: null, at: null, version: detail[`${stale.part}Version`] };
@@ -124,6 +124,11 @@ export function useDesign(collection: string) {
   }
   const undo = () => walk(past, future);
   const redo = () => walk(future, past);
+
+  /** What is in force again: one step back brings the draft back. */
+  function discard(): void {
+    if (live.value) change({ schema: live.value.schema, presentation: live.value.presentation });
+  }
 
   function schedule(wait: number): void {
     clearTimeout(timer);
@@ -277,6 +282,7 @@ export function useDesign(collection: string) {
     change,
     undo,
     redo,
+    discard,
     save,
     settle,
     sides,

@@ -28,7 +28,7 @@ describe('a record while it is edited', () => {
   afterAll(() => world.end());
 
   const detail = (version: number, now: Values, more: Partial<ItemDetail> = {}) =>
-    ({ pid: 'i1', version, values: now, draft: null, editors: [], ...more }) as ItemDetail;
+    ({ pid: 'i1', version, values: now, draft: null, dropped: null, editors: [], ...more }) as ItemDetail;
   const kept = (version: number) => ({ version, editors: [], updatedAt: '2026-11-29T00:00:05.000Z' });
   const local = () => JSON.parse(world.localStorage.getItem(localKey) ?? 'null');
 
@@ -96,7 +96,7 @@ describe('a record while it is edited', () => {
     await typed(editing, values('乙'));
     editing.change(values('甲'));
     await world.pass(900);
-    await world.asked('DELETE /items/i1/draft').answer(undefined, 204);
+    await world.asked('DELETE /items/i1/draft?nothing=true').answer(undefined, 204);
     expect([editing.keeping.value, local()]).toEqual(['clean', null]);
   });
 
@@ -303,11 +303,56 @@ describe('a record while it is edited', () => {
     editing.change(values('乙'));
     const discarding = editing.discard();
     await settled();
+    // What was typed last is kept before it is put aside, so that it can be taken back.
+    expect(world.asked(draftRoute).body.values).toEqual(values('乙'));
+    await world.asked(draftRoute).answer(kept(1));
+    await settled();
     await world.asked('DELETE /items/i1/draft').answer(undefined, 204);
     await discarding;
     expect([editing.values.value, editing.keeping.value, local()]).toEqual([values('甲'), 'clean', null]);
+    expect(editing.detail.value!.dropped).toMatchObject({ by: null });
     await world.pass(10_000);
     expect(world.open).toEqual([]);
+
+    const draft = { values: values('乙'), baseVersion: 1, updatedAt: '2026-11-29T00:01:00.000Z' };
+    const back = editing.takeBack();
+    await settled();
+    await world.asked('POST /items/i1/draft/restore').answer(detail(1, values('甲'), { draft }));
+    await back;
+    expect([editing.values.value, editing.keeping.value, editing.changed.value]).toEqual([values('乙'), 'kept', true]);
+  });
+
+  it('goes on with what a colleague left unsaved, and asks where the head has moved since', async () => {
+    const seen = { account: 'a2', name: '陈', values: values('陈改'), shown: {}, baseVersion: 1, updatedAt: 'then' };
+    const draft = { values: seen.values, baseVersion: 1, updatedAt: '2026-11-29T00:01:00.000Z' };
+    const editing = await opened(detail(1, values('甲')));
+    const taking = editing.takeOver(seen);
+    await settled();
+    const asked = world.asked('POST /items/i1/drafts/a2/take');
+    expect(asked.body).toEqual({ seen: 'then', baseVersion: 1, values: values('陈改') });
+    await asked.answer(detail(1, values('甲'), { draft }));
+    await taking;
+    expect([editing.values.value, editing.keeping.value]).toEqual([values('陈改'), 'kept']);
+    scope.stop();
+
+    const later = await opened(detail(2, values('乙')));
+    const late = later.takeOver(seen);
+    await settled();
+    await world.asked('POST /items/i1/drafts/a2/take').answer(detail(2, values('乙'), { draft }));
+    await late;
+    expect(later.conflict.value).toMatchObject({ fields: ['title'], mine: values('陈改') });
+  });
+
+  it('stands as it was saved when a colleague has taken the draft over, unless one types on', async () => {
+    const editing = await opened(detail(1, values('甲')));
+    await typed(editing, values('乙'));
+    await world.pass(15_000);
+    const dropped = { at: '2026-11-29T00:01:00.000Z', by: '林' };
+    await world.asked('GET /items/i1').answer(detail(1, values('甲'), { dropped }));
+    expect([editing.values.value, editing.keeping.value]).toEqual([values('甲'), 'clean']);
+    expect(editing.detail.value!.dropped).toEqual(dropped);
+    await typed(editing, values('丙'));
+    expect(editing.values.value).toEqual(values('丙'));
   });
 
   it('is sent when the page is left, and the window asks before it closes on what is not kept', async () => {

@@ -11,6 +11,7 @@ import { dropLocal, readLocal, writeLocal } from './local.draft.js';
 import { merge } from './merge.js';
 
 export type ItemDetail = Answer<'GET /items/:item'>;
+export type ColleagueDraft = Answer<'GET /items/:item/drafts/:account'>;
 
 /** Where the typing is: on the way, kept, only in this browser, or refused. */
 export type Keeping = 'clean' | 'waiting' | 'keeping' | 'kept' | 'offline' | 'refused';
@@ -128,7 +129,8 @@ export function useEditing(item: string) {
       await sending;
       if (keeping.value !== 'waiting') return;
     }
-    if (conflict.value || !detail.value) return;
+    // What the server has is not sent again: a colleague may have taken it over since.
+    if (conflict.value || !detail.value || keeping.value === 'kept' || keeping.value === 'clean') return;
     sending = send();
     await sending;
     sending = undefined;
@@ -139,7 +141,7 @@ export function useEditing(item: string) {
     keeping.value = 'keeping';
     try {
       if (!changed.value) {
-        await call('DELETE /items/:item/draft', { params: { item } });
+        await call('DELETE /items/:item/draft', { params: { item }, query: { nothing: 'true' } });
         if (sameValue(values.value, sent)) settle();
         return;
       }
@@ -182,10 +184,7 @@ export function useEditing(item: string) {
   async function save(note = '', mayMeet = true): Promise<boolean> {
     // What is on its way may order another turn, as when it meets somebody else's. This save is that turn: a draft sent
     // beside it would come back to life after it.
-    do {
-      await sending;
-      clearTimeout(timer);
-    } while (sending);
+    await still();
     if (!changed.value) return true;
     if (conflict.value) return false;
     const sent = values.value;
@@ -235,12 +234,51 @@ export function useEditing(item: string) {
     schedule(0);
   }
 
+  /** Nothing is on its way any more, and nothing will be. */
+  async function still(): Promise<void> {
+    do {
+      await sending;
+      clearTimeout(timer);
+    } while (sending);
+  }
+
+  /** Gives up what was typed; the server keeps it aside. */
   async function discard(): Promise<void> {
-    clearTimeout(timer);
-    await sending;
-    if (detail.value) values.value = detail.value.values;
+    await still();
+    // What only this browser has could not be taken back.
+    if (keeping.value !== 'kept') await send();
+    await still();
+    if (!detail.value || !changed.value) return;
     await call('DELETE /items/:item/draft', { params: { item } });
+    conflict.value = undefined;
+    detail.value = { ...detail.value, dropped: { at: new Date().toISOString(), by: null } };
+    values.value = detail.value.values;
+    problems.value = [];
     settle();
+  }
+
+  /** Goes on with a draft that has become one's own. */
+  function goOn(next: ItemDetail): void {
+    const mine = next.draft;
+    stand(next, next.values);
+    if (!mine || sameValue(mine.values, next.values)) return settle();
+    keptAt.value = mine.updatedAt;
+    if (mine.baseVersion !== next.version) return void rebase(next, mine.values, undefined);
+    values.value = mine.values;
+    keeping.value = 'kept';
+    store(true);
+  }
+
+  /** What one gave up, or a colleague took over. */
+  async function takeBack(): Promise<void> {
+    goOn(await call('POST /items/:item/draft/restore', { params: { item } }));
+  }
+
+  /** A colleague's unsaved work becomes one's own, as it was seen. */
+  async function takeOver(seen: ColleagueDraft): Promise<void> {
+    const { account: from, updatedAt, baseVersion: begun, values: typed } = seen;
+    const body = { seen: updatedAt, baseVersion: begun, values: typed };
+    goOn(await call('POST /items/:item/drafts/:account/take', { params: { item, account: from }, body }));
   }
 
   const visibility = useDocumentVisibility();
@@ -250,7 +288,8 @@ export function useEditing(item: string) {
     const next = await call('GET /items/:item', { params: { item } }).catch(() => undefined);
     if (!next || sending || keeping.value === 'keeping') return;
     editors.value = next.editors;
-    if (next.version !== baseVersion) refresh(next);
+    if (next.dropped?.by && !next.draft && keeping.value === 'kept') goOn(next);
+    else if (next.version !== baseVersion) refresh(next);
     else if (detail.value) detail.value = { ...next, values: detail.value.values };
   }, 15_000);
   useEventListener(window, 'online', () => {
@@ -288,6 +327,8 @@ export function useEditing(item: string) {
     refresh,
     resolve,
     discard,
+    takeBack,
+    takeOver,
   };
 }
 

@@ -1,13 +1,13 @@
 import { computed, ref, type ComputedRef } from 'vue';
 import { useI18n } from 'vue-i18n';
 import type { CollectionSchema } from '../../../../server/contract/collection.js';
-import { say } from '../../../kit/toast.js';
+import { say, type Toast } from '../../../kit/toast.js';
 import { missingFields } from '../../forms/completeness.js';
 import { may } from '../../session/session.js';
 import { useProblemText } from '../parts/problem.text.js';
 import { call } from '../shell/call.js';
 import { useFigures } from '../shell/figures.js';
-import type { Editing } from './useEditing.js';
+import type { ColleagueDraft, Editing } from './useEditing.js';
 
 /** What may be done with the record as it stands: the steps from draft to reader and back. */
 export function useSteps(editing: Editing, schema: ComputedRef<CollectionSchema | undefined>) {
@@ -50,11 +50,11 @@ export function useSteps(editing: Editing, schema: ComputedRef<CollectionSchema 
   /** What is not there any more is only looked at. */
   const locked = computed(() => !rights.value.edit || item.value?.state === 'removed');
 
-  async function attempt(run: () => Promise<boolean>, done: string): Promise<boolean> {
+  async function attempt(run: () => Promise<boolean>, done: string, action?: Toast['action']): Promise<boolean> {
     busy.value = true;
     try {
       const went = await run();
-      if (went) say(done);
+      if (went) say(done, 'done', action);
       void refresh();
       return went;
     } catch (error) {
@@ -67,6 +67,15 @@ export function useSteps(editing: Editing, schema: ComputedRef<CollectionSchema 
 
   const pid = () => ({ item: item.value!.pid });
   const save = () => attempt(() => editing.save(), t('console.editor.saved'));
+  const done = async (run: Promise<void>) => (await run, true);
+  const takeBack = () => attempt(() => done(editing.takeBack()), t('console.unsaved.back'));
+  const discard = () =>
+    attempt(() => done(editing.discard()), t('console.unsaved.dropped'), {
+      label: t('console.undo'),
+      run: () => void takeBack(),
+    });
+  const takeOver = (draft: ColleagueDraft) =>
+    attempt(() => done(editing.takeOver(draft)), t('console.unsaved.tookOver', { name: draft.name }));
   const submit = () =>
     attempt(
       () => editing.act((version) => call('POST /items/:item/submit', { params: pid(), body: { version } })),
@@ -104,7 +113,24 @@ export function useSteps(editing: Editing, schema: ComputedRef<CollectionSchema 
       return true;
     }, t('console.editor.removed'));
 
-  return { busy, missing, rights, can, locked, save, submit, recall, publish, giveBack, withdraw, restore, remove };
+  return {
+    busy,
+    missing,
+    rights,
+    can,
+    locked,
+    save,
+    discard,
+    takeBack,
+    takeOver,
+    submit,
+    recall,
+    publish,
+    giveBack,
+    withdraw,
+    restore,
+    remove,
+  };
 }
 
 export type Steps = ReturnType<typeof useSteps>;
