@@ -138,31 +138,34 @@ describe('the pages of an item in the console', () => {
     expect(await names(item)).toBe('全.png');
   });
 
-  it('puts pages in order by dragging and by keys, and undoes', async () => {
-    const item = await withLeaves('三葉', 3);
-    await look(item);
+  /** By its handle onto the place of another, slowly as a hand does, until it stands there and the others have made room. */
+  async function drag(from: number, to: number): Promise<void> {
     const card = (at: number) => page.locator('.page-card').nth(at);
-    await card(2).waitFor();
-    const grip = (await card(0).locator('.page-grip').boundingBox())!;
-    const goal = (await card(2).boundingBox())!;
-    await page.mouse.move(grip.x + 8, grip.y + 8);
-    const first = (await stored(item)).pages[0]!.pid;
+    await card(Math.max(from, to)).waitFor();
+    const pid = await card(from).getAttribute('data-page');
+    const grip = (await card(from).locator('.page-grip').boundingBox())!;
+    const goal = (await card(to).boundingBox())!;
+    const places = page.locator('.page-card');
     const place = () =>
-      page
-        .locator('.page-card')
-        .evaluateAll((cards, pid) => cards.findIndex((card) => (card as HTMLElement).dataset['page'] === pid), first);
+      places.evaluateAll((cards, one) => cards.findIndex((each) => (each as HTMLElement).dataset['page'] === one), pid);
+    await page.mouse.move(grip.x + 8, grip.y + 8);
     await page.mouse.down();
-    // Slowly, as a hand does, and until the others have made room: cards that are gliding aside are no place to drop on.
     let part = 0.2;
     await comesTrue(
       async () => {
         part = part < 0.9 ? part + 0.1 : 0.6;
         await page.mouse.move(goal.x + goal.width * part, goal.y + 60, { steps: 6 });
-        return (await place()) === 2;
+        return (await place()) === to;
       },
       { everyMs: 150 },
     );
     await page.mouse.up();
+  }
+
+  it('puts pages in order by dragging and by keys, and undoes', async () => {
+    const item = await withLeaves('三葉', 3);
+    await look(item);
+    await drag(0, 2);
     await comesTrue(async () => (await names(item)) === '2.png 3.png 1.png');
     await page.locator('.page-face').nth(2).focus();
     await page.keyboard.press('Alt+ArrowLeft');
@@ -174,6 +177,23 @@ describe('the pages of an item in the console', () => {
     await comesTrue(async () => (await names(item)) === '2.png 3.png');
     await page.getByRole('button', { name: '撤销' }).click();
     await comesTrue(async () => (await names(item)) === '1.png 2.png 3.png');
+  });
+
+  it('drops a page of a book that runs from right to left where it is let go, forwards and backwards', async () => {
+    const item = await withLeaves('九葉', 9);
+    await look(item);
+    await page.getByLabel('从右往左排').check();
+    const order = (...numbers: number[]) => numbers.map((one) => `${one}.png`).join(' ');
+    await drag(8, 2);
+    await comesTrue(async () => (await names(item)) === order(1, 2, 9, 3, 4, 5, 6, 7, 8));
+    await drag(0, 4);
+    await comesTrue(async () => (await names(item)) === order(2, 9, 3, 4, 1, 5, 6, 7, 8));
+    // Shift chooses pages, and no words.
+    await page.locator('.page-face').nth(1).click();
+    await page.locator('.page-face').nth(5).click({ modifiers: ['Shift'] });
+    expect(await page.locator('.page-chosen').count()).toBe(5);
+    expect(await page.evaluate(() => String(getSelection()))).toBe('');
+    await page.getByLabel('从右往左排').uncheck();
   });
 
   it('takes the text of one page after the other, by keys alone', async () => {

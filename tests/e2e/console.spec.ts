@@ -170,6 +170,10 @@ describe('the console in daily use', () => {
     await screenshot(page, 'console-history-pages');
     await page.locator('.history-row').nth(2).click();
     await page.getByRole('button', { name: '回到第 1 版' }).click();
+    // What would be undone is said first.
+    await page.locator('.history-asking', { hasText: '新增 2 页' }).filter({ hasText: '改动 2 个字段' }).waitFor();
+    await screenshot(page, 'console-history-back');
+    await page.getByRole('button', { name: '改回第 1 版' }).click();
     await page.waitForFunction(
       () => document.querySelector<HTMLInputElement>('[data-key="title"] input')?.value === '杭州驛遞家書',
     );

@@ -19,6 +19,11 @@ export function closeToast(id: number): void {
   leaving.delete(id);
 }
 
+/** Whoever goes on to something else leaves what went wrong behind. */
+export function closeProblems(): void {
+  for (const { id } of toasts.filter(({ kind }) => kind === 'problem')) closeToast(id);
+}
+
 /** What is said already is not said twice: it stays for as long as if it were new. One that offers something is its own. */
 export function say(text: string, kind: Toast['kind'] = 'done', action?: Toast['action']): number {
   const same = action ? undefined : toasts.find((one) => one.text === text && one.kind === kind && !one.action);

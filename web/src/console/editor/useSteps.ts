@@ -1,7 +1,7 @@
 import { computed, ref, type ComputedRef } from 'vue';
 import { useI18n } from 'vue-i18n';
 import type { CollectionSchema } from '../../../../server/contract/collection.js';
-import { say, type Toast } from '../../../kit/toast.js';
+import { closeToast, say, type Toast } from '../../../kit/toast.js';
 import { missingFields } from '../../forms/completeness.js';
 import { may } from '../../session/session.js';
 import { useProblemText } from '../parts/problem.text.js';
@@ -15,6 +15,7 @@ export function useSteps(editing: Editing, schema: ComputedRef<CollectionSchema 
   const { sentence } = useProblemText();
   const { refresh } = useFigures();
   const busy = ref(false);
+  let refused = 0;
   const item = computed(() => editing.detail.value);
   const place = computed(() => ({
     library: item.value?.library.pid ?? '',
@@ -52,13 +53,15 @@ export function useSteps(editing: Editing, schema: ComputedRef<CollectionSchema 
 
   async function attempt(run: () => Promise<boolean>, done: string, action?: Toast['action']): Promise<boolean> {
     busy.value = true;
+    // What was refused before is tried again: it is said again only where it still holds.
+    closeToast(refused);
     try {
       const went = await run();
       if (went) say(done, 'done', action);
       void refresh();
       return went;
     } catch (error) {
-      say(sentence(error), 'problem');
+      refused = say(sentence(error), 'problem');
       return false;
     } finally {
       busy.value = false;

@@ -1,3 +1,4 @@
+import { closeProblems } from '../../../kit/toast.js';
 import { createRouter, createWebHistory, type Router, type RouteRecordRaw } from 'vue-router';
 import { account, mustEnrol } from '../../session/session.js';
 
@@ -212,6 +213,9 @@ export function makeRouter(): Router {
     return { name: 'sign-in', query: to.fullPath === '/' ? {} : { to: to.fullPath } };
   });
   // A new version was put up while this page was open: its files are gone, so the page is fetched again, once.
+  router.afterEach((to, from) => {
+    if (to.path !== from.path) closeProblems();
+  });
   router.onError((error, to) => {
     if (!/import|fetch|module/i.test(String(error))) return;
     const mark = `linlang.console.reloaded:${to.fullPath}`;
