@@ -2,11 +2,15 @@
 const kinds: [pattern: RegExp, key: string][] = [
   [/^image\/(?:jp2|jpx|jpm|jph|j2c|mj2)$/, 'jpeg2000'],
   [/^image\/(?:heic|heif|avif)/, 'heic'],
-  [/^image\/svg|^text\/html|xml$/, 'drawing'],
+  [/^image\/svg|html/, 'drawing'],
+  [/[/+]xml$/, 'xml'],
   [/^image\//, 'image'],
   [/^application\/pdf$/, 'pdf'],
+  [/epub/, 'epub'],
+  [/spreadsheet|excel|^text\/csv$/, 'table'],
+  [/msword|officedocument|opendocument|rtf/, 'document'],
   [/zip|x-rar|x-7z|x-tar|gzip|x-bzip2|x-xz|zstd/, 'archive'],
-  [/^text\/|msword|officedocument|opendocument|rtf|epub/, 'text'],
+  [/^text\//, 'text'],
   [/^(?:audio|video)\//, 'media'],
 ];
 
