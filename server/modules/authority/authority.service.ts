@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { AuthorityKind, Suggestion } from '../../contract/api/authority.routes.js';
 import { type Locale, localize, type LocalizedText } from '../../contract/localized.js';
 import { fold } from '../../contract/text/index.js';
+import { yearsText } from '../../contract/years.text.js';
 import { Database } from '../../platform/database/database.js';
 import { keptPlan } from '../../platform/database/kept.plan.js';
 import { likePattern, matchedVariant } from './name.forms.js';
@@ -44,11 +45,6 @@ export interface KnownNames {
   vocabularies: ReadonlyMap<string, VocabularyTerms>;
 }
 
-export function span(from: number | null | undefined, to: number | null | undefined): string {
-  if (from == null && to == null) return '';
-  return `${from ?? '?'}–${to ?? '?'}`;
-}
-
 /** Controlled names: suggesting them, and saying what a reference means today. */
 @Injectable()
 export class AuthorityService {
@@ -86,7 +82,7 @@ export class AuthorityService {
       label: row.name,
       description: [
         row.dynasty ?? '',
-        span(row.birthYear, row.deathYear),
+        yearsText(row.birthYear, row.deathYear, locale),
         localize(row.modernName, locale),
         row.variants.slice(0, 3).join(' '),
       ]
@@ -151,7 +147,7 @@ export class AuthorityService {
       ref: term.pid,
       code: term.code,
       label: term.label,
-      description: [above.join(' › '), span(term.fromYear, term.toYear)].filter(Boolean).join(' · '),
+      description: [above.join(' › '), yearsText(term.fromYear, term.toYear, locale)].filter(Boolean).join(' · '),
       matched: matchedVariant(q, term.label, term.variants),
     };
   }

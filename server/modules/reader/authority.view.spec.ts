@@ -1,4 +1,5 @@
-import { positionText, yearsText } from './authority.view.js';
+import { yearsText } from '../../contract/years.text.js';
+import { positionText } from './authority.view.js';
 import { outsideId } from './outside.ids.js';
 
 describe('what a record’s page says', () => {

@@ -3,19 +3,9 @@ import { inScriptOf, type Locale, localize } from '../../contract/localized.js';
 import type { AuthorityView, Run } from '../../contract/reader.js';
 import { spoken } from '../../contract/text/traditional.js';
 import type { Json } from '../../contract/values.js';
+import { yearsText } from '../../contract/years.text.js';
 import type { OpenAuthority } from '../authority/open.authority.service.js';
 import { outsideId } from './outside.ids.js';
-
-/** Years are astronomical: 0 is 1 BCE. */
-const yearText = (year: number, locale: Locale): string => {
-  if (year > 0) return String(year);
-  return locale === 'en' ? `${1 - year} BCE` : `前${1 - year}`;
-};
-
-export function yearsText(from: number | null, to: number | null, locale: Locale): string {
-  if (from === null && to === null) return '';
-  return [from, to].map((year) => (year === null ? '?' : yearText(year, locale))).join('–');
-}
 
 export function positionText(latitude: number | null, longitude: number | null, locale: Locale): string {
   if (latitude === null || longitude === null) return '';

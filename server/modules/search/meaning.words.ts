@@ -1,11 +1,6 @@
 import type { Locale } from '../../contract/localized.js';
+import { yearText } from '../../contract/years.text.js';
 import type { Because, Meaning, YearSpan } from '../../contract/text/index.js';
-
-/** Years are astronomical: 0 is 1 BCE. */
-function yearText(year: number, locale: Locale): string {
-  if (year > 0) return String(year);
-  return locale === 'en' ? `${1 - year} BCE` : `公元前${1 - year}`;
-}
 
 /** 1931, 1736–1795. */
 export function yearsText({ from, to }: YearSpan, locale: Locale): string {

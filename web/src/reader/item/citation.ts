@@ -1,4 +1,5 @@
 import type { CitationSource, CitedAgent, ItemView, PageRef } from '../../../../server/contract/reader.js';
+import { yearText } from '../../../../server/contract/years.text.js';
 import { itemPath, pagePath } from '../paths.js';
 
 /*
@@ -120,7 +121,7 @@ function helped(agents: readonly CitedAgent[]): string {
     .join('; ');
 }
 
-const common = (year: number): string => (year > 0 ? String(year) : `前${1 - year}`);
+const common = (year: number): string => yearText(year, 'zh-CN');
 
 /** The year of our era, behind it what stands on the thing where that counts otherwise: 1888(光緒十四年). */
 function dated({ date, kind }: CitationSource): string {
