@@ -120,6 +120,19 @@ describe('jobs', () => {
     expect((await until(job, 'failed')).attempt).toBe(1);
     const audit = good(await seeded.admin.get('/audit?action=job.retry'));
     expect((audit.rows as unknown[]).length).toBeGreaterThan(0);
+
+    // Who has seen it puts it away: it waits for nobody any more, is still there, and can be had back.
+    const waiting = async () =>
+      (good(await seeded.admin.get('/jobs?state=failed&mine=true')).rows as { pid: string }[]).map(({ pid }) => pid);
+    expect(await waiting()).toContain(job);
+    good(await seeded.admin.post(`/jobs/${job}/put-away`));
+    expect(await waiting()).not.toContain(job);
+    expect(await look(job)).toMatchObject({ state: 'failed', putAway: true });
+    good(await seeded.admin.delete(`/jobs/${job}/put-away`));
+    expect(await waiting()).toContain(job);
+    good(await seeded.admin.post(`/jobs/${job}/put-away`));
+    good(await seeded.admin.post(`/jobs/${job}/retry`));
+    expect(await until(job, 'failed')).toMatchObject({ putAway: false });
   });
 
   it('are tried again after a pause when what they need was away', async () => {

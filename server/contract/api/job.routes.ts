@@ -24,6 +24,10 @@ export const JobView = z
         file: z.string().nullable(),
       })
       .nullable(),
+    /** The name of the file that something is made of. */
+    file: z.string().nullable(),
+    /** Failed, and seen by somebody who will not try it again. */
+    putAway: z.boolean(),
     done: z.number().int(),
     total: z.number().int().nullable(),
     attempt: z.number().int(),
@@ -53,6 +57,8 @@ export const jobRoutes = defineRoutes({
       state: z.enum(jobStates).optional(),
       kind: z.string().max(60).optional(),
       library: Pid.optional(),
+      /** Only those that one may stop, try again or put away, and that nobody has put away. */
+      mine: z.stringbool().default(false),
     }),
     response: pageOf(JobView).extend({ counts: z.record(z.string(), z.number().int()) }),
   },
@@ -64,6 +70,18 @@ export const jobRoutes = defineRoutes({
   },
   'POST /jobs/:job/stop': {
     summary: 'Ask a job to stop at its next safe point',
+    access: { permission: 'job.control', on: 'job' },
+    params: pidParams('job'),
+    response: Done,
+  },
+  'POST /jobs/:job/put-away': {
+    summary: 'Say that a failed or stopped job has been seen and will not be tried again',
+    access: { permission: 'job.control', on: 'job' },
+    params: pidParams('job'),
+    response: Done,
+  },
+  'DELETE /jobs/:job/put-away': {
+    summary: 'Bring a job that was put away back among those that wait for somebody',
     access: { permission: 'job.control', on: 'job' },
     params: pidParams('job'),
     response: Done,

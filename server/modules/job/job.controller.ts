@@ -23,6 +23,16 @@ export class JobController {
     return this.jobs.control(input.params.job, 'stop', caller);
   }
 
+  @Serve('POST /jobs/:job/put-away')
+  putAway(@In() input: Input<'POST /jobs/:job/put-away'>, @By() caller: Caller) {
+    return this.jobs.putAway(input.params.job, true, caller);
+  }
+
+  @Serve('DELETE /jobs/:job/put-away')
+  bringBack(@In() input: Input<'DELETE /jobs/:job/put-away'>, @By() caller: Caller) {
+    return this.jobs.putAway(input.params.job, false, caller);
+  }
+
   @Serve('POST /jobs/:job/retry')
   retry(@In() input: Input<'POST /jobs/:job/retry'>, @By() caller: Caller) {
     return this.jobs.control(input.params.job, 'retry', caller);

@@ -123,10 +123,14 @@ export class JobService {
     };
   }
 
-  private narrow(caller: Caller, query: { kind?: string; library?: string }): { where: string; parameters: unknown[] } {
-    const held = scopeWith(caller.grants, 'job.read');
+  private narrow(
+    caller: Caller,
+    query: { kind?: string; library?: string; mine: boolean },
+  ): { where: string; parameters: unknown[] } {
+    const held = scopeWith(caller.grants, query.mine ? 'job.control' : 'job.read');
     const parameters: unknown[] = [hiddenKinds, query.kind ?? null, query.library ?? null];
     let where = `job.kind <> ALL ($1) AND ($2::text IS NULL OR job.kind = $2) AND ($3::text IS NULL OR library.pid = $3)`;
+    if (query.mine) where += ' AND job.put_away_at IS NULL';
     if (held !== 'all') {
       parameters.push(held.libraries, held.collections);
       where += ` AND (job.library_id = ANY ($4) OR job.collection_id = ANY ($5))`;
@@ -175,7 +179,7 @@ export class JobService {
     await this.db.transaction(async () => {
       const row = await this.db.one<JobRow & { kind: JobKind }>(
         // A job of the same key may be waiting already: then that one does the work.
-        `UPDATE job SET state = 'queued', attempt = 0, problem = NULL, finished_at = NULL, run_at = now(),
+        `UPDATE job SET state = 'queued', attempt = 0, problem = NULL, finished_at = NULL, put_away_at = NULL, run_at = now(),
            key = CASE WHEN EXISTS (SELECT 1 FROM job other WHERE other.kind = job.kind AND other.key = job.key AND other.state = 'queued') THEN NULL ELSE key END
          WHERE pid = $1 AND state IN ('failed', 'stopped') RETURNING id, kind, library_id`,
         [pid],
@@ -183,6 +187,20 @@ export class JobService {
       if (!row) throw new Problem('job.wrong-state');
       await this.wake(row.id, jobs[row.kind].lane);
       await this.record(caller, 'job.retry', pid, row);
+    });
+    return { done: true };
+  }
+
+  /** Seen, and not to be tried again; or, after all, to be. What it was to do stays undone. */
+  async putAway(pid: string, away: boolean, caller: Caller): Promise<{ done: true }> {
+    await this.db.transaction(async () => {
+      const row = await this.db.one<JobRow>(
+        `UPDATE job SET put_away_at = CASE WHEN $2 THEN now() END
+         WHERE pid = $1 AND state IN ('failed', 'stopped') RETURNING id, kind, library_id`,
+        [pid, away],
+      );
+      if (!row) throw new Problem('job.wrong-state');
+      await this.record(caller, away ? 'job.put-away' : 'job.bring-back', pid, row);
     });
     return { done: true };
   }

@@ -23,6 +23,8 @@ export interface JobRow {
   total_count: number | null;
   attempt: number;
   problem: { code: string; params: Record<string, never> } | null;
+  file_name: string | null;
+  put_away_at: Date | null;
   creator: string | null;
   created_at: Date;
   started_at: Date | null;
@@ -33,12 +35,14 @@ export interface JobRow {
 export const jobSelect = `
   SELECT job.*, library.pid AS library_pid, library.name AS library_name, collection.pid AS collection_pid,
     collection.name AS collection_name, item.title AS subject_title, account.name AS creator,
+    file.name AS file_name,
     batch.pid AS batch_pid, batch.kind AS batch_kind, batch.parameters AS batch_parameters
   FROM job
   LEFT JOIN library ON library.id = job.library_id
   LEFT JOIN collection ON collection.id = job.collection_id
   LEFT JOIN item ON item.pid = job.subject_pid AND item.library_id = job.library_id
   LEFT JOIN account ON account.id = job.created_by
+  LEFT JOIN file ON job.kind = 'media.derive' AND file.id = (job.payload->>'fileId')::bigint
   LEFT JOIN batch ON job.kind = 'batch.run' AND batch.id = (job.payload->>'batchId')::bigint`;
 
 export function jobView(row: JobRow): z.output<typeof JobView> {
@@ -50,6 +54,8 @@ export function jobView(row: JobRow): z.output<typeof JobView> {
     collection: row.collection_pid ? { pid: row.collection_pid, name: row.collection_name! } : null,
     subject: row.subject_pid ? { pid: row.subject_pid, title: row.subject_title ?? '' } : null,
     batch: row.batch_pid ? batchOf(row) : null,
+    file: row.file_name,
+    putAway: row.put_away_at !== null,
     done: row.done_count,
     total: row.total_count,
     attempt: row.attempt,

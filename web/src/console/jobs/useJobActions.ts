@@ -1,6 +1,6 @@
 import { ref } from 'vue';
 import { useI18n } from 'vue-i18n';
-import { say } from '../../../kit/toast.js';
+import { say, type Toast } from '../../../kit/toast.js';
 import { useProblemText } from '../parts/problem.text.js';
 import { call } from '../shell/call.js';
 
@@ -10,11 +10,11 @@ export function useJobActions(changed: () => void) {
   const { sentence } = useProblemText();
   const busy = ref(false);
 
-  async function act(run: () => Promise<unknown>, done: string): Promise<void> {
+  async function act(run: () => Promise<unknown>, done: string, action?: Toast['action']): Promise<void> {
     busy.value = true;
     try {
       await run();
-      say(done);
+      say(done, 'done', action);
     } catch (error) {
       say(sentence(error), 'problem');
     } finally {
@@ -27,5 +27,12 @@ export function useJobActions(changed: () => void) {
     act(() => call('POST /jobs/:job/stop', { params: { job } }), t('console.jobs.stopAsked'));
   const retry = (job: string) =>
     act(() => call('POST /jobs/:job/retry', { params: { job } }), t('console.jobs.retryAsked'));
-  return { busy, stop, retry };
+  const bringBack = (job: string) =>
+    act(() => call('DELETE /jobs/:job/put-away', { params: { job } }), t('console.jobs.broughtBack'));
+  const putAway = (job: string) =>
+    act(() => call('POST /jobs/:job/put-away', { params: { job } }), t('console.jobs.putAwayDone'), {
+      label: t('console.undo'),
+      run: () => void bringBack(job),
+    });
+  return { busy, stop, retry, putAway, bringBack };
 }
