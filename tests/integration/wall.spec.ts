@@ -47,8 +47,8 @@ const forgotten: Forgotten[] = [
   {
     what: 'what one is typing',
     ask: get(({ draft }) => `/items/${draft.pid}`),
-    of: 'base_version, updated_at FROM item_draft',
-    filter: 'item_id = $1 AND account_id = $2',
+    of: 'd.dropped_at, account.name AS by',
+    filter: 'd.item_id = $1 AND d.account_id = $2',
   },
   {
     what: 'the pages of an item',
@@ -257,13 +257,17 @@ describe('the second wall', () => {
   });
 
   test('a reader’s connection reads what is published, whatever it says of itself', async () => {
+    await app.asOwner(`UPDATE item_value SET refs = '{meant}'`);
     const asked = await app.database.asReader(async () => [
       await app.database.query(`SELECT 1 FROM item`),
       await app.database.query(`SELECT 1 FROM page_text`),
       await app.database.query(`SELECT 1 FROM file WHERE item_id IS NOT NULL`),
       await app.database.transaction(async () => {
         await app.database.query(`SELECT set_config('linlang.libraries', '*', true)`);
-        return app.database.query(`SELECT 1 FROM item_value UNION ALL SELECT 1 FROM item_value_meaning('{x}')`);
+        return app.database.query(
+          `SELECT 1 FROM item_value UNION ALL SELECT 1 FROM item_value_meaning('{meant}')
+           UNION ALL SELECT 1 FROM item_value_meaning_some('meant', 9)`,
+        );
       }),
     ]);
     expect(asked).toEqual([[], [], [], []]);

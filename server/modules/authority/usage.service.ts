@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Caller } from '../../contract/caller.js';
 import { Database } from '../../platform/database/database.js';
 import { JobService } from '../job/job.service.js';
+import { isMeant } from './meaning.sql.js';
 
 /** Owner of a name: null is the platform. */
 interface Renamed {
@@ -63,7 +64,7 @@ export class UsageService {
   async usedAmong(refs: readonly string[]): Promise<Set<string>> {
     const rows = await this.db.query<{ ref: string }>(
       `SELECT asked.ref FROM (SELECT one AS ref, '"' || regexp_replace(one, '^[^/]*/', '') || '"' AS written FROM unnest($1::text[]) AS one) AS asked
-        WHERE EXISTS (SELECT 1 FROM item_value_meaning(ARRAY[asked.ref]))
+        WHERE ${isMeant('asked.ref')}
            OR EXISTS (SELECT 1 FROM item JOIN item_revision seen ON seen.item_id = item.id AND seen.number = item.published_revision
                        WHERE item.published_revision <> item.head_revision AND strpos(seen."values"::text, asked.written) > 0)
            OR EXISTS (SELECT 1 FROM item_draft d WHERE strpos(d."values"::text, asked.written) > 0)`,
