@@ -99,3 +99,13 @@ export interface ItemMatches {
     excerpt?: MarkedRun;
   }[];
 }
+
+/** One place where words stand on a page, with what stands before and after them in their line. */
+export interface FoundPlace {
+  page: string;
+  before: string;
+  word: string;
+  after: string;
+  /** In pixels of the page's full image; null where nobody knows. */
+  box: [x: number, y: number, width: number, height: number] | null;
+}

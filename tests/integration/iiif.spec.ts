@@ -6,6 +6,7 @@ import { checkManifest } from '../support/iiif-check.js';
 import { chart, difference, tone, triangle } from '../support/media-samples.js';
 import { completeValues, good, seedCollection, type SeededCollection } from '../support/seed.js';
 import type { Visitor } from '../support/visitor.js';
+import { foundInside } from './iiif.inside.js';
 
 describe('IIIF', () => {
   const [width, height] = [2300, 1700];
@@ -229,20 +230,7 @@ describe('IIIF', () => {
       });
     });
 
-    it('says the text of its pages, line by line, where it stands', async () => {
-      const sent = await manifest();
-      const address = sent.body.items[0].annotations[0].id as string;
-      const text = await bytesOf(anybody, new URL(address).pathname);
-      expect(text.body).toMatchObject({ id: address, type: 'AnnotationPage' });
-      expect(
-        text.body.items.map((one: { body: { value: string }; target: string }) => [one.body.value, one.target]),
-      ).toEqual([
-        ['吾兄大人閣下', `${sent.body.items[0].id}#xywh=1900,100,120,900`],
-        ['久未通問', `${sent.body.items[0].id}#xywh=1700,100,120,600`],
-      ]);
-      expect(sent.body.items[1].annotations).toBeUndefined();
-      expect((await bytesOf(anybody, `/iiif/${item}/text/${pages[1]}`)).status).toBe(404);
-    });
+    foundInside(() => ({ item, pages, ask: (path) => bytesOf(anybody, path) }));
 
     it('leaves out what this reader may not see, and is gone from caches that others share', async () => {
       const { library_id: library } = (await app.database.one<{ library_id: number }>(
@@ -257,6 +245,7 @@ describe('IIIF', () => {
         const theirs = await manifest();
         checkManifest(theirs.body);
         expect(theirs.headers.get('cache-control')).toBe('private, no-store');
+        expect(theirs.body.service).toBeUndefined();
         for (const canvas of theirs.body.items) {
           expect(canvas.items).toEqual([]);
           expect(canvas.annotations).toBeUndefined();
@@ -312,7 +301,10 @@ describe('IIIF', () => {
         }),
       );
       const values = completeValues(books.schema, '句章縣志', 'B-1');
-      const field = (books.schema.fields as { id: string; type: string }[]).find((one) => one.type === 'contents')!.id;
+      const fields = books.schema.fields as { id: string; type: string; core?: string }[];
+      const field = fields.find((one) => one.type === 'contents')!.id;
+      const translated = { kind: { code: 'translated' }, value: 'Gazetteer of Gouzhang' };
+      values[fields.find((one) => one.core === 'altTitle')!.id] = [{ value: translated }];
       const lines = [
         '凡例',
         '卷一 … 葉一a',
@@ -344,6 +336,7 @@ describe('IIIF', () => {
       await publish(book);
       const manifest = (await bytesOf(anybody, `/iiif/${book}/manifest`)).body;
       checkManifest(manifest);
+      expect(manifest.label).toEqual({ 'zh-Hant': ['句章縣志'], en: ['Gazetteer of Gouzhang'] });
       type Range = { type: string; id: string; label: Record<string, string[]>; items: Range[] };
       const told = (range: Range): unknown =>
         range.type === 'Canvas'

@@ -269,7 +269,7 @@ describe('who may see one page', () => {
       for (const path of ['/i/@', '/en/i/@', '/iiif/@/manifest', '/iiif/@/text/', '/api/v1/items/@/record/marc21'])
         expect(texts.some((one) => one.startsWith(path.replace('@', letter.item)))).toBe(true);
       expect(texts.filter((one) => one.includes('/record/'))).toHaveLength(5);
-      expect(texts.filter((one) => one.includes('/search?q='))).toHaveLength(3);
+      expect(texts.filter((one) => one.includes('/search?q='))).toHaveLength(4);
       expect(picturing(told, letter).length).toBeGreaterThan(12);
       const heard = telling(await walk(stranger, recording, words), spoken);
       expect(heard.some((one) => one.includes('/captions/'))).toBe(true);

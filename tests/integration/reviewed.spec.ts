@@ -53,6 +53,7 @@ const outputs: Record<string, (made: Made) => string[]> = {
   'GET /iiif/:item/canvas/:page': ({ item, page, sound }) => [page, sound].map((one) => `/iiif/${item}/canvas/${one}`),
   'GET /iiif/:item/text/:page': ({ item, page }) => [`/iiif/${item}/text/${page}`],
   'GET /iiif/:item/spoken/:page': ({ item, sound }) => [`/iiif/${item}/spoken/${sound}`],
+  'GET /iiif/:item/search': ({ item }) => [mark, 'published'].map((q) => `/iiif/${item}/search?q=${q}`),
   'GET /iiif/collection/:collection': ({ collection }) =>
     ['', '?page=1'].map((page) => `/iiif/collection/${collection}${page}`),
   'GET /items/:item/record/:format': ({ item }) =>

@@ -99,8 +99,13 @@ export function checkManifest(manifest: Json): void {
   };
 
   if (!object(manifest)) throw new Error('no manifest');
-  if (manifest['@context'] !== 'http://iiif.io/api/presentation/3/context.json')
-    say('@context', String(manifest['@context']));
+  // Whoever names a service of another standard names its context before its own.
+  const search = 'http://iiif.io/api/search/2/context.json';
+  const service = manifest['service'] === undefined ? [] : list(manifest['service'], 'service');
+  for (const one of service)
+    if (one['type'] !== 'SearchService2' || typeof one['id'] !== 'string') say('service', 'unknown');
+  const contexts = [...(service.length > 0 ? [search] : []), 'http://iiif.io/api/presentation/3/context.json'];
+  if (String(manifest['@context']) !== String(contexts)) say('@context', String(manifest['@context']));
   if (manifest['type'] !== 'Manifest') say('type', String(manifest['type']));
   id(manifest, 'manifest', true);
   languages(manifest['label'], 'label');

@@ -59,6 +59,18 @@ export const iiifRawRoutes = defineRoutes({
     query: z.object({ part: z.coerce.number().int().min(1).max(10_000).default(1) }),
     produces: json,
   },
+  'GET /iiif/:item/search': {
+    summary: 'Where words stand in an item, by Content Search 2',
+    access: 'public',
+    cost: 'search',
+    params: z.object({ item: part }),
+    // Whatever else the standard knows may be asked for; the answer says what was passed over.
+    query: z.looseObject({
+      q: z.string().trim().max(200).default(''),
+      page: z.coerce.number().int().min(1).max(10_000).default(1),
+    }),
+    produces: json,
+  },
   'GET /iiif/collection/:collection': {
     summary: 'The manifests of a collection',
     access: 'public',

@@ -119,7 +119,9 @@ function bodyOf(
 
 export function thumbnailOf(place: CanvasPlace, page: ManifestPage): Iiif | undefined {
   const seen = place.rule.opens('thumbnail', 'picture', page);
-  const derivative = page.derivatives.find((one) => one.kind === 'thumbnail' || one.kind === 'poster');
+  // As the address chooses: a poster stands in where nothing smaller was made.
+  const of = (kind: string) => page.derivatives.find((one) => one.kind === kind);
+  const derivative = of('thumbnail') ?? of('poster');
   if (!seen || !derivative) return undefined;
   // A part of an image has a thumbnail of its own, cut when it is asked for.
   const crop = page.source.crop;

@@ -9,5 +9,6 @@ import { ManifestService } from './manifest.service.js';
 @Module({
   controllers: [IiifController],
   providers: [ImageService, ManifestBuilder, ManifestRepository, ManifestService],
+  exports: [ManifestService],
 })
 export class IiifModule {}

@@ -9,7 +9,8 @@ import { FieldViews } from '../catalog/field.views.js';
 import { SchemaService } from '../schema/schema.service.js';
 import { ValueService } from '../schema/value.service.js';
 import { type CanvasPlace, canvasOf, type Iiif, thumbnailOf } from './canvas.js';
-import { bothOf, mapOf, plain, words } from './language.map.js';
+import { bothOf, type LanguageMap, mapOf, plain, words } from './language.map.js';
+import { contentSearchContext } from './found.page.js';
 import { presentationContext } from './json-ld.answer.js';
 import type { ManifestItem, ManifestPage } from './manifest.repository.js';
 import { pagedOf } from './paged.js';
@@ -49,19 +50,21 @@ export class ManifestBuilder {
     const place: CanvasPlace = { publicUrl, item, rule, resourceOf, spoken };
     const cover = pages.find((page) => page.pid === item.cover_pid) ?? pages[0];
     const thumbnail = cover ? thumbnailOf(place, cover) : undefined;
-    const title = this.fields.titles(config, values, item.title, 'zh-CN').title;
+    const label = this.label(config, values, item);
     const homepage = `${publicUrl}/i/${item.pid}`;
     const way = reading(config, pages, resourceOf);
+    const searched = pages.some((page) => page.has_text && rule.opens('text', 'picture', page));
     return {
-      '@context': presentationContext,
+      '@context': searched ? [contentSearchContext, presentationContext] : presentationContext,
       id: `${publicUrl}/iiif/${item.pid}/manifest`,
       type: 'Manifest',
-      label: plain(title.text || item.pid, title.lang),
+      label,
       ...this.metadata(config, values, item),
       ...this.abstract(config, values),
       ...this.rights(config, values, item),
       provider: [provider(publicUrl, item)],
-      homepage: [{ id: homepage, type: 'Text', format: 'text/html', label: plain(title.text || item.pid, title.lang) }],
+      ...(searched ? { service: [{ id: `${publicUrl}/iiif/${item.pid}/search`, type: 'SearchService2' }] } : {}),
+      homepage: [{ id: homepage, type: 'Text', format: 'text/html', label }],
       seeAlso: [
         {
           id: `${homepage}/cite/bib`,
@@ -123,6 +126,13 @@ export class ManifestBuilder {
         return spoken ? [{ ...spoken, ...(lang ? { lang } : {}) }] : [];
       }),
     );
+  }
+
+  /** What it is called, and in English where the record has that. */
+  private label(config: CollectionConfig, values: Values, item: ManifestItem): LanguageMap {
+    const { title } = this.fields.titles(config, values, item.title, 'zh-CN');
+    const { title: translated, originalTitle } = this.fields.titles(config, values, item.title, 'en');
+    return { ...plain(title.text || item.pid, title.lang), ...(originalTitle ? { en: [translated.text] } : {}) };
   }
 
   private metadata(config: CollectionConfig, values: Values, item: ManifestItem): { metadata?: Iiif[] } {

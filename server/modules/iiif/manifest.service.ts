@@ -4,10 +4,12 @@ import type { Request, Response } from 'express';
 import type { Caller } from '../../contract/caller.js';
 import { isPid } from '../../contract/pid.js';
 import { Problem } from '../../contract/problems.js';
+import type { FoundPlace } from '../../contract/reader.js';
 import { Config } from '../../platform/config.js';
 import { PublishedService } from '../catalog/published.service.js';
 import { AccessService } from '../access/access.service.js';
 import type { Iiif } from './canvas.js';
+import { type FoundQuestion, foundPage, foundParts } from './found.page.js';
 import { mapOf, plain } from './language.map.js';
 import { openToSites, presentationContext, sendJsonLd } from './json-ld.answer.js';
 import { ManifestBuilder, provider } from './manifest.builder.js';
@@ -84,6 +86,23 @@ export class ManifestService {
     const timed = await this.builder.spoken(item, await this.rows.pages(item.id), page, caller.labels);
     if (part > partsOf(timed)) throw new Problem('page.not-found');
     const body = spokenPage(this.config.env.publicUrl, pid, page, timed, part);
+    sendJsonLd(request, response, body, { public: item.open_to_all });
+  }
+
+  /** Where words stand is found by whoever searches; how that is told to viewers is ours. */
+  async sendFound(
+    pid: string,
+    asked: FoundQuestion,
+    find: () => Promise<FoundPlace[]>,
+    request: Request,
+    response: Response,
+    caller: Caller,
+  ): Promise<void> {
+    openToSites(response);
+    const item = await this.find(pid, caller);
+    const places = asked.q === '' ? [] : await find();
+    if (asked.part > foundParts(places)) throw new Problem('page.not-found');
+    const body = foundPage(this.config.env.publicUrl, pid, asked, places);
     sendJsonLd(request, response, body, { public: item.open_to_all });
   }
 

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { IiifModule } from '../iiif/iiif.module.js';
 import { AdvancedContents } from './advanced.contents.js';
 import { ApiPages } from './api/api.pages.js';
 import { AuthorityContents } from './authority.contents.js';
@@ -26,6 +27,7 @@ import { WebBuild } from './web.build.js';
 
 /** Comes last among the modules, and its pages last among its controllers: any address left over is a page that is not there. */
 @Module({
+  imports: [IiifModule],
   controllers: [
     StaticController,
     SitemapController,

@@ -8,6 +8,7 @@ import type { ItemView, PageRef } from '../../contract/reader.js';
 import { Config } from '../../platform/config.js';
 import { By, In, Serve } from '../../platform/http/serve.js';
 import { PublishedService } from '../catalog/published.service.js';
+import { ManifestService } from '../iiif/manifest.service.js';
 import { SearchService } from '../search/search.service.js';
 import { LeavingService } from '../transfer/leaving.service.js';
 import { WebBuild } from './web.build.js';
@@ -20,6 +21,7 @@ export class ReadingController {
   constructor(
     private readonly config: Config,
     private readonly published: PublishedService,
+    private readonly manifests: ManifestService,
     private readonly searching: SearchService,
     private readonly build: WebBuild,
     private readonly leaving: LeavingService,
@@ -34,6 +36,18 @@ export class ReadingController {
   async matches(@In() input: Input<'GET /items/:item/matches'>, @By() caller: Caller) {
     const { matches } = await this.searching.inside(caller, input.params.item, input.query.q, input.query.exact);
     return matches;
+  }
+
+  @Serve('GET /iiif/:item/search')
+  search(
+    @In() { params, query }: Input<'GET /iiif/:item/search'>,
+    @By() caller: Caller,
+    @Req() request: Request,
+    @Res() response: Response,
+  ) {
+    const asked = { q: query.q, part: query.page, given: Object.keys(query) };
+    const find = () => this.searching.placesInside(caller, params.item, query.q);
+    return this.manifests.sendFound(params.item, asked, find, request, response, caller);
   }
 
   @Serve('GET ~/i/:item/qr.svg')

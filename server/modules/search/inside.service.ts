@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Caller } from '../../contract/caller.js';
 import { Problem } from '../../contract/problems.js';
-import type { ItemMatches } from '../../contract/reader.js';
+import type { FoundPlace, ItemMatches } from '../../contract/reader.js';
 import {
   type Box,
   boxesOf,
@@ -52,27 +52,7 @@ export class InsideService {
     q: string,
     exact: boolean,
   ): Promise<{ matches: ItemMatches; whole: boolean }> {
-    const collections = await this.access.readableCollections(caller);
-    const item = await this.db.one<{ id: number; library_id: number }>(
-      `SELECT id, library_id FROM item WHERE pid = $1 AND ${visibleItem(reader)} AND ($4::bigint IS NULL OR library_id = $4)`,
-      [itemPid, caller.labels, collections, caller.siteLibraryId],
-    );
-    if (!item) throw new Problem('item.not-found');
-    const scope = { libraries: [item.library_id], labels: caller.labels, collections };
-    const { query, whole } = await this.names.expand(
-      parseQuery(exact ? q : namesAsRecorded(q), { exact }),
-      scope,
-      caller.locale,
-    );
-    if (wantedPhrases(query).length === 0) return { matches: { total: 0, words: [], pages: [] }, whole };
-    const rows = await this.db.query<PageRow>(
-      `SELECT p.pid, p.label, CASE WHEN part.open THEN t.text END AS text, CASE WHEN part.open THEN t.lines END AS lines
-       FROM page_published p JOIN page_text t ON t.id = p.text_id JOIN item i ON i.id = p.item_id,
-         LATERAL (SELECT ${openPart(reader, 'text', 'i', 'p')} AS open) AS part
-       WHERE p.item_id = $1 ORDER BY p.ord`,
-      [item.id, caller.labels, collections],
-    );
-    const found = standing(rows, query);
+    const { found, whole } = await this.look(caller, itemPid, q, exact);
     const pages = found.onPages.slice(0, mostPages).map(({ row, ranges }): ItemMatches['pages'][number] => {
       const [excerpt] = snippetsAt(row.text!, ranges, { length: excerptLength, most: 1 });
       return {
@@ -86,6 +66,53 @@ export class InsideService {
     });
     return { matches: { total: found.total, words: found.words, pages }, whole };
   }
+
+  /** The same, place by place: what is broken over two lines has one on each. */
+  async places(caller: Caller, itemPid: string, q: string): Promise<FoundPlace[]> {
+    const { found } = await this.look(caller, itemPid, q, false);
+    return found.onPages.slice(0, mostPages).flatMap(({ row, ranges }) => placesOn(row, ranges));
+  }
+
+  private async look(caller: Caller, itemPid: string, q: string, exact: boolean) {
+    const collections = await this.access.readableCollections(caller);
+    const item = await this.db.one<{ id: number; library_id: number }>(
+      `SELECT id, library_id FROM item WHERE pid = $1 AND ${visibleItem(reader)} AND ($4::bigint IS NULL OR library_id = $4)`,
+      [itemPid, caller.labels, collections, caller.siteLibraryId],
+    );
+    if (!item) throw new Problem('item.not-found');
+    const scope = { libraries: [item.library_id], labels: caller.labels, collections };
+    const { query, whole } = await this.names.expand(
+      parseQuery(exact ? q : namesAsRecorded(q), { exact }),
+      scope,
+      caller.locale,
+    );
+    if (wantedPhrases(query).length === 0) return { found: standing([], query), whole };
+    const rows = await this.db.query<PageRow>(
+      `SELECT p.pid, p.label, CASE WHEN part.open THEN t.text END AS text, CASE WHEN part.open THEN t.lines END AS lines
+       FROM page_published p JOIN page_text t ON t.id = p.text_id JOIN item i ON i.id = p.item_id,
+         LATERAL (SELECT ${openPart(reader, 'text', 'i', 'p')} AS open) AS part
+       WHERE p.item_id = $1 ORDER BY p.ord`,
+      [item.id, caller.labels, collections],
+    );
+    return { found: standing(rows, query), whole };
+  }
+}
+
+/** In its line where that has a place of its own on the image, else among the words around it. */
+function placesOn({ pid, text, lines }: PageRow, ranges: readonly TextRange[]): FoundPlace[] {
+  const written = linesOf(lines);
+  const boxed = boxesOf(written, ranges).map(({ line, start, end, box }): FoundPlace => {
+    const { text: said } = written[line]!;
+    return { page: pid, before: said.slice(0, start), word: said.slice(start, end), after: said.slice(end), box: corners(box) }; // prettier-ignore
+  });
+  if (boxed.length > 0) return boxed;
+  return ranges.flatMap((range): FoundPlace[] => {
+    const [snippet] = snippetsAt(text!, [range], { length: excerptLength, most: 1 });
+    const at = snippet?.ranges[0];
+    if (!snippet || !at) return [];
+    const [before, word, after] = [snippet.text.slice(0, at.start), snippet.text.slice(at.start, at.end), snippet.text.slice(at.end)]; // prettier-ignore
+    return [{ page: pid, before, word, after, box: null }];
+  });
 }
 
 /** Where a query stands in the pages of an item. What runs on to the next page is one match, and marked on both. */

@@ -312,6 +312,11 @@ export class SearchService {
     return this.turns.take(caller, () => this.texts.inside(caller, itemPid, q, exact));
   }
 
+  /** The same, place by place, for programs. */
+  placesInside(caller: Caller, itemPid: string, q: string): ReturnType<InsideService['places']> {
+    return this.turns.take(caller, () => this.texts.places(caller, itemPid, q));
+  }
+
   async reindex(caller: Caller): Promise<Answer<'POST /search/index'>> {
     return { done: true, job: await this.rebuilds.order(caller) };
   }

@@ -24,5 +24,9 @@ export const iiifTable: Table = {
     ...about((item) => ({ item: item.pid, page: item.page })),
     answers: [404],
   },
+  'GET /iiif/:item/search': {
+    make: (world) => ({ params: { item: world.own.published.pid }, query: { q: 'open' } }),
+    hidden: (world) => ({ params: { item: world.own.draft.pid }, query: { q: 'open' } }),
+  },
   'GET /iiif/collection/:collection': { make: (world) => ({ params: { collection: world.own.main.pid } }) },
 };

@@ -177,8 +177,8 @@ export const publicGroups: readonly RouteGroup[] = [
     id: 'iiif',
     name: ['IIIF', 'IIIF'],
     intro: [
-      '图像遵循 IIIF Image API 3（二级），资源与特藏库遵循 IIIF Presentation API 3。从 /iiif/collection/top 起可以逐级走到每一页。',
-      'Images follow the IIIF Image API 3 (level 2), items and collections the IIIF Presentation API 3. From /iiif/collection/top everything can be reached, down to each page.',
+      '图像遵循 IIIF Image API 3（二级），资源与特藏库遵循 IIIF Presentation API 3，书内查找遵循 IIIF Content Search 2。从 /iiif/collection/top 起可以逐级走到每一页。',
+      'Images follow the IIIF Image API 3 (level 2), items and collections the IIIF Presentation API 3, searches inside an item IIIF Content Search 2. From /iiif/collection/top everything can be reached, down to each page.',
     ],
     routes: [
       {
@@ -201,6 +201,16 @@ export const publicGroups: readonly RouteGroup[] = [
         key: 'GET /iiif/:item/spoken/:page',
         name: ['录音、影像里说的话，作为带时间的注释', 'What is said in a recording, as annotations in time'],
         errors: [...item, 'page.not-found'],
+      },
+      {
+        key: 'GET /iiif/:item/search',
+        name: ['在一件资源里找词（Content Search 2）', 'Words inside an item (Content Search 2)'],
+        note: [
+          '有全文可读的资源，清单里列有这个地址；motivation、date、user 不起作用，应答里注明。',
+          'Named in the manifests of items whose text may be read. motivation, date and user are passed over, and the answer says so.',
+        ],
+        errors: [...item, 'page.not-found', 'search.unavailable'],
+        asks: { q: '{word}' },
       },
       {
         key: 'GET /iiif/image/3/:image/info.json',
