@@ -341,6 +341,10 @@ describe('a stored date', () => {
     expect(note('1900年以後', 'en')).toBe('from 1900');
     expect(note('西夏贞观三年', 'zh-CN')).toMatch(/^1103 · 约1103年2月9日—1104年1月29日（儒略历）$/);
     expect(note('1934', 'en')).toBeUndefined();
+    // What is written says it already.
+    for (const raw of ['2021年', '公元1934年', '2019年4月12日', '2019 年 4 月 12 日'])
+      expect(note(raw, 'zh-CN')).toBeUndefined();
+    expect(note('2019年4月12日', 'en')).toBe('12 Apr 2019');
     const code = (given: unknown) => dateType.code!(store(given), {}, 'zh-CN');
     expect(code('康熙三十二年')).toBe('EDTF 1693-02-05/1694-01-24');
     expect([code('1934'), code('無年月')]).toEqual([undefined, undefined]);

@@ -80,6 +80,9 @@ const shown = (value: DateValue): string => value.raw || value.edtf || '';
 export const countedYears = ({ years, days }: Pick<DateValue, 'years' | 'days'>): [number, number] | null =>
   years ?? (days ? plainYears(days) : null);
 
+/** 2021年 is 2021, and 2019 年 4 月 12 日 what it is without spaces: neither is to be told twice. */
+const plainly = (text: string): string => text.replace(/\s+/g, '').replace(/^公元/, '').replace(/年$/, '');
+
 function note({ raw, edtf, days, years, alternatives }: DateValue, locale: string): string | undefined {
   const counted = countedYears({ years, days });
   if (edtf && days && counted) {
@@ -87,7 +90,8 @@ function note({ raw, edtf, days, years, alternatives }: DateValue, locale: strin
     if (raw === edtf || raw === '' ? /^-?\d+$/.test(edtf) : raw === meant.years) return undefined;
     // A single day is all; of a longer span the years do, but where readers would look for other days in the Julian calendar.
     const parts = days[0] === days[1] ? [meant.days] : [meant.years, ...(isJulian(days) ? [meant.days] : [])];
-    return [...new Set(parts)].filter(Boolean).join(' · ') || undefined;
+    const said = [...new Set(parts)].filter(Boolean).join(' · ');
+    return said === '' || plainly(said) === plainly(raw) ? undefined : said;
   }
   if (!alternatives) return undefined;
   const all = [...new Set(alternatives.map((one) => one.label))];

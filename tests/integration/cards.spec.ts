@@ -27,7 +27,10 @@ describe('cards that are drawn from the index', () => {
   const made = async (title: string, name = '丁丙', english?: string) => {
     const values = {
       ...completeValues(seeded.collection.schema, title, title),
-      [fieldOf('agent')]: [{ value: { name, dynasty: '清', role: '撰' } }],
+      [fieldOf('agent')]: [
+        { value: { name, dynasty: '清', role: '撰' } },
+        ...(english ? [{ value: { name: '孫峻', dynasty: '清', role: '補' } }] : []),
+      ],
       [fieldOf('date')]: [{ value: { raw: '光緒八年' } }],
       ...(english ? { [fieldOf('altTitle')]: [{ value: { kind: { code: 'translated' }, value: english } }] } : {}),
     };
@@ -71,6 +74,12 @@ describe('cards that are drawn from the index', () => {
     expect((await cards()).get(shown)).toMatchObject({ image: { width: 320, height: 440 }, pageCount: 1 });
     const [chinese, english] = [await cards('zh-CN'), await cards('en')];
     expect(english.get(shown)!.subtitle).not.toEqual(chinese.get(shown)!.subtitle);
+    // Several in one line, as each language separates them.
+    const makers = (card: ItemCard) => card.subtitle.find(({ text }) => text.includes('孫峻'))!.text;
+    expect([makers(chinese.get(shown)!), makers(english.get(shown)!)]).toEqual([
+      expect.stringMatching(/^[^,]+、[^,]+$/),
+      expect.stringMatching(/^[^、]+; [^、]+$/),
+    ]);
   });
 
   it('stand on the home page as well, in every language', async () => {
@@ -128,6 +137,7 @@ describe('cards that are drawn from the index', () => {
     expect(values.sort()).toEqual([
       ['丁丙', null],
       ['丁申', 320],
+      ['孫峻', 320],
     ]);
   });
 

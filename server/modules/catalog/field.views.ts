@@ -17,6 +17,7 @@ import type {
 import { langOf, spoken } from '../../contract/text/traditional.js';
 import type { Json, StoredValue, Values } from '../../contract/values.js';
 import { ValueService } from '../schema/value.service.js';
+import { saysMore } from './as.written.js';
 import { citationSource } from './citation.source.js';
 import { type Titles, titlesOf } from './record.titles.js';
 import { saidOnce } from './said.once.js';
@@ -168,7 +169,8 @@ export class FieldViews {
     const note = this.valueRules.forms.noteOf(field, stored, locale);
     const code = this.valueRules.forms.codeOf(field, stored, locale);
     // A name that is a record has a page of its own; a plain heading leads to a search.
-    const record = records.get(this.valueRules.forms.indexOf(field, stored).ref ?? '');
+    const { ref, facets } = this.valueRules.forms.indexOf(field, stored);
+    const record = records.get(ref ?? '');
     const own = this.valueRules.forms.hrefOf(field, stored) ?? (record ? `/a/${record}` : undefined);
     const href = own ?? looked?.(stored);
     return {
@@ -177,7 +179,9 @@ export class FieldViews {
       ...(original ? { original: speaking(original, locale) } : {}),
       ...(stored.blank ? { blank: stored.blank } : {}),
       ...(stored.certainty && stored.certainty !== 'certain' ? { certainty: stored.certainty } : {}),
-      ...(stored.asWritten && stored.asWritten !== text ? asWritten(stored.asWritten, locale) : {}),
+      ...(stored.asWritten && saysMore(stored.asWritten, [text, original?.text, facets?.[0]?.key], locale)
+        ? asWritten(stored.asWritten, locale)
+        : {}),
       ...(stored.source ? { source: stored.source } : {}),
       ...(note ? { note } : {}),
       ...(code ? { code } : {}),
@@ -210,7 +214,7 @@ export class FieldViews {
       const stored = field ? (values[id] ?? []).filter(({ blank }) => blank !== 'not-applicable') : [];
       if (!field || stored.length === 0) return [];
       const views = stored.slice(0, 3).map((one) => this.value(config, field, one, locale, null));
-      const text = views.map((view) => view.text).join('、');
+      const text = views.map((view) => view.text).join(locale === 'en' ? '; ' : '、');
       const lang = views[0]!.lang;
       return [views.every((view) => view.lang === lang) && lang ? { text, lang } : { text, ...spoken(text, locale) }];
     });

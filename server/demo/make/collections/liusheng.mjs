@@ -20,7 +20,8 @@ export const collection = {
       const values = {
         ...core({
           ...s,
-          lang: ['lzh'],
+          // Nobody speaks, and nothing is written.
+          lang: ['zxx'],
           callNo: `像 ${s.id.slice(-4)}`,
           location: '声像档案',
           agency: '南湖革命史馆',
