@@ -139,9 +139,22 @@ export function beyondTheScreen(of: () => World): void {
     expect([stray.status, stray.body.code]).toEqual([404, 'page.not-found']);
   });
 
+  it('turns pages with scripts off on a phone, where the text lies over the page', async () => {
+    const { book } = of();
+    const [page, context] = await of().open(`/i/${book.pid}/p/${book.pages[0]}`, {
+      viewport: { width: 390, height: 800 },
+      javaScriptEnabled: false,
+    });
+    await page.locator(`.reading-turn[href*="${book.pages[1]}"]`).click();
+    await page.waitForURL(new RegExp(`/p/${book.pages[1]}`));
+    expect(await page.locator('.reading-tools button, .reading-choice').filter({ visible: true }).count()).toBe(0);
+    await context.close();
+  });
+
   it('prints a record with its picture and how it is cited, and the page that is shown', async () => {
     for (const path of [`/i/${of().book.pid}`, `/i/${of().book.pid}/p/${of().book.pages[1]}`]) {
-      const [page, context] = await of().open(path);
+      // About as wide as a sheet, where the text is closed until it is asked for.
+      const [page, context] = await of().open(path, { viewport: { width: 800, height: 900 } });
       await alive(page);
       // In the reader a page is drawn deep at once: what is printed is the plain picture under it.
       if (path.includes('/p/')) await page.locator('.deep[data-drawn]').first().waitFor();
@@ -151,8 +164,24 @@ export function beyondTheScreen(of: () => World): void {
       const box = (await picture.boundingBox())!;
       expect(Math.min(box.width, box.height)).toBeGreaterThan(40);
       expect(
-        await page.locator('.deep-place, .item-actions, .reading-foot, .stage-bar').filter({ visible: true }).count(),
+        await page
+          .locator('.deep-place, .item-actions, .reading-foot, .stage-bar, .stage-tools, .site-menu')
+          .filter({ visible: true })
+          .count(),
       ).toBe(0);
+      // Black on white, whatever the room looks like on a screen; and nothing of the text is cut at the edge of a box.
+      const ink = await page.evaluate(() => {
+        const frame = document.querySelector('.reading, .item-page')!;
+        const text = document.querySelector('.page-text');
+        const { backgroundColor, color } = getComputedStyle(frame);
+        return {
+          ground: backgroundColor,
+          color,
+          cut: text ? text.scrollHeight > text.clientHeight || text.scrollWidth > text.clientWidth : false,
+          shown: text ? text.checkVisibility() : true,
+        };
+      });
+      expect(ink).toEqual({ ground: 'rgba(0, 0, 0, 0)', color: 'rgb(0, 0, 0)', cut: false, shown: true });
       const cited = await page.locator('.printed').filter({ visible: true }).innerText();
       expect(cited).toMatch(/錢塘縣志\[Z\/OL\]\. 1931\(民國二十年\).*\[20\d\d-\d\d-\d\d\]/);
       expect(cited).toContain(of().url + path);

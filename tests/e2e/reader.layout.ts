@@ -135,6 +135,7 @@ export function layout(of: () => World): void {
       `/i/${sound}`,
       `/i/${model}`,
       `/i/${book.pid}/p/${book.pages[1]}`,
+      `/en/i/${book.pid}/p/${book.pages[1]}?q=${encodeURIComponent('天無以清')}`,
       '/docs',
       '/nowhere',
       '/en',
@@ -282,6 +283,11 @@ export function layout(of: () => World): void {
     await item.keyboard.press('?');
     expect(await item.locator('dialog.keys').innerText()).toMatch(/F\s+Full screen[^]*Zoom/u);
     await item.keyboard.press('Escape');
+    // What is told of works at once, wherever one has clicked before.
+    await item.keyboard.press('f');
+    await item.waitForFunction(() => document.fullscreenElement?.classList.contains('stage-frame'));
+    await item.keyboard.press('f');
+    await item.waitForFunction(() => document.fullscreenElement === null);
     // It is drawn deep when somebody reaches for it.
     await item.hover('.stage .island');
     await item.getByRole('application').click();
@@ -300,6 +306,11 @@ export function layout(of: () => World): void {
     });
     expect(boxes.below).toBeLessThan(1);
     expect(boxes.room).toBeGreaterThan(120);
+    // In its own language, beside an English page too.
+    await page.goto(`${of().url}/en/i/${sound}`);
+    expect(await page.locator('.audio-transcript li >> nth=3').locator('span[lang]').getAttribute('lang')).toBe(
+      'zh-Hans',
+    );
     await page.goto(`${of().url}/search?view=grid&q=${encodeURIComponent('王氏口述')}`);
     expect(await page.locator('.tile .size-mark').innerText()).toMatch(/录音\s*0:14/u);
     await context.close();

@@ -202,6 +202,11 @@ describe('the reader’s side', () => {
       await alive(page);
       const found = await axeTroubles(page);
       troubles.push(...found.map((one) => `${path} ${one}`));
+      // What opens over the page is read as well.
+      for (const sheet of await page.locator('.item-actions summary, .reading-cite summary').all()) {
+        await sheet.click();
+        troubles.push(...(await axeTroubles(page)).map((one) => `${path}, opened: ${one}`));
+      }
       const wider = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
       if (wider > 0) {
         const whose = await page.evaluate(() =>

@@ -42,6 +42,8 @@ export interface TimedSegment {
   title: string;
   note?: string;
   speaker?: string;
+  /** Where it is not in the language of the page. */
+  lang?: string;
 }
 
 /** What every viewer is given. Viewers of paged images show `current`, mark `marks`, and ask to turn by `turn`. */

@@ -11,13 +11,14 @@ export function suitingTrack(tracks: readonly Pick<TrackView, 'lang'>[], locale:
   return (mine.find(({ lang }) => traditional(lang) === traditional(locale)) ?? mine[0])?.at ?? 0;
 }
 
-function segmentOf(cue: VTTCue): TimedSegment {
+function segmentOf(cue: VTTCue, lang: string): TimedSegment {
   const speaker = /<v(?:\.[\w-]+)*\s([^<>]+)>/.exec(cue.text)?.[1]?.trim();
   return {
     from: cue.startTime,
     to: cue.endTime,
     title: cue.getCueAsHTML().textContent?.trim() ?? '',
     ...(speaker ? { speaker } : {}),
+    ...(lang ? { lang } : {}),
   };
 }
 
@@ -30,7 +31,7 @@ export function useCues(element: Ref<HTMLMediaElement | undefined>, shownAs: 'sh
 
   function read(): void {
     const on = [...(element.value?.textTracks ?? [])].find((track) => track.mode !== 'disabled');
-    cues.value = on?.cues ? [...on.cues].map((cue) => segmentOf(cue as VTTCue)) : [];
+    cues.value = on?.cues ? [...on.cues].map((cue) => segmentOf(cue as VTTCue, on.language)) : [];
   }
 
   function choose(at: number): void {

@@ -11,6 +11,10 @@ export function segmentsOf(item: ItemView): TimedSegment[] {
   return item.groups
     .flatMap((group) => group.fields)
     .filter((field) => field.type === 'segments')
-    .flatMap((field) => field.values.flatMap(({ data }: { data?: unknown }) => (isSegment(data) ? [data] : [])))
+    .flatMap((field) =>
+      field.values.flatMap(({ data, lang }: { data?: unknown; lang?: string }) =>
+        isSegment(data) ? [{ ...data, ...(lang ? { lang } : {}) }] : [],
+      ),
+    )
     .sort((a, b) => a.from - b.from);
 }
