@@ -83,6 +83,23 @@ export const countedYears = ({ years, days }: Pick<DateValue, 'years' | 'days'>)
 /** 2021年 is 2021, and 2019 年 4 月 12 日 what it is without spaces: neither is to be told twice. */
 const plainly = (text: string): string => text.replace(/\s+/g, '').replace(/^公元/, '').replace(/年$/, '');
 
+/**
+ * With the years of the common era where what is written does not say them: 民國十四年（1925）, 1925 (民國十四年). A day is
+ * told as one; what only a program wrote is put into words.
+ */
+function line({ raw, edtf, days, years }: DateValue, locale: string): string {
+  const counted = countedYears({ years, days });
+  if (!edtf || !days || !counted) return raw || edtf || '';
+  const meant = told(edtf, counted, locale);
+  const day = days[0] === days[1] && !isJulian(days) ? meant.days : '';
+  if (raw === '' || raw === edtf) return day || meant.years;
+  const said = counted.every((year) => new RegExp(`(?<!\\d)${Math.abs(year)}(?!\\d)`).test(raw));
+  if (locale !== 'en') return said ? raw : `${raw}（${meant.years}）`;
+  if (!/\p{Script=Han}/u.test(raw)) return said ? raw : `${raw} (${meant.years})`;
+  if (said && (day !== '' || raw === `${counted[0]}年`)) return day || meant.years;
+  return `${day || meant.years} (${raw})`;
+}
+
 function note({ raw, edtf, days, years, alternatives }: DateValue, locale: string): string | undefined {
   const counted = countedYears({ years, days });
   if (edtf && days && counted) {
@@ -121,6 +138,7 @@ export const dateType: FieldType<DateValue, DateOptions> = {
     return years ? [...written, { text: yearNames(years, 'en') }] : written;
   },
   display: (value) => shown(value),
+  line: (value, _options, locale) => line(value, locale),
   converted: true,
   note: (value, _options, locale) => note(value, locale),
   code: ({ raw, edtf }) => (edtf === undefined || raw === edtf ? undefined : `EDTF ${edtf}`),

@@ -26,8 +26,9 @@ function whole(name: string, part: string): { edtf: string; code: string } | nul
   return dynasty && edtf ? { edtf, code: dynasty.code } : null;
 }
 
-/** 宋, 唐代, 清末, 晚清, 北宋中叶. */
-function alone(text: string): { edtf: string; code: string } | null {
+/** 宋, 唐代, 清末, 晚清, 北宋中叶; 民初 is of the Republic. */
+function alone(said: string): { edtf: string; code: string } | null {
+  const text = said.replace(/^民(?=[初末])/, '民国');
   for (const name of dynastyNames) {
     const found = text.startsWith(name) && whole(name, text.slice(name.length).replace(/^[代朝](?=.|$)/, ''));
     if (found) return found;

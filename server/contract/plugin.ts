@@ -143,6 +143,8 @@ export interface FieldType<V = Json, O = Record<string, Json>> {
   text(value: V, options: O): TextRun[];
   /** One plain line for cards, titles, exports. */
   display(value: V, options: O, locale: Locale): string;
+  /** The same where an item is told in one line, for whoever would have to reckon or look it up: 民國十四年（1925）. */
+  line?(value: V, options: O, locale: Locale): string;
   /**
    * Its words are names and figures and not texts with characters of their own: what it displays is converted for readers of
    * traditional characters.

@@ -93,10 +93,12 @@ export function fieldTypeContract(name: string, load: () => Promise<FieldType>, 
     it('shows a value on one plain line in every language', () => {
       for (const { stored, options } of things()) {
         for (const locale of locales) {
-          const line = type.display(stored, options, locale);
-          expect(line.trim()).toBe(line);
-          expect(line).not.toBe('');
-          expect(line).not.toMatch(/[\n\r\t]|undefined|\[object|NaN/);
+          const told = type.line?.(stored, options, locale);
+          for (const line of [type.display(stored, options, locale), ...(told === undefined ? [] : [told])]) {
+            expect(line.trim()).toBe(line);
+            expect(line).not.toBe('');
+            expect(line).not.toMatch(/[\n\r\t]|undefined|\[object|NaN/);
+          }
           const note = type.note?.(stored, options, locale);
           const code = type.code?.(stored, options, locale);
           expect(code === undefined || (code !== '' && !code.includes('\n'))).toBe(true);

@@ -213,11 +213,17 @@ export class FieldViews {
       // That a film has no narrator is said in its record, not in the line that tells what it is.
       const stored = field ? (values[id] ?? []).filter(({ blank }) => blank !== 'not-applicable') : [];
       if (!field || stored.length === 0) return [];
-      const views = stored.slice(0, 3).map((one) => this.value(config, field, one, locale, null));
+      const views = stored.slice(0, 3).map((one) => this.inLine(config, field, one, locale));
       const text = views.map((view) => view.text).join(locale === 'en' ? '; ' : '、');
       const lang = views[0]!.lang;
       return [views.every((view) => view.lang === lang) && lang ? { text, lang } : { text, ...spoken(text, locale) }];
     });
+  }
+
+  private inLine(config: CollectionConfig, field: FieldDefinition, stored: StoredValue, locale: Locale): Run {
+    const text = this.valueRules.forms.lineOf(config, field, stored, locale);
+    if (stored.blank) return { text };
+    return { text, ...spoken(text, locale, this.valueRules.forms.runsOf(config, field, stored)[0]?.lang) };
   }
 
   titles(config: CollectionConfig, values: Values, own: string, locale: Locale): Titles {

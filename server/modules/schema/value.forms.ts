@@ -58,6 +58,13 @@ export class ValueForms {
     return type.display(stored.value, options, locale);
   }
 
+  /** As a card or the head of a page says it. */
+  lineOf(config: CollectionConfig, field: FieldDefinition, stored: StoredValue, locale: Locale): string {
+    const { type, options } = this.bind(field);
+    if (stored.value === undefined || !type.line) return this.displayOf(config, field, stored, locale);
+    return type.line(stored.value, options, locale);
+  }
+
   originalOf(field: FieldDefinition, stored: StoredValue, locale: Locale): TextRun | undefined {
     if (stored.value === undefined) return undefined;
     const { type, options } = this.bind(field);

@@ -7,6 +7,10 @@ export function converting(type: FieldType): FieldType {
   const display: FieldType['display'] = (value, options, locale) =>
     inScriptOf(locale, type.display(value, options, locale));
   const own: PropertyDescriptorMap = { display: { value: display, enumerable: true } };
+  if (type.line) {
+    const line: FieldType['line'] = (value, options, locale) => inScriptOf(locale, type.line!(value, options, locale));
+    own['line'] = { value: line, enumerable: true };
+  }
   if (type.note) {
     const note: FieldType['note'] = (value, options, locale) => {
       const said = type.note!(value, options, locale);

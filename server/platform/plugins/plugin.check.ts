@@ -52,6 +52,7 @@ const fieldType = {
   unknown: Func.optional(),
   text: Func,
   display: Func,
+  line: Func.optional(),
   converted: z.boolean().optional(),
   original: Func.optional(),
   spread: Func.optional(),
