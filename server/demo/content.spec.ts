@@ -110,6 +110,7 @@ describe('the demo material', () => {
       'index.json',
       'vocabularies.json',
       'authorities.json',
+      'subjects.json',
       'brand/hero.jpg',
       ...index.collections.map((c) => c.works),
     ])
@@ -183,6 +184,13 @@ describe('the demo material', () => {
           }),
       ),
     ).toEqual([]);
+  });
+
+  it('says each subject in English, and no other', () => {
+    const said = everyWork.flatMap(({ work }) => (work.values['subject'] ?? []).map(({ text }) => text!));
+    const english = read<Record<string, string>>('subjects.json');
+    expect(Object.keys(english).sort()).toEqual([...new Set(said)].sort());
+    expect(Object.values(english).filter((one) => !/^[A-Z][\p{Script=Latin}' -]+$/u.test(one))).toEqual([]);
   });
 
   it('links, features and restricts only what can be', () => {

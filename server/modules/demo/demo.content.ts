@@ -62,6 +62,22 @@ export function demoIndex(): Promise<{ libraries: DemoLibrary[]; collections: De
   return read('index.json');
 }
 
-export function demoWorks(collection: string): Promise<DemoWork[]> {
-  return read(collection, 'works.json');
+/** The works of a collection; their subjects, which are free words, also in English. */
+export async function demoWorks(collection: string): Promise<DemoWork[]> {
+  const [works, english] = await Promise.all([
+    read<DemoWork[]>(collection, 'works.json'),
+    read<Record<string, string>>('subjects.json'),
+  ]);
+  return works.map(({ values, ...work }) => ({ ...work, values: { ...values, ...inEnglish(values['subject'], english) } }));
+}
+
+function inEnglish(subjects: Json[] | undefined, english: Record<string, string>): { subject?: Json[] } {
+  if (!subjects) return {};
+  return {
+    subject: subjects.map((given) => {
+      const row = given as { text: string };
+      const en = english[row.text];
+      return en === undefined ? row : { ...row, label: { 'zh-CN': row.text, en } };
+    }),
+  };
 }

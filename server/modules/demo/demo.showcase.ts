@@ -35,7 +35,13 @@ export class DemoShowcase {
     }
     await this.site.savePortal({
       featured: await this.pids(leading),
-      hot: ['钱塘', '民国二十年', '墓志', '西湖', '道可道'],
+      hot: [
+        { 'zh-CN': '钱塘', en: 'Qiantang' },
+        { 'zh-CN': '民国二十年', en: '1931' },
+        { 'zh-CN': '墓志', en: 'epitaph' },
+        { 'zh-CN': '西湖', en: 'West Lake' },
+        { 'zh-CN': '道可道', en: 'Laozi' },
+      ],
     });
   }
 

@@ -89,7 +89,7 @@ function convert(
       const code =
         typeof row['term'] === 'string'
           ? find(field, row['term'], label)
-          : find(field, String(text), { 'zh-CN': String(text) });
+          : find(field, String(text), label ?? { 'zh-CN': String(text) });
       if (code !== undefined) return { code };
       // An open field keeps what no vocabulary has, in its own words.
       return field.options?.['open'] === true ? { label: label ?? { 'zh-CN': String(text) } } : undefined;
@@ -191,10 +191,10 @@ function storedOf(field: FieldDefinition, list: Json[], find: TermFinder, record
     const stored = field.type === 'contents' ? value : convert(field, value, find, recordOf);
     if (stored === undefined) return [];
     const certainty = row['certainty'];
+    // Of a term of a vocabulary the record keeps how it wrote it; a free word is that already.
+    const coded = field.type === 'term' && (stored as { code?: string }).code !== undefined;
     const written =
-      field.type === 'term' && typeof row['text'] === 'string' && row['term'] === undefined
-        ? { asWritten: row['text'] }
-        : {};
+      coded && typeof row['text'] === 'string' && row['term'] === undefined ? { asWritten: row['text'] } : {};
     return [
       {
         value: stored,

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Caller } from '../../contract/caller.js';
 import type { ThemeChoice } from '../../contract/collection.js';
-import { inScriptOf } from '../../contract/localized.js';
+import { inScriptOf, localize } from '../../contract/localized.js';
 import { Problem } from '../../contract/problems.js';
 import type { CollectionCard, FacetView, HomeView, ItemView, PageContent } from '../../contract/reader.js';
 import { spoken } from '../../contract/text/traditional.js';
@@ -73,7 +73,9 @@ export class PageContents {
     const cards = this.cards.collections(caller, collections, counts, libraries, shown);
     const home: HomeView = {
       hero: null,
-      hot: portal.hot.map((word) => inScriptOf(caller.locale, word)),
+      hot: portal.hot.map((word) =>
+        typeof word === 'string' ? inScriptOf(caller.locale, word) : localize(word, caller.locale),
+      ),
       figures: {
         libraries: libraries.length,
         collections: collections.length,

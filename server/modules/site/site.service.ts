@@ -7,14 +7,16 @@ import { SettingRepository } from '../../platform/database/setting.repository.js
 import { ChangeService } from '../change/change.service.js';
 import { type StandingMemo, StandingService } from '../library/standing.service.js';
 
+const HotWord = z.string().min(1).max(30);
+
 /** What the platform says about itself: kept in one row, every part of it optional. */
 export const PortalSettings = z.object({
   name: LocalizedText.default({}),
   motto: LocalizedText.default({}),
   /** 镇馆之宝: items that lead the home page, the first one large. */
   featured: z.array(Pid).max(12).default([]),
-  /** Words to try, under the search box. */
-  hot: z.array(z.string().min(1).max(30)).max(8).default([]),
+  /** Words to try, under the search box; one that is given by language is shown to whoever reads that. */
+  hot: z.array(z.union([HotWord, z.record(z.string().max(20), HotWord)])).max(8).default([]),
   /** Registration numbers of the place. */
   icp: z.string().max(200).default(''),
   theme: z.string().default('paper'),

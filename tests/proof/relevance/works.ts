@@ -42,11 +42,13 @@ interface Given {
 export function works(): Work[] {
   const read = (name: string): unknown => JSON.parse(readFileSync(path.join(folder, name), 'utf8'));
   const { collections } = read('index.json') as { collections: { key: string; works: string }[] };
+  const english = read('subjects.json') as Record<string, string>;
   return collections.flatMap(({ key, works: name }) =>
     (read(name) as Given[]).map(({ identifier, values, pages = [] }): Work => {
       const own = (wanted: (field: string) => boolean) =>
         Object.entries(values).flatMap(([field, value]) => (wanted(field) ? wordsIn(value) : []));
-      const about = own((field) => !aside.has(field) && !texts.has(field)).join('\n');
+      const subjects = (values['subject'] ?? []).flatMap(({ text = '' }) => english[text] ?? []);
+      const about = [...own((field) => !aside.has(field) && !texts.has(field)), ...subjects].join('\n');
       const lines = pages.flatMap(({ text }) => (text?.lines ?? []).map((line) => line.text));
       const told = [...own((field) => texts.has(field)), lines.join(''), lines.join('\n')].join('\n');
       return {
