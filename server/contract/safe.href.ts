@@ -1,3 +1,5 @@
+import type { Locale } from './localized.js';
+
 /** Browsers drop these before they look where a link leads, and so do we. */
 const dropped = /[\u0000-\u0020\u007f]/g;
 
@@ -10,6 +12,14 @@ export function ownPath(path: string): string {
   let at = 0;
   while (plain[at] === '/' || plain[at] === '\\') at++;
   return `/${plain.slice(at)}`;
+}
+
+/** A page's address in a language: Chinese (simplified) stands at the root, the others under their own name. */
+export function pathIn(locale: Locale, path: string): string {
+  if (!path.startsWith('/')) return path;
+  const own = ownPath(path);
+  if (locale === 'zh-CN') return own;
+  return own === '/' ? `/${locale}` : `/${locale}${own}`;
 }
 
 /** On this host, or by the web's own protocols; whatever else a link may be made to do is not for text. */

@@ -73,6 +73,11 @@ export function beyondTheScreen(of: () => World): void {
     });
     expect(again.status).toBe(304);
 
+    // A home has one address in each language, wherever it is named.
+    expect((await visitor.get('!/en')).text).toContain(`<link rel="canonical" href="${of().url}/en">`);
+    const named = [await visitor.get('!/sitemap/0.xml'), await visitor.get('!/en/feed.xml')].map(({ text }) => text);
+    for (const text of named) expect([text.includes(`${of().url}/en<`), text.includes('/en/<')]).toEqual([true, false]);
+    expect((await visitor.get('!/en/manifest.webmanifest')).body.start_url).toBe('/en');
     expect((await visitor.get('!/sitemap/1.xml')).text).toContain(`${of().url}/i/${of().book.pid}`);
     expect((await visitor.get('!/sitemap/1.xml')).text).toContain(
       `<xhtml:link rel="alternate" hreflang="en" href="${of().url}/en/i/${of().book.pid}"/>`,

@@ -3,6 +3,7 @@ import type { Request, Response } from 'express';
 import type { Input } from '../../contract/api/index.js';
 import type { Caller } from '../../contract/caller.js';
 import type { Locale } from '../../contract/localized.js';
+import { pathIn } from '../../contract/safe.href.js';
 import { By, In, Serve } from '../../platform/http/serve.js';
 import { ChromeService } from './chrome.service.js';
 import { type FeedOf, FeedService } from './feed.service.js';
@@ -45,7 +46,6 @@ export class FeedController {
   @Serve('GET ~/manifest.webmanifest')
   async manifest(@Req() request: Request, @Res() response: Response, @By() caller: Caller) {
     const { site, dress } = await this.chrome.of(request, caller);
-    const start = site.locale === 'zh-CN' ? '/' : `/${site.locale}/`;
     const { ground } = { ...dress.theme.tokens, ...dress.tokens };
     const icon = (file: string, size: string, purpose = 'any') => ({
       src: `/brand/${file}`,
@@ -62,7 +62,7 @@ export class FeedController {
           short_name: [...site.name].slice(0, site.locale === 'en' ? 12 : 6).join(''),
           lang: site.locale,
           id: '/',
-          start_url: start,
+          start_url: pathIn(site.locale, '/'),
           scope: '/',
           display: 'minimal-ui',
           background_color: ground,

@@ -3,6 +3,7 @@ import type { Caller } from '../../contract/caller.js';
 import { type Locale, localize } from '../../contract/localized.js';
 import { Problem } from '../../contract/problems.js';
 import type { ItemCard, SiteView } from '../../contract/reader.js';
+import { pathIn } from '../../contract/safe.href.js';
 import { el, type Xml, xmlDocument } from '../../platform/xml.js';
 import { PublishedService } from '../catalog/published.service.js';
 import { LibraryService } from '../library/library.service.js';
@@ -36,7 +37,7 @@ export class FeedService {
       most: mostTold,
     });
     const cards = await this.searching.cards(caller, rows);
-    const at = (path: string) => site.origin + (site.locale === 'zh-CN' ? path : `/${site.locale}${path}`);
+    const at = (path: string) => site.origin + pathIn(site.locale, path);
     const told = rows.flatMap(({ id, first_published_at: when }) => {
       const card = cards.get(id);
       return card ? [{ card, when }] : [];

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { pathIn } from '../../contract/safe.href.js';
 import { Database } from '../../platform/database/database.js';
 import { AccessService } from '../access/access.service.js';
 import { anybodyIn, visibleItem } from '../access/visible.sql.js';
@@ -16,9 +17,9 @@ const recordsSize = 2_500;
 const partOf = (id: string, size: number): string => `((${id} - 1) / ${size})`;
 const head = '<?xml version="1.0" encoding="UTF-8"?>\n';
 const languages = [
-  ['zh-Hans', ''],
-  ['zh-Hant', '/zh-TW'],
-  ['en', '/en'],
+  ['zh-Hans', 'zh-CN'],
+  ['zh-Hant', 'zh-TW'],
+  ['en', 'en'],
 ] as const;
 const fixed = ['/', '/collections', '/libraries', '/about', '/docs'];
 
@@ -115,7 +116,7 @@ export class SitemapService {
   /** Each page in each language, and each of them naming all: so that whoever searches is led to their own. */
   private set(origin: string, urls: { path: string; at?: string }[]): string {
     const lines = urls.map(({ path, at }) => {
-      const places = languages.map(([tag, prefix]): [string, string] => [tag, `${origin}${prefix}${path}`]);
+      const places = languages.map(([tag, locale]): [string, string] => [tag, origin + pathIn(locale, path)]);
       const links = places
         .map(([tag, href]) => `<xhtml:link rel="alternate" hreflang="${tag}" href="${href}"/>`)
         .join('');

@@ -1,18 +1,9 @@
-import { ownPath } from '../../../server/contract/safe.href.js';
-import type { Locale } from '../../../server/contract/localized.js';
 import { searchPath } from '../../../server/contract/search.paths.js';
 import type { FacetOrder } from '../../../server/contract/api/search.routes.js';
 import type { ImageView, SearchRequestView } from '../../../server/contract/reader.js';
 
+export { pathIn } from '../../../server/contract/safe.href.js';
 export { advancedPath, searchPath } from '../../../server/contract/search.paths.js';
-
-/** A page's address in a language: Chinese (simplified) stands at the root, the others under their own name. */
-export function pathIn(locale: Locale, path: string): string {
-  if (!path.startsWith('/')) return path;
-  const own = ownPath(path);
-  if (locale === 'zh-CN') return own;
-  return own === '/' ? `/${locale}` : `/${locale}${own}`;
-}
 
 /** All values of one facet under a search; the search goes along as it is. */
 export function facetPath(
