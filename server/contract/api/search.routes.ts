@@ -240,6 +240,9 @@ export const searchRoutes = defineRoutes({
     cost: 'suggest',
     query: z.object({
       q: z.string().max(100),
+      /** Slug or public id. */
+      library: z.string().max(60).optional(),
+      /** Slug or public id. */
       collection: z.string().max(60).optional(),
       limit: z.coerce.number().int().min(1).max(20).default(8),
     }),

@@ -145,13 +145,17 @@ export class HitViews {
     const lines: FoundLine[] = [];
     const fieldNames = new Set([...labels.values()].map(({ label }) => label));
     const inFields = askedInFields(query);
-    for (const [field, text, core, beside] of fields) {
+    const found = fields.flatMap(([field, text, core, beside]) => {
       const names = [field, ...(core ? [core] : [])];
       const asked = beside ? inFields : query;
       // The title is marked where it stands; any other line that matched says more.
-      if (text === own || text === title || matchRanges(text, asked, names).length === 0) continue;
-      const name = labels.get(field);
-      if (name) reasons.add(name.label);
+      if (text === own || text === title || matchRanges(text, asked, names).length === 0) return [];
+      return [{ text, names, asked, common: core !== null && core !== undefined, name: labels.get(field) }];
+    });
+    const exactly = new Set(found.flatMap(({ text, common }) => (common ? [] : [text])));
+    for (const { text, names, asked, common, name } of found) {
+      // 相关地点 says nothing more where the collection's own 拍摄地点 has the same.
+      if (name && !(common && exactly.has(text))) reasons.add(name.label);
       // What only names a field says nothing of the item; where more may be found than read, the words are not shown.
       if (!fieldNames.has(text) && (readsText || name?.text === false)) lines.push({ text, names, query: asked });
     }

@@ -181,7 +181,10 @@ class Adding {
     return {
       typed,
       why: nameReason(
-        { typed, asked: record.asked, other: other.role, name, term: record.kind === 'term', lang: other.lang },
+        {
+          ...{ typed, asked: record.asked, other: other.role, name, same: other.text === name },
+          ...{ term: record.kind === 'term', lang: other.lang },
+        },
         this.locale,
       ),
       record: { kind: record.kind, pid: record.pid, name },

@@ -28,16 +28,22 @@ export interface NameReason {
   asked: Role;
   other: Role;
   name: string;
+  /** The added one is the very name: it is not said of itself. */
+  same?: boolean;
   term: boolean;
   /** Of the added one, where it is known. */
   lang?: string | undefined;
 }
 
 /** Why another name was looked for: 「玄奘」的避讳写法, or the heading of which the typed one is a variant. */
-export function nameReason({ typed, asked, other, name, term: isTerm, lang }: NameReason, locale: Locale): string {
+export function nameReason(
+  { typed, asked, other, name, same = false, term: isTerm, lang }: NameReason,
+  locale: Locale,
+): string {
   const isForeign = other === 'heading' && lang !== undefined && !lang.startsWith('zh') && locale !== 'en';
   if (isForeign) return `${name}的${kinds.foreign[locale]}`;
   const kind = kinds[other === 'heading' ? asked : other][locale];
+  if (same && other === 'heading' && asked === 'heading') return kind;
   if (other !== 'heading' || asked === 'heading') return locale === 'en' ? `${kind} of ${name}` : `${name}的${kind}`;
   const heading = (isTerm ? term : kinds.heading)[locale];
   if (locale === 'en') return `${heading}; “${typed}” is its ${kind}`;

@@ -32,6 +32,9 @@ const behindNames = listed(`
   拍摄 摄影 绘制 绘画 书写 先生 女士 夫人 大师 法师 居士 氏
 `);
 
+/** What is said behind a time. */
+const behindTimes = listed('帝 皇帝 朝 时 年间 时期 时代');
+
 const isPlain = (query: Query): query is Phrase =>
   query.kind === 'phrase' && !query.exact && !query.quoted && query.field === undefined;
 
@@ -122,7 +125,9 @@ function wordsOf(run: string, pieces: Pieces): { words: string[]; single: string
   if (tokens.some(({ known, idle }) => !known && !idle)) tokens = tokensOf(run, pieces, false);
   const kept = tokens.flatMap((token, at): Token[] => {
     if (token.idle) return [];
-    if (tokens[at - 1]?.known?.agent !== true) return [token];
+    const before = tokens[at - 1];
+    if (before?.known?.time && [...before.text].length > 1 && behindTimes.has(fold(token.text))) return [];
+    if (before?.known?.agent !== true) return [token];
     const text = withoutRole(token);
     return text === '' ? [] : [{ ...token, text }];
   });

@@ -10,7 +10,7 @@ import { splitEntry } from '../../platform/search/search.document.js';
 import { SearchEngine } from '../../platform/search/search.engine.js';
 import { readerIn, visibleItem } from '../access/visible.sql.js';
 import { typedKey } from './facet.dictionary.js';
-import { SearchScopes } from './search.scope.js';
+import { type SearchScope, SearchScopes } from './search.scope.js';
 import { type SuggestedName, SuggestedRows } from './suggested.rows.js';
 
 type Row = Answer<'GET /search/suggestions'>['rows'][number];
@@ -41,6 +41,12 @@ const mostOfIt = 0.6;
 /** Keys from what was typed up to here begin with it, or are it. */
 const endOf = (typed: string, whole: boolean): string => `${typed}${whole ? '\u0001' : '\u{10FFFF}'}`;
 
+/** The collections in which something is suggested. */
+function idsWithin({ collection, library, collections, collectionIds }: SearchScope): number[] {
+  if (collection) return [collection.id];
+  return library ? collections.flatMap(({ id, libraryPid }) => (libraryPid === library.pid ? id : [])) : collectionIds;
+}
+
 /** What may be meant by what has been typed so far, by characters of either script, pinyin or initials. */
 @Injectable()
 export class SuggestService {
@@ -53,12 +59,15 @@ export class SuggestService {
 
   async suggest(
     caller: Caller,
-    { q, collection, limit }: Input<'GET /search/suggestions'>['query'],
+    { q, library, collection, limit }: Input<'GET /search/suggestions'>['query'],
   ): Promise<Answer<'GET /search/suggestions'>> {
     const typed = typedKey(q);
     if (typed === '' || (typed.length < shortestSpelled && /^[\x20-\x7e]$/.test(typed))) return { rows: [] };
-    const scope = await this.scopes.of(caller, { ...(collection ? { collection } : {}) });
-    const collections = scope.collection ? [scope.collection.id] : scope.collectionIds;
+    const scope = await this.scopes.of(caller, {
+      ...(library ? { library } : {}),
+      ...(collection ? { collection } : {}),
+    });
+    const collections = idsWithin(scope);
     const [names, titles] = await Promise.all([
       this.names(typed, caller, collections, limit),
       this.titles(typed, caller, collections, limit),
@@ -131,14 +140,18 @@ export class SuggestService {
     return rows.map(({ key }) => key);
   }
 
-  /** What sounds like something that was not found: 錢唐 or qiantang for 錢塘. Names first, then titles; each is to be tried. */
+  /**
+   * What sounds like something that was not found: 錢唐 or qiantang for 錢塘. Names first, then titles; where there is none,
+   * what it sounds like at its beginning, 蘭亭 of 兰停序. Each is to be tried.
+   */
   async alike(caller: Caller, text: string, collections: number[], limit: number): Promise<string[]> {
     const [spelled = ''] = typingKeys(text);
     if (spelled.length < shortestAlike) return [];
     const names = await this.nameRows(spelled, limit);
     const titles = await this.titles(spelled, caller, collections, limit);
     const texts = [...names.map(({ label }) => localize(label, caller.locale)), ...titles.map((row) => row.text)];
-    return [...new Set(texts)].filter((one) => fold(one) !== fold(text)).slice(0, limit);
+    const found = texts.length > 0 ? texts : await this.begun(caller, spelled, collections, limit);
+    return [...new Set(found)].filter((one) => fold(one) !== fold(text)).slice(0, limit);
   }
 
   /** Names are counted for this reader: one that stands only in closed records is not given away. */

@@ -77,8 +77,11 @@ const vocabularyOf = (key: string): string | undefined => (isPid(key) ? undefine
 /** Records have a page of their own; what only stands in items leads to these, by the collection's own facet where there is one. */
 function hrefOf({ group, key, label }: SuggestedName, scope: SearchScope, caller: Caller): string {
   if ((group === 'agent' || group === 'place') && isPid(key)) return `/a/${key}`;
-  const { collection, config } = scope;
-  if (!collection || !config) return `/search?${new URLSearchParams({ f: `${group}~${key}` }).toString()}`;
+  const { library, collection, config } = scope;
+  if (!collection || !config) {
+    const within = library ? { library: library.slug } : {};
+    return `/search?${new URLSearchParams({ f: `${group}~${key}`, ...within }).toString()}`;
+  }
   const shown = new Set(config.presentation.facets.map(({ field }) => field));
   const own = config.schema.fields.find((field) => field.core === group && shown.has(field.id) && !field.removed);
   const vocabulary = vocabularyOf(key);

@@ -35,8 +35,8 @@ export function useSuggestions(q: Ref<string>, scope: () => string) {
     asked?.abort();
     asked = new AbortController();
     try {
-      const [, collection] = /^collection:(.+)$/.exec(scope()) ?? [];
-      const query = new URLSearchParams({ q: text, ...(collection ? { collection } : {}) });
+      const [, place, name] = /^(library|collection):(.+)$/.exec(scope()) ?? [];
+      const query = new URLSearchParams({ q: text, ...(place && name ? { [place]: name } : {}) });
       const response = await fetch(`/api/v1/search/suggestions?${query.toString()}`, {
         signal: asked.signal,
         headers: { 'accept-language': document.documentElement.lang },
