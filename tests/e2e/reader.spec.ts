@@ -6,6 +6,7 @@ import { atOnceThoughBusy, comesTrue } from '../support/eventually.js';
 import { weigh } from '../support/page.weight.js';
 import { fileForm, picture } from '../support/pictures.js';
 import { facetPages, subjects } from './reader.facets.js';
+import { finding, tryThese } from './reader.finding.js';
 import { startPlatform, type TestPlatform } from '../support/platform.js';
 import { completeValues, good, seedCollection, type SeededCollection } from '../support/seed.js';
 import { Visitor } from '../support/visitor.js';
@@ -63,6 +64,7 @@ describe('the reader’s side', () => {
 
   beforeAll(async () => {
     platform = await startPlatform();
+    await tryThese(platform.databaseUrl);
     seeded = await seedCollection(platform.url, platform.databaseUrl);
     book = await publish('錢塘縣志', 'B-1', '民國二十年', ['錢塘故縣在靈隱山下', '其後徙治', '縣治在府城內']);
     single = await publish('湖上書札', 'B-2', '光緒八年', ['']);
@@ -393,5 +395,6 @@ describe('the reader’s side', () => {
 
   describe('apart from the screen', () => beyondTheScreen(() => ({ url: platform.url, seeded, open, book })));
   describe('by hand', () => hands(() => ({ url: platform.url, open, book })));
+  describe('to whoever comes first', () => finding(() => ({ platform, seeded, open, book })));
   describe('in every window', () => layout(() => ({ url: platform.url, browser, seeded, until, open })));
 });

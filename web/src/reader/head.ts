@@ -20,13 +20,15 @@ export const scriptJson = (value: unknown): string =>
 const shareWidth = 1200;
 const ogLocales: Record<LocaleName, string> = { 'zh-CN': 'zh_CN', 'zh-TW': 'zh_TW', en: 'en_US' };
 
-/** Sentences that end as they end, and lines that have no end yet. */
-const sentences = (parts: readonly string[]): string =>
-  parts
+/** Sentences that end as they end, and lines that have no end yet: those of an English page get a full stop and a space. */
+function sentences(parts: readonly string[], locale: LocaleName): string {
+  const [stop, space] = locale === 'en' ? ['.', ' '] : ['。', ''];
+  return parts
     .filter(Boolean)
-    .map((part) => (/[。！？.!?…]$/.test(part) ? part : `${part}。`))
-    .join('')
-    .replace(/。$/, '');
+    .map((part) => (/[。！？.!?…]$/.test(part) ? part : part + stop))
+    .join(space)
+    .replace(/[。.]$/, '');
+}
 
 const short = (text: string, length = 160) => (text.length > length ? `${text.slice(0, length - 1)}…` : text);
 
@@ -78,17 +80,20 @@ function descriptionOf({ content, site }: ReaderPage, t: Translate): string {
     case 'reading': {
       const { item } = content;
       const line = item.subtitle.map(({ text }) => text).join(' · ');
-      return sentences([line, item.abstract, item.library.name]);
+      return sentences([line, item.abstract, item.library.name], site.locale);
     }
     case 'authority': {
       const { record, items } = content;
       const kind = t(`authority.kinds.${record.type ?? record.kind}`);
       const names = record.variants.flatMap((one) => one.names.map(({ text }) => text)).slice(0, 6);
-      return sentences([
-        t('authority.description', { kind, n: items.all }),
-        [record.dynasty, record.years, record.modernName.text, ...names].filter(Boolean).join(' · '),
-        record.note.text,
-      ]);
+      return sentences(
+        [
+          t('authority.description', { kind, n: items.all }),
+          [record.dynasty, record.years, record.modernName.text, ...names].filter(Boolean).join(' · '),
+          record.note.text,
+        ],
+        site.locale,
+      );
     }
     default:
       return '';
