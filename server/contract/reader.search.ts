@@ -56,12 +56,22 @@ export interface FacetListView {
  */
 export type RowTrouble = 'field' | 'test' | 'date' | 'signs' | 'long';
 
+/** A value that was picked in a row, and what it is called. */
+export interface PickedValue extends Pick<FacetValueView, 'key' | 'label' | 'lang'> {
+  /** Of a person the years. */
+  note?: string;
+}
+
 /** A row as it was understood. */
 export interface RowView extends SearchRow {
   /** What its field is called here. */
   label: string;
   /** The years that its dates were read as; null: without end. */
   years?: { from: number | null; to: number | null };
+  /** Of values of which one will do those that stand in what this reader comes across, … */
+  picked?: PickedValue[];
+  /** … and those that stand nowhere in it, as they were asked for. */
+  absent?: string[];
   trouble?: RowTrouble;
 }
 
@@ -70,6 +80,8 @@ export interface RowField {
   key: string;
   label: string;
   tests: RowTest[];
+  /** The facet whose values can be picked. */
+  values?: string;
 }
 
 export interface RowCount {

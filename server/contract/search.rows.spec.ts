@@ -3,10 +3,14 @@ import { advancedPath, searchPath } from './search.paths.js';
 import {
   bracketsOf,
   formNames,
+  isEmptyRow,
+  isRowText,
+  joinedValues,
   readRow,
   readRows,
   type SearchRow,
   sentRows,
+  valuesIn,
   withoutRow,
   writeRow,
 } from './search.rows.js';
@@ -20,6 +24,10 @@ describe('rows of the advanced form', () => {
     ['not~date~span~乾隆三十年~四十年', { op: 'not', field: 'date', is: 'span', value: '乾隆三十年', until: '四十年' }],
     ['and~date~span~~1900', { op: 'and', field: 'date', is: 'span', value: '', until: '1900' }],
     ['and~fld_7~blank', { op: 'and', field: 'fld_7', is: 'blank', value: '', until: '' }],
+    [
+      'and~class~any~siku.shi~a%25b%7Ec',
+      { op: 'and', field: 'class', is: 'any', value: 'siku.shi~a%25b%7Ec', until: '' },
+    ],
     ['and~title~begins~', { op: 'and', field: 'title', is: 'begins', value: '', until: '' }],
   ])('are read from %s and written as it', (text, expected) => {
     expect(readRow(text)).toEqual(expected);
@@ -43,16 +51,51 @@ describe('rows of the advanced form', () => {
     expect(readRows(Array.from({ length: 30 }, () => 'and~title~has~a'))).toHaveLength(10);
   });
 
+  it('hold several values of which one will do, whatever signs are in them', () => {
+    const values = ['siku.shi', 'a~b', '100%', '%7E', '刻 本'];
+    const asked = row(`and~class~any~${joinedValues(values)}`);
+    expect(valuesIn(asked)).toEqual(values);
+    expect(readRow(writeRow(asked))).toEqual(asked);
+    expect(valuesIn(row('and~class~any~a~~ a ~b~'))).toEqual(['a', 'b']);
+    expect(row('and~class~any~')).toMatchObject({ value: '' });
+    expect(isEmptyRow(row('and~class~any~~ ~'))).toBe(true);
+    expect(valuesIn(row(`and~class~any~${Array.from({ length: 900 }, (_, at) => at).join('~')}`))).toHaveLength(20);
+    expect(valuesIn(row(`and~class~any~${'x'.repeat(900)}`))).toEqual(['x'.repeat(200)]);
+    expect(valuesIn(row('and~class~is~a~b'))).toEqual([]);
+  });
+
+  it('are refused where something of them would be left out', () => {
+    const many = (count: number) => Array.from({ length: count }, (_, at) => at).join('~');
+    for (const text of [`and~class~any~${many(20)}`, `and~class~any~${'x'.repeat(200)}`, 'and~title~has~a'])
+      expect({ text, is: isRowText(text) }).toEqual({ text, is: true });
+    for (const text of [
+      `and~class~any~${many(21)}`,
+      `and~class~any~a~${'x'.repeat(201)}`,
+      `and~title~has~${'x'.repeat(400)}`,
+      'nonsense',
+    ])
+      expect({ text, is: isRowText(text) }).toEqual({ text, is: false });
+  });
+
   it('are taken from a form as it was sent, with every name it may send', () => {
-    const sent: Record<string, string> = {
+    const sent: Record<string, string | string[]> = {
       ...{ op1: 'and', field1: 'title', is1: 'has', value1: '詩', until1: '' },
       ...{ op2: 'or', field2: 'date', is2: 'span', value2: '乾隆', until2: '1800' },
       ...{ op3: 'not', field3: 'seal', is3: 'blank', value3: 'left over' },
+      ...{ op4: 'and', field4: 'class', is4: 'any', value4: '活字印本； 抄本', pick4: ['kb', 'x~y'] },
+      // Picked before another test was chosen.
+      ...{ op5: 'and', field5: 'class', is5: 'has', value5: '史部', pick5: ['kb'] },
     };
-    const rows = sentRows((name) => sent[name] ?? '');
-    expect(rows?.map(writeRow)).toEqual(['and~title~has~詩', 'or~date~span~乾隆~1800', 'not~seal~blank']);
+    const rows = sentRows((name) => [sent[name] ?? []].flat());
+    expect(rows?.map(writeRow)).toEqual([
+      'and~title~has~詩',
+      'or~date~span~乾隆~1800',
+      'not~seal~blank',
+      'and~class~any~kb~x%7Ey~活字印本~抄本',
+      'and~class~has~史部',
+    ]);
     expect(Object.keys(sent).filter((name) => !formNames.includes(name))).toEqual([]);
-    expect(sentRows(() => '')).toBeNull();
+    expect(sentRows(() => [])).toBeNull();
   });
 
   it('joined by or stand in brackets, of which any can be dropped', () => {

@@ -51,6 +51,8 @@ function holds(document: SearchDocument, query: Query, reader: string[]): boolea
       return means(document, query);
     case 'said':
       return document.metadata.some((one) => namesOf(one).includes(query.field) && tokenSet(one.text).size > 0);
+    case 'under':
+      return query.entries.some((entry) => document.facets.includes(entry));
     case 'years': {
       const { years } = document;
       return years !== null && years.to >= (query.from ?? -Infinity) && years.from <= (query.to ?? Infinity);
@@ -210,6 +212,7 @@ describeOnOpenSearch('the two search engines', () => {
       asked,
       { kind: 'not', part: asked },
       { kind: 'said', field: oneRow(['fld1', 'fld10', '.agents']) },
+      { kind: 'under', entries: [`kind=${pickRow(5)}`, `subject=${pickRow(7)}`, `fld3=${pickRow(6)}`] },
       { kind: 'years', from: pickRow(4) ? from : null, to: pickRow(3) ? from + pickRow(100) : null },
     ]);
   };

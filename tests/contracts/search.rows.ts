@@ -70,6 +70,31 @@ export function rowRules(shelf: SearchShelf): void {
       expect(await found(ids, { kind: 'and', parts: [late, asked('沈德潜', 'f1')] })).toEqual([]);
     });
 
+    it('find what stands under any of several values, also among what is refused', async () => {
+      const ids = await given({
+        block: { title: '甲', facets: ['f1=block', 'f1=print'] },
+        type: { title: '乙', facets: ['f1=type', 'f1=print', 'f2=block'] },
+        hand: { title: '丙', facets: ['f1=hand'], years: [1700, 1710] },
+        none: { title: '丁' },
+      });
+      const under = (...entries: string[]): Query => ({ kind: 'under', entries });
+      expect(await found(ids, under('f1=block', 'f1=hand'))).toEqual(['block', 'hand']);
+      // Whatever is above it is written with it.
+      expect(await found(ids, under('f1=print'))).toEqual(['block', 'type']);
+      expect(await found(ids, under('f1=nothing', 'f3=block'))).toEqual([]);
+      expect(await found(ids, under())).toEqual([]);
+      expect(await found(ids, { kind: 'not', part: under('f1=block', 'f2=block') })).toEqual(['hand', 'none']);
+      const dated: Query = { kind: 'years', from: 1705, to: null };
+      expect(await found(ids, { kind: 'and', parts: [under('f1=print', 'f1=hand'), dated] })).toEqual(['hand']);
+      expect(await found(ids, { kind: 'or', parts: [under('f1=type'), dated] })).toEqual(['hand', 'type']);
+      const words: Query = { kind: 'and', parts: [phraseOf('甲') as Query, under('f1=print')] };
+      expect(await found(ids, words)).toEqual(['block']);
+      const reader = { labels: ['public'], collections: [shelf.collection] };
+      const looks = [under('f1=print'), under('f1=nothing'), words].map((query) => ({ query }));
+      expect(await shelf.engine.totals(reader, looks)).toEqual([2, 0, 1]);
+      expect(await shelf.engine.totals({ ...reader, labels: ['staff:9'] }, looks)).toEqual([0, 0, 0]);
+    });
+
     it('are counted in one request, each within what narrows it', async () => {
       await shelved();
       const queries: Query[] = [

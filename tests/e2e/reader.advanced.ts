@@ -1,6 +1,8 @@
 /// <reference lib="dom" />
 import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { axeTroubles } from '../support/axe.js';
 import { alive, follow, screenshot } from '../support/browser.js';
+import { subjects } from './reader.facets.js';
 
 type Open = (path: string, options?: Parameters<Browser['newContext']>[0]) => Promise<[Page, BrowserContext]>;
 
@@ -40,6 +42,79 @@ export function advanced(open: () => Open): void {
     await follow(page, '.results-advanced');
     expect(await page.inputValue('[name=value1]')).toBe('县志');
     await context.close();
+  });
+
+  it('picks values from a list, by keys alone, takes one out, and says them', async () => {
+    const [page, context] = await open()('/search/advanced', { viewport: { width: 1440, height: 900 } });
+    await alive(page);
+    await page.selectOption('[name=field1]', 'subject');
+    await page.selectOption('[name=is1]', 'any');
+    await page.focus('.pick-open');
+    await page.keyboard.press('Enter');
+    await page.locator('.pick-value').first().waitFor();
+    expect(await page.getAttribute('.pick-find input', 'placeholder')).toBe(`在 ${subjects.length} 个主题里找`);
+    await page.keyboard.type('qiao');
+    await page.waitForFunction(() => document.querySelectorAll('.pick-value').length === 1);
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Space');
+    await page.fill('.pick-find input', '');
+    await page.waitForFunction(() => document.querySelectorAll('.pick-value').length > 1);
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Space');
+    expect(await page.locator('.pick-value[aria-selected=true]').count()).toBe(2);
+    expect(await axeTroubles(page)).toEqual([]);
+    await screenshot(page, 'advanced-picking');
+    await page.keyboard.press('Enter');
+    expect(await page.locator('.pick-panel').count()).toBe(0);
+    expect(await page.evaluate(() => document.activeElement?.className)).toBe('pick-open');
+    const [first, second] = await page.locator('.pick-chip').allTextContents();
+    expect(first).toBe('橋樑');
+    await page.waitForFunction(() => document.querySelector('.advanced-total b')?.textContent === '2');
+    expect(await page.textContent('.advanced-said')).toBe(`主题是橋樑或${second}`);
+    expect(rowsOf(page)).toEqual([`and~subject~any~橋樑~${second}`]);
+    // Esc takes back what was picked since the list was opened.
+    await page.keyboard.press('Enter');
+    await page.locator('.pick-value').nth(5).click();
+    expect(await page.locator('.pick-chip').count()).toBe(3);
+    await page.keyboard.press('Escape');
+    expect(await page.locator('.pick-chip').count()).toBe(2);
+    await page.getByRole('button', { name: `去掉“${second}”` }).click();
+    await page.waitForFunction(() => new URL(location.href).searchParams.get('row') === 'and~subject~any~橋樑');
+    await page.reload({ waitUntil: 'networkidle' });
+    expect(await page.locator('.pick-chip').allTextContents()).toEqual(['橋樑']);
+    await follow(page, '.advanced-go');
+    expect(await page.textContent('.results-chips')).toContain('主题是橋樑');
+    expect(await page.locator('.hit').count()).toBe(2);
+    await context.close();
+  });
+
+  it('picks values on a phone from below, and without scripts by their names', async () => {
+    const viewport = { width: 390, height: 844 };
+    const [page, context] = await open()('/search/advanced?row=and~subject~any~', { viewport });
+    await alive(page);
+    await page.click('.pick-open');
+    await page.locator('.pick-value').nth(1).click();
+    const box = (await page.locator('.pick-panel').boundingBox())!;
+    expect([box.x, box.width, Math.round(box.y + box.height)]).toEqual([0, 390, 844]);
+    await page.click('.pick-done');
+    expect(await page.locator('.pick-chip').count()).toBe(1);
+    await context.close();
+    const [plain, other] = await open()('/search/advanced', { viewport, javaScriptEnabled: false });
+    await plain.selectOption('[name=field1]', 'subject');
+    await plain.selectOption('[name=is1]', 'any');
+    expect(await plain.textContent('.rows-several')).toContain('多个值用“；”隔开');
+    await plain.fill('[name=value1]', '橋樑； 茶；无此词');
+    await follow(plain, '.advanced-go');
+    expect(await plain.textContent('.results-trouble')).toContain('这里没有“无此词”');
+    await follow(plain, '.results-advanced');
+    expect(await plain.locator('.pick-chip').allTextContents()).toEqual(['橋樑', '茶']);
+    expect(await plain.inputValue('[name=value1]')).toBe('无此词');
+    await plain.locator('[name=pick1]').nth(1).uncheck();
+    await plain.fill('[name=value1]', '');
+    await follow(plain, '.advanced-go');
+    expect(rowsOf(plain)).toEqual(['and~subject~any~橋樑']);
+    expect(await plain.locator('.hit').count()).toBe(2);
+    await other.close();
   });
 
   it('does the same without scripts, on a phone', async () => {

@@ -130,6 +130,7 @@ export function rowedSuite(desk: SearchDesk): void {
       'rights',
       'recordSource',
       'extent',
+      'kind',
     ]);
   });
 

@@ -3,6 +3,7 @@ import { openVisibility } from '../../server/contract/visibility.js';
 import { eventually } from '../support/eventually.js';
 import { good } from '../support/seed.js';
 import { acrossSuite } from './search.across.js';
+import { pickedSuite } from './search.picked.js';
 import { rowedSuite } from './search.rowed.js';
 import { SearchDesk } from './search.desk.js';
 import { facetSuite } from './search.facets.js';
@@ -205,6 +206,7 @@ export function searchSuite(env: () => Record<string, string>): void {
   meaningsSuite(desk);
   acrossSuite(desk);
   rowedSuite(desk);
+  pickedSuite(desk);
   meantSuite(desk);
   facetSuite(desk);
   namesSuite(desk);

@@ -180,6 +180,23 @@ describe('what pages ask of the database', () => {
     }
   });
 
+  it('is bounded where rows ask any of several values, however many: by their keys one question more, by names two', async () => {
+    const rows = (...values: string[]) =>
+      ['agent', 'subject', 'place'].map((field) => `row=${encodeURIComponent(`or~${field}~any~${values.join('~')}`)}`);
+    const names = Array.from({ length: 20 }, (_, at) => `无此人${at}`);
+    const most: [string, { statements: number; engine: number }][] = [
+      [`row=${encodeURIComponent(`and~agent~any~${author}`)}`, { statements: 16, engine: 2 }],
+      [rows(author, ...names.slice(1)).join('&'), { statements: 18, engine: 3 }],
+    ];
+    const beyond: unknown[] = [];
+    for (const [query, { statements, engine }] of most) {
+      expect(good(await reader.get(`/search?${query}`)).total).toBeGreaterThan(0);
+      const asked = await askedBy(`!/search?${query}`);
+      if (all(asked) > statements || asked.engine > engine) beyond.push([decodeURIComponent(query), asked]);
+    }
+    expect(beyond).toEqual([]);
+  });
+
   it('is no more at the first visit, when nothing is known of what was looked for besides', async () => {
     let at = 0;
     for (const q of ['丁松生', '松生']) {

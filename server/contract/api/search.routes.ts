@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { materialKinds } from '../collection.js';
 import { Pid } from '../pid.js';
-import { longestRowValue, mostRows, readRow, rowOps, rowTests } from '../search.rows.js';
+import { isRowText, longestPicked, mostRows, mostRowValues, rowOps, rowTests } from '../search.rows.js';
 import { audiences, parts } from '../visibility.js';
 import { defineRoutes, Done } from './define.js';
 
@@ -103,6 +103,10 @@ const rowView = {
   until: z.string(),
   label: z.string(),
   years: z.object({ from: z.number().int().nullable(), to: z.number().int().nullable() }).optional(),
+  picked: z
+    .array(z.object({ key: z.string(), label: z.string(), lang: z.string().optional(), note: z.string().optional() }))
+    .optional(),
+  absent: z.array(z.string()).optional(),
   /** Why it narrows nothing. */
   trouble: z.enum(['field', 'test', 'date', 'signs', 'long']).optional(),
 };
@@ -111,7 +115,14 @@ const RowView = z.object(rowView);
 export const RowsResult = z
   .object({
     place: z.object({ value: z.string(), name: z.string() }).nullable(),
-    fields: z.array(z.object({ key: z.string(), label: z.string(), tests: z.array(z.enum(rowTests)) })),
+    fields: z.array(
+      z.object({
+        key: z.string(),
+        label: z.string(),
+        tests: z.array(z.enum(rowTests)),
+        values: z.string().optional().describe('The facet whose values can be picked: GET /search/facets/{facet}.'),
+      }),
+    ),
     rows: z.array(RowView),
     counts: z.array(z.object({ alone: z.number().int(), left: z.number().int().optional() }).nullable()),
     total: z.number().int(),
@@ -170,8 +181,8 @@ const Rows = z
       .array(
         z
           .string()
-          .max(2 * longestRowValue + 100)
-          .refine((text) => readRow(text) !== null, 'not a row'),
+          .max(mostRowValues * (longestPicked + 1) + 100)
+          .refine(isRowText, 'not a row'),
       )
       .max(mostRows),
   )

@@ -12,6 +12,7 @@ function short(query: Query): string {
     case 'meaning':
       return `~${query.text}`;
     case 'said':
+    case 'under':
     case 'years':
       return query.kind;
     case 'not':

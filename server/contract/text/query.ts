@@ -62,6 +62,8 @@ export type Query =
   | { kind: 'not'; part: Query }
   /** Something is said in a field, whatever it is. */
   | { kind: 'said'; field: string }
+  /** An item stands under at least one of these facet entries. */
+  | { kind: 'under'; entries: readonly string[] }
   /** What an item is dated by touches these years; null: without end. */
   | { kind: 'years'; from: number | null; to: number | null };
 

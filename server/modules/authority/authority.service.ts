@@ -112,6 +112,19 @@ export class AuthorityService {
     return (await this.known(given))(libraryId)[`${kind}s`];
   }
 
+  /** When people lived, as it is said beside their names. */
+  async livedOf(agents: readonly string[], libraries: readonly number[]): Promise<Map<string, string>> {
+    if (agents.length === 0) return new Map();
+    const rows = await this.db.query<{ pid: string; birthYear: number | null; deathYear: number | null }>(
+      keptPlan(
+        `SELECT pid, birth_year AS "birthYear", death_year AS "deathYear" FROM agent
+          WHERE pid = ANY ($1) AND (library_id IS NULL OR library_id = ANY ($2))`,
+      ),
+      [agents, libraries],
+    );
+    return new Map(rows.map(({ pid, birthYear, deathYear }) => [pid, span(birthYear, deathYear)]));
+  }
+
   /** The same for everything that records of several libraries point to, in one question; answered library by library. */
   async known(asked: AskedNames): Promise<(libraryId: number | null) => KnownNames> {
     const unique = (list: readonly string[]) => [...new Set(list)];

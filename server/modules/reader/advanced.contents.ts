@@ -24,7 +24,7 @@ export class AdvancedContents {
   async page(caller: Caller, query: Query): Promise<Content | Elsewhere> {
     const { request: asked, view } = searchRequest(query);
     const sent = (name: string): string => [query[name] ?? ''].flat()[0] ?? '';
-    const filled = sentRows(sent);
+    const filled = sentRows((name) => [query[name] ?? []].flat());
     const isSent = filled !== null || sent('go') !== '' || sent('add') !== '';
     if (isSent) return { elsewhere: leading({ ...asked, page: 1 }, view, filled ?? [], sent) };
     const rows = asked.rows ?? [newRow];

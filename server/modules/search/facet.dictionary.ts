@@ -9,6 +9,7 @@ import { FacetLabels } from './facet.labels.js';
 
 /** Groups whose values are offered while somebody types. */
 const offered = new Set(['agent', 'place', 'subject', 'class']);
+export const isOffered = (group: string): boolean => offered.has(group);
 const longestKey = 60;
 /** Of what one value is called, all together: to be looked through, and not to be offered. */
 const longestNames = 1000;
@@ -153,7 +154,7 @@ export class FacetDictionary {
       [JSON.stringify(rows)],
     );
     const ids = new Map(written.map(({ id, entry }) => [entry, id]));
-    const typed = names.filter(({ entry }) => offered.has(entry.slice(0, entry.indexOf('='))));
+    const typed = names.filter(({ entry }) => isOffered(entry.slice(0, entry.indexOf('='))));
     const keys = typed.flatMap(({ entry, label, variants, person }) =>
       keysOf([...Object.values(label), ...variants], person).map((key) => ({ key, facet_id: ids.get(entry) })),
     );

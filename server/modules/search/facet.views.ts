@@ -31,14 +31,19 @@ const largestVocabulary = 1_000_000;
 /** Beyond this span bars are centuries. */
 const mostDecades = 45;
 
+/** One that all collections share, before it is named. */
+export const sharedFacet = (key: string, kind: FacetPlan['kind'] = 'terms'): Omit<FacetPlan, 'label'> => ({
+  key,
+  kind,
+  limit: usualLimit,
+  order: 'count',
+});
+
 /** The facets of a search: those of the collection it is narrowed to, else what all collections share. */
 export function facetPlan({ config, libraries }: SearchScope, locale: Locale): FacetPlan[] {
   const shared = (key: string, kind: FacetPlan['kind'] = 'terms'): FacetPlan => ({
-    key,
+    ...sharedFacet(key, kind),
     label: facetWords[key]?.[locale] ?? key,
-    kind,
-    limit: usualLimit,
-    order: 'count',
   });
   const both = [...(libraries.length > 1 ? [shared('library')] : []), shared('collection')];
   if (!config) return [...both, shared('kind'), shared('years', 'years'), ...coreFacets.map((key) => shared(key))];
@@ -196,6 +201,25 @@ export class FacetViews {
     const known = await this.vocabularies(vocabulariesIn(plan, keys), scope);
     const rows = (await this.valuesOf([{ plan, counts, chosen }], known, scope, caller)).get(plan)!;
     return rows.map(({ view }) => view);
+  }
+
+  /** What values of several facets are called, each by its key. */
+  async called(
+    wanted: readonly { plan: FacetPlan; keys: readonly string[] }[],
+    scope: SearchScope,
+    caller: Caller,
+  ): Promise<Map<string, FacetValueView>[]> {
+    const known = await this.vocabularies(
+      wanted.flatMap(({ plan, keys }) => vocabulariesIn(plan, keys)),
+      scope,
+    );
+    const all = wanted.map(({ plan, keys }): WantedValues => ({
+      plan: { ...plan },
+      counts: keys.map((key) => ({ key, count: 0 })),
+      chosen: [],
+    }));
+    const rows = await this.valuesOf(all, known, scope, caller);
+    return all.map(({ plan }) => new Map(rows.get(plan)!.map(({ view }) => [view.key, view])));
   }
 
   /** Names are looked up for all facets together. */

@@ -12,6 +12,7 @@ import { MeaningExpansion } from './meaning.expansion.js';
 import { NameExpansion } from './name.expansion.js';
 import { OtherReadings } from './other.readings.js';
 import { type ReadRows, RowQueries } from './row.queries.js';
+import { RowValues } from './row.values.js';
 import { piecesOf, takenApart } from './run.together.js';
 import { formsIn } from './search.expansions.js';
 import { type SearchScope, SearchScopes } from './search.scope.js';
@@ -55,6 +56,7 @@ export class QuestionService {
     private readonly scopes: SearchScopes,
     private readonly limits: Limits,
     private readonly rowQueries: RowQueries,
+    private readonly rowValues: RowValues,
     private readonly meanings: MeaningExpansion,
     private readonly names: NameExpansion,
     private readonly otherReadings: OtherReadings,
@@ -65,7 +67,8 @@ export class QuestionService {
 
   async of(caller: Caller, asked: SearchRequestView, scope: SearchScope, facets: string[]): Promise<Question> {
     const typed = this.scopes.parse(asked.q, asked.exact, scope);
-    const rows = this.rowQueries.read(asked.rows ?? [], scope, typed, asked.exact, caller.locale);
+    const picks = await this.rowValues.of(asked.rows ?? [], scope, caller);
+    const rows = this.rowQueries.read(asked.rows ?? [], scope, { typed, exact: asked.exact, picks }, caller.locale);
     const read = rows.beside(typed);
     const { queries, whole } = await this.expanded(caller, [read], scope);
     const expanded = queries[0]!;

@@ -1,11 +1,12 @@
 import type { FieldDefinition } from '../../contract/collection.js';
 import { holdsBeside } from '../../contract/field.reach.js';
-import type { CoreKey } from '../../contract/field.roles.js';
+import { coreFacets, type CoreKey } from '../../contract/field.roles.js';
 import { type Locale, localize } from '../../contract/localized.js';
 import type { RowField } from '../../contract/reader.js';
 import { anywhere, type RowTest } from '../../contract/search.rows.js';
 import { coreField } from '../../contract/text/index.js';
 import { coreNameOf } from './core.fields.js';
+import { type FacetPlan, ownFacets, sharedFacet } from './facet.views.js';
 import type { SearchScope } from './search.scope.js';
 import { facetWords } from './search.words.js';
 
@@ -14,9 +15,12 @@ export interface AskedField extends RowField {
   name?: string;
   /** Of dates: the collection's own, whose options narrow what they mean. */
   date?: FieldDefinition | null;
+  /** The facet whose values can be picked. */
+  plan?: FacetPlan;
 }
 
 const wordTests: RowTest[] = ['has', 'is', 'begins', 'filled', 'blank'];
+const termTests: RowTest[] = ['has', 'is', 'any', 'begins', 'filled', 'blank'];
 const dateTests: RowTest[] = ['span', 'from', 'upto', ...wordTests];
 
 type Words = Record<Locale, string>;
@@ -42,17 +46,34 @@ const coreWords: readonly (readonly [CoreKey, Words])[] = [
 
 function coreOf(core: CoreKey, label: string, date: FieldDefinition | null = null): AskedField {
   const asked = { key: core, label, name: coreField(core) };
-  return core === 'date' ? { ...asked, tests: dateTests, date } : { ...asked, tests: wordTests };
+  if (core === 'date') return { ...asked, tests: dateTests, date };
+  const isFacet = coreFacets.some((key) => key === core);
+  return isFacet ? picking(asked, { ...sharedFacet(core), label }) : { ...asked, tests: wordTests };
 }
+
+const picking = (asked: Omit<AskedField, 'tests'>, plan: FacetPlan): AskedField => ({
+  ...asked,
+  tests: asked.name === undefined ? ['any'] : termTests,
+  values: plan.key,
+  plan,
+});
 
 /** The fields that a collection is searched by or that can only be asked by name, under what they mean everywhere where they mean that. */
 function fieldsOf({ config }: SearchScope, locale: Locale): AskedField[] {
   const fields = (config?.schema.fields ?? []).filter((field) => !field.internal && !field.removed);
   const date = fields.find((field) => field.core === 'date');
   const beside = fields.filter(holdsBeside);
+  const searched = new Set(config?.presentation.searchFields);
+  const plans = new Map(
+    (config ? ownFacets(config, locale) : []).flatMap(({ field, ...plan }) =>
+      plan.kind === 'terms' ? [[field.id, plan] as const] : [],
+    ),
+  );
   const ids = [
-    ...(config?.presentation.searchFields ?? []),
+    ...searched,
     ...[...(date ? [date] : []), ...beside].map((field) => field.id),
+    // What is only counted by its values can only be asked by them.
+    ...plans.keys(),
   ];
   const found = new Map<string, AskedField>();
   for (const id of ids) {
@@ -61,10 +82,16 @@ function fieldsOf({ config }: SearchScope, locale: Locale): AskedField[] {
     if (!field || field.core === 'altTitle') continue;
     const label = localize(field.label, locale);
     const core = coreNameOf(field) === undefined ? undefined : (field.core as CoreKey);
-    const asked = core ? coreOf(core, label, field) : { key: id, label, tests: wordTests, name: id };
+    const asked = core ? coreOf(core, label, field) : ownField(field, label, searched.has(id), plans.get(id));
     if (!found.has(asked.key)) found.set(asked.key, asked);
   }
   return [...found.values()];
+}
+
+function ownField(field: FieldDefinition, label: string, isSearched: boolean, plan: FacetPlan | undefined): AskedField {
+  const { id } = field;
+  const asked = { key: id, label, ...(isSearched || holdsBeside(field) ? { name: id } : {}) };
+  return plan ? picking(asked, plan) : { ...asked, tests: wordTests };
 }
 
 /** What can be asked where one looks: in a collection its own fields, over several what all of them know. */
@@ -72,8 +99,19 @@ export function rowFields(scope: SearchScope, locale: Locale): AskedField[] {
   const known = coreWords.map(([key, label]) => coreOf(key, label[locale]));
   const own = fieldsOf(scope, locale);
   const title = known.filter(({ name }) => name === coreField('title') && own.every((one) => one.name !== name));
-  const fields = scope.config ? [...title, ...own] : known;
+  const kind = { key: 'kind', label: facetWords['kind']![locale] };
+  const kinds = picking(kind, { ...sharedFacet('kind'), label: kind.label });
+  const fields = scope.config ? [...title, ...own] : [...known, kinds];
   return [{ key: anywhere, label: anywhereWords[locale], tests: ['has'] }, ...fields];
 }
 
-export const shownField = ({ key, label, tests }: AskedField): RowField => ({ key, label, tests });
+/** The facets whose values rows can ask for. */
+export const rowPlans = (scope: SearchScope, locale: Locale): FacetPlan[] =>
+  rowFields(scope, locale).flatMap(({ plan }) => plan ?? []);
+
+export const shownField = ({ key, label, tests, values }: AskedField): RowField => ({
+  key,
+  label,
+  tests,
+  ...(values === undefined ? {} : { values }),
+});

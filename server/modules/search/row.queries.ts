@@ -18,6 +18,7 @@ import { PluginHost } from '../../platform/plugins/plugin.host.js';
 import { ValueService } from '../schema/value.service.js';
 import { anyDate, isDated, spanOf } from './row.dates.js';
 import { type AskedField, rowFields } from './row.fields.js';
+import type { RowPicks } from './row.values.js';
 import type { SearchScope } from './search.scope.js';
 import { namesAsRecorded } from './shown.names.js';
 
@@ -57,6 +58,11 @@ export class ReadRows {
 
   get views(): RowView[] {
     return this.rows.map(({ view }) => view);
+  }
+
+  /** As they were asked, with the keys of what was asked for by its name. */
+  get asked(): SearchRow[] {
+    return this.views.map(({ op, field, is, value, until }) => ({ op, field, is, value, until }));
   }
 
   get askNothing(): boolean {
@@ -127,13 +133,19 @@ export class RowQueries {
   ) {}
 
   /** What was typed beside them has its share of how much may be asked. */
-  read(rows: readonly SearchRow[], scope: SearchScope, typed: Query, exact: boolean, locale: Locale): ReadRows {
+  read(
+    rows: readonly SearchRow[],
+    scope: SearchScope,
+    { typed, exact, picks }: { typed: Query; exact: boolean; picks: ReadonlyMap<number, RowPicks> },
+    locale: Locale,
+  ): ReadRows {
     if (rows.length === 0) return new ReadRows([]);
     const fields = new Map(rowFields(scope, locale).map((field) => [field.key, field]));
     let units = MOST_UNITS - unitsAsked(typed);
     let phrases = MOST_PHRASES - phrasesIn(typed);
-    const read = rows.map((row): ReadRow => {
-      const one = this.readRow(row, fields.get(row.field), exact);
+    const read = rows.map((row, at): ReadRow => {
+      const own = picks.get(at);
+      const one = this.readRow(own ? { ...row, value: own.value } : row, fields.get(row.field), exact, own);
       if (!one.query) return one;
       const [more, many] = [unitsAsked(one.query), phrasesIn(one.query)];
       if (more > units || many > phrases) return { view: { ...one.view, trouble: 'long' }, query: null };
@@ -144,11 +156,15 @@ export class RowQueries {
     return new ReadRows(read);
   }
 
-  private readRow(row: SearchRow, field: AskedField | undefined, exact: boolean): ReadRow {
+  private readRow(row: SearchRow, field: AskedField | undefined, exact: boolean, picks?: RowPicks): ReadRow {
     const view: RowView = { ...row, label: field?.label ?? row.field };
     if (!field) return { view: { ...view, trouble: 'field' }, query: null };
     if (!field.tests.includes(row.is)) return { view: { ...view, trouble: 'test' }, query: null };
     if (isEmptyRow(row)) return { view, query: null };
+    if (picks) {
+      const { picked, absent, entries } = picks;
+      return { view: { ...view, picked, absent }, query: { kind: 'under', entries } };
+    }
     const { name } = field;
     if (row.is === 'blank' || row.is === 'filled') {
       const said: Query = { kind: 'said', field: name! };

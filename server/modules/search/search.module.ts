@@ -19,6 +19,7 @@ import { QuestionService } from './question.service.js';
 import { RebuildLease } from './rebuild.lease.js';
 import { ReindexHandler } from './reindex.handler.js';
 import { RowQueries } from './row.queries.js';
+import { RowValues } from './row.values.js';
 import { SampleFacets } from './sample.facets.js';
 import { SearchController } from './search.controller.js';
 import { SearchScopes } from './search.scope.js';
@@ -53,6 +54,7 @@ import { WaysOut } from './ways.out.js';
     RebuildLease,
     ReindexHandler,
     RowQueries,
+    RowValues,
     SearchScopes,
     SearchService,
     SearchTurns,

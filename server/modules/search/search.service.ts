@@ -12,7 +12,7 @@ import type {
   SearchView,
 } from '../../contract/reader.js';
 import { placeOf, yearsInOrder } from '../../contract/search.address.js';
-import { readRows } from '../../contract/search.rows.js';
+import { readRows, type SearchRow } from '../../contract/search.rows.js';
 import { isNothing } from '../../contract/text/index.js';
 import { spoken } from '../../contract/text/traditional.js';
 import { SearchEngine } from '../../platform/search/search.engine.js';
@@ -24,7 +24,7 @@ import { HitViews, type KnownItem, pagesNamed, textsOf } from './hit.views.js';
 import { InsideService } from './inside.service.js';
 import { type Answered, type Question, QuestionService } from './question.service.js';
 import { RebuildLease } from './rebuild.lease.js';
-import { rowFields, shownField } from './row.fields.js';
+import { rowFields, rowPlans, shownField } from './row.fields.js';
 import { expansionsOf } from './search.expansions.js';
 import { chosenSort, sortsFor } from './search.order.js';
 import { collectionsIn, nameOf, type SearchScope, SearchScopes } from './search.scope.js';
@@ -47,13 +47,17 @@ export function chosenFacets(choices: readonly string[]): Record<string, string[
   return facets;
 }
 
-/** The request in the one form that links are made of: places by the names that facets have for them. */
-function meantBy(asked: SearchRequestView, { library, collection }: SearchScope): SearchRequestView {
+/** The request in the one form that links are made of: places by the names that facets have for them, values by their keys. */
+function meantBy(
+  asked: SearchRequestView,
+  { library, collection }: SearchScope,
+  rows: readonly SearchRow[] = [],
+): SearchRequestView {
   const place = {
     ...(library ? { library: library.slug } : {}),
     ...(collection ? { collection: collection.pid } : {}),
   };
-  return { ...yearsInOrder(asked), ...place };
+  return { ...yearsInOrder(asked), ...place, ...(rows.length > 0 ? { rows: [...rows] } : {}) };
 }
 
 /** An address as programs give it, as a request. */
@@ -128,7 +132,7 @@ export class SearchService {
     }
     const fields = rowFields(scope, caller.locale).map(shownField);
     const form: RowsView = { place: placeIn(scope, caller), fields, rows: question.rows.views, ...counted! };
-    return { request: meantBy(asked, scope), form, whole };
+    return { request: meantBy(asked, scope, question.rows.asked), form, whole };
   }
 
   /** How many the rows of each question find, in one request. */
@@ -204,7 +208,7 @@ export class SearchService {
       ...(signsOnly ? { signsOnly } : {}),
       ...(apart ? { apart } : {}),
     };
-    const meant = meantBy(asked, scope);
+    const meant = meantBy(asked, scope, rows.asked);
     return { view, memberCounts: hits.map(({ memberCounts }) => memberCounts), whole, meant };
   }
 
@@ -254,7 +258,8 @@ export class SearchService {
   private async facetListNow(caller: Caller, key: string, asked: SearchRequestView, listed: ListAsked) {
     const scope = await this.scopes.of(caller, asked);
     const meant = meantBy(asked, scope);
-    const plan = facetPlan(scope, caller.locale).find((one) => one.key === key && one.kind === 'terms');
+    const plans = [...facetPlan(scope, caller.locale), ...rowPlans(scope, caller.locale)];
+    const plan = plans.find((one) => one.key === key && one.kind === 'terms');
     if (!plan) return { request: meant, list: null };
     const { request, answer } = await this.questions.answered(caller, asked, scope, groupsOf(plan), {
       mostValues: wholeFacet,

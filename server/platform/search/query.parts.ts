@@ -60,7 +60,7 @@ export function isInFields(query: Query): boolean {
   if (query.kind === 'phrase') return query.field !== undefined;
   if (query.kind === 'not') return isInFields(query.part);
   if (query.kind === 'and' || query.kind === 'or') return query.parts.every(isInFields);
-  return query.kind === 'said' || query.kind === 'years';
+  return query.kind === 'said' || query.kind === 'under' || query.kind === 'years';
 }
 
 /** What to look for, under the field where one was named: with its marks, where the value has to begin or end there. */

@@ -51,6 +51,8 @@ function tree(query: Query, leaf: (phrase: Phrase) => Dsl): Dsl {
       return meaningDsl(query);
     case 'said':
       return either({ term: { meta: fieldBegins(query.field) } }, { term: { beside: tokenIn(query.field, BEGINS) } });
+    case 'under':
+      return { terms: { facets: query.entries } };
     case 'years':
       return datedWithin(query);
     case 'not':

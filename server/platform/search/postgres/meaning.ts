@@ -2,31 +2,48 @@ import type { Meaning } from '../../../contract/text/index.js';
 import type { Columns } from './memory/columns.js';
 import type { FacetBook } from './memory/facet.book.js';
 
-/** Items by what words mean: told from memory, each meaning once however many classes of relevance ask for it. */
-export function meaningMarks(columns: Columns, facets: FacetBook): (meaning: Meaning) => Uint8Array {
-  const known = new Map<Meaning, Uint8Array>();
-  return (meaning) => {
-    const marks = known.get(meaning) ?? markedBy(meaning, columns, facets);
-    known.set(meaning, marks);
+type Told<T> = (asked: T) => Uint8Array;
+
+/** Each is told once, however many parts of a question ask for it. */
+function once<T>(tell: Told<T>): Told<T> {
+  const known = new Map<T, Uint8Array>();
+  return (asked) => {
+    const marks = known.get(asked) ?? tell(asked);
+    known.set(asked, marks);
     return marks;
   };
 }
 
-function markedBy({ entries, years, touching }: Meaning, columns: Columns, facets: FacetBook): Uint8Array {
+/** Items by what words mean: told from memory. */
+export const meaningMarks = (columns: Columns, facets: FacetBook): Told<Meaning> =>
+  once((meaning) => markedBy(meaning, columns, facets));
+
+/** Items that stand under one of some entries. */
+export const underMarks = (columns: Columns, facets: FacetBook): Told<readonly string[]> =>
+  once((entries) => markedUnder(entries, columns, facets));
+
+function markedUnder(entries: readonly string[], columns: Columns, facets: FacetBook): Uint8Array {
   const marks = new Uint8Array(columns.size);
-  const wanted = new Uint8Array(facets.size);
   // What no document ever had matches nothing.
   const ids = entries.flatMap((entry) => facets.idOf(entry) ?? []);
+  if (ids.length === 0) return marks;
+  const wanted = new Uint8Array(facets.size);
   for (const id of ids) wanted[id] = 1;
   const { starts, lengths, values } = columns.facets;
+  for (let place = 0; place < marks.length; place++) {
+    let at = starts[place] as number;
+    const end = at + (lengths[place] as number);
+    while (at < end && wanted[values[at] as number] === 0) at++;
+    if (at < end) marks[place] = 1;
+  }
+  return marks;
+}
+
+function markedBy({ entries, years, touching }: Meaning, columns: Columns, facets: FacetBook): Uint8Array {
+  const marks = markedUnder(entries, columns, facets);
+  if (years.length === 0) return marks;
   const { fromYears, toYears } = columns;
   for (let place = 0; place < marks.length; place++) {
-    if (ids.length > 0) {
-      let at = starts[place] as number;
-      const end = at + (lengths[place] as number);
-      while (at < end && wanted[values[at] as number] === 0) at++;
-      if (at < end) marks[place] = 1;
-    }
     const [first, last] = [fromYears[place]!, toYears[place]!];
     for (const { from, to } of years) {
       // Comparing with what is not there is false.

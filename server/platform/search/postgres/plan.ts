@@ -9,6 +9,7 @@ export type Plan =
   | { kind: 'all' }
   | { kind: 'any'; sets: readonly number[] }
   | Meaning
+  | { kind: 'under'; entries: readonly string[] }
   | { kind: 'years'; from: number | null; to: number | null }
   | { kind: 'not'; part: Plan }
   | { kind: 'and' | 'or'; parts: readonly Plan[] };
@@ -25,6 +26,7 @@ function planOf(query: Query, sets: Sets): Plan {
   switch (query.kind) {
     case 'all':
     case 'meaning':
+    case 'under':
     case 'years':
       return query;
     case 'phrase':
@@ -105,6 +107,8 @@ export function planned({ query, labels, size, wholeTitle }: SearchRequest): Ask
 export interface Marks {
   sets: readonly Uint8Array[];
   of(meaning: Meaning): Uint8Array;
+  /** Which stand under one of these. */
+  under(entries: readonly string[]): Uint8Array;
   /** Whose years touch these. */
   touching(years: { from: number | null; to: number | null }): Uint8Array;
   size: number;
@@ -123,6 +127,8 @@ export function marked(plan: Plan, marks: Marks): Uint8Array {
       );
     case 'meaning':
       return marks.of(plan);
+    case 'under':
+      return marks.under(plan.entries);
     case 'years':
       return marks.touching(plan);
     case 'not':

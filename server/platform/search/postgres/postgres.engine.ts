@@ -10,7 +10,7 @@ import { cardsOf, carriedBy } from './hit.cards.js';
 import { Looking } from './looking.js';
 import { Following } from './memory/following.js';
 import { byAge, orderOf, shown } from './ordering.js';
-import { meaningMarks, touchingMarks } from './meaning.js';
+import { meaningMarks, touchingMarks, underMarks } from './meaning.js';
 import { type Marks, marked, planned } from './plan.js';
 import { Grades, idMarks } from './relevance.js';
 import { Remembered } from './remembered.js';
@@ -143,6 +143,7 @@ export class PostgresEngine extends SearchEngine {
     return {
       sets,
       of: meaningMarks(columns, facets),
+      under: underMarks(columns, facets),
       touching: (years) => touchingMarks(years, columns),
       size: columns.size,
     };

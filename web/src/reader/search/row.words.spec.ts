@@ -50,6 +50,19 @@ describe('a search by rows, in words', () => {
     );
   });
 
+  it('says of which values one will do', () => {
+    const values = (...labels: string[]): Partial<RowView> => ({
+      picked: labels.map((label) => ({ key: label, label })),
+      absent: [],
+    });
+    const one: [string, Partial<RowView>] = ['and~f1~any~a', values('刻本')];
+    const two: [string, Partial<RowView>] = ['and~f1~any~a~b', values('刻本', '活字印本')];
+    const three: [string, Partial<RowView>] = ['not~f1~any~a~b~c', { ...values('刻本', '抄本'), absent: ['拓本'] }];
+    expect(said('zh-CN', one)).toBe('藏印是刻本');
+    expect(said('zh-CN', 'and~title~has~詩', two)).toBe('题名里有“詩”，并且藏印是刻本或活字印本');
+    expect(said('en', two, three)).toBe('Seal is 刻本 or 活字印本, but not Seal is 刻本, 抄本 or 拓本');
+  });
+
   it('says years without an end, before our era, and what is refused at once', () => {
     expect(said('zh-CN', ['not~date~upto~秦', { years: { from: null, to: -206 } }])).toBe('不要年代在 前 207 年以前');
     expect(said('en', ['and~date~from~1900', { years: { from: 1900, to: null } }], 'not~any~has~塔')).toBe(

@@ -23,10 +23,23 @@ export function yearsName({ from, to }: { from: number | null; to: number | null
   return t('advanced.years.span', { from: yearName(from, t), to: yearName(to, t) });
 }
 
+/** 刻本、抄本或活字印本. */
+const oneOf = (names: readonly string[], t: Translate): Words[] =>
+  names.flatMap((text, at): Words[] => {
+    const last = at === names.length - 1;
+    const before = at === 0 ? [] : [{ text: t(last ? 'advanced.join.value' : 'advanced.join.values') }];
+    return [...before, { text, is: 'value' }];
+  });
+
 /** 题名里有“詩”. */
 export function rowSaid(row: RowView, t: Translate): Words[] {
   const { field, is, label, value, years } = row;
   if (!asksValue(is)) return [{ text: t(`advanced.said.${is}`, { field: label }) }];
+  if (is === 'any') {
+    const names = [...(row.picked ?? []).map((one) => one.label), ...(row.absent ?? [])];
+    const [before = '', after = ''] = t('advanced.said.any', { field: label, value: gap }).split(gap);
+    return [{ text: before }, ...oneOf(names, t), { text: after }].filter(({ text }) => text !== '');
+  }
   const dates = [value, row.until].filter(Boolean).join('–');
   const said = asksYears(is) ? (years ? yearsName(years, t) : dates) : value;
   const key = asksYears(is) ? 'dated' : field === 'any' ? 'anywhere' : is;
