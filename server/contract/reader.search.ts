@@ -99,6 +99,8 @@ export interface RowsView {
   rows: RowView[];
   /** By row; null for those that ask nothing yet. */
   counts: (RowCount | null)[];
+  /** How many each bracket finds alone, by its first row; of those that ask something. */
+  brackets: { at: number; alone: number }[];
   total: number;
   /** Where it looks, and with what was chosen beside it, before anything is asked. */
   all: number;

@@ -1,5 +1,5 @@
 import type { SearchRequestView } from './reader.search.js';
-import { isEmptyRow, writeRow } from './search.rows.js';
+import { askingRows, writeRow } from './search.rows.js';
 
 function written(
   { q, exact, library, collection, rows = [], facets, from, to, sort, page }: SearchRequestView,
@@ -29,7 +29,7 @@ export function searchPath(
   change: Partial<SearchRequestView> = {},
 ): string {
   const changed = { ...request, ...change };
-  const rows = (changed.rows ?? []).filter((row) => !isEmptyRow(row));
+  const rows = askingRows(changed.rows ?? []);
   return pathOf('/search', written({ ...changed, rows }, view));
 }
 

@@ -1,8 +1,9 @@
 import { searchRequest } from '../modules/reader/search.query.js';
 import { advancedPath, searchPath } from './search.paths.js';
 import {
-  bracketsOf,
+  askingRows,
   formNames,
+  groupsOf,
   isEmptyRow,
   isRowText,
   joinedValues,
@@ -11,7 +12,9 @@ import {
   type SearchRow,
   sentRows,
   valuesIn,
+  withMore,
   withoutRow,
+  withoutUnit,
   writeRow,
 } from './search.rows.js';
 
@@ -28,6 +31,8 @@ describe('rows of the advanced form', () => {
       'and~class~any~siku.shi~a%25b%7Ec',
       { op: 'and', field: 'class', is: 'any', value: 'siku.shi~a%25b%7Ec', until: '' },
     ],
+    ['not.~agent~is~A', { op: 'not', bracket: 'opens', field: 'agent', is: 'is', value: 'A', until: '' }],
+    ['.or~agent~is~B', { op: 'or', bracket: 'inside', field: 'agent', is: 'is', value: 'B', until: '' }],
     ['and~title~begins~', { op: 'and', field: 'title', is: 'begins', value: '', until: '' }],
   ])('are read from %s and written as it', (text, expected) => {
     expect(readRow(text)).toEqual(expected);
@@ -39,6 +44,10 @@ describe('rows of the advanced form', () => {
     'and',
     'and~title',
     'xor~title~has~a',
+    '.not~title~has~a',
+    '.and.~title~has~a',
+    '..or~title~has~a',
+    '.~title~has~a',
     'and~title~like~a',
     'and~<b>~has~a',
     'and~~has~a',
@@ -84,6 +93,8 @@ describe('rows of the advanced form', () => {
       ...{ op3: 'not', field3: 'seal', is3: 'blank', value3: 'left over' },
       ...{ op4: 'and', field4: 'class', is4: 'any', value4: '活字印本； 抄本', pick4: ['kb', 'x~y'] },
       // Picked before another test was chosen.
+      ...{ op6: 'not', in6: 'opens', field6: 'title', is6: 'has', value6: 'a' },
+      ...{ op7: 'or', in7: 'inside', field7: 'title', is7: 'has', value7: 'b' },
       ...{ op5: 'and', field5: 'class', is5: 'has', value5: '史部', pick5: ['kb'] },
     };
     const rows = sentRows((name) => [sent[name] ?? []].flat());
@@ -93,20 +104,82 @@ describe('rows of the advanced form', () => {
       'not~seal~blank',
       'and~class~any~kb~x%7Ey~活字印本~抄本',
       'and~class~has~史部',
+      'not.~title~has~a',
+      '.or~title~has~b',
     ]);
     expect(Object.keys(sent).filter((name) => !formNames.includes(name))).toEqual([]);
     expect(sentRows(() => [])).toBeNull();
   });
 
-  it('joined by or stand in brackets, of which any can be dropped', () => {
-    const rows = ['and~title~has~a', 'not~title~has~b', 'or~title~has~c', 'or~title~has~d', 'and~title~has~e'].map(row);
-    expect(bracketsOf(rows)).toEqual([[0], [1, 2, 3], [4]]);
-    expect(bracketsOf([row('or~title~has~a'), row('or~title~has~b')])).toEqual([[0, 1]]);
-    const dropped = (at: number) => withoutRow(rows, at).map(({ op, value }) => `${op} ${value}`);
-    // What was joined to a row that is refused stays refused.
-    expect(dropped(1)).toEqual(['and a', 'not c', 'or d', 'and e']);
-    expect(dropped(2)).toEqual(['and a', 'not b', 'or d', 'and e']);
-    expect(dropped(0)).toEqual(['not b', 'or c', 'or d', 'and e']);
+  const shapeOf = (...texts: string[]) =>
+    groupsOf(texts.map((text) => row(`${text}~title~has~a`))).map(({ refused, units }) => [
+      refused ? 'not' : 'all',
+      ...units.map(({ isBracket, alternatives }) => (isBracket ? alternatives : alternatives[0]![0])),
+    ]);
+
+  it('are joined by or to what is above, outside of brackets and within', () => {
+    expect(shapeOf('and', 'not', 'or', 'or', 'and')).toEqual([
+      ['all', 0],
+      ['not', 1, 2, 3],
+      ['all', 4],
+    ]);
+    expect(shapeOf('or', 'or')).toEqual([['all', 0, 1]]);
+    expect(shapeOf('and', 'or.', '.and', '.or', 'and')).toEqual([
+      ['all', 0, [[1], [2, 3]]],
+      ['all', 4],
+    ]);
+    expect(shapeOf('not.', '.or', 'and.', 'or')).toEqual([
+      ['not', [[0, 1]]],
+      ['all', [[2]], 3],
+    ]);
+  });
+
+  it('go on in no bracket that is not open', () => {
+    const read = (...ops: string[]) =>
+      readRows(ops.map((op) => `${op}~title~has~a`)).map((one) => writeRow(one).split('~')[0]);
+    expect(read('.or', '.and', 'and.', '.or', 'or', '.and')).toEqual(['or', 'and', 'and.', '.or', 'or', 'and']);
+    // What opened it was no row.
+    expect(readRows(['and.~<b>~has~a', '.or~title~has~b']).map(writeRow)).toEqual(['or~title~has~b']);
+  });
+
+  const ops = (rows: readonly SearchRow[]) => rows.map((one) => `${writeRow(one).split('~')[0]} ${one.value}`);
+  const given = (...texts: string[]) =>
+    texts.map((text) => {
+      const [op, value] = text.split(' ');
+      return row(`${op}~title~has~${value}`);
+    });
+
+  it('can be dropped, alone or a bracket at once: what was joined to them stays refused or wanted', () => {
+    const dropped = (at: number, ...texts: string[]) => ops(withoutRow(given(...texts), at));
+    const plain = ['and a', 'not b', 'or c', 'or d', 'and e'];
+    expect(dropped(1, ...plain)).toEqual(['and a', 'not c', 'or d', 'and e']);
+    expect(dropped(2, ...plain)).toEqual(['and a', 'not b', 'or d', 'and e']);
+    expect(dropped(0, ...plain)).toEqual(['not b', 'or c', 'or d', 'and e']);
+    const closed = ['not. a', '.and b', '.or c', 'or d'];
+    expect(dropped(0, ...closed)).toEqual(['not. b', '.or c', 'or d']);
+    expect(dropped(1, ...closed)).toEqual(['not. a', '.and c', 'or d']);
+    expect(dropped(2, ...closed)).toEqual(['not. a', '.and b', 'or d']);
+    expect(dropped(0, 'not. a', 'or b')).toEqual(['not b']);
+    expect(ops(withoutUnit(given(...closed), 1))).toEqual(['not d']);
+    expect(ops(withoutUnit(given(...closed), 3))).toEqual(['not. a', '.and b', '.or c']);
+    const some = given(...closed).map((one, at) => (at === 0 || at === 2 ? { ...one, value: '' } : one));
+    expect(ops(askingRows(some))).toEqual(['not. b', 'or d']);
+    expect(askingRows(given(...closed).map((one) => ({ ...one, value: '' })))).toEqual([]);
+  });
+
+  it('come one by one, in brackets of two and into a bracket, as many as there may be', () => {
+    const rows = given('and a', 'or. b', '.and c', 'not d');
+    const more = (by: Parameters<typeof withMore>[1], some = rows) => ops(withMore(some, by)).map((one) => one.trim());
+    expect(more('row')).toEqual(['and a', 'or. b', '.and c', 'not d', 'and']);
+    expect(more('bracket')).toEqual(['and a', 'or. b', '.and c', 'not d', 'and.', '.or']);
+    expect(more({ bracketAt: 1 })).toEqual(['and a', 'or. b', '.and c', '.and', 'not d']);
+    expect(more({ bracketAt: 2 })).toEqual(more({ bracketAt: 1 }));
+    expect(more({ bracketAt: 0 })).toEqual(ops(rows));
+    expect(more({ bracketAt: 99 })).toEqual(ops(rows));
+    const nine = Array.from({ length: 9 }, () => row('and~title~has~a'));
+    expect([withMore(nine, 'bracket'), withMore(withMore(nine, 'row'), 'row')].map(({ length }) => length)).toEqual([
+      10, 10,
+    ]);
   });
 
   it('stand in the address of results and of the form, and come back from it', () => {

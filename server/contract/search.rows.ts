@@ -1,18 +1,27 @@
 /**
  * The advanced form: rows that one after the other narrow a search. In an address each is one text,
  * `row=<op>~<field>~<is>~<value>`, where years have two values: `row=and~date~span~乾隆三十年~四十年`, and any of several
- * can be asked for: `row=and~class~any~siku.shi~siku.zi`.
+ * can be asked for: `row=and~class~any~siku.shi~siku.zi`. Rows in one bracket follow each other: that which opens it says
+ * how all of it is joined (`and.`), the others how they are joined within (`.or`).
  */
 
 export const rowOps = ['and', 'or', 'not'] as const;
 /** `or` joins a row to the one above it, as if both stood in brackets. */
 export type RowOp = (typeof rowOps)[number];
+/** Within a bracket. */
+export const innerOps = ['and', 'or'] as const satisfies readonly RowOp[];
+
+/** Where a row stands in a bracket: it is the first, or goes on in the one that is open. */
+export const bracketParts = ['opens', 'inside'] as const;
+export type BracketPart = (typeof bracketParts)[number];
 
 export const rowTests = ['has', 'is', 'any', 'begins', 'span', 'from', 'upto', 'blank', 'filled'] as const;
 export type RowTest = (typeof rowTests)[number];
 
 export interface SearchRow {
+  /** Of what opens a bracket: how all of that is joined. */
   op: RowOp;
+  bracket?: BracketPart;
   /** `any`, what a field means everywhere (`title`, `agent`, …), or the id of a collection's own field. */
   field: string;
   is: RowTest;
@@ -61,15 +70,27 @@ export const valuesIn = ({ is, value }: Pick<SearchRow, 'is' | 'value'>): string
 export const typedValues = (text: string): string[] => text.split(/[;；]/);
 export const typedApart = '；';
 
+/** `and`, `and.` of what opens a bracket, `.or` within one. */
+const opWritten = ({ op, bracket }: Pick<SearchRow, 'op' | 'bracket'>): string =>
+  bracket === 'opens' ? `${op}.` : bracket === 'inside' ? `.${op}` : op;
+
+function opRead(text: string): Pick<SearchRow, 'op' | 'bracket'> | null {
+  const inside = innerOps.find((one) => text === `.${one}`);
+  if (inside !== undefined) return { op: inside, bracket: 'inside' };
+  const op = rowOps.find((one) => text === one || text === `${one}.`);
+  if (op === undefined) return null;
+  return text === op ? { op } : { op, bracket: 'opens' };
+}
+
 /** A row from its parts, as an address or a form gives them; null where they are no row. */
 export function rowOf(op: string, field: string, is: string, value = '', until = ''): SearchRow | null {
-  const known = rowOps.find((one) => one === op);
+  const joined = opRead(op);
   const test = rowTests.find((one) => one === is);
-  if (known === undefined || test === undefined || !isField(field)) return null;
+  if (joined === null || test === undefined || !isField(field)) return null;
   const words = asksValue(test);
   const said = test === 'any' ? joinedValues(valuesIn({ is: test, value })) : tidy(value);
   return {
-    op: known,
+    ...joined,
     field,
     is: test,
     value: words ? said : '',
@@ -83,9 +104,10 @@ export function readRow(text: string): SearchRow | null {
   return rowOf(op, field, is, rest[0], rest.slice(1).join('~'));
 }
 
-export function writeRow({ op, field, is, value, until }: SearchRow): string {
+export function writeRow(row: SearchRow): string {
+  const { field, is, value, until } = row;
   const said = is === 'span' ? [value.replaceAll('~', ' '), until] : asksValue(is) ? [value] : [];
-  return [op, field, is, ...said].join('~');
+  return [opWritten(row), field, is, ...said].join('~');
 }
 
 /** Whether it is a row of which nothing is left out for being too much. */
@@ -97,13 +119,27 @@ export function isRowText(text: string): boolean {
   return values.length <= mostRowValues && values.every((one) => one.length <= longestPicked);
 }
 
+/** What goes on in a bracket that nothing opened stands by itself. */
+function closed(rows: readonly SearchRow[]): SearchRow[] {
+  let open = false;
+  return rows.map((row) => {
+    if (row.bracket === 'inside' && !open) {
+      const { bracket: _, ...alone } = row;
+      return alone;
+    }
+    open = row.bracket !== undefined;
+    return row;
+  });
+}
+
 /** The rows of an address; what is none is left out, and so is what is beyond the bound. */
 export const readRows = (texts: readonly string[]): SearchRow[] =>
-  texts.flatMap((text) => readRow(text) ?? []).slice(0, mostRows);
+  closed(texts.flatMap((text) => readRow(text) ?? []).slice(0, mostRows));
 
 /** The names of one row of the form. */
 export const rowNames = (at: number) => ({
   op: `op${at + 1}`,
+  bracket: `in${at + 1}`,
   field: `field${at + 1}`,
   is: `is${at + 1}`,
   value: `value${at + 1}`,
@@ -128,27 +164,95 @@ export function sentRows(sentAs: (name: string) => readonly string[]): SearchRow
     const typed = sent(names.value);
     const isAny = sent(names.is) === 'any';
     const value = isAny ? joinedValues([...sentAs(names.pick), ...typedValues(typed)]) : typed;
-    return rowOf(sent(names.op) || 'and', sent(names.field), sent(names.is), value, sent(names.until));
+    const bracket = bracketParts.find((part) => part === sent(names.bracket));
+    const op = opWritten({ op: (sent(names.op) || 'and') as RowOp, ...(bracket ? { bracket } : {}) });
+    return rowOf(op, sent(names.field), sent(names.is), value, sent(names.until));
   }).filter((row) => row !== null);
-  return rows.length > 0 ? rows : null;
+  return rows.length > 0 ? closed(rows) : null;
 }
 
-/** Rows that stand in one pair of brackets, by their places: the first says whether all of it is refused. */
-export function bracketsOf(rows: readonly Pick<SearchRow, 'op'>[]): number[][] {
-  const brackets: number[][] = [];
-  rows.forEach(({ op }, at) => {
-    const last = brackets.at(-1);
-    if (op === 'or' && last) last.push(at);
-    else brackets.push([at]);
-  });
-  return brackets;
+type Joined = Pick<SearchRow, 'op' | 'bracket'>;
+
+/** A row, or rows in one bracket: of each of these lists any row will do. */
+export interface RowUnit {
+  /** All its rows, by their places. */
+  rows: number[];
+  isBracket: boolean;
+  alternatives: number[][];
 }
 
-/** Without one row. What was joined to it stays as it was refused or wanted with it. */
-export function withoutRow(rows: readonly SearchRow[], dropped: number): SearchRow[] {
-  const { op } = rows[dropped] ?? { op: 'and' as const };
-  return rows.flatMap((row, at) => {
-    if (at === dropped) return [];
-    return at === dropped + 1 && row.op === 'or' ? [{ ...row, op }] : [row];
+/** Of its units any will do. The first says whether all of it is refused. */
+export interface RowGroup {
+  refused: boolean;
+  units: RowUnit[];
+}
+
+/** How rows stand to each other: `or` joins to what is above, outside of brackets and within. */
+export function groupsOf(rows: readonly Joined[]): RowGroup[] {
+  const groups: RowGroup[] = [];
+  rows.forEach(({ op, bracket }, at) => {
+    const group = groups.at(-1);
+    const unit = group?.units.at(-1);
+    if (bracket === 'inside' && unit?.isBracket) {
+      unit.rows.push(at);
+      if (op === 'or') unit.alternatives.at(-1)!.push(at);
+      else unit.alternatives.push([at]);
+      return;
+    }
+    const own: RowUnit = { rows: [at], isBracket: bracket !== undefined, alternatives: [[at]] };
+    if (op === 'or' && group) group.units.push(own);
+    else groups.push({ refused: op === 'not', units: [own] });
   });
+  return groups;
+}
+
+export const unitsOf = (rows: readonly Joined[]): RowUnit[] => groupsOf(rows).flatMap(({ units }) => units);
+
+/** Without some that follow each other. What was joined by `or` to the first of them stays as it was refused or wanted with it. */
+function without(rows: readonly SearchRow[], first: number, many: number): SearchRow[] {
+  const [dropped, next] = [rows[first], rows[first + many]];
+  const left = [...rows.slice(0, first), ...rows.slice(first + many)];
+  if (!dropped || !next) return left;
+  const beside = (next.bracket === 'inside') === (dropped.bracket === 'inside');
+  if (beside && next.op === 'or') left[first] = { ...next, op: dropped.op };
+  // The next one opens the bracket instead.
+  if (dropped.bracket === 'opens' && next.bracket === 'inside')
+    left[first] = { ...next, op: dropped.op, bracket: 'opens' };
+  return left;
+}
+
+export const withoutRow = (rows: readonly SearchRow[], dropped: number): SearchRow[] => without(rows, dropped, 1);
+
+/** The bracket that a row stands in; the row itself where it stands in none. */
+export const unitAt = (rows: readonly Joined[], at: number): RowUnit | undefined =>
+  unitsOf(rows).find((unit) => unit.rows.includes(at));
+
+/** Without a bracket and all that is in it. */
+export function withoutUnit(rows: readonly SearchRow[], at: number): SearchRow[] {
+  const unit = unitAt(rows, at);
+  return unit ? without(rows, unit.rows[0]!, unit.rows.length) : [...rows];
+}
+
+/** Those that ask something. */
+export const askingRows = (rows: readonly SearchRow[]): SearchRow[] =>
+  rows.reduceRight<SearchRow[]>((left, row, at) => (isEmptyRow(row) ? withoutRow(left, at) : left), [...rows]);
+
+/** What a new row begins with. */
+export const newRow: SearchRow = { op: 'and', field: 'title', is: 'has', value: '', until: '' };
+
+/** With one row more at the end, with a bracket of two, or with one more in the bracket at a place. */
+export function withMore(rows: readonly SearchRow[], more: 'row' | 'bracket' | { bracketAt: number }): SearchRow[] {
+  if (more === 'row') return [...rows, newRow].slice(0, mostRows);
+  if (more === 'bracket') {
+    const pair: SearchRow[] = [
+      { ...newRow, bracket: 'opens' },
+      { ...newRow, op: 'or', bracket: 'inside' },
+    ];
+    return [...rows, ...pair].slice(0, mostRows);
+  }
+  const unit = unitAt(rows, more.bracketAt);
+  if (!unit?.isBracket || rows.length >= mostRows) return [...rows];
+  const last = unit.rows.at(-1)!;
+  const op = unit.rows.length > 1 ? rows[last]!.op : 'or';
+  return [...rows.slice(0, last + 1), { ...newRow, op, bracket: 'inside' }, ...rows.slice(last + 1)];
 }

@@ -217,7 +217,12 @@ describeOnOpenSearch('the two search engines', () => {
     ]);
   };
   const rowed = Array.from({ length: 120 }, (): SearchRequest => {
-    const parts = Array.from({ length: 1 + pickRow(3) }, () => (pickRow(3) ? row() : oneOf(row(), row())));
+    const bracket = (): Query => ({ kind: 'and', parts: [row(), pickRow(2) ? row() : oneOf(row(), row())] });
+    const unit = (): Query => (pickRow(3) ? row() : bracket());
+    const parts = Array.from({ length: 1 + pickRow(3) }, (): Query => {
+      const part = pickRow(3) ? unit() : oneOf(unit(), unit());
+      return pickRow(6) ? part : { kind: 'not', part };
+    });
     return { ...requestOf('', { size: 400 }), query: { kind: 'and', parts } };
   });
 

@@ -20,7 +20,7 @@ export function advanced(open: () => Open): void {
     await page.fill('[name=until1]', '十年');
     await page.getByText('读作 1879–1884 年').waitFor();
     await page.waitForFunction(() => document.querySelector('.advanced-total b')?.textContent === '1');
-    await page.click('.rows-add');
+    await page.click('.rows-more [value="1"]');
     expect(await page.evaluate(() => document.activeElement?.getAttribute('name'))).toBe('field2');
     await page.locator('[name=op2][value=or]').check({ force: true });
     await page.fill('[name=value2]', '县志');
@@ -41,6 +41,42 @@ export function advanced(open: () => Open): void {
     expect(await page.textContent('.hit-title mark')).toBe('縣志');
     await follow(page, '.results-advanced');
     expect(await page.inputValue('[name=value1]')).toBe('县志');
+    await context.close();
+  });
+
+  it('has brackets, each with how it is joined and what it finds', async () => {
+    const [page, context] = await open()('/search/advanced?row=and~title~has~書札', {
+      viewport: { width: 1440, height: 900 },
+    });
+    await alive(page);
+    await page.getByRole('button', { name: '加括号' }).click();
+    expect(await page.evaluate(() => document.activeElement?.getAttribute('name'))).toBe('field2');
+    await page.locator('[name=op2][value=or]').check({ force: true });
+    await page.fill('[name=value2]', '县志');
+    await page.locator('[name=op3][value=and]').check({ force: true });
+    await page.selectOption('[name=field3]', 'date');
+    await page.selectOption('[name=is3]', 'from');
+    await page.fill('[name=value3]', '民国');
+    await page.waitForFunction(() => document.querySelector('.rows-head .rows-count b')?.textContent === '1');
+    await page.waitForFunction(() => document.querySelector('.advanced-total b')?.textContent === '2');
+    expect(await page.textContent('.advanced-said')).toBe(
+      '题名里有“書札”，或（题名里有“县志”，并且年代在 1912 年以后）',
+    );
+    expect(rowsOf(page)).toEqual(['and~title~has~書札', 'or.~title~has~县志', '.and~date~from~民国']);
+    await page.getByRole('button', { name: '括号内加一条' }).click();
+    expect(await page.evaluate(() => document.activeElement?.getAttribute('name'))).toBe('field4');
+    expect(await axeTroubles(page)).toEqual([]);
+    await screenshot(page, 'advanced-bracket');
+    await follow(page, '.advanced-go');
+    expect(rowsOf(page)).toEqual(['and~title~has~書札', 'or.~title~has~县志', '.and~date~from~民国']);
+    expect(await page.locator('.hit').count()).toBe(2);
+    await follow(page, '.results-chip >> nth=1');
+    expect(rowsOf(page)).toEqual(['and~title~has~書札']);
+    await page.goBack({ waitUntil: 'networkidle' });
+    await follow(page, '.results-advanced');
+    await alive(page);
+    await page.getByRole('button', { name: '去掉整个括号' }).click();
+    await page.waitForFunction(() => new URL(location.href).searchParams.getAll('row').length === 1);
     await context.close();
   });
 
@@ -74,7 +110,7 @@ export function advanced(open: () => Open): void {
     expect(rowsOf(page)).toEqual([`and~subject~any~橋樑~${second}`]);
     // Esc takes back what was picked since the list was opened.
     await page.keyboard.press('Enter');
-    await page.locator('.pick-value').nth(5).click();
+    await page.locator('.pick-value').nth(8).click();
     expect(await page.locator('.pick-chip').count()).toBe(3);
     await page.keyboard.press('Escape');
     expect(await page.locator('.pick-chip').count()).toBe(2);
@@ -121,7 +157,7 @@ export function advanced(open: () => Open): void {
     const phone = { javaScriptEnabled: false, viewport: { width: 390, height: 844 } };
     const [page, context] = await open()('/search/advanced', phone);
     await page.fill('[name=value1]', '書札');
-    await follow(page, '.rows-add');
+    await follow(page, '.rows-more [value="1"]');
     await page.locator('[name=op2][value=not]').check({ force: true });
     await page.selectOption('[name=field2]', 'date');
     await page.selectOption('[name=is2]', 'from');
@@ -133,6 +169,13 @@ export function advanced(open: () => Open): void {
     await follow(page, '.results-advanced');
     await follow(page, '.rows-drop >> nth=0');
     expect(rowsOf(page)).toEqual(['not~date~from~民国']);
+    // A bracket stays one, whatever is changed in it.
+    await follow(page, '.rows-more [value=bracket]');
+    await page.locator('[name=op2][value=or]').check({ force: true });
+    await page.fill('[name=value2]', '县志');
+    await page.fill('[name=value3]', '書札');
+    await follow(page, '.advanced-go');
+    expect(rowsOf(page)).toEqual(['not~date~from~民国', 'or.~title~has~县志', '.or~title~has~書札']);
     await context.close();
   });
 }

@@ -48,6 +48,28 @@ export function rowedSuite(desk: SearchDesk): void {
     expect(await ask([here], { q: '！！' })).toMatchObject({ total: 0, signsOnly: true });
   });
 
+  it('asks what stands in brackets, and counts it as one', async () => {
+    const bracket = ['and~agent~is~鲍廷博', '.and~date~from~民国'].map((text) => text.replace(/^and~/, 'or.~'));
+    const rows = ['and~title~has~重遊南屏', ...bracket];
+    expect(titles(await ask(rows))).toEqual(['南屏', '重遊南屏記'].sort());
+    // Without it the same rows ask something else.
+    const flat = ['and~title~has~重遊南屏', 'or~agent~is~鲍廷博', 'and~date~from~民国'];
+    expect(titles(await ask(flat))).toEqual(['南屏', '重遊南屏記'].sort());
+    expect(titles(await ask(['and~title~has~詩鈔', ...bracket]))).toEqual(['南屏', '南屏詩鈔'].sort());
+    expect(titles(await ask(['and~title~has~詩鈔', ...flat.slice(1)]))).toEqual(['南屏']);
+    const refused = ['and~title~has~南屏', 'not.~agent~is~鲍廷博', '.and~date~from~民国'];
+    expect((await ask(refused)).total).toBe(3);
+    const view = await count(refused);
+    expect(view).toMatchObject({ total: 3, brackets: [{ at: 1, alone: 1 }] });
+    expect(view.counts.map((one) => one?.left)).toEqual([4, undefined, 3]);
+    expect(view.rows.map((row) => row.bracket)).toEqual([undefined, 'opens', 'inside']);
+    for (const row of ['.not~title~has~x', '(and~title~has~x', 'and..~title~has~x'])
+      expect((await desk.reader.get(`/search?${address([row])}`)).status).toBe(400);
+    const nested = Array.from({ length: 10 }, (_, at) => `${at % 2 ? '.or' : 'and.'}~title~has~南屏`);
+    expect((await count(nested)).brackets).toHaveLength(5);
+    expect((await desk.reader.get(`/search?${address([...nested, '.or~title~has~x'])}`)).status).toBe(400);
+  });
+
   it('reads dates in any writing as years, and says them', async () => {
     const here = 'and~title~has~南屏';
     const view = await ask([here, 'and~date~span~乾隆三十年~四十年']);
@@ -168,6 +190,17 @@ export function rowedSuite(desk: SearchDesk): void {
       'and~title~has~',
     ]);
     expect(await led({ drop: '1' })).toEqual(['/search/advanced', 'not~agent~blank']);
+    const closed = { in1: 'opens', op2: 'or', in2: 'inside' };
+    expect(await led({ ...closed, go: '1' })).toEqual(['/search', 'and.~title~has~南屏', '.or~agent~blank']);
+    expect(await led({ ...closed, add: 'in1' })).toEqual([
+      '/search/advanced',
+      'and.~title~has~南屏',
+      '.or~agent~blank',
+      '.or~title~has~',
+    ]);
+    expect((await led({ add: 'bracket' })).slice(3)).toEqual(['and.~title~has~', '.or~title~has~']);
+    expect(await led({ ...closed, drop: '1' })).toEqual(['/search/advanced', 'and.~agent~blank']);
+    expect(await led({ ...closed, drop: '1.' })).toEqual(['/search/advanced']);
     expect(await led({ go: '1', value1: '', is2: 'has' })).toEqual([
       '/search/advanced',
       'and~title~has~',

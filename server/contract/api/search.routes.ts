@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { materialKinds } from '../collection.js';
 import { Pid } from '../pid.js';
-import { isRowText, longestPicked, mostRows, mostRowValues, rowOps, rowTests } from '../search.rows.js';
+import { bracketParts, isRowText, longestPicked, mostRows, mostRowValues, rowOps, rowTests } from '../search.rows.js';
 import { audiences, parts } from '../visibility.js';
 import { defineRoutes, Done } from './define.js';
 
@@ -97,6 +97,7 @@ const Also = z.object({
 
 const rowView = {
   op: z.enum(rowOps),
+  bracket: z.enum(bracketParts).optional(),
   field: z.string(),
   is: z.enum(rowTests),
   value: z.string(),
@@ -125,6 +126,7 @@ export const RowsResult = z
     ),
     rows: z.array(RowView),
     counts: z.array(z.object({ alone: z.number().int(), left: z.number().int().optional() }).nullable()),
+    brackets: z.array(z.object({ at: z.number().int(), alone: z.number().int() })),
     total: z.number().int(),
     all: z.number().int(),
   })

@@ -2,16 +2,21 @@ import { Injectable } from '@nestjs/common';
 import type { Caller } from '../../contract/caller.js';
 import type { SearchRequestView } from '../../contract/reader.js';
 import { advancedPath, searchPath } from '../../contract/search.paths.js';
-import { isEmptyRow, mostRows, type SearchRow, sentRows, withoutRow } from '../../contract/search.rows.js';
+import {
+  askingRows,
+  newRow,
+  type SearchRow,
+  sentRows,
+  withMore,
+  withoutRow,
+  withoutUnit,
+} from '../../contract/search.rows.js';
 import { SearchService } from '../search/search.service.js';
 import type { Content, Elsewhere } from './page.contents.js';
 import { searchRequest } from './search.query.js';
 import { unlessAway } from './unless.away.js';
 
 type Query = Record<string, string | string[]>;
-
-/** What a new row begins with. */
-const newRow: SearchRow = { op: 'and', field: 'title', is: 'has', value: '', until: '' };
 
 /**
  * The advanced form. Its address is the search with its rows; a form that was sent is led to the address of what it says,
@@ -44,12 +49,18 @@ function leading(
   rows: readonly SearchRow[],
   sent: (name: string) => string,
 ): string {
-  const dropped = Number.parseInt(sent('drop'), 10);
-  if (Number.isInteger(dropped)) return advancedPath({ ...request, rows: withoutRow(rows, dropped - 1) }, view);
-  if (sent('add') !== '') return advancedPath({ ...request, rows: [...rows, newRow].slice(0, mostRows) }, view);
-  const asking = rows.filter((row) => !isEmptyRow(row));
+  const led = (changed: SearchRow[]): string => advancedPath({ ...request, rows: changed }, view);
+  const dropped = Number.parseInt(sent('drop'), 10) - 1;
+  // A bracket goes as a whole: `3.` is that of the third row.
+  if (Number.isInteger(dropped)) {
+    return led(sent('drop').endsWith('.') ? withoutUnit(rows, dropped) : withoutRow(rows, dropped));
+  }
+  const added = sent('add');
+  const bracketAt = Number.parseInt(added.replace(/^in/, ''), 10) - 1;
+  if (added.startsWith('in') && Number.isInteger(bracketAt)) return led(withMore(rows, { bracketAt }));
+  if (added !== '') return led(withMore(rows, added === 'bracket' ? 'bracket' : 'row'));
+  const asking = askingRows(rows);
   // Another place was chosen, or nothing is asked yet.
-  if (sent('go') === '' || (asking.length === 0 && request.q === ''))
-    return advancedPath({ ...request, rows: [...rows] }, view);
+  if (sent('go') === '' || (asking.length === 0 && request.q === '')) return led([...rows]);
   return searchPath({ ...request, rows: asking }, view);
 }

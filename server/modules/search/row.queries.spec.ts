@@ -32,12 +32,39 @@ describe('rows as one question', () => {
     const read = rows('and~any~has~b', 'not~any~has~c', 'or~any~has~d', 'and~any~has~', 'and~any~has~e');
     const expanded = added(read.beside(typed));
     expect(said(read.joined(expanded))).toBe('and(or(a a2) or(b b2) -or(c d) or(e e2))');
-    expect(read.counting(expanded).map(({ alone, left }) => [said(alone), left && said(left)])).toEqual([
+    expect(read.counting(expanded).rows.map(({ alone, left }) => [said(alone), left && said(left)])).toEqual([
       ['or(b b2)', 'and(or(a a2) or(b b2))'],
       ['c', null],
       ['d', 'and(or(a a2) or(b b2) -or(c d))'],
       ['all', null],
       ['or(e e2)', 'and(or(a a2) or(b b2) -or(c d) or(e e2))'],
+    ]);
+  });
+
+  it('are asked in brackets, which are counted as one', () => {
+    const texts = [
+      'and~any~has~b',
+      'or.~any~has~c',
+      '.and~any~has~d',
+      '.or~any~has~e',
+      'not.~any~has~f',
+      '.and~any~has~g',
+    ];
+    const read = rows(...texts, '.or~any~has~', 'and.~any~has~', '.or~any~has~');
+    const expanded = added(read.beside(typed));
+    const bracket = 'and(or(c c2) or(or(d d2) or(e e2)))';
+    expect(said(read.joined(expanded))).toBe(`and(or(a a2) or(or(b b2) ${bracket}) -and(f g))`);
+    const { rows: counted, brackets } = read.counting(expanded);
+    expect(brackets.map(({ at, alone }) => [at, said(alone)])).toEqual([
+      [1, bracket],
+      [4, 'and(f g)'],
+    ]);
+    expect(counted.flatMap(({ left }, at) => (left ? [[at, said(left)]] : []))).toEqual([
+      [3, `and(or(a a2) or(or(b b2) ${bracket}))`],
+      [5, `and(or(a a2) or(or(b b2) ${bracket}) -and(f g))`],
+    ]);
+    expect(read.asked.map(({ bracket: part }) => part)).toEqual([
+      ...[undefined, 'opens', 'inside', 'inside', 'opens', 'inside', 'inside', 'opens', 'inside'],
     ]);
   });
 
@@ -55,7 +82,7 @@ describe('rows as one question', () => {
     const read = rows('and~any~has~b');
     const expanded = added(read.beside(parseQuery('！')));
     expect(isNothing(read.joined(expanded))).toBe(true);
-    expect(read.counting(expanded).map(({ alone, left }) => [said(alone), left && isNothing(left)])).toEqual([
+    expect(read.counting(expanded).rows.map(({ alone, left }) => [said(alone), left && isNothing(left)])).toEqual([
       ['or(b b2)', true],
     ]);
   });

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Locale } from '../../contract/localized.js';
 import type { RowView } from '../../contract/reader.js';
-import { asksYears, bracketsOf, isEmptyRow, type SearchRow } from '../../contract/search.rows.js';
+import { asksYears, groupsOf, isEmptyRow, type RowUnit, type SearchRow, unitsOf } from '../../contract/search.rows.js';
 import {
   isNothing,
   mapPhrases,
@@ -34,6 +34,8 @@ const all = (parts: readonly Query[]): Query => {
   return asking.length > 1 ? { kind: 'and', parts: asking } : (asking[0] ?? everything);
 };
 
+const oneOf = (parts: readonly Query[]): Query => (parts.length === 1 ? parts[0]! : { kind: 'or', parts });
+
 /** Words as in the search box, but signs before a colon: which field is said by the row. Null where there are none. */
 function wordsIn(name: string | undefined, { is, value }: SearchRow, exact: boolean): Query | null {
   const field = name === undefined ? {} : { field: name };
@@ -48,12 +50,12 @@ function wordsIn(name: string | undefined, { is, value }: SearchRow, exact: bool
 
 /** The rows of a search as they are understood, and the questions that they make. */
 export class ReadRows {
-  /** All of a bracket is refused with its first row. */
+  /** All that is joined by `or` is refused with its first row. */
   private readonly refused: ReadonlySet<number>;
 
   constructor(private readonly rows: readonly ReadRow[]) {
-    const brackets = bracketsOf(this.views).filter(([first]) => this.views[first!]!.op === 'not');
-    this.refused = new Set(brackets.flat());
+    const refused = groupsOf(this.views).filter((group) => group.refused);
+    this.refused = new Set(refused.flatMap(({ units }) => units.flatMap((unit) => unit.rows)));
   }
 
   get views(): RowView[] {
@@ -62,7 +64,10 @@ export class ReadRows {
 
   /** As they were asked, with the keys of what was asked for by its name. */
   get asked(): SearchRow[] {
-    return this.views.map(({ op, field, is, value, until }) => ({ op, field, is, value, until }));
+    return this.views.map(({ op, bracket, field, is, value, until }) => ({
+      ...{ op, field, is, value, until },
+      ...(bracket ? { bracket } : {}),
+    }));
   }
 
   get askNothing(): boolean {
@@ -88,13 +93,25 @@ export class ReadRows {
     return this.askNothing ? expanded : this.narrowing(expanded, this.rows.length);
   }
 
-  /** By row what it finds alone, and, where a bracket ends, what is left down to it. */
-  counting(expanded: Query): { alone: Query; left: Query | null }[] {
-    const ends = new Set(bracketsOf(this.views).map((bracket) => bracket.findLast((at) => this.asks(at))));
-    return this.rows.map((_, at) => ({
+  /**
+   * By row what it finds alone, and, where what is joined by `or` ends, what is left down to it; and what each bracket finds
+   * alone, by its first row.
+   */
+  counting(expanded: Query): {
+    rows: { alone: Query; left: Query | null }[];
+    brackets: { at: number; alone: Query }[];
+  } {
+    const groups = groupsOf(this.views).map(({ units }) => units.flatMap((unit) => unit.rows));
+    const ends = new Set(groups.map((rows) => rows.findLast((at) => this.asks(at))));
+    const rows = this.rows.map((_, at) => ({
       alone: this.part(expanded, at + 1),
       left: ends.has(at) ? this.narrowing(expanded, at + 1) : null,
     }));
+    const brackets = unitsOf(this.views).flatMap((unit) => {
+      const alone = unit.isBracket ? this.unit(expanded, unit) : null;
+      return alone ? [{ at: unit.rows[0]!, alone }] : [];
+    });
+    return { rows, brackets };
   }
 
   asks(at: number): boolean {
@@ -112,15 +129,22 @@ export class ReadRows {
     const typed = this.part(expanded, 0);
     // Signs find nothing, whatever stands beside them.
     if (isNothing(typed)) return typed;
-    const brackets = bracketsOf(this.views)
-      .filter(([first]) => first! < upTo)
-      .flatMap((bracket): Query[] => {
-        const parts = bracket.filter((at) => this.asks(at)).map((at) => this.part(expanded, at + 1));
-        if (parts.length === 0) return [];
-        const any: Query = parts.length > 1 ? { kind: 'or', parts } : parts[0]!;
-        return [this.views[bracket[0]!]!.op === 'not' ? { kind: 'not', part: any } : any];
-      });
-    return all([typed, ...brackets]);
+    const groups = groupsOf(this.views).flatMap(({ refused, units }): Query[] => {
+      if (units[0]!.rows[0]! >= upTo) return [];
+      const parts = units.flatMap((unit) => this.unit(expanded, unit) ?? []);
+      if (parts.length === 0) return [];
+      return [refused ? { kind: 'not', part: oneOf(parts) } : oneOf(parts)];
+    });
+    return all([typed, ...groups]);
+  }
+
+  /** Null where it asks nothing. */
+  private unit(expanded: Query, { alternatives }: RowUnit): Query | null {
+    const parts = alternatives.flatMap((rows) => {
+      const asking = rows.filter((at) => this.asks(at)).map((at) => this.part(expanded, at + 1));
+      return asking.length > 0 ? [oneOf(asking)] : [];
+    });
+    return parts.length > 0 ? all(parts) : null;
   }
 }
 

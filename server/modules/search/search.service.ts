@@ -136,20 +136,30 @@ export class SearchService {
   }
 
   /** How many the rows of each question find, in one request. */
-  private async countedRows(questions: readonly Question[]): Promise<Pick<RowsView, 'counts' | 'total' | 'all'>[]> {
-    const rowsOf = questions.map(({ rows, expanded }) => rows.counting(expanded));
+  private async countedRows(
+    questions: readonly Question[],
+  ): Promise<Pick<RowsView, 'counts' | 'brackets' | 'total' | 'all'>[]> {
+    const countingOf = questions.map(({ rows, expanded }) => rows.counting(expanded));
     const looks = questions.flatMap(({ request: { query, filters, years }, rows }, nth) => {
-      const asking = rowsOf[nth]!.filter((_, at) => rows.asks(at));
+      const counting = countingOf[nth]!;
+      const asking = counting.rows.filter((_, at) => rows.asks(at));
       const queries = asking.flatMap(({ alone, left }) => [alone, ...(left ? [left] : [])]);
-      return [{ kind: 'all' as const }, query, ...queries].map((one): Look => ({ query: one, filters, years }));
+      const brackets = counting.brackets.map(({ alone }) => alone);
+      return [{ kind: 'all' as const }, query, ...queries, ...brackets].map((one): Look => ({
+        query: one,
+        filters,
+        years,
+      }));
     });
     const counts = await this.engine.totals(questions[0]!.request, looks);
     return questions.map(({ rows }, nth) => {
+      const counting = countingOf[nth]!;
       const [all, total] = [counts.shift()!, counts.shift()!];
-      const byRow = rowsOf[nth]!.map(({ left }, at) =>
+      const byRow = counting.rows.map(({ left }, at) =>
         rows.asks(at) ? { alone: counts.shift()!, ...(left ? { left: counts.shift()! } : {}) } : null,
       );
-      return { counts: byRow, total, all };
+      const brackets = counting.brackets.map(({ at }) => ({ at, alone: counts.shift()! }));
+      return { counts: byRow, brackets, total, all };
     });
   }
 

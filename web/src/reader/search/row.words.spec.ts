@@ -50,6 +50,19 @@ describe('a search by rows, in words', () => {
     );
   });
 
+  it('says what stands in brackets', () => {
+    const texts = ['and~title~has~詩', 'and.~agent~is~沈德潛', '.or~f1~begins~長塘', 'not~f1~blank'];
+    expect(said('zh-CN', ...texts)).toBe(
+      '题名里有“詩”，并且（责任者就是“沈德潛”，或藏印以“長塘”开头），但不要没有著录藏印',
+    );
+    const deep = ['and~title~has~a', 'or.~title~has~b', '.and~title~has~c', '.or~title~has~d', 'and~title~has~e'];
+    expect(said('en', ...deep)).toBe(
+      '(Title contains “a” or (Title contains “b”, and (Title contains “c” or Title contains “d”))), and Title contains “e”',
+    );
+    expect(said('zh-CN', 'not.~title~has~a', '.and~title~has~b')).toBe('不要（题名里有“a”，并且题名里有“b”）');
+    expect(said('zh-CN', 'and.~title~has~a', '.or~title~has~b', '.and~title~has~')).toBe('题名里有“a”，或题名里有“b”');
+  });
+
   it('says of which values one will do', () => {
     const values = (...labels: string[]): Partial<RowView> => ({
       picked: labels.map((label) => ({ key: label, label })),

@@ -1,5 +1,5 @@
 import type { RowView } from '../../../../server/contract/reader.js';
-import { asksValue, asksYears, bracketsOf, isEmptyRow } from '../../../../server/contract/search.rows.js';
+import { asksValue, asksYears, groupsOf, isEmptyRow, type RowUnit } from '../../../../server/contract/search.rows.js';
 
 type Translate = (key: string, given?: Record<string, unknown>) => string;
 
@@ -49,25 +49,66 @@ export function rowSaid(row: RowView, t: Translate): Words[] {
 
 export const plainly = (words: readonly Words[]): string => words.map(({ text }) => text).join('');
 
-/** All rows as one sentence; those that ask nothing are left out. */
+/** Said of several things together, or of one. */
+interface Said {
+  words: Words[];
+  many: boolean;
+}
+
+const asks = (row: RowView): boolean => !row.trouble && !isEmptyRow(row);
+
+function closed({ words, many }: Said, t: Translate): Words[] {
+  return many ? [{ text: t('advanced.join.open') }, ...words, { text: t('advanced.join.close') }] : words;
+}
+
+/** Several that are joined; each of them in brackets where it is several. */
+function joined(parts: readonly Said[], by: 'and' | 'or', t: Translate): Said | null {
+  const [only] = parts;
+  if (parts.length < 2) return only ?? null;
+  const join: Words = { text: t(`advanced.join.${by}`), is: 'join' };
+  return { words: parts.flatMap((part, at) => [...(at > 0 ? [join] : []), ...closed(part, t)]), many: true };
+}
+
+/** A row, or a bracket of rows; null where nothing is asked. */
+function unitOf({ alternatives }: RowUnit, rows: readonly RowView[], t: Translate): Said | null {
+  const parts = alternatives.flatMap((some) => {
+    const asking = some.map((at) => rows[at]!).filter(asks);
+    return (
+      joined(
+        asking.map((row) => ({ words: rowSaid(row, t), many: false })),
+        'or',
+        t,
+      ) ?? []
+    );
+  });
+  return joined(parts, 'and', t);
+}
+
+export const unitSaid = (unit: RowUnit, rows: readonly RowView[], t: Translate): Words[] =>
+  closed(unitOf(unit, rows, t) ?? { words: [], many: false }, t);
+
+interface GroupSaid extends Said {
+  refused: boolean;
+  /** Places of its rows. */
+  rows: number[];
+}
+
+/** What narrows one after the other: those that ask nothing are left out. */
+export const groupsSaid = (rows: readonly RowView[], t: Translate): GroupSaid[] =>
+  groupsOf(rows).flatMap(({ refused, units }) => {
+    const parts = units.flatMap((unit) => unitOf(unit, rows, t) ?? []);
+    const said = joined(parts, 'or', t);
+    return said ? [{ ...said, refused, rows: units.flatMap((unit) => unit.rows) }] : [];
+  });
+
+/** All rows as one sentence. */
 export function rowsSaid(rows: readonly RowView[], t: Translate): Words[] {
   const out: Words[] = [];
-  const brackets = bracketsOf(rows)
-    .map((bracket) => ({
-      refused: rows[bracket[0]!]!.op === 'not',
-      asking: bracket.map((at) => rows[at]!).filter((row) => !row.trouble && !isEmptyRow(row)),
-    }))
-    .filter(({ asking }) => asking.length > 0);
-  for (const { refused, asking } of brackets) {
-    if (out.length > 0) out.push({ text: t(refused ? 'advanced.join.not' : 'advanced.join.and'), is: 'join' });
-    else if (refused) out.push({ text: t('advanced.join.none'), is: 'join' });
-    const closed = asking.length > 1 && (brackets.length > 1 || refused);
-    if (closed) out.push({ text: t('advanced.join.open') });
-    asking.forEach((row, at) => {
-      if (at > 0) out.push({ text: t('advanced.join.or'), is: 'join' });
-      out.push(...rowSaid(row, t));
-    });
-    if (closed) out.push({ text: t('advanced.join.close') });
+  const groups = groupsSaid(rows, t);
+  for (const said of groups) {
+    if (out.length > 0) out.push({ text: t(said.refused ? 'advanced.join.not' : 'advanced.join.and'), is: 'join' });
+    else if (said.refused) out.push({ text: t('advanced.join.none'), is: 'join' });
+    out.push(...(groups.length > 1 || said.refused ? closed(said, t) : said.words));
   }
   return out;
 }
