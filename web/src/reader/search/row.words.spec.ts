@@ -43,17 +43,17 @@ describe('a search by rows, in words', () => {
 
   it('is one sentence, in either language, of what is asked', () => {
     expect(said('zh-CN', ...texts)).toBe(
-      '题名里有“詩”，并且（责任者就是“沈德潛”，或责任者以“長塘鮑氏”开头），并且年代在 1765–1775 年，但不要没有著录藏印',
+      '题名里有“詩”，并且（责任者就是“沈德潛”，或责任者以“長塘鮑氏”开头），并且年代在 1765–1775 年，并且著录了藏印',
     );
     expect(said('en', ...texts)).toBe(
-      'Title contains “詩”, and (Person is “沈德潛” or Person begins with “長塘鮑氏”), and Date: 1765–1775, but not Seal is blank',
+      'Title contains “詩”, and (Person is “沈德潛” or Person begins with “長塘鮑氏”), and Date: 1765–1775, and Seal is given',
     );
   });
 
   it('says what stands in brackets', () => {
     const texts = ['and~title~has~詩', 'and.~agent~is~沈德潛', '.or~f1~begins~長塘', 'not~f1~blank'];
     expect(said('zh-CN', ...texts)).toBe(
-      '题名里有“詩”，并且（责任者就是“沈德潛”，或藏印以“長塘”开头），但不要没有著录藏印',
+      '题名里有“詩”，并且（责任者就是“沈德潛”，或藏印以“長塘”开头），并且著录了藏印',
     );
     const deep = ['and~title~has~a', 'or.~title~has~b', '.and~title~has~c', '.or~title~has~d', 'and~title~has~e'];
     expect(said('en', ...deep)).toBe(

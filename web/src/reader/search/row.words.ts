@@ -96,10 +96,21 @@ interface GroupSaid extends Said {
 /** What narrows one after the other: those that ask nothing are left out. */
 export const groupsSaid = (rows: readonly RowView[], t: Translate): GroupSaid[] =>
   groupsOf(rows).flatMap(({ refused, units }) => {
+    const places = units.flatMap((unit) => unit.rows);
+    const asking = places.map((at) => rows[at]!).filter(asks);
+    // What must not be blank is given.
+    const turned = refused && asking.length === 1 ? turnedOf(asking[0]!) : null;
+    if (turned) return [{ words: rowSaid(turned, t), many: false, refused: false, rows: places }];
     const parts = units.flatMap((unit) => unitOf(unit, rows, t) ?? []);
     const said = joined(parts, 'or', t);
-    return said ? [{ ...said, refused, rows: units.flatMap((unit) => unit.rows) }] : [];
+    return said ? [{ ...said, refused, rows: places }] : [];
   });
+
+/** The same row where it is refused, for those that are said as easily the other way round. */
+function turnedOf(row: RowView): RowView | null {
+  if (row.is === 'blank') return { ...row, is: 'filled' };
+  return row.is === 'filled' ? { ...row, is: 'blank' } : null;
+}
 
 /** All rows as one sentence. */
 export function rowsSaid(rows: readonly RowView[], t: Translate): Words[] {
