@@ -5,7 +5,7 @@ import { demoIndex, demoWorks } from './demo.content.js';
 import { findTerm, type TermFinder, valuesOf } from './demo.values.js';
 
 /** Required fields that a record of this material may honestly have no use for. */
-const known = new Set(['narrator?', 'consent?', 'depictedPlace?']);
+const known = new Set(['narrator?', 'consent?', 'depictedPlace?', 'recipient?']);
 
 function flat(terms: readonly ShippedTerm[]): { code: string; label: ShippedTerm['label']; variants: string[] }[] {
   return terms.flatMap((term) => [
