@@ -37,7 +37,7 @@ const doors: Record<string, string[]> = {
   access: ['visible.sql', 'reader.rule'],
   job: ['job.handler', 'job.run'],
   batch: ['batch.row', 'batch.verb'],
-  authority: ['vocabulary.store'],
+  authority: ['vocabulary.store', 'meaning.sql'],
   catalog: ['item.repository', 'item.row', 'field.views', 'kept.counts', 'outbox'],
   media: ['file.name', 'byte.range', 'byte.response', 'may.open'],
   site: ['theme.host'],
@@ -179,7 +179,7 @@ describe('who may import what', () => {
 
   test('what readers load carries no validator: of the contract only types, or files that are plain', () => {
     const plain = new Set(
-      ['safe.href', 'outline', 'search.paths', 'search.rows', 'text/order', 'visibility.names'].map(
+      ['safe.href', 'outline', 'search.paths', 'search.rows', 'text/order', 'visibility.names', 'years.text'].map(
         (name) => `server/contract/${name}`,
       ),
     );
