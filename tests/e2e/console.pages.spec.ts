@@ -234,7 +234,7 @@ describe('the pages of an item in the console', () => {
     writeFileSync(right, '1\n00:00:00,000 --> 00:00:01,500\n開場\n\n2\n00:00:01,500 --> 00:00:04,000\n逃難到金華\n');
     await dialog.locator('select[name=language]').selectOption('zh-Hant');
     await choose(dialog.getByRole('button', { name: '选择 .vtt 或 .srt 文件' }), right);
-    await dialog.locator('.captions li', { hasText: 'zh-Hant · 所听即所写 · 2 条' }).waitFor();
+    await dialog.locator('.captions li', { hasText: 'zh-Hant · 原语字幕 · 2 条' }).waitFor();
     await screenshot(page, 'console-captions');
     await comesTrue(async () => good(await seeded.admin.get(`/items/${item}`)).pages[0].file.state === 'ready');
     const { version } = good(await seeded.admin.get(`/items/${item}`)) as { version: number };
