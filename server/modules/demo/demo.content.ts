@@ -68,7 +68,10 @@ export async function demoWorks(collection: string): Promise<DemoWork[]> {
     read<DemoWork[]>(collection, 'works.json'),
     read<Record<string, string>>('subjects.json'),
   ]);
-  return works.map(({ values, ...work }) => ({ ...work, values: { ...values, ...inEnglish(values['subject'], english) } }));
+  return works.map(({ values, ...work }) => ({
+    ...work,
+    values: { ...values, ...inEnglish(values['subject'], english) },
+  }));
 }
 
 function inEnglish(subjects: Json[] | undefined, english: Record<string, string>): { subject?: Json[] } {

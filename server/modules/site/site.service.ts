@@ -16,7 +16,10 @@ export const PortalSettings = z.object({
   /** 镇馆之宝: items that lead the home page, the first one large. */
   featured: z.array(Pid).max(12).default([]),
   /** Words to try, under the search box; one that is given by language is shown to whoever reads that. */
-  hot: z.array(z.union([HotWord, z.record(z.string().max(20), HotWord)])).max(8).default([]),
+  hot: z
+    .array(z.union([HotWord, z.record(z.string().max(20), HotWord)]))
+    .max(8)
+    .default([]),
   /** Registration numbers of the place. */
   icp: z.string().max(200).default(''),
   theme: z.string().default('paper'),
