@@ -59,11 +59,13 @@ describe('titles offered while somebody types', () => {
     const shelf = { template: 'letter', slug: 'letters', name };
     const second = await publish(
       good(await admin.post(`/libraries/${other.pid}/collections`, shelf)),
-      '潮音社來信',
+      '潮音信',
       'C-2',
     );
     const within = async (where: string) =>
-      good(await app.visitor().get(`/search/suggestions?q=潮音${where}`)).rows.map(({ href }: { href: string }) => href);
+      good(await app.visitor().get(`/search/suggestions?q=潮音${where}`)).rows.map(
+        ({ href }: { href: string }) => href,
+      );
     expect((await within('')).sort()).toEqual([`/i/${first}`, `/i/${second}`].sort());
     expect(await within('&library=elsewhere')).toEqual([`/i/${second}`]);
     expect(await within(`&library=${library.pid}`)).toEqual([`/i/${first}`]);

@@ -24,7 +24,7 @@ const listed = (text: string): ReadonlySet<string> => new Set(text.trim().split(
 /** What people write around what they mean, as they would say it at a desk. */
 const around = listed(`
   关于 有关 有没有 有无 请问 我想找 我要找 想找 我想看 查找 查询 检索 搜索 寻找 哪里有 什么是 何谓
-  的 之 和 与 及 以及 作品 资料 相关 相关资料 有关资料 有哪些 是什么 吗 呢
+  的 之 和 与 及 以及 皇帝 年间 时期 时代 作品 资料 相关 相关资料 有关资料 有哪些 是什么 吗 呢
 `);
 /** What is written behind a name: what somebody did, or how he is spoken of. */
 const behindNames = listed(`
@@ -32,8 +32,8 @@ const behindNames = listed(`
   拍摄 摄影 绘制 绘画 书写 先生 女士 夫人 大师 法师 居士 氏
 `);
 
-/** What is said behind a time. */
-const behindTimes = listed('帝 皇帝 朝 时 年间 时期 时代');
+/** What is said behind a time, 光绪帝, and is a word in other places. */
+const behindTimes = listed('帝 朝 时');
 
 const isPlain = (query: Query): query is Phrase =>
   query.kind === 'phrase' && !query.exact && !query.quoted && query.field === undefined;

@@ -79,8 +79,9 @@ function hrefOf({ group, key, label }: SuggestedName, scope: SearchScope, caller
   if ((group === 'agent' || group === 'place') && isPid(key)) return `/a/${key}`;
   const { library, collection, config } = scope;
   if (!collection || !config) {
-    const within = library ? { library: library.slug } : {};
-    return `/search?${new URLSearchParams({ f: `${group}~${key}`, ...within }).toString()}`;
+    const query = new URLSearchParams({ f: `${group}~${key}` });
+    if (library) query.set('library', library.slug);
+    return `/search?${query.toString()}`;
   }
   const shown = new Set(config.presentation.facets.map(({ field }) => field));
   const own = config.schema.fields.find((field) => field.core === group && shown.has(field.id) && !field.removed);
