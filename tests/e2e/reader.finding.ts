@@ -19,7 +19,7 @@ interface World {
 /** Examples under the search box: before anybody has looked, since what the platform says of itself is remembered. */
 export const tryThese = (databaseUrl: string): Promise<unknown> =>
   asOwner(databaseUrl, (owner) =>
-    owner.query(`INSERT INTO setting (key, value) VALUES ('portal', $1)`, [
+    owner.query(`INSERT INTO platform_setting (key, value) VALUES ('portal', $1)`, [
       JSON.stringify({ hot: [{ 'zh-CN': '信札', en: 'Letters' }, '钱塘'] }),
     ]),
   );
