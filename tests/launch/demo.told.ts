@@ -96,8 +96,7 @@ export function whatIsTold({ get, works, home }: Demo): void {
       const [sheet = ''] = /<ul class="item-files">[^]*?<\/ul>/g.exec(html) ?? [];
       const links = [...html.matchAll(/<a href="(\/[pif]\/[^"]+)" download/g)].map(([, href]) => unescaped(href!));
       // Of each collection one original; what is put together while it is sent has few places: one of each kind.
-      for (const href of links)
-        taken.set(href.includes('/whole/') ? href.slice(-3) : work.collection.pid, href);
+      for (const href of links) taken.set(href.includes('/whole/') ? href.slice(-3) : work.collection.pid, href);
       if (links.length === 0 && sheet === '' && html.includes('不提供原始文件下载')) {
         const page = /\/iiif\/image\/3\/(\w{9})/.exec(html)?.[1];
         if (page && (await status(`/p/${page}/original`)) === 200) troubles.push(`${work.pid}: its original is there`);
