@@ -113,7 +113,11 @@ export class AuthorityService {
   }
 
   /** When people lived, as it is said beside their names. */
-  async livedOf(agents: readonly string[], libraries: readonly number[]): Promise<Map<string, string>> {
+  async livedOf(
+    agents: readonly string[],
+    libraries: readonly number[],
+    locale: Locale,
+  ): Promise<Map<string, string>> {
     if (agents.length === 0) return new Map();
     const rows = await this.db.query<{ pid: string; birthYear: number | null; deathYear: number | null }>(
       keptPlan(
@@ -122,7 +126,7 @@ export class AuthorityService {
       ),
       [agents, libraries],
     );
-    return new Map(rows.map(({ pid, birthYear, deathYear }) => [pid, span(birthYear, deathYear)]));
+    return new Map(rows.map(({ pid, birthYear, deathYear }) => [pid, yearsText(birthYear, deathYear, locale)]));
   }
 
   /** The same for everything that records of several libraries point to, in one question; answered library by library. */

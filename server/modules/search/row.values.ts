@@ -86,6 +86,7 @@ export class RowValues {
     const years = await this.authorities.livedOf(
       asking.flatMap((one) => (isOfPeople(one.plan) ? keysOf(one).filter(isPid) : [])),
       scope.libraryIds,
+      caller.locale,
     );
     return new Map(
       asking.map((one, nth) => {
