@@ -190,7 +190,10 @@ describe('the pages of an item in the console', () => {
     await comesTrue(async () => (await names(item)) === order(2, 9, 3, 4, 1, 5, 6, 7, 8));
     // Shift chooses pages, and no words.
     await page.locator('.page-face').nth(1).click();
-    await page.locator('.page-face').nth(5).click({ modifiers: ['Shift'] });
+    await page
+      .locator('.page-face')
+      .nth(5)
+      .click({ modifiers: ['Shift'] });
     expect(await page.locator('.page-chosen').count()).toBe(5);
     expect(await page.evaluate(() => String(getSelection()))).toBe('');
     await page.getByLabel('从右往左排').uncheck();

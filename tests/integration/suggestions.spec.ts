@@ -57,11 +57,7 @@ describe('titles offered while somebody types', () => {
     const name = { 'zh-CN': '別館', en: 'Elsewhere' };
     const other = good(await admin.post('/libraries', { slug: 'elsewhere', name }));
     const shelf = { template: 'letter', slug: 'letters', name };
-    const second = await publish(
-      good(await admin.post(`/libraries/${other.pid}/collections`, shelf)),
-      '潮音信',
-      'C-2',
-    );
+    const second = await publish(good(await admin.post(`/libraries/${other.pid}/collections`, shelf)), '潮音信', 'C-2');
     const within = async (where: string) =>
       good(await app.visitor().get(`/search/suggestions?q=潮音${where}`)).rows.map(
         ({ href }: { href: string }) => href,

@@ -113,11 +113,7 @@ export class AuthorityService {
   }
 
   /** When people lived, as it is said beside their names. */
-  async livedOf(
-    agents: readonly string[],
-    libraries: readonly number[],
-    locale: Locale,
-  ): Promise<Map<string, string>> {
+  async livedOf(agents: readonly string[], libraries: readonly number[], locale: Locale): Promise<Map<string, string>> {
     if (agents.length === 0) return new Map();
     const rows = await this.db.query<{ pid: string; birthYear: number | null; deathYear: number | null }>(
       keptPlan(
