@@ -223,11 +223,12 @@ describe('what pages ask of the database', () => {
     const most: [string, { statements: number; engine: number }][] = [
       ...finds.map(([q]): (typeof most)[number] => [
         `!/search?q=${encodeURIComponent(q)}`,
-        { statements: 16, engine: 3 },
+        // One of them asks, where nothing sounds like it, how it begins: 蘭亭 of 兰停序.
+        { statements: 17, engine: 3 },
       ]),
       // Taken apart, narrowed to nothing, and the pictures of what can be looked through instead.
-      ['!/search?q=县志钱塘&from=1990', { statements: 20, engine: 4 }],
-      ['/search?q=县志钱塘&from=1990', { statements: 16, engine: 3 }],
+      ['!/search?q=县志钱塘&from=1990', { statements: 21, engine: 4 }],
+      ['/search?q=县志钱塘&from=1990', { statements: 17, engine: 3 }],
       ['/search?q=无此一词', { statements: 14, engine: 2 }],
       [form, { statements: 8, engine: 2 }],
     ];
