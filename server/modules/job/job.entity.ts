@@ -25,6 +25,7 @@ export interface JobEntity {
   startedAt: Date | null;
   finishedAt: Date | null;
   heartbeatAt: Date | null;
+  putAwayAt: Date | null;
 }
 
 export const JobEntity = plainEntity<JobEntity>('job', {
@@ -50,4 +51,5 @@ export const JobEntity = plainEntity<JobEntity>('job', {
   startedAt: optional(time),
   finishedAt: optional(time),
   heartbeatAt: optional(time),
+  putAwayAt: optional(time),
 });
