@@ -123,7 +123,7 @@ export function whatIsTold({ get, works, home }: Demo): void {
     for (const work of works) {
       const { kind } = work.collection;
       byKind.set(kind, [...(byKind.get(kind) ?? []), work]);
-      const [, line = ''] = /GB\/T 7714<\/h3><p\b[^>]*>([^]*?)<\/p>/.exec(await pageOf(work)) ?? [];
+      const [, line = ''] = /GB\/T 7714<\/h\d><p\b[^>]*>([^]*?)<\/p>/.exec(await pageOf(work)) ?? [];
       const said = unescaped(line.replace(/<[^>]+>/g, '')).trim();
       if (!cited(kind).test(said)) troubles.push(`${work.pid} ${kind}: ${said}`);
     }
@@ -205,7 +205,8 @@ export function whatIsTold({ get, works, home }: Demo): void {
         troubles.push(`${work.pid}: ${(error as Error).message}`);
       }
       const own = /<h1\b[^>]*\blang="([^"]+)"/.exec(await pageOf(work))?.[1] ?? 'zh-Hans';
-      if (Object.keys(manifest.label).join() !== own) troubles.push(`${work.pid}: ${JSON.stringify(manifest.label)}, not ${own}`); // prettier-ignore
+      const [first, ...others] = Object.keys(manifest.label);
+      if (first !== own || others.some((lang) => lang !== 'en')) troubles.push(`${work.pid}: ${JSON.stringify(manifest.label)}, not ${own}`); // prettier-ignore
       if (!manifest.rights) troubles.push(`${work.pid}: no rights`);
       if (!manifest.seeAlso.some(({ format }) => format === 'application/mods+xml')) troubles.push(`${work.pid}: no MODS`); // prettier-ignore
       const { kind } = work.collection;
