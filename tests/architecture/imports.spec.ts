@@ -37,7 +37,7 @@ const doors: Record<string, string[]> = {
   access: ['visible.sql', 'reader.rule'],
   job: ['job.handler', 'job.run'],
   batch: ['batch.row', 'batch.verb'],
-  authority: ['vocabulary.store', 'meaning.sql'],
+  authority: ['vocabulary.store'],
   catalog: ['item.repository', 'item.row', 'field.views', 'kept.counts', 'outbox'],
   media: ['file.name', 'byte.range', 'byte.response', 'may.open'],
   site: ['theme.host'],

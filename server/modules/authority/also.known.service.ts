@@ -6,7 +6,7 @@ import { Database } from '../../platform/database/database.js';
 import { keptPlan } from '../../platform/database/kept.plan.js';
 import { wholeTitle } from '../../platform/search/title.key.js';
 import { readerIn, visibleItem } from '../access/visible.sql.js';
-import { isMeant, isMeantBy } from './meaning.sql.js';
+import { isMeant } from './meaning.sql.js';
 import { tabooVocabulary } from './vocabularies/taboo.js';
 import { type Term, type VocabularyRow, VocabularyStore } from './vocabulary.store.js';
 
@@ -70,7 +70,8 @@ const membersOf = (kind: Member['kind']): string => `
   (WITH RECURSIVE up AS (
      (SELECT n.id, n.merged_into, 0 AS depth FROM ${kind}_named($1::text[]) n
        WHERE (n.library_id IS NULL OR n.library_id = ANY ($2)
-           AND (NOT ${isMeant('n.pid')} OR ${isMeantBy('n.pid', `JOIN item i ON i.id = v.item_id WHERE ${visibleItem(readerIn('$3', '$4'), 'i')}`)}))
+           AND (NOT ${isMeant('n.pid')}
+             OR EXISTS (SELECT 1 FROM item_naming m JOIN item i ON i.id = m.item_id WHERE m.ref = n.pid AND ${visibleItem(readerIn('$3', '$4'), 'i')})))
        ORDER BY n.sort_text COLLATE "C", n.id LIMIT 40)
      UNION ALL
      SELECT next.id, next.merged_into, depth + 1 FROM up JOIN ${kind} next ON next.id = up.merged_into WHERE depth < 20

@@ -9,6 +9,7 @@ import { SchemaService } from '../schema/schema.service.js';
 import { ValueService } from '../schema/value.service.js';
 import { ItemRepository, type Rewrite } from './item.repository.js';
 import { LinkRepository } from './link.repository.js';
+import { namingsIn, NamingRepository } from './naming.repository.js';
 import { Outbox } from './outbox.js';
 
 const chunk = 250;
@@ -47,6 +48,7 @@ export class ApplyHandler {
     private readonly valueRules: ValueService,
     private readonly outbox: Outbox,
     private readonly links: LinkRepository,
+    private readonly namings: NamingRepository,
   ) {}
 
   @JobHandler('catalog.apply')
@@ -109,7 +111,16 @@ export class ApplyHandler {
         links: this.valueRules.links.linksOf(config, row.head),
       })),
     );
-    await this.links.release(rows.filter((row) => row.same).map((row) => row.id));
+    const same = rows.filter((row) => row.same).map((row) => row.id);
+    await this.links.release(same);
+    await this.namings.release(same);
+    await this.namings.releaseOlder(
+      rows.flatMap(({ id, same, published }) =>
+        same || !published
+          ? []
+          : [{ itemId: id, names: namingsIn(this.valueRules.forms.project(config, published), published) }],
+      ),
+    );
     const next = {
       after: rows.at(-1)!.id,
       done: saved.done + rows.length,

@@ -61,7 +61,6 @@ interface Holding {
   name: LocalizedText;
   config: CollectionConfig;
   fields: FieldDefinition[];
-  title: string | undefined;
 }
 
 /** A field of one item, by their ids. */
@@ -106,14 +105,11 @@ export class AuthorityItemsService {
     const rows = await this.db.query<Count>(namingCounts, scope);
     const of = (what: Count['of']) => rows.filter((row) => row.of === what);
     const total = of('total')[0]?.items ?? 0;
-    const titles = collections.flatMap(({ id, title }) => (title === undefined ? [] : [{ id, title }]));
     const found =
       total === 0
         ? []
         : await this.db.query<{ pid: string; relations: string[] }>(namingPage, [
             ...scope,
-            titles.map(({ id }) => id),
-            titles.map(({ title }) => title),
             narrow.size,
             (narrow.page - 1) * narrow.size,
           ]);
@@ -171,7 +167,6 @@ export class AuthorityItemsService {
       libraryId,
       vocabulary,
       kind === 'agent',
-      kind === 'term' ? '$.**.code' : '$.**.ref',
       hidden.map(({ id }) => id),
       hidden.map(({ field }) => field),
     ];
@@ -209,8 +204,7 @@ export class AuthorityItemsService {
     const readable = await this.access.readable(caller);
     const holding = await this.db.query<{ id: number }>(
       `SELECT c.id FROM unnest($1::bigint[]) AS c (id) WHERE
-         EXISTS (SELECT 1 FROM item_value_meaning($2::text[]) v WHERE v.collection_id = c.id)
-         OR EXISTS (SELECT 1 FROM item WHERE item.collection_id = c.id AND item.published_revision <> item.head_revision)`,
+         EXISTS (SELECT 1 FROM item_naming n WHERE n.ref = ANY ($2) AND n.collection_id = c.id)`,
       [readable.map(({ id }) => id), refs.map(({ ref }) => ref)],
     );
     const ids = new Set(holding.map(({ id }) => id));
@@ -226,8 +220,7 @@ export class AuthorityItemsService {
           // A name that stands in the text of a thing names nothing in its record.
           .filter((field) => !this.fields.isText(field))
           .filter((field) => vocabulary === null || JSON.stringify(field).includes(JSON.stringify(vocabulary)));
-        const title = config.schema.fields.find((field) => field.core === 'title' && !field.removed)?.id;
-        return { id, pid, name, config, fields, title };
+        return { id, pid, name, config, fields };
       })
       .sort((a, b) => a.id - b.id);
   }

@@ -26,6 +26,7 @@ import { LinkService } from './link.service.js';
 import { LinkViews } from './link.views.js';
 import { NumberController } from './number.controller.js';
 import { NumberService } from './number.service.js';
+import { NamingRepository } from './naming.repository.js';
 import { Outbox } from './outbox.js';
 import { PageHistory } from './page.history.js';
 import { ShownValues } from './shown.values.js';
@@ -64,6 +65,7 @@ import { WorkflowService } from './workflow.service.js';
     AuthorityItemsService,
     FamilyService,
     LinkRepository,
+    NamingRepository,
     LinkService,
     LinkViews,
     ItemBeginning,

@@ -14,6 +14,7 @@ import { ItemVerbs } from './item.verbs.js';
 import { type DirectLink, LinkRepository } from './link.repository.js';
 import { Outbox } from './outbox.js';
 import { PageHistory } from './page.history.js';
+import { namingsIn } from './naming.repository.js';
 import { ReleaseService } from './release.service.js';
 
 /** How an item stood: what readers saw of it, who might see it, and what was said of its head. */
@@ -171,11 +172,17 @@ export class ItemStanding {
     const values = await this.items.revisionValues(
       entries.map(({ row, before }) => ({ itemId: row.id, number: before.published! })),
     );
-    return entries.map(({ row, before }) => ({
-      itemId: row.id,
-      beside: before.beside.links,
-      links: this.valueRules.links.linksOf(configs.get(row.collection_id)!, values.get(row.id) ?? {}),
-    }));
+    return entries.map(({ row, before }) => {
+      const config = configs.get(row.collection_id)!;
+      const then = values.get(row.id) ?? {};
+      const names = namingsIn(this.valueRules.forms.project(config, then), then);
+      return {
+        itemId: row.id,
+        beside: before.beside.links,
+        links: this.valueRules.links.linksOf(config, then),
+        names,
+      };
+    });
   }
 }
 

@@ -6,6 +6,7 @@ import { stateAfterSave } from './item.writer.js';
 import { ItemRepository } from './item.repository.js';
 import type { ItemRow } from './item.row.js';
 import { LinkRepository, type OlderLinks } from './link.repository.js';
+import { type Naming, NamingRepository } from './naming.repository.js';
 import { pageThen } from './page.history.js';
 
 /** A derivative that waits: chosen by somebody, and not yet what readers have. */
@@ -18,6 +19,7 @@ export class ReleaseService {
     private readonly db: Database,
     private readonly items: ItemRepository,
     private readonly links: LinkRepository,
+    private readonly namings: NamingRepository,
   ) {}
 
   /** Captions, posters and orders are no values, and are reviewed all the same: the head has something to publish now. */
@@ -42,13 +44,14 @@ export class ReleaseService {
     await this.captions(itemIds);
     await this.posters(itemIds);
     await this.links.release(itemIds);
+    await this.namings.release(itemIds);
   }
 
   /**
    * Readers have again what an older revision says, as it is told by its own pages, by the links that its values state and
    * by those that stood beside them. Who may see a page is policy, and as it is now.
    */
-  async giveOlder(entries: OlderLinks[]): Promise<void> {
+  async giveOlder(entries: (OlderLinks & { names: Naming[] })[]): Promise<void> {
     this.db.requireTransaction('giving readers what was published before');
     const itemIds = entries.map(({ itemId }) => itemId);
     await this.db.query(`DELETE FROM page_published WHERE item_id = ANY ($1)`, [itemIds]);
@@ -62,6 +65,7 @@ export class ReleaseService {
       [itemIds],
     );
     await this.links.releaseOlder(entries);
+    await this.namings.releaseOlder(entries);
   }
 
   /**
@@ -85,6 +89,7 @@ export class ReleaseService {
     this.db.requireTransaction('taking from readers what was withdrawn');
     await this.db.query(`DELETE FROM page_published WHERE item_id = ANY ($1)`, [itemIds]);
     await this.links.hide(itemIds);
+    await this.namings.hide(itemIds);
   }
 
   private async captions(itemIds: number[]): Promise<void> {

@@ -3,7 +3,6 @@ import { pathIn } from '../../contract/safe.href.js';
 import { Database } from '../../platform/database/database.js';
 import { AccessService } from '../access/access.service.js';
 import { anybodyIn, visibleItem } from '../access/visible.sql.js';
-import { isMeantBy } from '../authority/meaning.sql.js';
 import { FieldViews } from '../catalog/field.views.js';
 import { SchemaService } from '../schema/schema.service.js';
 
@@ -26,11 +25,6 @@ const fixed = ['/', '/collections', '/libraries', '/about', '/docs'];
 /** Only what everybody may see, whoever asks. */
 const anybody = anybodyIn('$1');
 const items = `FROM item WHERE ${visibleItem(anybody)} AND ($2::bigint IS NULL OR item.library_id = $2)`;
-
-/** In a field that is open, by an item that is open. */
-const namedInTheOpen = `JOIN item ON item.id = v.item_id
-  WHERE (v.collection_id, v.field_id) IN (SELECT * FROM unnest($1::bigint[], $2::text[]))
-    AND item.published_revision = item.head_revision AND ${visibleItem(anybody)}`;
 
 @Injectable()
 export class SitemapService {
@@ -104,7 +98,10 @@ export class SitemapService {
       `WITH record AS (
          SELECT pid FROM agent WHERE merged_into IS NULL AND id > $3 AND id <= $4
          UNION ALL SELECT pid FROM place WHERE merged_into IS NULL AND id > $3 AND id <= $4)
-       SELECT pid FROM record WHERE ${isMeantBy('record.pid', namedInTheOpen)}`,
+       SELECT pid FROM record WHERE EXISTS (
+         SELECT 1 FROM item_naming named JOIN item ON item.id = named.item_id
+          WHERE named.ref = record.pid AND ${visibleItem(anybody)}
+            AND (named.collection_id, named.field_id) IN (SELECT * FROM unnest($1::bigint[], $2::text[])))`,
       [places.map(({ id }) => id), places.map(({ field }) => field), part * recordsSize, (part + 1) * recordsSize],
     );
     return this.set(

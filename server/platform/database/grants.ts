@@ -33,6 +33,7 @@ const forReaders = [
   'facet_value',
   'facet_clock',
   'kept_count',
+  'item_naming',
   'suggestion_key',
   'platform_setting',
 ];

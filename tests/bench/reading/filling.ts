@@ -2,6 +2,7 @@ import pg from 'pg';
 import type { CollectionSchema } from '../../../server/contract/collection.js';
 import { fold, sortKey } from '../../../server/contract/text/index.js';
 import { searchText, sortTextOf } from '../../../server/modules/authority/name.forms.js';
+import { namingsOfHeads } from '../../../server/modules/catalog/naming.repository.js';
 import { type Cell, copyRows } from '../../../server/platform/database/copy.rows.js';
 import { eventually } from '../../support/eventually.js';
 import { good, makePlatformAdmin, seedPassword } from '../../support/seed.js';
@@ -269,6 +270,7 @@ async function copyBatch(db: pg.Client, rows: Record<string, Cell[][]>): Promise
   for (const table of filled) {
     await copyRows(db, table, columns[table], rows[table] ?? []);
   }
+  await db.query(namingsOfHeads, [(rows['item'] ?? []).map(([id]) => id)]);
   const pages = rows['page'] ?? [];
   await db.query(`UPDATE page SET text_id = id WHERE id = ANY ($1)`, [pages.map(([id]) => id)]);
   await db.query(
