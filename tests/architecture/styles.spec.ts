@@ -60,3 +60,29 @@ it('finds the pages and what they are made of', () => {
 it.each([...new Set(pages)])('%s brings the styles it uses', (page) => {
   expect(borrowed(new Set([...shell, ...reached(page)]))).toEqual([]);
 });
+
+/** Classes that a rule begins with, and so makes its own. */
+const defined = (file: string) =>
+  new Set(
+    [
+      ...stylesOf(file)
+        .replace(/\/\*[^]*?\*\//g, '')
+        .matchAll(/([^{}]+)\{/g),
+    ].flatMap(([, selectors]) =>
+      selectors!.split(',').flatMap((selector) => /^\s*\.([a-z][\w-]*)/.exec(selector)?.[1] ?? []),
+    ),
+  );
+
+// The designer shows readers' parts in the console: their sheet stands beside the console's own.
+it('no class is made by the console that readers’ pages make as well', () => {
+  const readers = new Set(
+    files
+      .filter((file) => file.startsWith('web/src/reader') || file.startsWith('web/src/viewers'))
+      .flatMap((file) => [...defined(file)]),
+  );
+  const both = files
+    .filter((file) => file.startsWith(home))
+    .flatMap((file) => [...defined(file)].filter((name) => readers.has(name)).map((name) => `${file} .${name}`));
+  expect(readers.has('stage')).toBe(true);
+  expect(both).toEqual([]);
+});
