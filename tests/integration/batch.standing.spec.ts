@@ -201,6 +201,35 @@ describe('items put back as they stood', () => {
         expect(await readers()).toEqual([one]);
       }
     });
+
+    it('name whom the older version named, by what they did there', async () => {
+      const item = await newItem('沈札');
+      const sender = seeded.collection.schema.fields.find(({ key }) => key === 'sender')!.id;
+      const agent = async (name: string) =>
+        good(await admin.post('/agents', { library: seeded.library.pid, name: { 'zh-CN': name } })).pid as string;
+      const [shen, chen] = [await agent('沈硯農'), await agent('陳適之')];
+      const say = async (ref: string, role: string) => {
+        const { version, values } = await head(item);
+        const named = { ...values, [sender]: [{ value: { name: ref, ref, role } }] };
+        good(await admin.put(`/items/${item}`, { version, values: named }));
+      };
+      const readers = () =>
+        app.database.query<{ ref: string; role: string }>(
+          `SELECT ref, role FROM item_naming JOIN item ON item.id = item_naming.item_id WHERE item.pid = $1 AND field_id = $2`,
+          [item, sender],
+        );
+      await say(shen, '撰');
+      await publish(item);
+      await say(chen, '代筆');
+      const before = [{ ref: shen, role: '撰' }];
+      for (const kind of ['withdraw', 'publish']) {
+        expect(await readers()).toEqual(before);
+        const batch = await done(kind, [item]);
+        expect(await readers()).toEqual(kind === 'publish' ? [{ ref: chen, role: '代筆' }] : []);
+        expect((await desk.undo(batch)).counts).toMatchObject({ undone: 1, kept: 0 });
+      }
+      expect(await readers()).toEqual(before);
+    });
   });
 
   it('are asked for by a list that makes sense: what no text can be is refused at once', async () => {
