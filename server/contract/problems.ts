@@ -58,6 +58,7 @@ export const problemStatus = {
   'item.changed': 409,
   'draft.not-found': 404,
   'draft.changed': 409,
+  'draft.own-first': 409,
   'item.invalid': 422,
   'item.incomplete': 422,
   'item.identifier-taken': 409,

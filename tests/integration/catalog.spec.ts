@@ -105,6 +105,10 @@ describe('catalog', () => {
     good(await admin.put(`${path}/draft`, typed('陳氏書札乙')));
     const take = (at: string) => other.post(`${path}/drafts/${account}/take`, { ...typed('陳氏書札乙'), seen: at });
     expect((await take(seen.updatedAt as string)).body).toMatchObject({ code: 'draft.changed' });
+    const mine = good(await other.get(`${path}/drafts/${account}`)).updatedAt as string;
+    good(await other.put(`${path}/draft`, typed('陳氏書札丁')));
+    expect((await take(mine)).body).toMatchObject({ code: 'draft.own-first' });
+    good(await other.delete(`${path}/draft?nothing=true`));
     const taken = good(await take(good(await other.get(`${path}/drafts/${account}`)).updatedAt as string));
     expect(titleOf(taken.draft)).toMatchObject({ text: '陳氏書札乙' });
     expect(taken.editors).toEqual([]);

@@ -113,7 +113,7 @@ export class DraftService {
     return draft;
   }
 
-  /** A colleague's draft becomes one's own, with what one typed oneself; refused when more was typed than was seen. */
+  /** A colleague's draft becomes one's own; refused when more was typed than was seen, and where one has a draft already. */
   async take(
     { item, account }: Params,
     body: Input<'POST /items/:item/drafts/:account/take'>['body'],
@@ -123,6 +123,8 @@ export class DraftService {
       const row = await this.items.byPid(item);
       const theirs = await this.standing(row.id, account, caller, 'FOR UPDATE OF d');
       if (theirs.updated_at.toISOString() !== body.seen) throw new Problem('draft.changed', { name: theirs.name });
+      // What one types elsewhere would be written over.
+      if ((await this.own(row.id, caller)).draft) throw new Problem('draft.own-first');
       await this.put(row, body, caller);
       await this.putAside(row.id, theirs.account_id, caller);
       const subject = { libraryId: row.library_id, kind: 'item', pid: item, title: row.title };

@@ -53,6 +53,7 @@ export class NamingRepository {
 
   /** What the values of a revision name that is not the head. */
   async releaseOlder(entries: { itemId: number; names: Naming[] }[]): Promise<void> {
+    if (entries.length === 0) return;
     const ids = entries.map(({ itemId }) => itemId);
     await this.hide(ids);
     await this.db.query(

@@ -18,7 +18,12 @@ async function refresh(): Promise<void> {
   if (signInWanted.value) return;
   const [items, jobs] = await Promise.all([
     may('item.read') ? call('GET /items', { query: { limit: 1 } }).catch(() => undefined) : undefined,
-    may('job.read') ? call('GET /jobs', { query: { limit: 1 } }).catch(() => undefined) : undefined,
+    // What was put away alarms nobody any more.
+    may('job.read')
+      ? call('GET /jobs', { query: { limit: 1, ...(may('job.control') ? { mine: 'true' } : {}) } }).catch(
+          () => undefined,
+        )
+      : undefined,
   ]);
   figures.value = {
     ...(items
