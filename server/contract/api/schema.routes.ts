@@ -47,7 +47,8 @@ export const CollectionRowView = z
     description: LocalizedText,
     kind: MaterialKind,
     template: z.string(),
-    state: z.enum(['open', 'closed', 'removed']),
+    /** `new`: readers see it with its first published item. */
+    state: z.enum(['new', 'open', 'closed', 'removed']),
     library: LibraryName,
     audiences: z.array(Audience),
     version: Version,
@@ -120,6 +121,8 @@ export const schemaRoutes = defineRoutes({
       name: RequiredText,
       description: LocalizedText.default({}),
       audiences: z.array(Audience).default(['public']),
+      /** `open`: readers see it while it is empty. */
+      state: z.enum(['new', 'open']).default('new'),
     }),
     response: CollectionDetail,
     status: 201,

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Caller } from '../../contract/caller.js';
 import { Database } from '../../platform/database/database.js';
 import { keptPlan } from '../../platform/database/kept.plan.js';
+import { OpeningService } from '../schema/opening.service.js';
 import { stateAfterSave } from './item.writer.js';
 import { ItemRepository } from './item.repository.js';
 import type { ItemRow } from './item.row.js';
@@ -20,6 +21,7 @@ export class ReleaseService {
     private readonly items: ItemRepository,
     private readonly links: LinkRepository,
     private readonly namings: NamingRepository,
+    private readonly opening: OpeningService,
   ) {}
 
   /** Captions, posters and orders are no values, and are reviewed all the same: the head has something to publish now. */
@@ -40,7 +42,12 @@ export class ReleaseService {
        FROM page WHERE item_id = ANY ($1) AND removed_at IS NULL`,
       [itemIds],
     );
-    await this.db.query(`UPDATE item SET published_cover_id = cover_page_id WHERE id = ANY ($1)`, [itemIds]);
+    const begun = await this.db.query<{ id: number }>(
+      `WITH given AS (UPDATE item SET published_cover_id = cover_page_id WHERE id = ANY ($1) RETURNING collection_id)
+       SELECT id FROM collection WHERE state = 'new' AND id IN (SELECT collection_id FROM given)`,
+      [itemIds],
+    );
+    if (begun.length > 0) await this.opening.openNew(begun.map(({ id }) => id));
     await this.captions(itemIds);
     await this.posters(itemIds);
     await this.links.release(itemIds);

@@ -23,7 +23,8 @@ export interface CollectionEntity {
   description: LocalizedText;
   kind: MaterialKind;
   templateKey: string;
-  state: 'open' | 'closed' | 'removed';
+  /** A new one is readers' with its first published item. */
+  state: 'new' | 'open' | 'closed' | 'removed';
   labels: string[];
   defaultLabels: Visibility;
   schemaVersion: number;

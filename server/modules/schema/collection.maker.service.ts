@@ -28,6 +28,7 @@ export interface NewCollection {
   description?: LocalizedText;
   kind?: MaterialKind;
   audiences?: Audience[];
+  state?: 'new' | 'open';
 }
 
 /** Makes collections: of a template, or of a configuration that stood elsewhere. */
@@ -86,9 +87,9 @@ export class CollectionMakerService {
     this.rules.assertPresentation(presentation, schema);
     return this.db.transaction(async () => {
       const row = await this.db.one<{ id: number; pid: string }>(
-        `INSERT INTO collection (pid, library_id, slug, name, description, kind, template_key, labels, default_labels,
+        `INSERT INTO collection (pid, library_id, slug, name, description, kind, template_key, state, labels, default_labels,
                                  schema_version, presentation_version, ord)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 1, 1,
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 1, 1,
                  (SELECT coalesce(max(ord), 0) + 1 FROM collection WHERE library_id = $2))
          ON CONFLICT (library_id, slug) DO NOTHING RETURNING id, pid`,
         [
@@ -99,6 +100,7 @@ export class CollectionMakerService {
           given.description ?? {},
           given.kind,
           given.template,
+          given.state ?? 'new',
           labelsOf(given.audiences ?? ['public'], libraryId),
           openVisibility,
         ],

@@ -13,6 +13,7 @@ import { FieldRegister } from './field.register.js';
 import { OfferedTemplates } from './offered.templates.js';
 import { ReferenceService } from './reference.service.js';
 import { SchemaController } from './schema.controller.js';
+import { OpeningService } from './opening.service.js';
 import { SchemaService } from './schema.service.js';
 import { ValueService } from './value.service.js';
 import { VocabularyCheck } from './vocabulary.check.js';
@@ -33,10 +34,11 @@ import { VocabularyCheck } from './vocabulary.check.js';
     ConfigDocuments,
     VocabularyCheck,
     ConfigFiles,
+    OpeningService,
     OfferedTemplates,
     ReferenceService,
     ValueService,
   ],
-  exports: [SchemaService, CollectionMakerService, ValueService, ConfigService],
+  exports: [SchemaService, CollectionMakerService, ValueService, ConfigService, OpeningService],
 })
 export class SchemaModule {}

@@ -24,7 +24,7 @@ export interface CollectionRow {
   description: LocalizedText;
   kind: MaterialKind;
   templateKey: string;
-  state: 'open' | 'closed' | 'removed';
+  state: 'new' | 'open' | 'closed' | 'removed';
   labels: string[];
   defaultVisibility: Visibility;
   schemaVersion: number;
