@@ -1,6 +1,6 @@
 import { SchemaService } from '../../server/modules/schema/schema.service.js';
 import { startApp, type TestApp } from '../support/app.js';
-import { good, seedCollection, type SeededCollection } from '../support/seed.js';
+import { completeValues, good, seedCollection, type SeededCollection } from '../support/seed.js';
 import type { Visitor } from '../support/visitor.js';
 
 /** A document as a client of the API holds it: of whatever shape its answer had. */
@@ -80,6 +80,41 @@ describe('collections and their configuration', () => {
     );
     good(await admin.patch(base, { version: closed.version, audiences: ['public'] }));
     expect(await seen()).toContain(seeded.collection.pid);
+  });
+
+  it('is shown to readers from its first published item on, or when its staff say so, and never opens what they closed', async () => {
+    const make = async (slug: string) =>
+      good(
+        await admin.post(`/libraries/${seeded.library.pid}/collections`, {
+          ...{ template: 'letter', slug, name: { 'zh-CN': '家书' } },
+        }),
+      );
+    const publishIn = async ({ pid, schema }: Loose) => {
+      const values = completeValues(schema, '家書一通', `J-${pid}`);
+      const item = good(await admin.post(`/collections/${pid}/items`, { values }));
+      return good(await admin.post(`/items/${item.pid}/publish`, { version: item.version }));
+    };
+    const stranger = app.visitor();
+    const seen = async (pid: string) =>
+      good(await stranger.get('/collections')).rows.some((row: { pid: string }) => row.pid === pid);
+    const page = async (pid: string) => (await fetch(`${app.url}/c/${pid}`)).status;
+
+    const one = await make('jiashu');
+    expect(one.state).toBe('new');
+    expect([await seen(one.pid), await page(one.pid)]).toEqual([false, 404]);
+    await publishIn(one);
+    expect([await seen(one.pid), await page(one.pid)]).toEqual([true, 200]);
+    const after = good(await admin.get(`/collections/${one.pid}`));
+    expect(after).toMatchObject({ state: 'open', version: one.version + 1 });
+
+    const two = await make('jiashu-2');
+    good(await admin.patch(`/collections/${two.pid}`, { version: two.version, state: 'open' }));
+    expect([await seen(two.pid), await page(two.pid)]).toEqual([true, 200]);
+
+    const three = await make('jiashu-3');
+    good(await admin.patch(`/collections/${three.pid}`, { version: three.version, state: 'closed' }));
+    await publishIn(three);
+    expect([await seen(three.pid), await page(three.pid)]).toEqual([false, 404]);
   });
 
   it('publishes a draft as a new version, and brings the older one back', async () => {

@@ -54,6 +54,8 @@ export async function seedCollection(url: string, databaseUrl: string, template 
       template,
       slug: 'xinzha',
       name: { 'zh-CN': '名人信札', en: 'Letters' },
+      // As if something had been published in it already.
+      state: 'open',
     }),
   );
   return { admin, library, collection };
