@@ -3,7 +3,6 @@ import { isBody } from '../../server/contract/bodies.js';
 import { type Locale, LocalizedText, localize, nameFor } from '../../server/contract/localized.js';
 import { Pid } from '../../server/contract/pid.js';
 import type { FieldType } from '../../server/contract/plugin.js';
-import { namedBy } from '../../server/contract/value.label.js';
 import { dynastyInEnglish } from './dynasties.js';
 import { readAgent } from './agent.reading.js';
 import { relatorOf, roleInEnglish } from './roles.js';
@@ -99,15 +98,6 @@ export const agentType: FieldType<AgentValue, AgentOptions> = {
   display: (value, _options, locale) => (locale === 'en' ? inEnglish(value) : inChinese(value, locale)),
   converted: true,
   original: (value, _options, locale) => original(value, locale),
-  // Who did what, in two columns: 纂 | 〔清〕紀昀.
-  spread: ({ role, ...who }, _options, locale) => {
-    if (!role) return [];
-    const english = locale === 'en';
-    const text = english ? inEnglish(who) : inChinese(who, locale);
-    const written = original(who, locale);
-    const named = namedBy(english ? roleInEnglish(role) : role, locale);
-    return [{ key: 'role', ...named, text, ...(written ? { original: written } : {}) }];
-  },
   note: ({ dates }) => dates,
   index: (value) => {
     const label = localize(value.heading, 'zh-CN') || value.name;

@@ -115,6 +115,11 @@ export const termType: FieldType<TermValue, TermOptions> = {
   // A term of ours is the same term in every language; a free word is what the record says.
   original: (value, _options, locale) =>
     locale === 'en' && value.label?.['en'] && nameOf(value) !== value.label['en'] ? { text: nameOf(value) } : undefined,
+  above: ({ path = [] }, _options, locale) =>
+    path
+      .map(({ label }) => localize(label, locale))
+      .filter((name) => name !== '')
+      .reverse(),
   index: (value, { vocabulary }) => {
     const path = value.path ?? [];
     const above = path.map(({ code, label }, at) => ({

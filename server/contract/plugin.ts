@@ -152,6 +152,8 @@ export interface FieldType<V = Json, O = Record<string, Json>> {
   converted?: boolean;
   /** As the record has it, where `display` says it in the reader's language: 紀昀 beside Ji Yun. */
   original?(value: V, options: O, locale: Locale): TextRun | undefined;
+  /** What it belongs to, from the top: 史部 before 目录类, where the value alone does not say which. */
+  above?(value: V, options: O, locale: Locale): string[];
   /** The value part by part, for a page with room for it. Where there is nothing to tell apart, the plain line stands. */
   spread?(value: V, options: O, locale: Locale): ValuePart[];
   /** Said smaller beside the value: a date's Gregorian reading, a person's years. */

@@ -7,6 +7,8 @@ export interface ValueView {
   lang?: string;
   /** As the record has it, where the text is in the reader's language. */
   original?: Run;
+  /** Of a class: those that it lies in, from the top. */
+  above?: Run;
   blank?: (typeof blanks)[number];
   certainty?: StoredValue['certainty'];
   asWritten?: string;

@@ -25,6 +25,8 @@ export interface FieldTypeSample {
   unread?: string[];
   /** How the first good value is told apart: names, words and notes of its parts. */
   spread?: [options: Record<string, Json>, locale: Locale, parts: string[][]][];
+  /** What the first good value lies in. */
+  above?: [options: Record<string, Json>, locale: Locale, names: string[]][];
   /** Good values that these options forbid. */
   forbidden?: { options: Record<string, Json>; value: Json }[];
 }
@@ -125,6 +127,15 @@ export function fieldTypeContract(name: string, load: () => Promise<FieldType>, 
           spread,
         );
       }
+    });
+
+    it('says what it lies in, from the top', () => {
+      for (const [options, locale, names] of sample.above ?? []) {
+        const parsed = type.options.parse(options);
+        const { stored } = new ThingsOf(type, sample.good[0]!, parsed);
+        expect(type.above?.(stored, parsed, locale)).toEqual(names);
+      }
+      expect(type.above === undefined).toBe(sample.above === undefined);
     });
 
     it('is found by what a reader would type', () => {

@@ -124,6 +124,10 @@ export const samples: Record<string, FieldTypeSample> = {
       ['集部--别集', { code: '集部--别集', label: { 'zh-CN': '集部·别集' } }, { vocabulary: 'siku', open: true }],
       [' ', null],
     ],
+    above: [
+      [{ vocabulary: 'siku' }, 'zh-CN', ['经部']],
+      [{ vocabulary: 'siku' }, 'en', ['经部']],
+    ],
     found: ['易类', 'Changes'],
     facet: '易类',
   },
@@ -143,10 +147,6 @@ export const samples: Record<string, FieldTypeSample> = {
     ],
     bad: ['', { name: ' ' }, { name: '紀昀', ref: 'nobody' }, { dynasty: '清' }],
     options: [{ role: '撰' }],
-    spread: [
-      [{}, 'zh-CN', [['纂', '〔清〕紀昀']]],
-      [{}, 'en', [['compiler', 'Ji Yun (Qing)']]],
-    ],
     read: [
       ['〔清〕紀昀 撰', { name: '紀昀', dynasty: '清', role: '撰' }],
       ['（清）沈宜修', { name: '沈宜修', dynasty: '清' }],

@@ -70,6 +70,7 @@ const ValueView = z
     text: z.string(),
     lang: z.string().optional(),
     original: Run.optional(),
+    above: Run.optional(),
     blank: z.enum(blanks).optional(),
     certainty: z.enum(['certain', 'probable', 'doubtful', 'traditional']).optional(),
     asWritten: z.string().optional(),

@@ -35,6 +35,7 @@ const FieldValue = z
     text: z.string(),
     lang: z.string().optional(),
     original: Run.optional(),
+    above: Run.optional(),
     blank: z.enum(blanks).optional(),
     certainty: z.enum(certainties).optional(),
     asWritten: z.string().optional(),

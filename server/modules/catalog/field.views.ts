@@ -38,6 +38,10 @@ function speakingPart({ labelLang, original, ...part }: ValuePart, locale: Local
     ...(original ? { original: speaking(original, locale) } : {}),
   };
 }
+/** 卷数 | 二卷, and not 卷数 | 卷数 | 二卷. */
+function notNamedTwice({ label, labelLang, ...part }: ValuePart, field: string): ValuePart {
+  return label === undefined || label === field ? part : { ...part, label, ...(labelLang ? { labelLang } : {}) };
+}
 function asWritten(text: string, locale: Locale): Pick<ValueView, 'asWritten' | 'asWrittenLang'> {
   const lang = langOf(text, undefined, locale);
   return { asWritten: text, ...(lang ? { asWrittenLang: lang } : {}) };
@@ -136,17 +140,18 @@ export class FieldViews {
     records: Records = noRecords,
   ): FieldView {
     const looked = this.lookedUpBy(config, field, collectionPid);
+    const label = localize(field.label, locale);
     return {
       id: field.id,
       key: field.key,
-      label: localize(field.label, locale),
+      label,
       type: field.type,
       ...(field.core ? { core: field.core } : {}),
       values: (values[field.id] ?? []).map((stored) => {
         const view = this.value(config, field, stored, locale, looked, records);
         const parts = this.valueRules.forms.spreadOf(field, stored, locale).map(({ ref = '', ...part }): ValuePart => {
           const record = records.get(ref);
-          const own = speakingPart(part, locale);
+          const own = speakingPart(notNamedTwice(part, label), locale);
           return record && !part.href ? { ...own, href: `/a/${record}` } : own;
         });
         return parts.length > 0 ? { ...view, parts } : view;
@@ -166,6 +171,7 @@ export class FieldViews {
     const said = stored.blank ? undefined : this.valueRules.forms.runsOf(config, field, stored)[0]?.lang;
     const lang = stored.blank ? undefined : langOf(text, said, locale);
     const original = this.valueRules.forms.originalOf(field, stored, locale);
+    const above = field.core === 'class' ? this.valueRules.forms.aboveOf(field, stored, locale).join(' · ') : '';
     const note = this.valueRules.forms.noteOf(field, stored, locale);
     const code = this.valueRules.forms.codeOf(field, stored, locale);
     // A name that is a record has a page of its own; a plain heading leads to a search.
@@ -177,6 +183,7 @@ export class FieldViews {
       text,
       ...(lang ? { lang } : {}),
       ...(original ? { original: speaking(original, locale) } : {}),
+      ...(above ? { above: speaking({ text: above }, locale) } : {}),
       ...(stored.blank ? { blank: stored.blank } : {}),
       ...(stored.certainty && stored.certainty !== 'certain' ? { certainty: stored.certainty } : {}),
       ...(stored.asWritten && saysMore(stored.asWritten, [text, original?.text, facets?.[0]?.key], locale)

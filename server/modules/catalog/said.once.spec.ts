@@ -37,3 +37,19 @@ it('what does not apply is not told, and a group of nothing else is not there', 
     told(group('a', field('narrator', 'agent', [none])), group('b', field('date', 'date', [unknown], 'date'))),
   ).toEqual([['b', 'date']]);
 });
+
+it('a date that is its dynasty is one line, with its years and with where the dynasty leads', () => {
+  const date = field('date', 'date', [{ text: '金', note: '1115–1234' }], 'date');
+  const period = field('period', 'term', [{ text: '金', href: '/a/jin' }]);
+  const once = [{ ...date, values: [{ text: '金', note: '1115–1234', href: '/a/jin' }] }];
+  for (const both of [
+    [date, period],
+    [period, date],
+  ])
+    expect(saidOnce([group('when', ...both)])[0]!.fields).toEqual(once);
+  expect(told(group('when', date, field('period', 'term', ['南宋'])))).toEqual([['when', 'date', 'period']]);
+  // A name that two have is said of both.
+  expect(told(group('who', field('wrote', 'agent', ['沈湖楼']), field('checked', 'agent', ['沈湖楼'])))).toEqual([
+    ['who', 'wrote', 'checked'],
+  ]);
+});

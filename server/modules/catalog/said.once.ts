@@ -1,5 +1,5 @@
 import { type CoreKey, isCommon } from '../../contract/field.roles.js';
-import type { FieldGroupView, FieldView } from '../../contract/reader.js';
+import type { FieldGroupView, FieldView, ValueView } from '../../contract/reader.js';
 
 const common = ({ core }: FieldView): boolean => core !== undefined && isCommon(core as CoreKey);
 
@@ -24,6 +24,28 @@ export function saidOnce(groups: FieldGroupView[]): FieldGroupView[] {
         field.values.every(({ text }) => other.values.some((value) => value.text === text)),
     );
   return told
-    .map((group) => ({ ...group, fields: group.fields.filter((field) => !repeated(field)) }))
+    .map((group) => ({ ...group, fields: withDynasties(group.fields.filter((field) => !repeated(field))) }))
     .filter(({ fields }) => fields.length > 0);
+}
+
+const words = ({ values }: FieldView): string => values.map(({ text }) => text).join('\n');
+
+/** A date that says no more than its dynasty is one line with it: with its years, and leading where the dynasty leads. */
+function withDynasties(fields: FieldView[]): FieldView[] {
+  const dynastyOf = (date: FieldView) =>
+    date.type === 'date'
+      ? fields.find(({ type, ...one }) => type === 'term' && words({ type, ...one }) === words(date))
+      : undefined;
+  const joined = new Set(fields.map(dynastyOf));
+  return fields
+    .filter((field) => !joined.has(field))
+    .map((date) => {
+      const dynasty = dynastyOf(date);
+      if (!dynasty) return date;
+      const led = (value: ValueView, at: number): ValueView => {
+        const href = value.href ?? dynasty.values[at]?.href;
+        return href === undefined ? value : { ...value, href };
+      };
+      return { ...date, values: date.values.map(led) };
+    });
 }

@@ -71,6 +71,12 @@ export class ValueForms {
     return type.original?.(stored.value, options, locale);
   }
 
+  aboveOf(field: FieldDefinition, stored: StoredValue, locale: Locale): string[] {
+    if (stored.value === undefined) return [];
+    const { type, options } = this.bind(field);
+    return type.above?.(stored.value, options, locale) ?? [];
+  }
+
   noteOf(field: FieldDefinition, stored: StoredValue, locale: Locale): string | undefined {
     if (stored.value === undefined) return undefined;
     const { type, options } = this.bind(field);

@@ -55,6 +55,7 @@ const fieldType = {
   line: Func.optional(),
   converted: z.boolean().optional(),
   original: Func.optional(),
+  above: Func.optional(),
   spread: Func.optional(),
   note: Func.optional(),
   code: Func.optional(),
