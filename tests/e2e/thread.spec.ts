@@ -85,8 +85,9 @@ describe('from an empty platform to a reader and back', () => {
   step('the library admin accepts, makes a collection from a template and invites colleagues', async () => {
     const { page } = librarian;
     await accept(page, links['librarian']!, '陈静之');
-    await rail(page, '特藏库');
-    await page.getByRole('link', { name: '新建特藏库' }).first().click();
+    // Their first day begins with what makes a library one, each step leading there.
+    const steps = page.locator('.first-steps');
+    await steps.getByRole('link', { name: '建第一个特藏库' }).click();
     await page.locator('.template', { hasText: '古籍' }).click();
     await page.locator('.field-list li').nth(15).waitFor();
     await page.fill('.new-form .c-localized input[lang="zh-CN"]', '浙江方志');
@@ -95,6 +96,15 @@ describe('from an empty platform to a reader and back', () => {
     await page.waitForURL(/\/collections\/[^/]+\/items$/);
     links['cataloger'] = await invite(page, 'shen@example.org', '编目员');
     links['reviewer'] = await invite(page, 'xu@example.org', '审核员');
+    await rail(page, '今日');
+    for (const done of ['建第一个特藏库', '请一位同事来'])
+      await steps.locator('li[data-done]', { hasText: done }).waitFor();
+    expect(await steps.locator('li:not([data-done])').count()).toBe(2);
+    await screenshot(page, 'first-steps');
+    await page.getByRole('button', { name: '收起' }).click();
+    await page.reload();
+    await page.getByText('没有待办的事').waitFor();
+    expect(await steps.count()).toBe(0);
   });
 
   step('a cataloger catalogs in the generated form, which saves by itself', async () => {
