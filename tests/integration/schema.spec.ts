@@ -106,6 +106,10 @@ describe('collections and their configuration', () => {
     expect([await seen(one.pid), await page(one.pid)]).toEqual([true, 200]);
     const after = good(await admin.get(`/collections/${one.pid}`));
     expect(after).toMatchObject({ state: 'open', version: one.version + 1 });
+    const shelves = good(await admin.get(`/shelves?library=${seeded.library.pid}`)).rows as Loose[];
+    expect(shelves.find(({ collection }) => collection === one.pid)).toEqual({
+      ...{ collection: one.pid, counts: { published: 1 }, cover: null },
+    });
 
     const two = await make('jiashu-2');
     good(await admin.patch(`/collections/${two.pid}`, { version: two.version, state: 'open' }));

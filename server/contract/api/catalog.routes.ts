@@ -197,6 +197,16 @@ export const catalogRoutes = defineRoutes({
     }),
     response: pageOf(ItemRow).extend({ counts: z.record(z.string(), z.number().int()) }),
   },
+  'GET /shelves': {
+    summary: 'The collections that one works in: how many items by state, and the cover of one lately published',
+    access: { permission: 'item.read', on: 'any' },
+    query: z.object({ library: Pid.optional() }),
+    response: z.object({
+      rows: z.array(
+        z.object({ collection: Pid, counts: z.record(z.string(), z.number().int()), cover: Pid.nullable() }),
+      ),
+    }),
+  },
   'POST /collections/:collection/items': {
     summary: 'Begin an item',
     access: { permission: 'item.create', on: 'collection' },

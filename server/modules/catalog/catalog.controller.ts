@@ -10,6 +10,7 @@ import { ItemShelving } from './item.shelving.js';
 import { ListValues } from './list.values.js';
 import { PageService } from './page.service.js';
 import { ItemBeginning } from './item.beginning.js';
+import { ShelfService } from './shelf.service.js';
 import { WorkflowService } from './workflow.service.js';
 
 @Controller()
@@ -24,6 +25,7 @@ export class CatalogController {
     private readonly shelving: ItemShelving,
     private readonly listValues: ListValues,
     private readonly drafts: DraftService,
+    private readonly shelves: ShelfService,
   ) {}
 
   @Serve('GET /collections/:collection/items')
@@ -39,6 +41,11 @@ export class CatalogController {
   @Serve('GET /items')
   everywhere(@In() { query }: Input<'GET /items'>, @By() caller: Caller) {
     return this.lists.everywhere(query, caller);
+  }
+
+  @Serve('GET /shelves')
+  shelved(@In() { query }: Input<'GET /shelves'>, @By() caller: Caller) {
+    return this.shelves.of(caller, query.library);
   }
 
   @Serve('POST /collections/:collection/items')

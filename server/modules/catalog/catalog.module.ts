@@ -9,6 +9,7 @@ import { ImpactService } from './impact.service.js';
 import { ItemBatches } from './item.batches.js';
 import { ItemDetails } from './item.details.js';
 import { ItemList } from './item.list.js';
+import { ShelfService } from './shelf.service.js';
 import { ItemRepository } from './item.repository.js';
 import { ItemShelving } from './item.shelving.js';
 import { ItemStanding } from './item.standing.js';
@@ -53,6 +54,7 @@ import { WorkflowService } from './workflow.service.js';
     ItemBatches,
     ItemDetails,
     ItemList,
+    ShelfService,
     ItemRepository,
     ItemShelving,
     ItemStanding,

@@ -49,6 +49,7 @@ export const catalogTable: Table = {
     make: ({ own: { main } }) => ({ params: { collection: main.pid }, query: { field: main.schema.fields[0]!.id } }),
   },
   'GET /items': {},
+  'GET /shelves': {},
   'POST /collections/:collection/items': {
     make: (world) => ({ params: { collection: world.own.main.pid }, body: { values: world.own.values('begun') } }),
   },
