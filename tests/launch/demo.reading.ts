@@ -90,11 +90,12 @@ export function readersSeeTheDemo(home: () => string): void {
         `/search?collection=${pid}&view=grid`,
       ]),
       ...libraries.map((slug) => `/l/${slug}`),
-      ...works.map((work) => `/i/${work.pid}`),
     ];
     const troubles: string[] = [];
     for (const [locale, prefix] of Object.entries(languages)) {
-      await amid(places, async (place) => {
+      // All records in their own language; in the others as many as have each kind of field in them.
+      const read = works.filter((_, at) => prefix === '' || at % 3 === 0).map((work) => `/i/${work.pid}`);
+      await amid([...places, ...read], async (place) => {
         const { status, text } = await get(place === '/' ? prefix || '/' : prefix + place);
         if (status !== 200) troubles.push(`${locale} ${place}: ${status}`);
         troubles.push(...strayIn(text).map((stray) => `${locale} ${place}: ${stray}`));
