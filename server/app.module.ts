@@ -16,6 +16,7 @@ import { InteropModule } from './modules/interop/interop.module.js';
 import { MediaModule } from './modules/media/media.module.js';
 import { NoticeModule } from './modules/notice/notice.module.js';
 import { ReaderModule } from './modules/reader/reader.module.js';
+import { RecentModule } from './modules/recent/recent.module.js';
 import { SearchModule } from './modules/search/search.module.js';
 import { SchemaModule } from './modules/schema/schema.module.js';
 import { SiteModule } from './modules/site/site.module.js';
@@ -34,6 +35,7 @@ export const modules = [
   PluginModule,
   ApartModule,
   AuditModule,
+  RecentModule,
   ChangeModule,
   AccountModule,
   LibraryModule,

@@ -50,6 +50,7 @@ const silent: Record<string, string> = {
   'server/modules/authority/exchange/take.away.ts': 'import.verb.ts, for each of its chunks',
   'server/modules/authority/exchange/term.shelf.ts': 'import.verb.ts, for each of its chunks',
   'server/modules/authority/merge.service.ts': 'authority.record.service.ts, with the line of audit',
+  'server/modules/authority/removed.service.ts': 'authority.record.service.ts, with the line of audit',
   'server/modules/catalog/item.repository.ts': 'heads, and what apply.handler.ts rewrites and says',
   'server/modules/catalog/item.writer.ts': 'heads; readers see them when they are published',
   'server/modules/catalog/link.repository.ts':

@@ -6,6 +6,7 @@ const code = (place: string): string[] => filesBelow(place, /\.(ts|vue)$/).filte
 /** Modules in the order in which each may call those before it. */
 const order = [
   'audit',
+  'recent',
   'change',
   'account',
   'library',
@@ -32,6 +33,7 @@ const order = [
  * and not by whoever happens to need what is behind it.
  */
 const doors: Record<string, string[]> = {
+  recent: ['ways.back'],
   account: ['session.cookie', 'session.request', 'token'],
   library: ['library.directory', 'library.editor', 'open.sql'],
   access: ['visible.sql', 'reader.rule'],

@@ -128,6 +128,27 @@ describe('a batch in the browser', () => {
     await dialog.getByText('已撤销 1 件').waitFor();
   });
 
+  it('publishes again what was withdrawn, and says of the rest why it cannot', async () => {
+    const desk = new BatchDesk(seeded.admin, seeded.collection.pid);
+    for (const kind of ['publish', 'withdraw'])
+      await desk.apply((await desk.plan({ kind, items: pids.slice(10, 12) })).pid);
+    const page = await atWork();
+    await openItems(page, platform.url, seeded.collection, '西泠', '&state=withdrawn');
+    for (const at of [0, 1]) await page.locator('.items-table tbody input[type=checkbox]').nth(at).check();
+    await page.getByRole('button', { name: '发布…' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByRole('button', { name: '发布 2 件' }).click();
+    await dialog.getByText('已发布 2 件').waitFor();
+    expect(await published()).toBe(2);
+    await page.keyboard.press('Escape');
+    await list(page);
+    await page.locator('.items-table tbody input[type=checkbox]').first().check();
+    await page.getByRole('button', { name: '撤下…' }).click();
+    await dialog.getByText('1 件：没有发布，读者本来就看不到。').waitFor();
+    await screenshot(page, 'console-batch-why');
+    await desk.apply((await desk.plan({ kind: 'withdraw', items: pids.slice(10, 12) })).pid);
+  });
+
   it('changes who may see what is chosen, and says so in English too', async () => {
     const page = await atWork();
     await list(page);

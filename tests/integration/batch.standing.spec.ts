@@ -232,6 +232,23 @@ describe('items put back as they stood', () => {
     });
   });
 
+  it('are published again where they were withdrawn, and are withdrawn again when that is undone', async () => {
+    const [never, once] = [await newItem('未刊'), await newItem('再刊')];
+    const { publishedRevision } = await publish(once);
+    const refused = await desk.plan({ kind: 'withdraw', items: [never, once] });
+    expect(refused).toMatchObject({ counts: { do: 1, cannot: 1 }, reasons: { 'item.wrong-state draft': 1 } });
+    await desk.apply(refused.pid);
+    const again = await done('publish', [once]);
+    expect(await head(once)).toMatchObject({ state: 'published', public: true, publishedRevision });
+    expect((await anybody.get(`/published/items/${once}`)).status).toBe(200);
+    expect((await desk.undo(again)).counts).toMatchObject({ undone: 1, kept: 0 });
+    expect(await head(once)).toMatchObject({ state: 'withdrawn', public: false });
+    // One by one it is the same.
+    await publish(once);
+    expect((await anybody.get(`/published/items/${once}`)).status).toBe(200);
+    expect((await desk.plan({ kind: 'publish', items: [once] })).reasons).toEqual({ 'item.wrong-state published': 1 });
+  });
+
   it('are asked for by a list that makes sense: what no text can be is refused at once', async () => {
     const title = seeded.collection.schema.fields.find((field) => field.core === 'title')!.id;
     const begin = async (f: string) =>

@@ -111,6 +111,30 @@ const forgotten: Forgotten[] = [
     filter: 'h.library_id = $1',
   },
   {
+    what: 'the roles that were taken',
+    ask: get(({ library }) => `/libraries/${library.pid}/taken-roles`),
+    of: 'FROM role_taken t',
+    filter: 't.library_id = $1',
+  },
+  {
+    what: 'what was done of late in a library',
+    ask: get(({ library }) => `/libraries/${library.pid}/recent`),
+    of: `e.detail ? 'kept'`,
+    filter: 'e.library_id = (SELECT id FROM library WHERE pid = $1)',
+  },
+  {
+    what: 'what one did of late',
+    ask: get(() => '/recent'),
+    of: `e.detail ? 'kept'`,
+    filter: 'e.account_id = $1',
+  },
+  {
+    what: 'having a deleted record back',
+    ask: ({ admin, removed }) => admin.post(`/authorities/agent/${removed.pid}/restore`),
+    of: 'FROM authority_removed k',
+    filter: 'k.kind = $1 AND k.record = $2',
+  },
+  {
     what: 'the invitations of a library',
     ask: get(({ library }) => `/libraries/${library.pid}/invitations`),
     of: 'FROM account_token t',

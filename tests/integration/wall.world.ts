@@ -1,11 +1,13 @@
 import type { TestApp } from '../support/app.js';
 import { good } from '../support/seed.js';
 import type { Visitor } from '../support/visitor.js';
-import { type FilledItem, type Ref, Tenant } from './routes/tenant.js';
+import { type FilledItem, type ItemRef, type Ref, Tenant } from './routes/tenant.js';
 
 export interface Walled extends Tenant {
   heard: FilledItem & { caption: string };
   block: Ref;
+  /** An agent that was deleted. */
+  removed: Ref;
 }
 
 /** One library with something unpublished in every table that a library fills. */
@@ -30,10 +32,16 @@ export async function wall(app: TestApp, platform: Visitor, slug: string): Promi
   tenant.vocabulary = await tenant.freshVocabulary();
   tenant.term = await tenant.freshTerm();
   await tenant.freshInvitation();
+  const left = await app.accounts.ensureAccount({ email: `left-${slug}@example.org`, name: `${tenant.secret} left` });
+  const grant = await app.accounts.give(left.id, { role: 'reader', libraryId: row!.id, collectionId: null }, null);
+  good(await admin.delete(`/grants/${grant}`));
   const numbers = { pattern: `${tenant.secret}-###`, first: 1, last: 9 };
   tenant.block = good(await admin.post(`/collections/${tenant.main.pid}/number-blocks`, numbers));
   const offered = { scope: 'library', name: { en: `${tenant.secret} template` } };
   good(await admin.post(`/collections/${tenant.main.pid}/templates`, offered));
+  const gone: ItemRef = good(await admin.post('/agents', { library: pid, name: { en: `${tenant.secret} gone` } }));
+  good(await admin.delete(`/authorities/agent/${gone.pid}?version=${gone.version}`));
+  tenant.removed = gone;
   await furnish(app, tenant, row!.id);
   // Closed, or it would be everybody's to know.
   await app.database.query(`UPDATE collection SET state = 'closed' WHERE library_id = $1`, [row!.id]);

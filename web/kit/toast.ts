@@ -4,7 +4,12 @@ export interface Toast {
   id: number;
   text: string;
   kind: 'done' | 'note' | 'problem';
-  action?: { label: string; run: () => void };
+  action?: {
+    label: string;
+    run: () => void;
+    /** The same is offered for longer in a place of its own, to which whoever shows it may lead. */
+    stays?: boolean;
+  };
 }
 
 /** What has just happened, said in a corner. Problems stay until they are closed. */

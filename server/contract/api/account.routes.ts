@@ -64,6 +64,9 @@ export const GrantView = z
   .object({ pid: Pid, role: Role, library: Named.nullable(), collection: Named.nullable() })
   .meta({ id: 'Grant' });
 
+/** By these they are given back; none of the platform's own. */
+const Taken = Done.extend({ taken: z.array(Pid) });
+
 export const Person = z
   .object({
     pid: Pid,
@@ -281,7 +284,7 @@ export const accountRoutes = defineRoutes({
     access: { permission: 'person.edit', on: 'library' },
     fresh: true,
     params: pidParams('library', 'person'),
-    response: Done,
+    response: Taken,
   },
   'PATCH /grants/:grant': {
     summary: 'Change a role',
@@ -296,7 +299,7 @@ export const accountRoutes = defineRoutes({
     access: { permission: 'person.edit', on: 'grant' },
     fresh: true,
     params: pidParams('grant'),
-    response: Done,
+    response: Taken,
   },
 
   'GET /people': {

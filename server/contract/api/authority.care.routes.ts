@@ -77,4 +77,10 @@ export const authorityCareRoutes = defineRoutes({
     query: z.object({ version: VersionInAddress }),
     response: Done,
   },
+  'POST /authorities/:kind/:record/restore': {
+    summary: 'Have a record back that was deleted of late, as it was',
+    access: edit,
+    params: record,
+    response: Done,
+  },
 });

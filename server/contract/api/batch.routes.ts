@@ -66,7 +66,7 @@ export const BatchView = z
     note: z.string(),
     visibility: Visibility.nullable(),
     counts: BatchCounts,
-    /** How many cannot, by code. */
+    /** How many cannot, by code, and by the state that they are in where that is why. */
     reasons: z.record(z.string(), count),
     job: z
       .object({

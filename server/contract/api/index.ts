@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { RouteSpec, RouteTable } from './define.js';
 import { accountRoutes } from './account.routes.js';
+import { takenRoutes } from './taken.routes.js';
 import { factorRoutes } from './factor.routes.js';
 import { libraryRoutes } from './library.routes.js';
 import { jobRoutes } from './job.routes.js';
@@ -12,6 +13,7 @@ import { designRoutes } from './design.routes.js';
 import { catalogRoutes } from './catalog.routes.js';
 import { draftRoutes } from './draft.routes.js';
 import { batchRoutes } from './batch.routes.js';
+import { recentRoutes } from './recent.routes.js';
 import { linkRoutes } from './link.routes.js';
 import { captionRoutes, captionRawRoutes } from './caption.routes.js';
 import { mediaRoutes, mediaRawRoutes } from './media.routes.js';
@@ -28,6 +30,7 @@ export const apiPrefix = '/api/v1';
 /** The API: everything the web does goes through these, under `/api/v1`. */
 export const apiRoutes = {
   ...accountRoutes,
+  ...takenRoutes,
   ...factorRoutes,
   ...libraryRoutes,
   ...jobRoutes,
@@ -39,6 +42,7 @@ export const apiRoutes = {
   ...catalogRoutes,
   ...draftRoutes,
   ...batchRoutes,
+  ...recentRoutes,
   ...linkRoutes,
   ...mediaRoutes,
   ...captionRoutes,

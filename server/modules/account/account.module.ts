@@ -34,6 +34,9 @@ import { SessionService } from './session.service.js';
 import { SessionViewer } from './session.view.js';
 import { SignInNotes } from './sign-in.notes.js';
 import { SignInService } from './sign-in.service.js';
+import { TakenRoles } from './taken.roles.js';
+import { TakenWaysBack } from './taken.ways.back.js';
+import { TakenService } from './taken.service.js';
 import { StepService } from './step.service.js';
 import { TotpService } from './totp.service.js';
 import { SecretBox } from '../../platform/secret/secret.box.js';
@@ -70,6 +73,9 @@ import { SecretBox } from '../../platform/secret/secret.box.js';
     InvitationService,
     AcceptanceService,
     GrantService,
+    TakenRoles,
+    TakenService,
+    TakenWaysBack,
     PeopleService,
     AdminAppointment,
     SecuritySettings,

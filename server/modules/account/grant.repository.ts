@@ -43,11 +43,12 @@ export class GrantRepository {
     return this.database.one<GrantRow>(`${select} WHERE g.pid = $1 FOR UPDATE OF g`, [pid]);
   }
 
+  /** Held until the transaction ends. */
   inLibrary(accountId: number, libraryId: number): Promise<GrantRow[]> {
-    return this.database.query<GrantRow>(`${select} WHERE g.account_id = $1 AND g.library_id = $2 ORDER BY g.id`, [
-      accountId,
-      libraryId,
-    ]);
+    return this.database.query<GrantRow>(
+      `${select} WHERE g.account_id = $1 AND g.library_id = $2 ORDER BY g.id FOR UPDATE OF g`,
+      [accountId, libraryId],
+    );
   }
 
   /** What somebody may; nothing where nobody may come in by that account. */
@@ -85,14 +86,6 @@ export class GrantRepository {
 
   async setRole(id: number, role: Role): Promise<void> {
     await this.rows.update({ id }, { role });
-  }
-
-  async take(id: number): Promise<void> {
-    await this.rows.delete({ id });
-  }
-
-  async takeAll(accountId: number, libraryId: number): Promise<void> {
-    await this.rows.delete({ accountId, libraryId });
   }
 
   /** Nobody else changes who is an admin there until the transaction ends. */

@@ -7,8 +7,11 @@ import { Database } from '../../platform/database/database.js';
 import { AuditService } from '../audit/audit.service.js';
 import { type GrantRow, GrantRepository } from './grant.repository.js';
 import { assertMayGive, fitsScope } from './grant.rules.js';
+import { TakenRoles } from './taken.roles.js';
 
 type View = Answer<'PATCH /grants/:grant'>;
+
+type Taken = Answer<'DELETE /grants/:grant'>;
 
 const viewOf = ({ pid, role, library, collection }: GrantRow): View => ({ pid, role, library, collection });
 
@@ -18,6 +21,7 @@ export class GrantService {
   constructor(
     private readonly database: Database,
     private readonly grants: GrantRepository,
+    private readonly taken: TakenRoles,
     private readonly audit: AuditService,
   ) {}
 
@@ -51,25 +55,33 @@ export class GrantService {
     });
   }
 
-  take(caller: Caller, pid: string): Promise<{ done: true }> {
+  take(caller: Caller, pid: string): Promise<Taken> {
+    return this.database.transaction(async () => this.takeRows(caller, [await this.mustFind(pid)]));
+  }
+
+  takeAll(caller: Caller, { params }: Input<'DELETE /libraries/:library/people/:person'>): Promise<Taken> {
     return this.database.transaction(async () => {
-      const row = await this.mustFind(pid);
-      assertMayGive(caller, row.role, row);
-      await this.keepOneAdmin(row.libraryId, () => this.grants.take(row.id));
-      await this.record(caller, row, 'grant.take');
-      return { done: true as const };
+      const person = await this.personOf(params.library, params.person);
+      return this.takeRows(caller, await this.grants.inLibrary(person.id, person.libraryId));
     });
   }
 
-  takeAll(caller: Caller, { params }: Input<'DELETE /libraries/:library/people/:person'>): Promise<{ done: true }> {
-    return this.database.transaction(async () => {
-      const person = await this.personOf(params.library, params.person);
-      const rows = await this.grants.inLibrary(person.id, person.libraryId);
-      for (const row of rows) assertMayGive(caller, row.role, row);
-      await this.keepOneAdmin(person.libraryId, () => this.grants.takeAll(person.id, person.libraryId));
-      for (const row of rows) await this.record(caller, row, 'grant.take');
-      return { done: true as const };
+  private async takeRows(caller: Caller, rows: readonly GrantRow[]): Promise<Taken> {
+    const [first] = rows;
+    if (!first) throw new Problem('grant.not-found');
+    for (const row of rows) assertMayGive(caller, row.role, row);
+    let taken = new Map<number, string>();
+    await this.keepOneAdmin(first.libraryId, async () => {
+      taken = await this.taken.take(
+        rows.map(({ id }) => id),
+        caller,
+      );
     });
+    for (const row of rows) {
+      const kept = taken.get(row.id);
+      await this.record(caller, row, 'grant.take', kept ? { kept } : {});
+    }
+    return { done: true, taken: [...taken.values()] };
   }
 
   /** Runs the change, and refuses it if that leaves a library, or the platform, without an admin. One such change at a time. */

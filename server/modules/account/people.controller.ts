@@ -4,12 +4,14 @@ import type { Caller } from '../../contract/caller.js';
 import { By, In, Serve } from '../../platform/http/serve.js';
 import { GrantService } from './grant.service.js';
 import { PeopleService } from './people.service.js';
+import { TakenService } from './taken.service.js';
 
 @Controller()
 export class PeopleController {
   constructor(
     private readonly people: PeopleService,
     private readonly grants: GrantService,
+    private readonly taken: TakenService,
   ) {}
 
   @Serve('GET /libraries/:library/people')
@@ -35,6 +37,21 @@ export class PeopleController {
   @Serve('DELETE /grants/:grant')
   take(@In() input: Input<'DELETE /grants/:grant'>, @By() caller: Caller) {
     return this.grants.take(caller, input.params.grant);
+  }
+
+  @Serve('GET /libraries/:library/people/:person/open-work')
+  openWork(@In() input: Input<'GET /libraries/:library/people/:person/open-work'>) {
+    return this.taken.openWork(input);
+  }
+
+  @Serve('GET /libraries/:library/taken-roles')
+  takenRoles(@In() input: Input<'GET /libraries/:library/taken-roles'>) {
+    return this.taken.list(input);
+  }
+
+  @Serve('POST /libraries/:library/taken-roles/give-back')
+  giveBack(@In() input: Input<'POST /libraries/:library/taken-roles/give-back'>, @By() caller: Caller) {
+    return this.taken.giveBack(caller, input);
   }
 
   @Serve('GET /people')

@@ -4,12 +4,14 @@ import type { Caller } from '../../contract/caller.js';
 import { By, In, Serve } from '../../platform/http/serve.js';
 import { MergeService } from './merge.service.js';
 import { AuthorityRecordService } from './authority.record.service.js';
+import { RemovedService } from './removed.service.js';
 
 @Controller()
 export class AuthorityCareController {
   constructor(
     private readonly records: AuthorityRecordService,
     private readonly merging: MergeService,
+    private readonly removed: RemovedService,
   ) {}
 
   @Serve('GET /authorities/:kind/:record/use')
@@ -34,7 +36,13 @@ export class AuthorityCareController {
 
   @Serve('DELETE /authorities/:kind/:record')
   async remove(@In() { params, query }: Input<'DELETE /authorities/:kind/:record'>, @By() caller: Caller) {
-    await this.records.remove(caller, params.kind, params.record, query.version);
+    await this.removed.remove(caller, params.kind, params.record, query.version);
+    return { done: true as const };
+  }
+
+  @Serve('POST /authorities/:kind/:record/restore')
+  async restore(@In() { params }: Input<'POST /authorities/:kind/:record/restore'>, @By() caller: Caller) {
+    await this.removed.restore(caller, params.kind, params.record);
     return { done: true as const };
   }
 }

@@ -17,6 +17,7 @@ import { MergeService } from './merge.service.js';
 import { OpenAuthorityService } from './open.authority.service.js';
 import { Ownership } from './ownership.js';
 import { PlaceService } from './place.service.js';
+import { RemovedService } from './removed.service.js';
 import { AuthorityRecordService } from './authority.record.service.js';
 import { NameRepository } from './name.repository.js';
 import { TermRepository } from './term.repository.js';
@@ -44,6 +45,7 @@ import { VocabularyStore } from './vocabulary.store.js';
     Ownership,
     UsageService,
     AuthorityRecordService,
+    RemovedService,
     OpenAuthorityService,
     MergeService,
     BranchService,

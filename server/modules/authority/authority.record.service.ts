@@ -58,7 +58,7 @@ function named(kind: 'agent' | 'place'): string {
                  NULL::bigint AS "vocabularyId", NULL AS vocabulary, NULL AS code FROM ${kind} n`;
 }
 
-/** Records of every kind: where each is used, and deleting one that is not. */
+/** Records of every kind: where each is used, and whether it may be deleted. */
 @Injectable()
 export class AuthorityRecordService {
   constructor(
@@ -79,12 +79,29 @@ export class AuthorityRecordService {
     return row;
   }
 
+  /** Each with the public id of the one that it was merged into. */
+  async findAll(
+    kind: AuthorityKind,
+    pids: readonly string[],
+  ): Promise<Map<string, { record: AuthorityRecord; into: string | null }>> {
+    const rows = await this.db.query<AuthorityRecord & { into: string | null }>(
+      `SELECT known.*, kept.pid AS into FROM (${select[kind]} WHERE n.pid = ANY ($1)) AS known
+         LEFT JOIN ${kind} kept ON kept.id = known."mergedInto"`,
+      [pids],
+    );
+    return new Map(rows.map(({ into, ...record }) => [record.pid, { record, into }]));
+  }
+
   assertRead(caller: Caller, record: AuthorityRecord): void {
     this.owner.assertRead(caller, record.libraryId, missing[record.kind]);
   }
 
-  assertEdit(caller: Caller, record: AuthorityRecord): void {
-    this.owner.assertEdit(caller, record.libraryId, missing[record.kind]);
+  assertEdit(caller: Caller, { kind, libraryId }: AuthorityRecord): void {
+    this.assertOwner(caller, kind, libraryId);
+  }
+
+  assertOwner(caller: Caller, kind: AuthorityKind, libraryId: number | null): void {
+    this.owner.assertEdit(caller, libraryId, missing[kind]);
   }
 
   /** How records say that they mean this one; what was merged into it counts as well. */
@@ -198,21 +215,18 @@ export class AuthorityRecordService {
     return rows.map(({ pid, title }) => ({ pid, title }));
   }
 
-  async remove(caller: Caller, kind: AuthorityKind, pid: string, version: number): Promise<void> {
-    await this.db.transaction(async () => {
-      const record = await this.find(kind, pid, true);
-      this.assertEdit(caller, record);
-      if (record.version !== version) throw new Problem('authority.changed', { version: record.version });
-      const merged = await this.db.one<{ n: number }>(`SELECT count(*)::int AS n FROM ${kind} WHERE merged_into = $1`, [
-        record.id,
-      ]);
-      const { items, drafts, terms } = await this.reach(record);
-      if (items + drafts + terms + merged!.n > 0)
-        throw new Problem('authority.used', { items: items + drafts, terms, merged: merged!.n });
-      await this.db.query(`DELETE FROM ${kind} WHERE id = $1`, [record.id]);
-      await this.touched(record);
-      await this.record(caller, 'remove', record);
-    });
+  /** Held until the transaction ends; one that nothing uses, and that may be deleted. */
+  async mustBeFree(caller: Caller, kind: AuthorityKind, pid: string, version: number): Promise<AuthorityRecord> {
+    const record = await this.find(kind, pid, true);
+    this.assertEdit(caller, record);
+    if (record.version !== version) throw new Problem('authority.changed', { version: record.version });
+    const merged = await this.db.one<{ n: number }>(`SELECT count(*)::int AS n FROM ${kind} WHERE merged_into = $1`, [
+      record.id,
+    ]);
+    const { items, drafts, terms } = await this.reach(record);
+    if (items + drafts + terms + merged!.n > 0)
+      throw new Problem('authority.used', { items: items + drafts, terms, merged: merged!.n });
+    return record;
   }
 
   /** Whoever keeps the terms in memory reads them again. */
@@ -222,7 +236,7 @@ export class AuthorityRecordService {
 
   async record(
     caller: Caller,
-    what: 'remove' | 'merge' | 'unmerge',
+    what: 'remove' | 'restore' | 'merge' | 'unmerge',
     { kind, libraryId, pid, name }: AuthorityRecord,
     detail: Record<string, unknown> = {},
   ): Promise<void> {

@@ -53,7 +53,7 @@ export class MergeService {
       if (from.version !== version) throw new Problem('authority.changed', { version: from.version });
       await this.point(from, kept.id);
       const job = await this.reindex(caller, from);
-      await this.records.record(caller, 'merge', from, { into: kept.pid });
+      await this.records.record(caller, 'merge', from, { into: kept.pid, kept: kept.pid });
       return job;
     });
   }

@@ -13,7 +13,7 @@ import { type BatchFile, BatchFilesService } from './batch.files.service.js';
 import { BatchLinesService, type LineAction, type StoredLine } from './batch.lines.service.js';
 import { type StoredBatch, batchView, haltedOf, isUnderWay } from './batch.row.js';
 import { BatchStore } from './batch.store.js';
-import type { BatchOrder, BatchStep } from './batch.verb.js';
+import type { BatchOrder, BatchStep, DoneAlone } from './batch.verb.js';
 import { BatchVerbsService } from './batch.verbs.service.js';
 import { BatchWork } from './batch.work.js';
 
@@ -84,6 +84,11 @@ export class BatchService implements OnModuleInit {
       });
     if (few > 0) await this.awaited(id, 'plan', caller, () => this.work.plan(id, undefined, few));
     return this.store.find(id);
+  }
+
+  /** What was done to one item by itself is taken back like what was done to many. In the transaction that did it. */
+  keepAlone(pid: string, one: DoneAlone, caller: Caller): Promise<void> {
+    return this.store.keepAlone(pid, one, caller);
   }
 
   /** For whoever shows batches of their own; others are looked at by `get`. */
@@ -159,9 +164,10 @@ export class BatchService implements OnModuleInit {
       const time = step === 'apply' ? batch.state === 'planned' : batch.state === 'applied' || half;
       const rows = step === 'apply' ? todo : done;
       if (!time || rows === 0) throw this.wrongState(batch);
-      if (rows > few) await this.order(batch, step, caller, note?.trim());
+      const most = batch.parameters.alone ? Math.max(few, 1) : few;
+      if (rows > most) await this.order(batch, step, caller, note?.trim());
       else await this.store.go(batch.id, stateOf[step], null, caller, note?.trim());
-      return rows > few ? undefined : batch.id;
+      return rows > most ? undefined : batch.id;
     });
     if (atOnce !== undefined) await this.awaited(atOnce, step, caller, () => this.work[step](atOnce));
   }
@@ -226,6 +232,7 @@ export class BatchService implements OnModuleInit {
     return this.db.transaction(async () => {
       const batch = await this.store.find(pid, true);
       const { told } = this.verbs.of(batch.kind);
+      const kept = what === 'apply' ? { kept: batch.pid } : {};
       this.ask(caller, batch, what === 'resume' ? this.comesTo(batch) : what);
       const result = await work(batch);
       const { id, kind, libraryId } = batch;
@@ -234,13 +241,20 @@ export class BatchService implements OnModuleInit {
         // That it goes on is told by its job.
         if (what === 'resume') return result;
         const { action, kind: subject, title } = told(batch, what);
-        await this.audit.record(caller, action, { libraryId, kind: subject, pid: batch.pid, title }, { ...counts });
+        await this.audit.record(
+          caller,
+          action,
+          { libraryId, kind: subject, pid: batch.pid, title },
+          { ...counts, ...kept },
+        );
         return result;
       }
+      // Of one item, its own line says it.
+      if (parameters.alone) return result;
       const title = localize(batch.collectionName!, 'zh-CN');
       const subject = { libraryId, kind: 'batch', pid: batch.pid, title };
       const meant = { ...(selection ? { selection } : {}), ...parameters };
-      await this.audit.record(caller, `batch.${what}`, subject, { kind, ...counts, ...meant });
+      await this.audit.record(caller, `batch.${what}`, subject, { kind, ...counts, ...meant, ...kept });
       return result;
     });
   }

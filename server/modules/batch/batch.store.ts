@@ -13,10 +13,12 @@ import type {
   BatchLine,
   BatchOrder,
   BatchSaid,
+  DoneAlone,
   LineVerdict,
   Outcome,
   Selected,
   Verdict,
+  Why,
 } from './batch.verb.js';
 
 type Rows = Answer<'GET /batches/:batch/rows'>;
@@ -52,6 +54,10 @@ const filters: Record<RowFilter, string> = {
   kept: `r.problem IS NOT NULL AND r.done = 'kept'`,
 };
 const problems = `r.problem IS NOT NULL`;
+/** What counts as one reason: a state that does not fit is another for each state. */
+const reasonOf = ({ code, params }: Why): string =>
+  typeof params['state'] === 'string' ? `${code} ${params['state']}` : code;
+
 /** Plans that one person may have open at once. */
 const mostPlans = 20;
 /** Of their files, together: their rows stay in the database until then. One may be as large as any. */
@@ -89,6 +95,36 @@ export class BatchStore {
     return found;
   }
 
+  /** Done before it is written down: nobody plans it or waits for it. */
+  async keepAlone(pid: string, one: DoneAlone, caller: Caller): Promise<void> {
+    const said: BatchSaid = { alone: true };
+    await this.db.query(
+      `WITH made AS (
+         INSERT INTO batch (pid, library_id, collection_id, kind, parameters, state, counts, created_by, acting_by, acted_at)
+         VALUES ($1, $2, $3, $4, $5, 'applied', '{"rows": 1, "do": 1, "done": 1}', $6, $6, now()) RETURNING id, library_id)
+       INSERT INTO batch_row (batch_id, at, library_id, item_id, version, written, action, before, done)
+       SELECT id, 1, library_id, $7, $8, $9, 'do', $10, 'done' FROM made`,
+      [
+        ...[pid, one.libraryId, one.collectionId, one.kind, JSON.stringify(said), caller.accountId],
+        ...[one.itemId, one.version, one.written, JSON.stringify(one.before)],
+      ],
+    );
+  }
+
+  /** Those that are there; and of them those of one item that somebody was at since. */
+  async seekAll(pids: readonly string[]): Promise<{ batches: StoredBatch[]; touched: Set<string> }> {
+    const batches = await this.db.query<StoredBatch>(`${select} WHERE b.pid = ANY ($1) AND b.state <> 'clearing'`, [
+      pids,
+    ]);
+    const alone = batches.flatMap(({ pid, parameters }) => (parameters.alone ? [pid] : []));
+    const touched = await this.db.query<{ pid: string }>(
+      `SELECT b.pid FROM batch b JOIN batch_row r ON r.batch_id = b.id JOIN item ON item.id = r.item_id
+        WHERE b.pid = ANY ($1) AND item.version <> r.written`,
+      [alone],
+    );
+    return { batches, touched: new Set(touched.map(({ pid }) => pid)) };
+  }
+
   /** One that is being cleared away is there for nobody. */
   seek(key: string | number, lock = false): Promise<StoredBatch | undefined> {
     const where = typeof key === 'number' ? 'b.id = $1' : 'b.pid = $1';
@@ -104,7 +140,7 @@ export class BatchStore {
   ): Promise<Answer<'GET /collections/:collection/batches'>> {
     const before = query.cursor ? decodeCursor(query.cursor, ['id'])[0] : null;
     const rows = await this.db.query<StoredBatch>(
-      `${select} WHERE b.collection_id = $1 AND b.state <> 'clearing' AND ($2::bigint IS NULL OR b.id < $2)
+      `${select} WHERE b.collection_id = $1 AND b.state <> 'clearing' AND NOT b.parameters ? 'alone' AND ($2::bigint IS NULL OR b.id < $2)
          AND (NOT $3 OR b.state IN ('applying', 'undoing')) ORDER BY b.id DESC LIMIT $4`,
       [collectionId, before, query.open, query.limit + 1],
     );
@@ -174,8 +210,11 @@ export class BatchStore {
       [id, JSON.stringify(verdicts)],
     );
     const reasons: Record<string, number> = {};
-    for (const { action, problem } of verdicts)
-      if (action === 'cannot' && problem) reasons[problem.code] = (reasons[problem.code] ?? 0) + 1;
+    for (const { action, problem } of verdicts) {
+      if (action !== 'cannot' || !problem) continue;
+      const reason = reasonOf(problem);
+      reasons[reason] = (reasons[reason] ?? 0) + 1;
+    }
     const of = (action: Verdict['action']) => verdicts.filter((one) => one.action === action).length;
     await this.count(id, { do: of('do'), same: of('same'), cannot: of('cannot') }, reasons);
   }

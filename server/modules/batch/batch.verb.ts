@@ -28,6 +28,8 @@ export interface BatchOrder {
 export interface BatchSaid {
   note?: string;
   visibility?: Visibility;
+  /** Of one item, done by itself: kept to be taken back, and no batch to whoever looks for batches. */
+  alone?: true;
   /** Of a file of authorities: its name, its size, what stands in it, and its headings once it has been read. */
   file?: string;
   size?: number;
@@ -44,6 +46,17 @@ interface Planned {
   written: number | null;
   before: Json | null;
   problem: Why | null;
+}
+
+/** Something that was done to one item by itself, with how it stood before. */
+export interface DoneAlone {
+  kind: BatchKind;
+  itemId: number;
+  libraryId: number;
+  collectionId: number;
+  version: number;
+  written: number;
+  before: Json;
 }
 
 export interface BatchItem extends Planned {

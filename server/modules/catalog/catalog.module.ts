@@ -14,6 +14,7 @@ import { ItemRepository } from './item.repository.js';
 import { ItemShelving } from './item.shelving.js';
 import { ItemStanding } from './item.standing.js';
 import { ItemVerbs } from './item.verbs.js';
+import { ItemWaysBack } from './item.ways.back.js';
 import { ItemWriter } from './item.writer.js';
 import { FieldViews } from './field.views.js';
 import { KeptCardService } from './kept.card.service.js';
@@ -59,6 +60,7 @@ import { WorkflowService } from './workflow.service.js';
     ItemShelving,
     ItemStanding,
     ItemVerbs,
+    ItemWaysBack,
     ItemWriter,
     ListValues,
     ValueRepository,

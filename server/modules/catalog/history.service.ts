@@ -107,7 +107,7 @@ export class HistoryService {
         caller,
         'item.go-back',
         { libraryId: row.library_id, kind: 'item', pid, title: row.title },
-        { revision: number },
+        { revision: number, kept: row.head_revision, made: row.head_revision + 1 },
       );
     });
     return this.catalog.get(pid, caller);

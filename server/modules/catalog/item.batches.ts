@@ -78,7 +78,7 @@ export class ItemBatches implements OnModuleInit {
     });
   }
 
-  private async undo({ pid }: BatchOrder, rows: BatchItem[], caller: Caller): Promise<Outcome[]> {
+  private async undo(order: BatchOrder, rows: BatchItem[], caller: Caller): Promise<Outcome[]> {
     const { found, left } = await this.untouched(rows, ({ written }) => written);
     const entries = rows.flatMap(({ itemId, before }): PutBack[] => {
       const row = found.get(itemId);
@@ -87,7 +87,7 @@ export class ItemBatches implements OnModuleInit {
     const refused = await this.standing.refusals(entries);
     await this.standing.putBack(
       entries.filter(({ row }) => !refused.has(row.id)),
-      pid,
+      order,
       caller,
     );
     return rows.map(({ at, itemId }) => {

@@ -5,6 +5,7 @@ import { Problem } from '../../contract/problems.js';
 import { type Part, parts } from '../../contract/visibility.js';
 import { Database } from '../../platform/database/database.js';
 import { AuditService } from '../audit/audit.service.js';
+import type { BatchOrder } from '../batch/batch.verb.js';
 import type { ChangeKind } from '../change/change.service.js';
 import { SchemaService } from '../schema/schema.service.js';
 import { ValueService } from '../schema/value.service.js';
@@ -102,17 +103,21 @@ export class ItemStanding {
     ]);
   }
 
-  /** Locked rows. Answers their versions afterwards. */
-  async putBack(entries: readonly PutBack[], batch: string, caller: Caller): Promise<Map<number, number>> {
+  /** Locked rows. Answers their versions afterwards. Of a batch one line says it for all; what was done alone has its own. */
+  async putBack(
+    entries: readonly PutBack[],
+    { pid, parameters }: Pick<BatchOrder, 'pid' | 'parameters'>,
+    caller: Caller,
+  ): Promise<Map<number, number>> {
     this.db.requireTransaction('putting items back');
     if (entries.length === 0) return new Map();
     const done = await this.write(entries, caller);
     await this.show(entries);
     await this.audit.recordAll(
       caller,
-      'item.put-back',
+      parameters.alone ? 'item.undo' : 'item.put-back',
       entries.map(({ row }) => ({ libraryId: row.library_id, kind: 'item', pid: row.pid, title: row.title })),
-      { batch },
+      parameters.alone ? { of: pid } : { batch: pid },
     );
     return done;
   }

@@ -19,11 +19,14 @@ export interface VerbSaid {
   visibility?: Visibility | undefined;
   /** Of which batch it is, for the line in the audit. */
   batch?: string | undefined;
+  /** What was kept for taking it back, where it is of one item alone. */
+  kept?: string | undefined;
 }
 
 const startsFrom: Record<Exclude<BatchKind, 'withdraw' | 'visibility'>, readonly ItemState[]> = {
   submit: ['draft', 'returned'],
-  publish: ['draft', 'returned', 'submitted'],
+  // What was withdrawn is published again as it stands.
+  publish: ['draft', 'returned', 'submitted', 'withdrawn'],
   restore: ['withdrawn', 'removed'],
   remove: ['draft', 'returned', 'submitted', 'withdrawn'],
 };
@@ -86,6 +89,7 @@ export class ItemVerbs {
         ...(verb === 'visibility' ? { visibility: said.visibility } : {}),
         ...(verb === 'publish' && rows.length === 1 ? { revision: rows[0]!.head_revision } : {}),
         ...(said.batch ? { batch: said.batch } : {}),
+        ...(said.kept ? { kept: said.kept } : {}),
       },
     );
     return done;

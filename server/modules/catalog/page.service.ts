@@ -89,23 +89,24 @@ export class PageService {
   }
 
   /** A new head, or the visit that goes on, with what became of these pages, or of any. */
-  private async changed(item: ItemRow, caller: Caller, pages?: number[]): Promise<void> {
+  private async changed(item: ItemRow, caller: Caller, pages?: number[]): Promise<number> {
     const state = stateAfterSave(item, caller);
     const number =
       (await this.history.goOn(item, state, caller)) ?? (await this.items.snapshotHead(item, state, '', caller, true));
     await this.history.record(item.id, number, pages);
+    return number;
   }
 
   async replace(pid: string, body: PagesBody, caller: Caller): Promise<Answer<'GET /items/:item'>> {
     await this.db.transaction(async () => {
       const item = await this.items.lockOne(pid, body.version);
-      await this.arrange(item, body);
-      await this.changed(item, caller);
+      const removed = await this.arrange(item, body);
+      const number = await this.changed(item, caller);
       await this.audit.record(
         caller,
         'item.pages',
         { libraryId: item.library_id, kind: 'item', pid, title: item.title },
-        { pages: body.pages.length },
+        { pages: body.pages.length, ...(removed > 0 ? { removed, kept: number - 1, made: number } : {}) },
       );
     });
     return this.details.of(await this.items.byPid(pid), caller);
@@ -151,8 +152,10 @@ export class PageService {
     return this.details.of(await this.items.byPid(pid), caller);
   }
 
-  /** As many statements for five thousand pages as for one; what is as it was is not written. */
-  private async arrange(item: ItemRow, body: PagesBody): Promise<void> {
+  /**
+   * As many statements for five thousand pages as for one; what is as it was is not written. Answers how many were taken away.
+   */
+  private async arrange(item: ItemRow, body: PagesBody): Promise<number> {
     const known = await this.db.query<{ id: number; pid: string; ord: number; here: boolean }>(
       `SELECT id, pid, ord, removed_at IS NULL AS here FROM page WHERE item_id = $1`,
       [item.id],
@@ -178,8 +181,9 @@ export class PageService {
       ...{ label, kind, source },
     }));
     // Taken away, not deleted: an older revision may want it back, and its address never means another page.
+    const gone = known.filter((page) => page.here && !kept.has(page.pid)).map((page) => page.id);
     await this.db.query(`UPDATE page SET removed_at = now(), ord = -id WHERE id = ANY ($1) AND removed_at IS NULL`, [
-      known.filter((page) => page.here && !kept.has(page.pid)).map((page) => page.id),
+      gone,
     ]);
     const as = `AS row (id bigint, pid text, ord float8, file bigint, label text, kind text, source jsonb)`;
     await this.db.query(
@@ -207,6 +211,7 @@ export class PageService {
         body.cover ? byPid.get(body.cover)!.id : null,
       ]);
     }
+    return gone.length;
   }
 
   private async filesOf(item: ItemRow, body: PagesBody): Promise<Map<string, number>> {

@@ -3,14 +3,21 @@ import type { Answer } from '../../contract/api/index.js';
 import type { BatchKind } from '../../contract/api/batch.routes.js';
 import type { ItemState } from '../../contract/api/catalog.routes.js';
 import type { Caller } from '../../contract/caller.js';
+import { newPid } from '../../contract/pid.js';
 import { Problem } from '../../contract/problems.js';
+import type { Json } from '../../contract/values.js';
 import type { Visibility } from '../../contract/visibility.js';
 import { Database } from '../../platform/database/database.js';
 import { AuditService } from '../audit/audit.service.js';
+import { BatchService } from '../batch/batch.service.js';
 import { ItemDetails } from './item.details.js';
 import { ItemRepository } from './item.repository.js';
 import type { ItemRow } from './item.row.js';
+import { ItemStanding } from './item.standing.js';
 import { ItemVerbs, type VerbSaid } from './item.verbs.js';
+
+/** What takes something from readers or colleagues: it can be taken back for as long as a batch can. */
+const kept: readonly BatchKind[] = ['withdraw', 'restore', 'remove', 'visibility'];
 
 type Detail = Answer<'GET /items/:item'>;
 
@@ -22,6 +29,8 @@ export class WorkflowService {
     private readonly items: ItemRepository,
     private readonly verbs: ItemVerbs,
     private readonly details: ItemDetails,
+    private readonly standing: ItemStanding,
+    private readonly batches: BatchService,
     private readonly audit: AuditService,
   ) {}
 
@@ -75,7 +84,16 @@ export class WorkflowService {
   private async act(verb: BatchKind, row: ItemRow, said: VerbSaid, caller: Caller): Promise<void> {
     const refused = (await this.verbs.refusals(verb, [row])).get(row.id);
     if (refused) throw refused;
-    await this.verbs.act(verb, [row], said, caller);
+    if (!kept.includes(verb)) {
+      await this.verbs.act(verb, [row], said, caller);
+      return;
+    }
+    const before = (await this.standing.of([row])).get(row.id);
+    const pid = newPid();
+    const done = await this.verbs.act(verb, [row], { ...said, kept: pid }, caller);
+    const { id: itemId, library_id: libraryId, collection_id: collectionId, version } = row;
+    const one = { kind: verb, itemId, libraryId, collectionId, version, written: done.get(row.id)! };
+    await this.batches.keepAlone(pid, { ...one, before: before as unknown as Json }, caller);
   }
 
   private async step(

@@ -103,6 +103,17 @@ export const accountTable: Table = {
     place: 'library',
     make: async (world) => ({ params: { grant: (await world.freshPerson('library-admin')).grant } }),
   },
+  'GET /libraries/:library/people/:person/open-work': {
+    make: async (world) => ({ params: { ...library(world), person: (await world.freshPerson()).pid } }),
+  },
+  'GET /libraries/:library/taken-roles': { make: (world) => ({ params: library(world) }) },
+  'POST /libraries/:library/taken-roles/give-back': {
+    make: async (world) => {
+      const { grant } = await world.freshPerson();
+      const reply = await world.own.admin.delete(`/grants/${grant}`);
+      return { params: library(world), body: { taken: reply.body.taken } };
+    },
+  },
   'GET /people': {},
   'PATCH /people/:person': {
     make: async (world) => ({ params: { person: (await world.freshPerson()).pid }, body: { state: 'disabled' } }),

@@ -138,6 +138,15 @@ export const authorityTable: Table = {
       return { params: { kind: 'agent', record: pid }, query: { version: String(version) } };
     },
   },
+  'POST /authorities/:kind/:record/restore': {
+    place,
+    make: async (world) => {
+      const { pid, version } = await world.own.freshAgent();
+      const reply = await world.own.admin.delete(`/authorities/agent/${pid}?version=${version}`);
+      if (reply.status !== 200) throw new Error(reply.text);
+      return { params: { kind: 'agent', record: pid } };
+    },
+  },
   'GET /places': {},
   'POST /places': {
     place,

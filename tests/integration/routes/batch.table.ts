@@ -57,4 +57,6 @@ export const batchTable: Table = {
   'POST /batches/:batch/stop': on(begun),
   'POST /batches/:batch/resume': on(stopped),
   'POST /batches/:batch/undo': on(applied),
+  'GET /recent': {},
+  'GET /libraries/:library/recent': { make: (world) => ({ params: { library: world.own.library.pid } }) },
 };

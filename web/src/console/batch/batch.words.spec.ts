@@ -43,6 +43,28 @@ describe('the problems of a batch as a table', () => {
     ]);
   });
 
+  it('and says of a state that does not fit what it is, of each and of all together', async () => {
+    const withdraw = {
+      pid: 'b2',
+      kind: 'withdraw',
+      reasons: { 'item.wrong-state draft': 2, 'item.wrong-state withdrawn': 1 },
+    };
+    const said = () => {
+      const { why, reasons } = useBatchWords(() => fields);
+      return [
+        why({ code: 'item.wrong-state', params: { state: 'draft' } }, withdraw as unknown as Batch),
+        ...reasons(withdraw as unknown as Batch).map(({ n, text }) => `${n} ${text}`),
+        // As batches of before say it.
+        why({ code: 'item.wrong-state', params: {} }, withdraw as unknown as Batch),
+      ];
+    };
+    expect(await within('zh-CN', said)).toEqual([
+      '没有发布，读者本来就看不到。',
+      ...['2 没有发布，读者本来就看不到。', '1 已经撤下了。', '现在的状态不能撤下。'],
+    ]);
+    expect((await within('en', said))[0]).toBe('Not published: readers do not see it anyway.');
+  });
+
   it('and in English, without a code or an id', async () => {
     const [head, first, second] = await within('en', cells);
     expect(head).toEqual(['Title', 'Number', 'Outcome', 'Reason', 'Columns missing or wrong', 'Address']);

@@ -14,7 +14,7 @@ interface Why {
 
 /** What a batch says of itself, in words and numbers. */
 export function useBatchWords(fields: () => readonly FieldDefinition[] = () => []) {
-  const { t } = useI18n();
+  const { t, te } = useI18n();
   const { codeText } = useProblemText();
   const conditionText = useConditionWords(fields);
   const troubles = useFieldWords(fields);
@@ -65,8 +65,12 @@ export function useBatchWords(fields: () => readonly FieldDefinition[] = () => [
     const who = params['updatedBy'];
     if (code === 'item.changed') return t(`console.batch.why.${who ? 'changedBy' : 'changed'}`, { who });
     if (code !== 'item.wrong-state') return codeText(code, params);
-    if (typeof params['state'] !== 'string') return t('console.batch.why.states', { what: what(batch) });
-    return t('console.batch.why.state', { state: t(`console.states.${params['state']}`), what: what(batch) });
+    const state = params['state'];
+    if (typeof state !== 'string') return t('console.batch.why.states', { what: what(batch) });
+    const because = `console.batch.because.${batch.kind}.${state}`;
+    return te(because)
+      ? t(because)
+      : t('console.batch.why.state', { state: t(`console.states.${state}`), what: what(batch) });
   }
 
   /** What became of one, or would. */
@@ -97,7 +101,10 @@ export function useBatchWords(fields: () => readonly FieldDefinition[] = () => [
   const reasons = (batch: Batch): { text: string; n: string }[] =>
     Object.entries(batch.reasons)
       .sort(([, a], [, b]) => b - a)
-      .map(([code, n]) => ({ text: why({ code, params: {} }, batch), n: written(n) }));
+      .map(([reason, n]) => {
+        const [code = '', state] = reason.split(' ');
+        return { text: why({ code, params: state ? { state } : {} }, batch), n: written(n) };
+      });
 
   function stateText(batch: Batch): string {
     return t(`console.batch.states.${batch.state}`);
