@@ -38,6 +38,10 @@ export const agents = [
     'zh-CN': '相传为《老子》（《道德经》）的作者，生平见《史记》。',
     en: 'The reputed author of the Laozi (Daodejing); the Records of the Historian tell of him.',
   }),
+  person([], '孔子', 'Confucius', '周', [-550, -478], '字仲尼 又孔丘、孔夫子', {
+    'zh-CN': '春秋末鲁国人。言行由弟子及再传弟子记入《论语》。',
+    en: 'The teacher whose words and deeds his disciples recorded in the Analects.',
+  }),
   person(['曾子'], '曾参', 'Zengzi', '周', [-504, -434], '字子舆 又曾子', {
     'zh-CN': '孔子弟子。旧说《大学》《孝经》传自曾子。',
     en: 'A disciple of Confucius.',

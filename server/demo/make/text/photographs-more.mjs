@@ -23,7 +23,7 @@ export const more = [
       ['people', { x: 0.68, y: 0.86, s: 0.15, with: 'rickshaw' }],
       ['people', { x: 0.2, y: 0.84, s: 0.14, with: 'pole', hat: true }],
     ],
-    '城门重楼，门前行人、挑担与人力车。',
+    '涌金门的城门和城楼，门前有行人、挑担的人和人力车。',
     {
       subjects: ['城门', '街市'],
       tone: 'silver',
@@ -46,7 +46,7 @@ export const more = [
       ['ground', { y: 0.88, far: 130, near: 70 }],
       ['tree', { x: 0.84, y: 0.92, s: 0.6 }],
     ],
-    '雉堞自左下迤逦而上，远山一亭。',
+    '城墙从左下方沿山坡向上延伸，远处的山上有一座亭子。',
     { subjects: ['城墙', '绍兴'], tone: 'warm', process: 'albumen' },
   ),
   p(
@@ -86,7 +86,7 @@ export const more = [
       ['posts', { x: 0.2, x2: 0.46, y: 0.9, y2: 0.62, s: 0.5, fade: 0.7, count: 3 }],
       ['rain', {}],
     ],
-    '高墙夹峙的石板巷，一人撑伞独行。',
+    '两边高墙之间的石板小巷，一个人打着伞在雨中走。',
     {
       frame: 'tall',
       subjects: ['街巷', '雨'],
@@ -111,7 +111,7 @@ export const more = [
       ['tree', { x: 0.92, y: 0.76, s: 0.44 }],
       ['people', { x: 0.36, y: 0.86, s: 0.1, count: 9, gap: 0.03 }],
     ],
-    '两层砖楼正中立钟楼，学生九人列于楼前。',
+    '两层砖楼，正中是钟楼，九名学生在楼前站成一排。',
     {
       subjects: ['学校', '钟楼'],
       event: '建校纪念',
@@ -134,7 +134,7 @@ export const more = [
       ['people', { x: 0.2, y: 0.9, s: 0.12, count: 4, gap: 0.035 }],
       ['people', { x: 0.7, y: 0.9, s: 0.12, count: 4, gap: 0.035 }],
     ],
-    '牌坊式校门，后为三层校舍，两侧各立四人。',
+    '牌坊式的校门，后面是三层的校舍，门两侧各站着四个人。',
     { subjects: ['学校', '女子教育'], tone: 'warm', by: '越光照相館', portrait: '团体照，人物不可辨识' },
   ),
   p(
@@ -186,7 +186,7 @@ export const more = [
       ['people', { x: 0.5, y: 0.84, s: 0.23, ink: 34 }],
       ['people', { x: 0.78, y: 0.84, s: 0.24, ink: 34 }],
     ],
-    '拱窗四扇，长案横陈，三人据案读书。',
+    '阅览室内景，有四扇拱形窗，三人坐在长桌前看书。',
     {
       subjects: ['图书馆', '室内'],
       tone: 'sepia',
@@ -209,7 +209,7 @@ export const more = [
       ['people', { x: 0.05, y: 0.62, s: 0.09, count: 26, gap: 0.034 }],
       ['people', { x: 0.2, y: 0.86, s: 0.2, count: 5, gap: 0.13 }],
     ],
-    '操场上五人赛跑，场边观者成列，立杆张旗。',
+    '操场上五人正在赛跑，场边站着一排观众，竖着旗杆，挂着旗。',
     { frame: 'pano', subjects: ['学校', '体育'], tone: 'silver', event: '秋季运动会', portrait: '人物不可辨识' },
   ),
   p(
@@ -227,7 +227,7 @@ export const more = [
       ['tree', { x: 0.94, y: 0.84, s: 0.66 }],
       ['people', { x: 0.46, y: 0.92, s: 0.1, count: 2 }],
     ],
-    '重檐大殿踞台阶之上，两侧古木。',
+    '灵隐寺大殿，重檐，建在高台阶上，两侧是古树。',
     { subjects: ['寺院', '灵隐'], by: '許伯明', process: 'collodion' },
   ),
   p(
@@ -247,7 +247,7 @@ export const more = [
       ['tree', { x: 0.88, y: 0.96, s: 0.84, pine: true }],
       ['people', { x: 0.53, y: 0.74, s: 0.1, hat: true }],
     ],
-    '古松夹道，石径通山门，一人戴笠而上。',
+    '两旁古松之间的石板路通往山门，一个戴斗笠的人正往上走。',
     { frame: 'tall', subjects: ['寺院', '山径'], tone: 'warm' },
   ),
   p(
@@ -275,7 +275,7 @@ export const more = [
         },
       ],
     ],
-    '二层藏书楼，楼前方池石栏。',
+    '天一阁藏书楼，两层，楼前有一个方形水池，围着石栏杆。',
     { subjects: ['藏书楼', '宁波'], by: '四明照相館', en: 'The two-storeyed library with its pond.' },
   ),
   p(
@@ -292,7 +292,7 @@ export const more = [
       ['arch', { x: 0.5, y: 0.84, s: 0.5 }],
       ['people', { x: 0.5, y: 0.86, s: 0.12, with: 'pole', hat: true }],
     ],
-    '四柱三间石坊跨路，一农夫挑担经行。',
+    '跨在路上的四柱三间石牌坊，一个农民挑着担子从下面走过。',
     { frame: 'square', subjects: ['牌坊', '乡村'], tone: 'plum', process: 'albumen' },
   ),
   p(
@@ -311,7 +311,7 @@ export const more = [
       ['boat', { x: 0.74, y: 0.74, s: 0.12, kind: 'junk' }],
       ['people', { x: 0.44, y: 0.472, s: 0.05, count: 4, gap: 0.04 }],
     ],
-    '三孔石拱桥横跨运河，桥上行人，桥下舟楫。',
+    '横跨运河的三孔石拱桥，桥上有行人，桥下有船只。',
     { subjects: ['运河', '桥梁'], by: '湖光照相館', days: 12 },
   ),
   p(
@@ -329,7 +329,7 @@ export const more = [
       ['people', { x: 0.06, y: 0.71, s: 0.13, count: 7, gap: 0.045, hat: 'some' }],
       ['people', { x: 0.42, y: 0.71, s: 0.13, with: 'pole', hat: true }],
     ],
-    '木栈码头，旅客候船，小轮冒烟将泊。',
+    '木结构的码头上旅客正在等船，一艘冒着烟的小轮船即将靠岸。',
     {
       subjects: ['码头', '航运'],
       tone: 'warm',
@@ -353,7 +353,7 @@ export const more = [
       ['people', { x: 0.4, y: 0.93, s: 0.22, count: 3, gap: 0.06 }],
       ['people', { x: 0.76, y: 0.93, s: 0.22, count: 2, gap: 0.06 }],
     ],
-    '站台雨棚下旅客候车，机车喷烟进站。',
+    '旅客在站台的雨棚下候车，一台蒸汽机车冒着烟进站。',
     { subjects: ['铁路', '车站'], tone: 'silver' },
   ),
   p(
@@ -370,7 +370,7 @@ export const more = [
       ['water', { y: 0.76, far: 160 }],
       ['reeds', { x: 0, y: 1.02, s: 0.2, wide: 0.6 }],
     ],
-    '多孔石桥上列车西行，溪边苇丛。',
+    '一列火车正从多孔石桥上向西开过，溪边长着芦苇。',
     { subjects: ['铁路', '桥梁'], by: '浙江實業照相部' },
   ),
 ];

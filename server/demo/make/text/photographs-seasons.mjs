@@ -42,7 +42,7 @@ export const seasons = [
       ],
       ['block', { x: 0.52, y: 0.83, wide: 0.02, high: 0.16, ink: 20 }],
     ],
-    '茶楼临窗，三人围案而坐，窗明几暗。',
+    '茶楼靠窗的座位，三个人围着桌子喝茶，窗外明亮，室内较暗。',
     { subjects: ['茶馆', '民俗'], tone: 'sepia', portrait: '剪影，不可辨识' },
   ),
   p(
@@ -81,7 +81,7 @@ export const seasons = [
         },
       ],
     ],
-    '缫丝间内女工十二人列坐，上为通窗。',
+    '缫丝车间内景，十二名女工成排坐着做工，上方是一排通长的窗子。',
     { subjects: ['丝绸', '工业'], tone: 'silver', by: '浙江實業照相部', portrait: '人物不可辨识' },
   ),
   p(
@@ -122,7 +122,7 @@ export const seasons = [
       ['birds', { x: 0.4, y: 0.24, count: 7 }],
       ['ground', { y: 0.86 }],
     ],
-    '城头三人放风筝，二鸢高飞。',
+    '三个人在城墙上放风筝，两只风筝飞得很高。',
     { subjects: ['民俗', '儿童'], tone: 'warm' },
   ),
   p(
@@ -141,7 +141,7 @@ export const seasons = [
       ['tree', { x: 0.8, y: 0.88, s: 0.6, bare: true }],
       ['snow', { count: 500 }],
     ],
-    '山居数椽没于雪中，枯树二株。',
+    '山间的几间房屋被大雪覆盖，旁边有两棵落了叶的树。',
     { subjects: ['雪景', '山居'], tone: 'silver', caption: '雪滿山居', by: '戴影生' },
   ),
   p(
@@ -159,7 +159,7 @@ export const seasons = [
       ['people', { x: 0.3, y: 0.94, s: 0.2, with: 'pole', hat: true }],
       ['people', { x: 0.66, y: 0.94, s: 0.2, with: 'rickshaw' }],
     ],
-    '塔影之下年市熙攘，挑担、人力车往来。',
+    '塔下的年货市集十分热闹，挑担的人和人力车来来往往。',
     { subjects: ['集市', '塔'], by: '湖光照相館', tone: 'plum' },
   ),
 ];

@@ -56,7 +56,7 @@ export const work = [
       ['people', { x: 0.34, y: 0.69, s: 0.13, count: 4, gap: 0.07 }],
       ['boat', { x: 0.78, y: 0.84, s: 0.18 }],
     ],
-    '临河人家，石埠上四人浣衣，一船泊于右下。',
+    '河边的民居，四个人在石埠头上洗衣服，右下方停着一只船。',
     { subjects: ['水乡', '民俗'], tone: 'warm', by: '越光照相館' },
   ),
   p(
@@ -74,7 +74,7 @@ export const work = [
       ['people', { x: 0.48, y: 0.92, s: 0.22, with: 'pole' }],
       ['people', { x: 0.84, y: 0.9, s: 0.22, with: 'pole', hat: true }],
     ],
-    '茧市人丛，挑篓者三人居前。',
+    '蚕茧交易的集市上挤满了人，前面有三个挑着箩筐的人。',
     { subjects: ['蚕桑', '集市'], tone: 'sepia' },
   ),
   p(
@@ -105,7 +105,7 @@ export const work = [
       ['people', { x: 0.28, y: 0.56, s: 0.22, count: 3, gap: 0.06, hat: true }],
       ['tree', { x: 0.86, y: 0.56, s: 0.44 }],
     ],
-    '三人扶架踏龙骨水车，引河入田。',
+    '三个人扶着横架踩龙骨水车，把河水引进田里。',
     { subjects: ['农事', '水利'], tone: 'warm', en: 'Three people tread a chain pump to raise water to the fields.' },
   ),
   p(
@@ -124,7 +124,7 @@ export const work = [
       ['posts', { x: 0.1, x2: 1, y: 0.9, s: 0.4, count: 6, wire: true }],
       ['people', { x: 0.5, y: 0.92, s: 0.18, count: 2, gap: 0.08, hat: true }],
     ],
-    '海滨竿上晾网，渔人二，港中帆船。',
+    '海边竹竿上晾着渔网，旁边有两个渔民，港里停着帆船。',
     { subjects: ['渔业', '舟山'], by: '四明照相館' },
   ),
   p(
@@ -143,7 +143,7 @@ export const work = [
       ['people', { x: 0.5, y: 0.84, s: 0.12, count: 4, gap: 0.04 }],
       ['pagoda', { x: 0.9, y: 0.56, s: 0.24, tiers: 5, ink: 60 }],
     ],
-    '海岸石坊，香客登岸，远处小塔。',
+    '海边的石牌坊，香客正在上岸，远处有一座小塔。',
     { subjects: ['普陀山', '寺院'], process: 'collotype', tone: 'plum' },
   ),
   p(
@@ -177,7 +177,7 @@ export const work = [
       ['people', { x: 0.06, y: 0.88, s: 0.14, count: 14, gap: 0.065 }],
       ['pagoda', { x: 0.92, y: 0.86, s: 0.5, tiers: 6, ink: 44 }],
     ],
-    '一线潮自江心涌来，岸上观者如堵，右侧一塔。',
+    '钱塘江的一线潮从江心涌来，岸上站满了观潮的人，右边有一座塔。',
     {
       frame: 'pano',
       subjects: ['钱江潮', '海宁'],
@@ -202,7 +202,7 @@ export const work = [
       ['tree', { x: 0.2, y: 0.9, s: 0.72, bare: true, spread: 1 }],
       ['snow', { count: 240, s: 1.5 }],
     ],
-    '老梅一株横于亭前，白瓣纷飞。',
+    '亭子前面横着一棵老梅树，白色的花瓣正在飘落。',
     { subjects: ['西湖', '梅'], by: '許伯明' },
   ),
   p(
@@ -222,7 +222,7 @@ export const work = [
       ['willow', { x: 0.34, y: 0.7, s: 0.4 }],
       ['people', { x: 0.48, y: 0.74, s: 0.1, count: 2 }],
     ],
-    '堤上烟柳夹道，二人并行。',
+    '苏堤两旁是垂柳，两个人在堤上并排走着。',
     { frame: 'tall', subjects: ['西湖', '柳'], tone: 'warm', by: '戴影生' },
   ),
   p(
@@ -238,7 +238,7 @@ export const work = [
       ['hills', { y: 0.86, rise: 0.2, ink: 90, peaks: 2, seed: 8, trees: 18, deep: 0.2 }],
       ['people', { x: 0.3, y: 0.76, s: 0.09, count: 4, gap: 0.09, hat: true }],
     ],
-    '茶垄层叠，采茶人四，皆戴笠。',
+    '一层层的茶园，四个戴斗笠的人在采茶。',
     { subjects: ['茶', '农事'], by: '戴影生' },
   ),
   p(
@@ -256,7 +256,7 @@ export const work = [
       ['tree', { x: 0.8, y: 0.3, s: 0.4, depth: 5, ink: 80 }],
       ['people', { x: 0.5, y: 0.72, s: 0.12 }],
     ],
-    '竹林夹径，一人行于中。',
+    '两旁竹林之间的小路，路上走着一个人。',
     { frame: 'tall', subjects: ['莫干山', '竹'], tone: 'cyan', process: 'cyanotype' },
   ),
 ];
