@@ -30,6 +30,8 @@ export interface CitationSource {
     years?: [from: number, to: number];
     /** YYYY-MM-DD, where it is one day. */
     day?: string;
+    /** YYYY-MM, where it is not one day but one month of our calendar. */
+    month?: string;
     /** Whether it is more or less. */
     about?: true;
   };

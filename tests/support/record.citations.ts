@@ -1,4 +1,4 @@
-/** The sample record of each template, as somebody who knows GB/T 7714-2015 cites it. The deed has its day in a field of its own only. */
+/** The sample record of each template, as somebody who knows GB/T 7714-2015 cites it. The deed has its year in a field of its own only. */
 export const citedByHand: Readonly<Record<string, string>> = {
   'ancient-book':
     '沈望之. 月轮山房诗钞二十四卷[M/OL]. 陈石渠, 校. 刻本. 錢塘: 月輪山房, 1783(清乾隆四十八年)[2026-11-30]. 之江大学图书馆, 越金-0001. https://linlang.example.org/i/smpr0001d.',
@@ -21,7 +21,7 @@ export const citedByHand: Readonly<Record<string, string>> = {
     '沈子衡. 康熙湖州府志十二卷[M/OL]. 王启元, 修. 1685(清康熙二十四年)[2026-11-30]. 之江大学图书馆, 志-0112. https://linlang.example.org/i/smpr0001d.',
   genealogy:
     '沈维岳. 月轮沈氏宗谱十六卷[M/OL]. 木活字本. 1884(清光绪十年)[2026-11-30]. 之江大学图书馆, 谱-0040. https://linlang.example.org/i/smpr0001d.',
-  deed: '道光三年沈阿寿卖田契[A/OL]. [2026-11-30]. 之江大学图书馆, 契-0231. https://linlang.example.org/i/smpr0001d.',
+  deed: '道光三年沈阿寿卖田契[A/OL]. 1823(道光三年)[2026-11-30]. 之江大学图书馆, 契-0231. https://linlang.example.org/i/smpr0001d.',
   republican:
     '周季鸣. 西湖植物小志[M/OL]. 上海: 湖光书局, 1934(民国二十三年)[2026-11-30]. 之江大学图书馆, 民-0417. https://linlang.example.org/i/smpr0001d.',
   periodical:

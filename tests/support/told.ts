@@ -19,6 +19,9 @@ export const cited = (kind: string): RegExp =>
     'u',
   );
 
+/** Months are words of the styles' own: without braces, and only those twelve. */
+const monthOf = /^ {2}(month) = (jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)(,?)$/;
+
 /** One entry of BibTeX: a key, fields with values in braces that close, and signs of TeX written as TeX reads them. */
 export function faultsOfBibtex(text: string): string[] {
   const [, body] = /^@[a-z]+\{[A-Za-z][\w-]*,\n([^]*)\n\}\n$/.exec(text) ?? [];
@@ -26,7 +29,7 @@ export function faultsOfBibtex(text: string): string[] {
   const faults: string[] = [];
   const names = new Set<string>();
   for (const line of body.split('\n')) {
-    const [, name, value, end] = /^ {2}([a-z]+) = \{(.*)\}(,?)$/.exec(line) ?? [];
+    const [, name, value, end] = /^ {2}([a-z]+) = \{(.*)\}(,?)$/.exec(line) ?? monthOf.exec(line) ?? [];
     if (name === undefined || value === undefined) {
       faults.push(`no field of BibTeX: ${line}`);
       continue;

@@ -20,15 +20,15 @@ export function citationSource(
   locale: Locale,
   { forms }: ValueService,
 ): CitationSource {
+  const saidIn = (field: FieldDefinition): Said[] =>
+    (values[field.id] ?? [])
+      .map((stored) => ({ field, stored }))
+      .filter(({ stored }) => !stored.blank && stored.value !== undefined);
   const said = (...roles: CoreKey[]): Said[] =>
-    roles.flatMap((role) =>
-      fields
-        .filter(({ core }) => core === role)
-        .flatMap((field) => (values[field.id] ?? []).map((stored) => ({ field, stored })))
-        .filter(({ stored }) => !stored.blank && stored.value !== undefined),
-    );
-  const recorded = (...roles: CoreKey[]): RecordForm[] =>
-    said(...roles).flatMap(({ field, stored }) => forms.recordOf(field, stored) ?? []);
+    roles.flatMap((role) => fields.filter(({ core }) => core === role).flatMap(saidIn));
+  const formsOf = (all: Said[]): RecordForm[] =>
+    all.flatMap(({ field, stored }) => forms.recordOf(field, stored) ?? []);
+  const recorded = (...roles: CoreKey[]): RecordForm[] => formsOf(said(...roles));
   const line = (role: CoreKey): string | undefined => {
     const [first] = said(role);
     return first && forms.displayOf(config, first.field, first.stored, locale);
@@ -41,8 +41,14 @@ export function citationSource(
     return form && nameIn(form);
   };
   const plain = (role: CoreKey): string | undefined => plainly(said(role));
+  /** Where the date of every kind of thing is left empty, the collection's own: the one that its cards show. */
+  const ownDates = (): RecordForm[] =>
+    config.presentation.card.subtitle.flatMap((id) =>
+      formsOf(fields.filter((field) => field.id === id && field.type === 'date').flatMap(saidIn)),
+    );
   const dates = recorded('date');
-  const dated = dates.find(({ days }) => days) ?? dates[0];
+  const known = dates.length > 0 ? dates : ownDates();
+  const dated = known.find(({ days }) => days) ?? known[0];
   const entries = {
     // What kind of edition it is stands in a citation; by whom and when is said after it.
     edition: line('editionType') ?? line('edition'),
@@ -72,10 +78,13 @@ function dateOf({ text, days, years, dc }: RecordForm): NonNullable<CitationSour
   if (!days) return { written: text };
   const [from, to] = days.map((day) => new Date((day - 2440588) * 86_400_000)) as [Date, Date];
   const edtf = dc[0] ?? '';
+  const ours = from.getUTCFullYear() > 0;
+  const [month, last] = [from, to].map((one) => one.toISOString().slice(0, 7));
   return {
     written: text,
     years: years ?? [from.getUTCFullYear(), to.getUTCFullYear()],
-    ...(days[0] === days[1] && from.getUTCFullYear() > 0 ? { day: from.toISOString().slice(0, 10) } : {}),
+    ...(ours && days[0] === days[1] ? { day: from.toISOString().slice(0, 10) } : {}),
+    ...(ours && days[0] !== days[1] && month === last ? { month: month! } : {}),
     ...(/[~?%X]/.test(edtf) ? { about: true } : {}),
   };
 }

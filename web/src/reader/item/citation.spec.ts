@@ -40,6 +40,18 @@ describe('the same for programs', () => {
     expect(ris(commented, copy)).not.toContain('徐子成');
   });
 
+  it('says the month where that is all that is known of the day', () => {
+    const issue = of('periodical', '艺林旬刊', {
+      date: { written: '民国二十年三月', years: [1931, 1931], month: '1931-03' },
+    });
+    expect(ris(issue, copy)).toContain('PY  - 1931\r\nDA  - 1931/03//\r\n');
+    expect(faultsOfRis(ris(issue, copy))).toEqual([]);
+    expect(bibtex(issue, copy, 'x')).toContain('  year = {1931},\n  month = mar,\n  date = {1931-03},\n');
+    expect(bibtex(letter, copy, 'x')).toContain('  year = {1931},\n  month = aug,\n  date = {1931-08-16},\n');
+    expect(faultsOfBibtex(bibtex(issue, copy, 'x'))).toEqual([]);
+    expect(gbt7714(issue, copy)).toContain('1931(民国二十年三月)');
+  });
+
   it('is BibTeX of which no value can end too early', () => {
     expect(bibtex(letter, copy, 'x')).toContain('author = {{沈硯農}}');
     expect(bibtex(commented, copy, 'x')).toMatch(/^@book\{linlang_x,[^]*editor = \{\{王弼\}\}/);

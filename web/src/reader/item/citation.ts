@@ -188,6 +188,9 @@ const bibTypes: Partial<Record<CitationSource['kind'], string>> = {
 
 const isoYear = (year: number): string => `${year < 0 ? '-' : ''}${String(Math.abs(year)).padStart(4, '0')}`;
 
+const months = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
+const monthIn = (day: string | undefined): string | undefined => day && months[Number(day.slice(5, 7)) - 1];
+
 const translator = ({ relator }: CitedAgent): boolean => relator === 'trl';
 
 export function bibtex(source: CitationSource, copy: CitedCopy, key: string): string {
@@ -204,8 +207,9 @@ export function bibtex(source: CitationSource, copy: CitedCopy, key: string): st
     [source.kind === 'thesis' ? 'institution' : 'publisher', source.publisher],
     ['type', source.kind === 'thesis' ? '学位论文' : undefined],
     ['year', from !== undefined && from > 0 ? String(from) : undefined],
+    ['month', monthIn(date?.day ?? date?.month)],
     // Before our era a year is one of ISO 8601, which has a year 0.
-    ['date', date?.day ?? (from !== undefined && from <= 0 ? isoYear(from) : undefined)],
+    ['date', date?.day ?? date?.month ?? (from !== undefined && from <= 0 ? isoYear(from) : undefined)],
     ['pages', copy.page],
     ['note', [date?.written, copy.holder, source.identifier].filter(Boolean).join('; ')],
     ['url', copy.url],
@@ -214,7 +218,10 @@ export function bibtex(source: CitationSource, copy: CitedCopy, key: string): st
   const ready = new Set(['author', 'title', 'translator', 'editor']);
   const as = (name: string, value: string) =>
     ready.has(name) ? value : name === 'url' ? value.replace(/[{}]/g, '') : tex(value);
-  const lines = fields.flatMap(([name, value]) => (value ? [`  ${name} = {${as(name, value)}}`] : []));
+  // A month is a word that each style knows, and stands without braces.
+  const lines = fields.flatMap(([name, value]) =>
+    value ? [`  ${name} = ${name === 'month' ? value : `{${as(name, value)}}`}`] : [],
+  );
   return `@${bibTypes[source.kind] ?? 'misc'}{linlang_${key},\n${lines.join(',\n')}\n}\n`;
 }
 
@@ -233,6 +240,12 @@ const risTypes: Partial<Record<CitationSource['kind'], string>> = {
   recording: 'SOUND',
 };
 
+/** YYYY/MM/DD/ with what is not known left out. */
+function dayIn(date: CitationSource['date'], year: string | undefined): string | undefined {
+  const [y, month = '', day = ''] = (date?.day ?? date?.month ?? year ?? '').split('-');
+  return y && `${y}/${month}/${day}/`;
+}
+
 export function ris(source: CitationSource, copy: CitedCopy): string {
   const { first, others } = whose(source);
   const { date } = source;
@@ -247,7 +260,7 @@ export function ris(source: CitationSource, copy: CitedCopy): string {
     ['CY', published.has(source.kind) || source.publisher ? source.place : undefined],
     ['PB', source.publisher],
     ['PY', year],
-    ['DA', date?.day ? `${date.day.replaceAll('-', '/')}/` : year && `${year}///`],
+    ['DA', dayIn(date, year)],
     ['SP', copy.page],
     ['N1', date?.written],
     ['LA', source.language],
