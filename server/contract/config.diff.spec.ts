@@ -76,7 +76,7 @@ describe('what differs between two versions', () => {
       from: 'text',
       to: 'date',
     });
-    expect(codes(schemaDiff(after, before))).toContain('field.removed eeee');
+    expect(codes(schemaDiff(after, before))).toContain('field.deleted eeee');
   });
 
   it('tells orders from contents in what readers see', () => {

@@ -87,7 +87,7 @@ export function schemaDiff(before: CollectionSchema, after: CollectionSchema): C
   }
   const kept = new Set(after.fields.map((field) => field.id));
   for (const field of before.fields)
-    if (!kept.has(field.id) && !field.removed) changes.push({ code: 'field.removed', field: name(field) });
+    if (!kept.has(field.id)) changes.push({ code: 'field.deleted', field: name(field) });
   changes.push(...groupDiff(before.groups, after.groups, 'group'));
   if (before.workflow.review !== after.workflow.review)
     changes.push({ code: 'review', from: before.workflow.review, to: after.workflow.review });

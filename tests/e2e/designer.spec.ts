@@ -80,7 +80,12 @@ describe('a librarian designs a collection', () => {
     await page.locator('[data-add]').nth(2).click();
     await page.fill('.c-dialog input[name=type]', '组合');
     await page.keyboard.press('Enter');
-    await page.locator('.panel input[lang="zh-CN"]').first().fill('遞藏');
+    // A new field is named first, and its code follows its name until somebody writes another.
+    await page.waitForFunction(() => document.activeElement?.matches('.panel input[lang="zh-CN"]'));
+    await page.keyboard.type('遞藏');
+    await page.waitForFunction(
+      () => document.querySelector<HTMLInputElement>('.panel input[name=key]')?.value === 'diCang',
+    );
     await page.fill('.panel input[name=key]', 'custody');
     await page.getByRole('button', { name: '加一部分' }).click();
     await page.locator('[name=part-zh]').nth(0).fill('藏家');
@@ -231,6 +236,38 @@ describe('a librarian designs a collection', () => {
     for (let n = 0; n < 4; n++) await page.getByRole('button', { name: '撤销' }).click();
     await page.locator('[data-keeping=kept]').waitFor();
   }, 120_000);
+
+  it('names a new group once, and finds it on the page by that name, to be called otherwise or taken off', async () => {
+    await design();
+    const call = async (name: string) => {
+      await dialog().locator('input[lang="zh-CN"]').fill(name);
+      await page.getByRole('button', { name: '好', exact: true }).click();
+    };
+    await page.locator('.tree-more').click();
+    await call('修復與保護');
+    await chooseField('custody');
+    // Over the edges of its group and of those that follow, into the new one.
+    const home = () => page.locator('.tree-group').last().locator('[data-key=custody]').count();
+    for (let n = 0; n < 60 && (await home()) === 0; n++) await page.keyboard.press('Alt+ArrowDown');
+    await page.locator('.design-tabs').getByRole('tab', { name: '详情页' }).click();
+    const section = page.locator('.order').last();
+    await section.locator('h2', { hasText: '修復與保護' }).waitFor();
+    await section.locator('.order-row', { hasText: '遞藏' }).waitFor();
+    const menu = async (name: string) => {
+      await section.locator('[data-group]').click();
+      await page.getByRole('menuitem', { name }).click();
+    };
+    await menu('分组名称');
+    await call('修復');
+    await section.locator('h2', { hasText: /^修復$/ }).waitFor();
+    await screenshot(page, 'designer-page-group');
+    await menu('删去分组');
+    await page.locator('.order h2', { hasText: '修復' }).waitFor({ state: 'detached' });
+    await drafted();
+    await page.locator('.design-menu').click();
+    await page.getByRole('menuitem', { name: '放弃草稿' }).click();
+    await page.locator('[data-keeping=kept]').waitFor();
+  }, 60_000);
 
   it('carries the design elsewhere: as a file, as a copy here and in another library, as a template', async () => {
     await design();

@@ -126,8 +126,8 @@ describe('cards that are drawn from the index', () => {
     expect((await reader.get('!/zh-TW/')).text).toContain('名家尺牘');
     expect((await reader.get('!/')).text).toContain('名人信札');
     expect(good(await admin.post('/conversions', { texts: ['后记', '某后'] })).rows).toEqual([
-      { text: '後記', doubtful: [] },
-      { text: '某後', doubtful: ['后'] },
+      { text: '後記', doubtful: [], sound: 'hou ji' },
+      { text: '某後', doubtful: ['后'], sound: 'mou hou' },
     ]);
   });
 

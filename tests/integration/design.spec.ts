@@ -270,6 +270,43 @@ describe('designing a collection', () => {
     expect((await admin.post(`${base}/preview`, body)).status).toBe(200);
   });
 
+  it('lets a field go for good once nothing holds a value of it, and says how many do', async () => {
+    const empty = { ...noted, id: 'emptied001', key: 'emptied' };
+    await publish('schema', (next) => next.fields.push(empty, { ...noted, id: 'heldval001', key: 'heldval' }));
+    const holder = await item({
+      [id((await detail()).schema, 'title')]: [{ value: '有值' }],
+      heldval001: [{ value: '一' }],
+    });
+    const use = async (field: string) => good(await admin.get(`${base}/fields/${field}/use`));
+    expect([await use('heldval001'), await use('emptied001')]).toEqual([
+      { items: 1, meaning: null },
+      { items: 0, meaning: null },
+    ]);
+    const without = (field: string) =>
+      save('schema', (next) => void (next.fields = next.fields.filter((one: Loose) => one.id !== field)));
+    const tried = async (field: string) => {
+      const { revision } = good(await without(field));
+      const { rows } = good(await admin.get(`${base}/drafts/problems`));
+      const refused = (await admin.post(`${base}/drafts/publish`, { schema: revision })).body.code;
+      good(await admin.delete(`${base}/drafts/schema`));
+      return [rows.map((row: Loose) => [row.code, row.params?.n]), refused];
+    };
+    expect(await tried('heldval001')).toEqual([[['field.dropped', 1]], 'config.invalid']);
+    // What the platform makes use of is taken out of use, and not away.
+    const abstract = id((await detail()).schema, 'abstract');
+    expect(await tried(abstract)).toEqual([
+      expect.arrayContaining([['field.dropped-meaning', undefined]]),
+      'config.invalid',
+    ]);
+    // In the bin, and in what somebody is only typing, a value is a value.
+    good(await admin.delete(`/items/${holder}`));
+    expect((await use('heldval001')).items).toBe(1);
+    const { revision } = good(await without('emptied001'));
+    good(await admin.post(`${base}/drafts/publish`, { schema: revision }));
+    const keys = (await detail()).schema.fields.map((field: Loose) => field.key);
+    expect([keys.includes('emptied'), keys.includes('heldval')]).toEqual([false, true]);
+  });
+
   it('is cloned and offered as a template, to one library or to all', async () => {
     const list = { library: seeded.library.pid, key: 'stele-tops', name: { 'zh-CN': '碑首' } };
     good(await admin.post('/vocabularies', list));

@@ -38,6 +38,7 @@ describe('collections and their configuration', () => {
         'audio-visual',
         'object',
         'dublin-core',
+        'blank',
       ]),
     );
     expect(rows[0].fields.find((field: { core: string }) => field.core === 'title').required).toBe('draft');
@@ -162,7 +163,7 @@ describe('collections and their configuration', () => {
     ];
     expect(codes(await refused('schema', (schema) => schema.fields.pop()))).toEqual([
       'config.invalid',
-      'field.dropped',
+      'field.dropped-meaning',
     ]);
     expect(codes(await refused('schema', (schema) => (schema.fields[1].type = 'horoscope')))).toContain(
       'field.unknown-type',

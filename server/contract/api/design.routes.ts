@@ -157,8 +157,16 @@ export const designRoutes = defineRoutes({
     }),
     response: z.object({
       /** In the order of the texts; `doubtful` are characters that stand for several, where no known word tells which. */
-      rows: z.array(z.object({ text: z.string(), doubtful: z.array(z.string()) })),
+      /** `sound` is how it reads, syllables apart and without tones: what codes are proposed from. */
+      rows: z.array(z.object({ text: z.string(), doubtful: z.array(z.string()), sound: z.string() })),
     }),
+  },
+  'GET /collections/:collection/fields/:field/use': {
+    summary: 'How many items hold values of a field: one that none holds, and that has no meaning set, can be deleted',
+    access: design,
+    cost: 'preview',
+    params: collection.extend({ field: z.string().max(16) }),
+    response: z.object({ items: z.number().int(), meaning: z.string().nullable() }),
   },
   'GET /collections/:collection/drafts/problems': {
     summary: 'What stands between the drafts and their publication, each at its place',

@@ -10,6 +10,14 @@ import { shapeFaults } from './shape.faults.js';
 
 const empty = (text: Record<string, string>): boolean => !Object.values(text).some((part) => part.trim() !== '');
 
+/** How many records hold values of fields that are to go, by field id. */
+type Held = ReadonlyMap<string, number>;
+
+export const goneFrom = (schema: CollectionSchema, before: CollectionSchema): string[] => {
+  const kept = new Set(schema.fields.map((field) => field.id));
+  return before.fields.flatMap(({ id }) => (kept.has(id) ? [] : [id]));
+};
+
 function repeated(values: readonly string[]): Set<string> {
   const seen = new Set<string>();
   return new Set(values.filter((value) => seen.size === seen.add(value).size));
@@ -21,8 +29,8 @@ export class ConfigCheck {
   constructor(private readonly plugins: PluginHost) {}
 
   /** Against what was in force before, where there was anything. */
-  assertSchema(schema: CollectionSchema, before?: CollectionSchema): void {
-    if (before) this.refuse(this.lost(schema, before));
+  assertSchema(schema: CollectionSchema, before?: CollectionSchema, held: Held = new Map()): void {
+    if (before) this.refuse(this.lost(schema, before, held));
     this.refuse(this.schemaProblems(schema));
   }
 
@@ -30,8 +38,8 @@ export class ConfigCheck {
     this.refuse(this.presentationProblems(presentation, schema));
   }
 
-  schemaProblems(schema: CollectionSchema, before?: CollectionSchema): FieldProblem[] {
-    const problems: FieldProblem[] = before ? this.lost(schema, before) : [];
+  schemaProblems(schema: CollectionSchema, before?: CollectionSchema, held: Held = new Map()): FieldProblem[] {
+    const problems: FieldProblem[] = before ? this.lost(schema, before, held) : [];
     const living = schema.fields.filter((field) => !field.removed);
     const twice = (what: string, values: string[]): void => {
       for (const value of repeated(values))
@@ -72,6 +80,9 @@ export class ConfigCheck {
   presentationProblems(presentation: CollectionPresentation, schema: CollectionSchema): FieldProblem[] {
     const { searchFields, facets, sorts, card, page } = presentation;
     return [
+      ...page.groups.flatMap((group): FieldProblem[] =>
+        empty(group.label) ? [{ path: `page.groups.${group.key}.label`, code: 'field.no-label' }] : [],
+      ),
       ...this.named(searchFields, schema, 'searchFields'),
       ...this.named(
         facets.map((facet) => facet.field),
@@ -92,13 +103,20 @@ export class ConfigCheck {
     ];
   }
 
-  /** Dropped outright, a field would take the meaning of its stored values with it: it is marked removed instead. */
-  private lost(schema: CollectionSchema, before: CollectionSchema): FieldProblem[] {
+  /**
+   * Dropped outright, a field would take the meaning of its stored values with it: only one that holds none anywhere, and
+   * that the platform makes no use of, may go. All others are marked removed instead.
+   */
+  private lost(schema: CollectionSchema, before: CollectionSchema, held: Held): FieldProblem[] {
     const now = new Map(schema.fields.map((field) => [field.id, field]));
     return before.fields.flatMap((field): FieldProblem[] => {
       const path = `fields.${field.id}`;
       const kept = now.get(field.id);
-      if (!kept) return [{ path, code: 'field.dropped', params: { key: field.key } }];
+      const n = held.get(field.id) ?? 0;
+      if (!kept && n > 0) return [{ path, code: 'field.dropped', params: { key: field.key, label: field.label, n } }];
+      if (!kept && field.core)
+        return [{ path, code: 'field.dropped-meaning', params: { key: field.key, label: field.label } }];
+      if (!kept) return [];
       if (kept.type === field.type || !this.plugins.fieldTypes.has(kept.type)) return [];
       return [{ path: `${path}.type`, code: 'field.retyped', params: { from: field.type, to: kept.type } }];
     });

@@ -13,7 +13,8 @@ import { AuditService } from '../audit/audit.service.js';
 import { ChangeService } from '../change/change.service.js';
 import { JobService } from '../job/job.service.js';
 import { CollectionRepository } from './collection.repository.js';
-import { ConfigCheck } from './config.check.js';
+import { ConfigCheck, goneFrom } from './config.check.js';
+import { FieldHolders } from './field.holders.service.js';
 import { FieldRegister } from './field.register.js';
 import { ConfigRepository, type DraftRow } from './config.repository.js';
 import { indexedPart } from './indexed.part.js';
@@ -42,6 +43,7 @@ export class ConfigService {
     private readonly jobs: JobService,
     private readonly vocabularies: VocabularyCheck,
     private readonly changes: ChangeService,
+    private readonly holders: FieldHolders,
   ) {}
 
   async drafts(pid: string): Promise<{ rows: DraftView[] }> {
@@ -147,9 +149,10 @@ export class ConfigService {
         ...(params ? { params: params as Record<string, Json> } : {}),
       }));
     const vocabularies = await this.vocabularies.problems(schema, row.libraryId);
+    const held = await this.holders.count(row.id, goneFrom(schema, before));
     return {
       rows: [
-        ...of('schema', [...this.rules.schemaProblems(schema, before), ...vocabularies]),
+        ...of('schema', [...this.rules.schemaProblems(schema, before, held), ...vocabularies]),
         ...of('presentation', this.rules.presentationProblems(presentation, schema)),
       ],
     };
@@ -237,7 +240,7 @@ export class ConfigService {
     changed: boolean,
   ): Promise<void> {
     if (changed) {
-      this.rules.assertSchema(schema, before);
+      this.rules.assertSchema(schema, before, await this.holders.count(row.id, goneFrom(schema, before)));
       const unknown = await this.vocabularies.problems(schema, row.libraryId);
       if (unknown.length > 0) throw new Problem('config.invalid', {}, unknown);
     }

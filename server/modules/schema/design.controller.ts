@@ -9,6 +9,7 @@ import { CollectionService } from './collection.service.js';
 import { ConfigFiles } from './config.files.js';
 import { ConfigService } from './config.service.js';
 import { ConversionService } from './conversion.service.js';
+import { FieldHolders } from './field.holders.service.js';
 import { OfferedTemplates } from './offered.templates.js';
 
 /** Designing a collection: what is wrong, what differs, putting it in force, and carrying it elsewhere. */
@@ -21,6 +22,7 @@ export class DesignController {
     private readonly files: ConfigFiles,
     private readonly offered: OfferedTemplates,
     private readonly conversions: ConversionService,
+    private readonly holders: FieldHolders,
   ) {}
 
   @Serve('GET /field-types')
@@ -39,6 +41,11 @@ export class DesignController {
   @Serve('POST /conversions')
   convert(@In() { body }: Input<'POST /conversions'>, @By() caller: Caller) {
     return this.conversions.of(caller, body.texts);
+  }
+
+  @Serve('GET /collections/:collection/fields/:field/use')
+  use(@In() { params }: Input<'GET /collections/:collection/fields/:field/use'>) {
+    return this.holders.of(params.collection, params.field);
   }
 
   @Serve('GET /collections/:collection/drafts/problems')

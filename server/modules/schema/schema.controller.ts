@@ -6,7 +6,7 @@ import { CollectionService } from './collection.service.js';
 import { ConfigService } from './config.service.js';
 import { OfferedTemplates } from './offered.templates.js';
 import { templateView } from './template.view.js';
-import { templates } from './templates/index.js';
+import { allTemplates } from './templates/index.js';
 
 @Controller()
 export class SchemaController {
@@ -18,7 +18,7 @@ export class SchemaController {
 
   @Serve('GET /templates')
   async templates(@In() { query }: Input<'GET /templates'>, @By() caller: Caller): Promise<Answer<'GET /templates'>> {
-    const shipped = templates.map(templateView);
+    const shipped = allTemplates.map(templateView);
     return { rows: [...(await this.offered.list(caller, query.library)), ...shipped] };
   }
 

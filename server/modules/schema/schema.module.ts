@@ -10,6 +10,7 @@ import { ConfigService } from './config.service.js';
 import { ConversionService } from './conversion.service.js';
 import { DesignController } from './design.controller.js';
 import { FieldRegister } from './field.register.js';
+import { FieldHolders } from './field.holders.service.js';
 import { OfferedTemplates } from './offered.templates.js';
 import { ReferenceService } from './reference.service.js';
 import { SchemaController } from './schema.controller.js';
@@ -30,6 +31,7 @@ import { VocabularyCheck } from './vocabulary.check.js';
     FieldRegister,
     ConfigService,
     ConversionService,
+    FieldHolders,
     ConfigCheck,
     ConfigDocuments,
     VocabularyCheck,

@@ -7,7 +7,7 @@ import { ConfigCheck } from './config.check.js';
 import { instantiate } from './template.instance.js';
 import { withFormerReach } from './templates/former.reach.js';
 import { unusedHelp } from './templates/help.js';
-import { templates } from './templates/index.js';
+import { templateByKey, templates } from './templates/index.js';
 import type { Part } from './templates/template.js';
 
 const vocabularies = shippedTerms();
@@ -108,6 +108,16 @@ describe.each(templates.map((template) => [template.key, template] as const))('t
     const silent = fields.filter((field) => !field.internal && Object.keys(field.mapping ?? {}).length === 0);
     expect(silent.map((field) => field.key)).toEqual([]);
   });
+});
+
+it('whoever wants no template begins with a title, and can publish that', async () => {
+  const check = new ConfigCheck(await PluginHost.load());
+  const made = instantiate(templateByKey.get('blank')!);
+  expect(made.schema.fields.map((field) => [field.core, field.help?.['zh-CN'] !== undefined])).toEqual([
+    ['title', true],
+  ]);
+  expect(check.schemaProblems(made.schema)).toEqual([]);
+  expect(check.presentationProblems(made.presentation, made.schema)).toEqual([]);
 });
 
 it('no line of help is for a field that nobody has', () => {

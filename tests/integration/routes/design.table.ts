@@ -18,6 +18,9 @@ async function offered(world: World): Promise<string> {
 export const designTable: Table = {
   'GET /field-types': {},
   'POST /conversions': { make: () => ({ body: { texts: ['皇后后来在里面'] } }) },
+  'GET /collections/:collection/fields/:field/use': {
+    make: (world) => ({ params: { ...main(world), field: field(world) } }),
+  },
   'GET /collections/:collection/drafts/problems': { make: (world) => ({ params: main(world) }) },
   'GET /collections/:collection/drafts/impact': { make: (world) => ({ params: main(world) }) },
   'GET /collections/:collection/drafts/impact/:kind/:field': {

@@ -1,4 +1,5 @@
 import { ancientBook } from './ancient-book.js';
+import { blank } from './blank.js';
 import { dublinCore } from './dublin-core.js';
 import { genealogy } from './genealogy.js';
 import { withHelp } from './help.js';
@@ -43,6 +44,9 @@ export const templates: readonly Template[] = [
   dublinCore,
 ].map(withHelp);
 
+/** Those, and one for whoever wants none of them. */
+export const allTemplates: readonly Template[] = [...templates, withHelp(blank)];
+
 export const templateByKey: ReadonlyMap<string, Template> = new Map(
-  templates.map((template) => [template.key, template]),
+  allTemplates.map((template) => [template.key, template]),
 );

@@ -57,7 +57,7 @@ export function useChangeWords() {
   /** Which colour it has: something comes, something goes, something is otherwise. */
   const sign = ({ code }: ConfigChange): '+' | '−' | '~' => {
     if (/\.(added|returned)$/.test(code)) return '+';
-    return code.endsWith('.removed') ? '−' : '~';
+    return /\.(removed|deleted)$/.test(code) ? '−' : '~';
   };
   return { words, sign };
 }

@@ -12,8 +12,12 @@ const document: ConfigDocument = {
       { id: 'custody001', key: 'custody', label: { 'zh-CN': '遞藏', en: 'Custody' } },
       { id: 'loss000001', key: 'loss' },
     ],
-    groups: [{ key: 'a', label: { 'zh-CN': '原石', en: 'The stone' } }],
+    groups: [
+      { key: 'a', label: { 'zh-CN': '原石', en: 'The stone' } },
+      { key: 'group2', label: {} },
+    ],
   },
+  presentation: { page: { groups: [{ key: 'group2', label: {} }] } },
   vocabularies: [{ key: 'stele-tops', name: { 'zh-CN': '碑首', en: 'Tops' } }],
 };
 
@@ -47,6 +51,8 @@ it('names the field and says what to do, whether the path has its number or its 
       params: { fault: 'format' },
     },
     { path: 'file.vocabularies.stele-tops.six', code: 'term.no-parent', params: { code: 'six', parent: 'chi' } },
+    { path: 'groups.group2.label', code: 'field.no-label' },
+    { path: 'page.groups.group2.label', code: 'field.no-label' },
     { path: 'facets', code: 'field.internal', params: { field: 'custody001' } },
     { path: 'file', code: 'shape.unknown-key', params: { keys: ['extra'] } },
     {
@@ -61,6 +67,8 @@ it('names the field and says what to do, whether the path has its number or its 
     '字段“遞藏”的必填：只能是其中之一：no、draft、publish。',
     '字段“遞藏”的组成部分 · 第 2 部分 · 代号：写法不对。代号和编号只用字母、数字，以字母开头。',
     '词表“碑首”里，“six”的上级词 chi 没有写在它前面。请补上，或去掉上级。',
+    '第 2 个分组还没有名称，请写上中文名或英文名。',
+    '详情页的第 1 个分组还没有名称，请写上中文名或英文名。',
     '“遞藏”仅馆员可见，不能放在分面，请移出。',
     '整个文件：有不认识的内容（extra），请删去，或先升级平台。',
     '“遞藏”是“文本”类型的字段，不能作为“拓制时间”：这个含义要用日期字段，或含有日期的复合字段。请另选含义，或换类型。',

@@ -18,6 +18,7 @@ interface Named {
 /** The document that is spoken of. It may be anybody's file: nothing in it is sure to be there. */
 export interface ConfigDocument {
   schema?: { fields?: unknown; groups?: unknown };
+  presentation?: { page?: { groups?: unknown } };
   vocabularies?: unknown;
 }
 
@@ -64,7 +65,8 @@ export function useConfigWords() {
       return what ? say('ofField', { name, what }) : say('field', { name });
     }
     if (head === 'groups' && at !== '') {
-      const group = listed(document.schema?.groups)[Number(at)];
+      const groups = listed(document.schema?.groups);
+      const group = groups[Number(at)] ?? groups.find((one) => one.key === at);
       return say('group', { name: named(group?.label) || group?.key || say('nth', { n: Number(at) + 1 }) });
     }
     if (head === 'vocabularies' && at !== '') {
@@ -95,13 +97,19 @@ export function useConfigWords() {
     if (typeof shape === 'string' && shape !== '') {
       return say('placed', { where: place(document, fault.path), what: wrong(shape, params) });
     }
+    const unnamed = /^(page\.)?groups\.(.+)\.label$/.exec(fault.path);
+    if (unnamed && fault.code === 'field.no-label') {
+      const groups = listed(unnamed[1] ? document.presentation?.page?.groups : document.schema?.groups);
+      const n = groups.findIndex((group) => group.key === unnamed[2]) + 1;
+      return say(unnamed[1] ? 'page-group-no-label' : 'group-no-label', { n });
+    }
     const key = fault.code.replaceAll('.', '-');
     const field = /^fields\.([^.]+)/.exec(fault.path)?.[1] ?? String(params['field'] ?? '');
     const word = (key: string, given: unknown) =>
       te(`${key}.${String(given)}`) ? t(`${key}.${String(given)}`) : given;
     const known = {
       ...params,
-      name: fieldName(document, field) || place(document, fault.path),
+      name: fieldName(document, field) || named(params['label']) || place(document, fault.path),
       where: place(document, fault.path),
       ...(fault.code.startsWith('field.core-') ? { value: word('console.design.cores', params['value']) } : {}),
       ...(fault.code === 'field.core-unfit'

@@ -9,6 +9,8 @@ export type Vocabulary = Answer<'GET /vocabularies'>['rows'][number];
 export interface DesignContext extends Designing {
   /** The field that is being looked at. */
   chosen: Ref<string>;
+  /** The field that was just added, until its name has the focus. */
+  added: Ref<string>;
   types: Ref<FieldTypeRow[]>;
   vocabularies: Ref<Vocabulary[]>;
   reloadVocabularies: () => Promise<void>;

@@ -3,18 +3,7 @@ import {
   CollectionSchema,
   type FieldDefinition,
 } from '../../../../server/contract/collection.js';
-import {
-  addField,
-  addGroup,
-  changeField,
-  type Design,
-  freeKey,
-  orderGroup,
-  removeField,
-  removeGroup,
-  retype,
-  shiftField,
-} from './design.edits.js';
+import { addField, changeField, type Design, freeKey, removeField, retype } from './design.edits.js';
 
 const field = (id: string, more: Partial<FieldDefinition> = {}): FieldDefinition => ({
   id,
@@ -85,23 +74,6 @@ describe('edits of a design', () => {
     expect([core('date', 'date'), core('date', 'text'), core('loss', 'number'), core('loss', 'date')]).toEqual([
       'date', undefined, 'loss', undefined,
     ]); // prettier-ignore
-  });
-
-  it('moves by keys within a group and over its edge, past fields that are not seen', () => {
-    expect(order(shiftField(design, 'bbbb', -1))).toEqual(['bbbb aaaa', 'cccc']);
-    expect(order(shiftField(design, 'bbbb', 1))).toEqual(['aaaa', 'bbbb cccc']);
-    expect(order(shiftField(design, 'cccc', -1))).toEqual(['aaaa bbbb cccc', '']);
-    expect(shiftField(design, 'aaaa', -1)).toBe(design);
-    const unseen = removeField(design, 'bbbb', true);
-    expect(order(shiftField(unseen, 'aaaa', 1))).toEqual(['bbbb', 'aaaa cccc']);
-    expect(order(orderGroup(unseen, 'one', ['cccc', 'aaaa']))).toEqual(['cccc aaaa bbbb', '']);
-  });
-
-  it('lets only an empty group go', () => {
-    const more = addGroup(design, { 'zh-CN': '三' });
-    expect(more.schema.groups.map((group) => group.key)).toEqual(['one', 'two', 'group3']);
-    expect(removeGroup(more, 'group3').presentation.page.groups).toHaveLength(2);
-    expect(removeGroup(more, 'two').schema.groups).toHaveLength(3);
   });
 
   it('takes what becomes internal off everything public', () => {

@@ -3,8 +3,8 @@ import type {
   CollectionSchema,
   FieldDefinition,
 } from '../../../../server/contract/collection.js';
-import type { LocalizedText } from '../../../../server/contract/localized.js';
 import { fitsRole } from '../../../../server/contract/role.fit.js';
+import { freeCode } from './code.words.js';
 
 /** Both parts of a configuration, because what happens to a field happens in both. Never changed in place. */
 export interface Design {
@@ -25,15 +25,13 @@ export function newId(): string {
 export const fieldOf = ({ schema }: Design, id: string): FieldDefinition | undefined =>
   schema.fields.find((field) => field.id === id);
 
+/** What a field is called by until it has a name. */
+export const keyStem = (type: string): string =>
+  /^[a-zA-Z]/.test(type) ? type.replace(/[^a-zA-Z0-9]/g, '') : `field${type.replace(/\W/g, '')}`;
+
 /** Keys are what exports and templates call a field: made from the type, never the same twice. */
-export function freeKey({ schema }: Design, wanted: string): string {
-  const stem = /^[a-zA-Z]/.test(wanted) ? wanted.replace(/[^a-zA-Z0-9]/g, '') : `field${wanted.replace(/\W/g, '')}`;
-  const taken = new Set(schema.fields.map((field) => field.key));
-  for (let n = 1; ; n++) {
-    const key = n === 1 ? stem : `${stem}${n}`;
-    if (!taken.has(key)) return key;
-  }
-}
+export const freeKey = ({ schema }: Design, type: string): string =>
+  freeCode(keyStem(type), new Set(schema.fields.map((field) => field.key)));
 
 function withFields(design: Design, change: (fields: FieldDefinition[]) => FieldDefinition[]): Design {
   return { ...design, schema: { ...design.schema, fields: change(design.schema.fields) } };
@@ -68,13 +66,14 @@ function inserted(ids: string[], id: string, after: string | undefined): string[
   return at < 0 ? [...ids, id] : [...ids.slice(0, at + 1), id, ...ids.slice(at + 1)];
 }
 
-/** Published fields go out of use and can come back; one that was only drafted is gone. */
+/** Published fields go out of use and can come back; one that was only drafted, or that holds nothing, is gone. */
 export function removeField(design: Design, id: string, published: boolean): Design {
   if (published) return changeField(design, id, { removed: true });
   const { schema, presentation } = withFields(design, (fields) =>
     fields
       .filter((field) => field.id !== id)
-      .map((field) => (field.shownWhen?.field === id ? tidy({ ...field, shownWhen: undefined as never }) : field)),
+      .map((field) => (field.shownWhen?.field === id ? tidy({ ...field, shownWhen: undefined as never }) : field))
+      .map((field) => (field.filledFrom === id ? tidy({ ...field, filledFrom: undefined as never }) : field)),
   );
   return {
     schema: { ...schema, groups: schema.groups.map((group) => ({ ...group, fields: drop(group.fields, id) })) },
@@ -82,7 +81,7 @@ export function removeField(design: Design, id: string, published: boolean): Des
   };
 }
 
-const drop = (ids: string[], id: string): string[] => ids.filter((one) => one !== id);
+export const drop = (ids: string[], id: string): string[] => ids.filter((one) => one !== id);
 
 export function without(presentation: CollectionPresentation, id: string): CollectionPresentation {
   const { summary, subtitle } = presentation.card;
@@ -135,76 +134,6 @@ export function retype(design: Design, id: string, type: string, published: bool
       card: { subtitle: swap(subtitle), ...(summary ? { summary: summary === id ? fresh : summary } : {}) },
       page: { ...presentation.page, groups: groups(presentation.page.groups) },
     },
-  };
-}
-
-/** Up and down within its group, and over its edge into the next one. */
-export function shiftField(design: Design, id: string, by: -1 | 1): Design {
-  const groups = design.schema.groups.map((group) => ({ ...group, fields: [...group.fields] }));
-  const living = new Set(design.schema.fields.filter((field) => !field.removed).map((field) => field.id));
-  const at = groups.findIndex((group) => group.fields.includes(id));
-  const own = groups[at];
-  if (!own) return design;
-  const seen = own.fields.filter((one) => living.has(one));
-  const place = seen.indexOf(id);
-  const beside = seen[place + by];
-  if (beside !== undefined) {
-    own.fields = drop(own.fields, id);
-    own.fields.splice(own.fields.indexOf(beside) + (by > 0 ? 1 : 0), 0, id);
-  } else {
-    const next = groups[at + by];
-    if (!next) return design;
-    own.fields = drop(own.fields, id);
-    if (by > 0) next.fields.unshift(id);
-    else next.fields.push(id);
-  }
-  return { ...design, schema: { ...design.schema, groups } };
-}
-
-export function orderGroup(design: Design, key: string, ids: string[]): Design {
-  const groups = design.schema.groups.map((group) => {
-    if (group.key !== key) return { ...group, fields: group.fields.filter((id) => !ids.includes(id)) };
-    // Fields out of use are not in the list that was dragged, and keep standing behind it.
-    const unseen = group.fields.filter((id) => !ids.includes(id) && fieldOf(design, id)?.removed);
-    return { ...group, fields: [...ids, ...unseen] };
-  });
-  return { ...design, schema: { ...design.schema, groups } };
-}
-
-export function addGroup(design: Design, label: LocalizedText): Design {
-  const keys = new Set([...design.schema.groups, ...design.presentation.page.groups].map((group) => group.key));
-  let n = design.schema.groups.length + 1;
-  while (keys.has(`group${n}`)) n++;
-  const group = { key: `group${n}`, label, fields: [] };
-  const { schema, presentation } = design;
-  return {
-    schema: { ...schema, groups: [...schema.groups, group] },
-    presentation: { ...presentation, page: { ...presentation.page, groups: [...presentation.page.groups, group] } },
-  };
-}
-
-export function changeGroup(design: Design, key: string, label: LocalizedText): Design {
-  const groups = design.schema.groups.map((group) => (group.key === key ? { ...group, label } : group));
-  return { ...design, schema: { ...design.schema, groups } };
-}
-
-export function moveGroup(design: Design, key: string, by: -1 | 1): Design {
-  const groups = moved(
-    design.schema.groups,
-    design.schema.groups.findIndex((group) => group.key === key),
-    by,
-  );
-  return { ...design, schema: { ...design.schema, groups } };
-}
-
-/** Only an empty group goes: its fields would stand nowhere. */
-export function removeGroup(design: Design, key: string): Design {
-  const { schema, presentation } = design;
-  const keep = <G extends { key: string; fields: string[] }>(groups: G[]): G[] =>
-    groups.filter((group) => group.key !== key || group.fields.length > 0);
-  return {
-    schema: { ...schema, groups: keep(schema.groups) },
-    presentation: { ...presentation, page: { ...presentation.page, groups: keep(presentation.page.groups) } },
   };
 }
 

@@ -4,6 +4,8 @@ import { call } from '../shell/call.js';
 export interface Converted {
   text: string;
   doubtful: string[];
+  /** How it reads, syllables apart and without tones. */
+  sound: string;
 }
 
 /** What has been asked before in this window: names come again on every page. */
