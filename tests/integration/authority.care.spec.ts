@@ -57,6 +57,50 @@ describe('keeping records', () => {
     expect((await stranger.get(`/authorities/agent/${mine.pid}/use`)).body.code).toBe('agent.not-found');
   });
 
+  it('calls a vocabulary otherwise, and deletes one that nothing chooses from', async () => {
+    const make = async (key: string) =>
+      good(await cataloger.post('/vocabularies', { library: own.pid, key, name: { 'zh-CN': '印式' } }));
+    const { pid, version } = await make('seal-forms');
+    const below = { code: 'manbaiwen', label: { 'zh-CN': '满白文' }, parent: 'yinwen' };
+    good(await cataloger.post(`/vocabularies/${pid}/terms`, { code: 'yinwen', label: { 'zh-CN': '阴文' } }));
+    good(await cataloger.post(`/vocabularies/${pid}/terms`, below));
+    const rename = (now: number) =>
+      cataloger.patch(`/vocabularies/${pid}`, { version: now, name: { 'zh-CN': '印章形式', en: 'Seal forms' } });
+    expect((await rename(version)).body.code).toBe('authority.changed');
+    const renamed = good(await rename(version + 2));
+    expect(renamed).toMatchObject({ key: 'seal-forms', name: { 'zh-CN': '印章形式' }, terms: 2, version: version + 3 });
+    expect((await stranger.patch(`/vocabularies/${pid}`, { version: 1, name: { en: 'x' } })).status).toBe(404);
+
+    const base = `/collections/${seeded.collection.pid}`;
+    const { schema, schemaVersion } = good(await admin.get(base));
+    const field = {
+      id: 'sealform01',
+      key: 'sealForm',
+      label: { 'zh-CN': '印式' },
+      type: 'term',
+      vocabulary: 'seal-forms',
+    };
+    const document = { ...schema, fields: [...schema.fields, field] };
+    const draft = good(await admin.put(`${base}/drafts/schema`, { baseVersion: schemaVersion, revision: 0, document }));
+    const remove = (now: number) => cataloger.delete(`/vocabularies/${pid}?version=${now}`);
+    // Somebody is only designing with it: they would lose it all the same.
+    expect((await remove(renamed.version)).body).toMatchObject({
+      code: 'vocabulary.chosen-from',
+      params: { collections: seeded.collection.name['zh-CN'] },
+    });
+    good(await admin.delete(`${base}/drafts/schema?revision=${draft.revision}`));
+    expect((await remove(version)).body.code).toBe('authority.changed');
+    good(await remove(renamed.version));
+    expect((await cataloger.get(`/vocabularies/${pid}/terms`)).body.code).toBe('vocabulary.not-found');
+    expect((await make('seal-forms')).terms).toBe(0);
+
+    const shipped = good(await admin.get('/vocabularies')).rows.find((row: { key: string }) => row.key === 'siku');
+    expect((await cataloger.delete(`/vocabularies/${shipped.pid}?version=${shipped.version}`)).status).toBe(403);
+    expect((await admin.delete(`/vocabularies/${shipped.pid}?version=${shipped.version}`)).body.code).toBe(
+      'vocabulary.shipped',
+    );
+  });
+
   it('shows where a record is used, to those who may see it, and keeps it from being deleted', async () => {
     const shared = await agent(admin, null, '俞樾');
     const item = await from('致俞樾', '俞樾', shared.pid);

@@ -28,6 +28,7 @@ describe('names under control', () => {
       label: Record<string, string>;
       matched: string | null;
       description: string;
+      same?: true;
     }[];
 
   it('ships vocabularies once, and keeps what people have changed', async () => {
@@ -80,6 +81,15 @@ describe('names under control', () => {
     expect(found).toMatchObject([{ ref: made.pid, matched: '湖上客', label: { 'zh-CN': '沈砚农' } }]);
     expect(found[0]!.description).toContain('清 · 1851–?');
     expect(await suggest(cataloger, `kind=agent&library=${own.pid}&q=shenyan`)).toHaveLength(1);
+    // Whoever is about to make the same one again is told, in whichever characters they write.
+    const same = async (q: string) =>
+      (await suggest(cataloger, `kind=agent&library=${own.pid}&q=${encodeURIComponent(q)}`)).map((row) => row.same);
+    expect([await same('沈硯農'), await same('沈砚农'), await same('硯农'), await same('沈砚')]).toEqual([
+      [true],
+      [true],
+      [true],
+      [undefined],
+    ]);
     expect(await suggest(stranger, `kind=agent&library=${other.pid}&q=${encodeURIComponent('沈')}`)).toEqual([]);
     expect((await stranger.get(`/authorities/suggestions?kind=agent&library=${own.pid}`)).status).toBe(404);
     expect((await stranger.get(`/agents/${made.pid}`)).body.code).toBe('agent.not-found');

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { LocalizedText, RequiredText } from '../localized.js';
 import { Pid } from '../pid.js';
-import { defineRoutes, pageOf, PageQuery, pidParams, Version } from './define.js';
+import { defineRoutes, Done, pageOf, PageQuery, pidParams, Version, VersionInAddress } from './define.js';
 
 const Owner = z.object({ pid: Pid, name: LocalizedText }).nullable();
 const External = z.record(z.string().max(40), z.string().max(500));
@@ -45,6 +45,8 @@ export const Suggestion = z
     description: z.string(),
     /** The variant that was typed, where it is not the heading. */
     matched: z.string().nullable(),
+    /** One of its names is what was typed and no more, in whichever characters: 纪昀 is 紀昀. */
+    same: z.literal(true).optional(),
   })
   .meta({ id: 'Suggestion' });
 export type Suggestion = z.infer<typeof Suggestion>;
@@ -199,6 +201,20 @@ export const authorityRoutes = defineRoutes({
     }),
     response: VocabularyView,
     status: 201,
+  },
+  'PATCH /vocabularies/:vocabulary': {
+    summary: 'Call a vocabulary otherwise; its code stays, because fields and values speak of it by that',
+    access: edit,
+    params: pidParams('vocabulary'),
+    body: versioned.extend({ name: RequiredText }),
+    response: VocabularyView,
+  },
+  'DELETE /vocabularies/:vocabulary': {
+    summary: 'Delete a vocabulary with its terms, once no field chooses from it and no value says a term of it',
+    access: edit,
+    params: pidParams('vocabulary'),
+    query: z.object({ version: VersionInAddress }),
+    response: Done,
   },
   'GET /vocabularies/:vocabulary/terms': {
     summary: 'All terms of a vocabulary, in its own order; a tree by `parent`',

@@ -34,6 +34,17 @@ export class AuthorityController {
     return this.vocabularies.create(caller, input.body);
   }
 
+  @Serve('PATCH /vocabularies/:vocabulary')
+  renameVocabulary(@In() { params, body }: Input<'PATCH /vocabularies/:vocabulary'>, @By() caller: Caller) {
+    return this.vocabularies.rename(caller, params.vocabulary, body);
+  }
+
+  @Serve('DELETE /vocabularies/:vocabulary')
+  async removeVocabulary(@In() { params, query }: Input<'DELETE /vocabularies/:vocabulary'>, @By() caller: Caller) {
+    await this.vocabularies.remove(caller, params.vocabulary, query.version);
+    return { done: true as const };
+  }
+
   @Serve('GET /vocabularies/:vocabulary/terms')
   terms(@In() input: Input<'GET /vocabularies/:vocabulary/terms'>, @By() caller: Caller) {
     return this.vocabularies.terms(caller, input.params.vocabulary);

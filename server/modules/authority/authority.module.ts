@@ -22,6 +22,7 @@ import { AuthorityRecordService } from './authority.record.service.js';
 import { NameRepository } from './name.repository.js';
 import { TermRepository } from './term.repository.js';
 import { UsageService } from './usage.service.js';
+import { VocabularyHolders } from './vocabulary.holders.js';
 import { VocabularyRepository } from './vocabulary.repository.js';
 import { VocabularySeeder } from './vocabulary.seeder.js';
 import { VocabularyService } from './vocabulary.service.js';
@@ -38,6 +39,7 @@ import { VocabularyStore } from './vocabulary.store.js';
     AlsoKnownService,
     AuthorityService,
     VocabularyStore,
+    VocabularyHolders,
     VocabularySeeder,
     VocabularyService,
     AgentService,

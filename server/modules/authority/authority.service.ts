@@ -5,7 +5,7 @@ import { fold } from '../../contract/text/index.js';
 import { yearsText } from '../../contract/years.text.js';
 import { Database } from '../../platform/database/database.js';
 import { keptPlan } from '../../platform/database/kept.plan.js';
-import { likePattern, matchedVariant } from './name.forms.js';
+import { isNamed, likePattern, matchedVariant } from './name.forms.js';
 import {
   type AskedNames,
   type NamedKind,
@@ -89,6 +89,7 @@ export class AuthorityService {
         .filter(Boolean)
         .join(' · '),
       matched: matchedVariant(query.q, row.name, row.variants),
+      ...(isNamed(query.q, row.name, row.variants) ? { same: true as const } : {}),
     }));
   }
 

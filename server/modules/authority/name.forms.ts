@@ -34,6 +34,10 @@ export function sortTextOf(label: LocalizedText): string {
   return sortKey(name, 'pinyin', { name: true });
 }
 
+/** Whether one of its names is this one, in whichever characters either is written. */
+export const isNamed = (q: string, label: LocalizedText, variants: readonly string[]): boolean =>
+  q.trim() !== '' && namesOf(label, variants).some((name) => nameForm(name) === nameForm(q));
+
 /** The variant in which what was typed was found, when the heading itself does not hold it. */
 export function matchedVariant(q: string, label: LocalizedText, variants: readonly string[]): string | null {
   const asked = fold(q).trim();

@@ -62,6 +62,22 @@ export class VocabularyRepository {
     return made?.id;
   }
 
+  /** Whoever changes it works on what stands there now. */
+  async lock(pid: string): Promise<ListedVocabulary | undefined> {
+    await this.database.query('SELECT 1 FROM vocabulary WHERE pid = $1 FOR UPDATE', [pid]);
+    return this.byPid(pid);
+  }
+
+  async rename(id: number, name: LocalizedText): Promise<void> {
+    await this.database.rows(VocabularyEntity).update({ id }, { name, version: () => 'version + 1' });
+  }
+
+  /** With its terms, of which one may stand below another. */
+  async remove(id: number): Promise<void> {
+    await this.database.query('UPDATE term SET parent_id = NULL, merged_into = NULL WHERE vocabulary_id = $1', [id]);
+    await this.database.query('DELETE FROM vocabulary WHERE id = $1', [id]);
+  }
+
   /** Whoever keeps its terms in memory reads them again. */
   async touch(id: number): Promise<void> {
     await this.database.rows(VocabularyEntity).update({ id }, { version: () => 'version + 1' });

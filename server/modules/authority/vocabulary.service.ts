@@ -9,6 +9,8 @@ import { ChangeService } from '../change/change.service.js';
 import { Ownership } from './ownership.js';
 import { type ListedTerm, TermRepository } from './term.repository.js';
 import { UsageService } from './usage.service.js';
+import { shippedVocabularies } from './vocabularies/index.js';
+import { VocabularyHolders } from './vocabulary.holders.js';
 import { type ListedVocabulary, VocabularyRepository } from './vocabulary.repository.js';
 
 type VocabularyView = Answer<'GET /vocabularies'>['rows'][number];
@@ -28,6 +30,7 @@ export class VocabularyService {
     private readonly owner: Ownership,
     private readonly usage: UsageService,
     private readonly changes: ChangeService,
+    private readonly holders: VocabularyHolders,
   ) {}
 
   async list(caller: Caller, query: Input<'GET /vocabularies'>['query']): Promise<{ rows: VocabularyView[] }> {
@@ -45,6 +48,37 @@ export class VocabularyService {
       const made = (await this.vocabularies.byId(id))!;
       await this.record(caller, 'vocabulary.create', libraryId, 'vocabulary', made.pid, name);
       return asView(made);
+    });
+  }
+
+  async rename(
+    caller: Caller,
+    pid: string,
+    { version, name }: Input<'PATCH /vocabularies/:vocabulary'>['body'],
+  ): Promise<VocabularyView> {
+    return this.db.transaction(async () => {
+      const found = await this.mustLock(caller, pid, version);
+      await this.vocabularies.rename(found.id, name);
+      await this.record(caller, 'vocabulary.change', found.libraryId, 'vocabulary', pid, name);
+      return asView((await this.vocabularies.byId(found.id))!);
+    });
+  }
+
+  /** What chooses from it, or says a term of it, would be left with codes that mean nothing. */
+  async remove(caller: Caller, pid: string, version: number): Promise<void> {
+    await this.db.transaction(async () => {
+      const found = await this.mustLock(caller, pid, version);
+      // Ours come again with the next release, and templates begin with them.
+      if (found.libraryId === null && shippedVocabularies.some(({ key }) => key === found.key))
+        throw new Problem('vocabulary.shipped');
+      const collections = await this.holders.collections(found);
+      if (collections.length > 0)
+        throw new Problem('vocabulary.chosen-from', {
+          collections: collections.map((name) => localize(name, caller.locale)).join('、'),
+        });
+      if (await this.holders.holdsValues(found)) throw new Problem('vocabulary.used');
+      await this.vocabularies.remove(found.id);
+      await this.record(caller, 'vocabulary.remove', found.libraryId, 'vocabulary', pid, found.name);
     });
   }
 
@@ -90,6 +124,14 @@ export class VocabularyService {
       await this.record(caller, 'term.change', found.libraryId, 'term', pid, term.label);
       return term;
     });
+  }
+
+  private async mustLock(caller: Caller, pid: string, version: number): Promise<ListedVocabulary> {
+    const found = await this.vocabularies.lock(pid);
+    if (!found) throw new Problem('vocabulary.not-found');
+    this.owner.assertEdit(caller, found.libraryId, 'vocabulary.not-found');
+    if (found.version !== version) throw new Problem('authority.changed', { version: found.version });
+    return found;
   }
 
   private async mustFind(pid: string): Promise<ListedVocabulary> {

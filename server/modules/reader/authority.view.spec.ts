@@ -1,6 +1,6 @@
 import { yearsText } from '../../contract/years.text.js';
 import { positionText } from './authority.view.js';
-import { outsideId } from './outside.ids.js';
+import { outsideId } from '../../contract/outside.registers.js';
 
 describe('what a record’s page says', () => {
   it('counts years as people do: the year 0 is 1 BCE', () => {

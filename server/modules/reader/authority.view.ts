@@ -5,7 +5,7 @@ import { spoken } from '../../contract/text/traditional.js';
 import type { Json } from '../../contract/values.js';
 import { yearsText } from '../../contract/years.text.js';
 import type { OpenAuthority } from '../authority/open.authority.service.js';
-import { outsideId } from './outside.ids.js';
+import { outsideId } from '../../contract/outside.registers.js';
 
 export function positionText(latitude: number | null, longitude: number | null, locale: Locale): string {
   if (latitude === null || longitude === null) return '';

@@ -1,7 +1,7 @@
 import { measuredIn } from '../../../plugins/field-measurement/measured.js';
 import { columnOf } from '../authority/exchange/columns.js';
 import { formatOf } from '../authority/exchange/file.text.js';
-import { outsideId } from './outside.ids.js';
+import { outsideId } from '../../contract/outside.registers.js';
 
 describe.each(['constructor', 'toString', 'valueOf'])('%s as a name from outside', (name) => {
   test('of a register, of a column, of an ending, of what was measured', () => {

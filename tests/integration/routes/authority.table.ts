@@ -16,6 +16,14 @@ async function merged(world: World) {
   return { record: from.pid, version: from.version + 1 };
 }
 
+/** A vocabulary that nothing chooses from. */
+async function freshVocabulary(world: World): Promise<{ pid: string; version: number }> {
+  const body = { library: world.own.library.pid, key: `fresh-${next()}`, name: { en: 'secret label' } };
+  const reply = await world.own.admin.post('/vocabularies', body);
+  if (reply.status !== 201) throw new Error(reply.text);
+  return reply.body as { pid: string; version: number };
+}
+
 /** A table of one name of its own. */
 const sheet = () => formOf([{ name: 'names.csv', bytes: Buffer.from(`name:en\nsecret label ${next()}\n`) }]);
 
@@ -36,6 +44,20 @@ export const authorityTable: Table = {
   'POST /vocabularies': {
     place,
     make: (world) => ({ body: { library: world.own.library.pid, key: `more-${next()}`, name: { en: 'More' } } }),
+  },
+  'PATCH /vocabularies/:vocabulary': {
+    place,
+    make: async (world) => {
+      const { pid, version } = await freshVocabulary(world);
+      return { params: { vocabulary: pid }, body: { version, name: { en: `Renamed ${next()}` } } };
+    },
+  },
+  'DELETE /vocabularies/:vocabulary': {
+    place,
+    make: async (world) => {
+      const { pid, version } = await freshVocabulary(world);
+      return { params: { vocabulary: pid }, query: { version: String(version) } };
+    },
   },
   'GET /vocabularies/:vocabulary/terms': {
     place,
