@@ -137,6 +137,28 @@ describe('the console in daily use', () => {
     expect(await titleBox(chen).inputValue()).toBe('林泉老人致硯農尺牘');
   });
 
+  it('takes a role away only after saying what that means, and gives it back from a place that stays', async () => {
+    const page = await atWork();
+    await page.goto(`${platform.url}/console/libraries/${seeded.library.pid}/people`);
+    const here = page.locator('.people li', { has: page.getByRole('button', { name: '收回 陈编目 的编目员' }) });
+    const dialog = page.getByRole('dialog');
+    const ask = () => here.getByRole('button', { name: '收回 陈编目 的编目员' }).click();
+    await ask();
+    await dialog.getByText('手头没有未完的事').waitFor();
+    await screenshot(page, 'console-take-role');
+    expect(await barriers(page, '.c-dialog')).toEqual([]);
+    await dialog.getByRole('button', { name: '收回', exact: true }).click();
+    await here.waitFor({ state: 'detached' });
+    await page.locator('.k-toast').getByRole('button', { name: '撤销' }).click();
+    await here.waitFor();
+    await ask();
+    await dialog.getByRole('button', { name: '收回', exact: true }).click();
+    await here.waitFor({ state: 'detached' });
+    await page.reload();
+    await page.locator('[data-taken] li', { hasText: '陈编目' }).getByRole('button', { name: '还回' }).click();
+    await here.waitFor();
+  });
+
   it('shows history, what changed, and goes back', async () => {
     const page = await atWork();
     const item = await newItem('杭州驛遞家書');
@@ -224,8 +246,11 @@ describe('the console in daily use', () => {
     await dialog.getByRole('button', { name: '发布 2 件' }).click();
     await dialog.getByText('已发布 2 件').waitFor();
     expect(await shown(known)).toContain('批量乙札改');
+    await page.goto(`${platform.url}/console/recent`);
+    const act = page.locator('.recent-line', { hasText: '批量发布' }).first();
+    await act.getByRole('button', { name: '撤销' }).click();
     await dialog.getByRole('button', { name: '撤销' }).click();
-    await dialog.getByText('已撤销 2 件').waitFor();
+    await act.getByText('已撤销').waitFor();
     expect(await stored(fresh)).toMatchObject({ state: 'draft', public: false });
     // Readers see what they saw; the cataloger has what was being worked on.
     expect(await stored(known)).toMatchObject({ public: true, title: '批量乙札改' });
@@ -334,6 +359,7 @@ describe('the console in daily use', () => {
       editor: `/items/${item}`,
       pages: `/items/${item}/pages`,
       review: '/review',
+      recent: '/recent',
       jobs: '/jobs',
       people: `/libraries/${library.pid}/people`,
       audit: `/libraries/${library.pid}/audit`,

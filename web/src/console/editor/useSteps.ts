@@ -5,6 +5,7 @@ import { closeToast, say, type Toast } from '../../../kit/toast.js';
 import { missingFields } from '../../forms/completeness.js';
 import { may } from '../../session/session.js';
 import { useProblemText } from '../parts/problem.text.js';
+import { useTakeBack } from '../recent/useTakeBack.js';
 import { call } from '../shell/call.js';
 import { useFigures } from '../shell/figures.js';
 import type { ColleagueDraft, Editing } from './useEditing.js';
@@ -41,7 +42,8 @@ export function useSteps(editing: Editing, schema: ComputedRef<CollectionSchema 
   );
   const can = computed(() => ({
     submit: fresh.value && rights.value.submit && schema.value?.workflow.review !== false,
-    publish: rights.value.publish && (fresh.value || item.value?.state === 'submitted'),
+    publish:
+      rights.value.publish && (fresh.value || item.value?.state === 'submitted' || item.value?.state === 'withdrawn'),
     recall: rights.value.submit && item.value?.state === 'submitted',
     return: rights.value.review && item.value?.state === 'submitted',
     withdraw: rights.value.withdraw && item.value?.public === true,
@@ -69,6 +71,11 @@ export function useSteps(editing: Editing, schema: ComputedRef<CollectionSchema 
   }
 
   const pid = () => ({ item: item.value!.pid });
+  const { takeBackLast } = useTakeBack(() => editing.open());
+  const undoing = (): Toast['action'] => {
+    const { item } = pid();
+    return { label: t('console.undo'), run: () => void takeBackLast(item), stays: true };
+  };
   const save = () => attempt(() => editing.save(), t('console.editor.saved'));
   const done = async (run: Promise<void>) => (await run, true);
   const takeBack = () => attempt(() => done(editing.takeBack()), t('console.unsaved.back'));
@@ -103,18 +110,24 @@ export function useSteps(editing: Editing, schema: ComputedRef<CollectionSchema 
     attempt(
       () => editing.act(() => call('POST /items/:item/withdraw', { params: pid(), body: { note } })),
       t('console.editor.withdrawn'),
+      undoing(),
     );
   const restore = () =>
     attempt(
       () => editing.act(() => call('POST /items/:item/restore', { params: pid() })),
       t('console.editor.restored'),
+      undoing(),
     );
   const remove = () =>
-    attempt(async () => {
-      await call('DELETE /items/:item', { params: pid() });
-      await editing.open();
-      return true;
-    }, t('console.editor.removed'));
+    attempt(
+      async () => {
+        await call('DELETE /items/:item', { params: pid() });
+        await editing.open();
+        return true;
+      },
+      t('console.editor.removed'),
+      undoing(),
+    );
 
   return {
     busy,

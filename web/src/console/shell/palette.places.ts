@@ -27,6 +27,7 @@ const words: Record<string, string> = {
   places: '地名 地点 diming places',
   vocabularies: '词表 cibiao vocabularies terms',
   jobs: '任务 renwu jobs',
+  recent: '最近操作 撤销 zuijincaozuo chexiao recent acts undo',
   account: '账号 密码 zhanghao mima account password',
   libraries: '成员馆 chengyuanguan libraries',
   security: '登录 安全 denglu anquan security two-factor',
@@ -67,6 +68,7 @@ export function usePlaces(): ComputedRef<Goal[]> {
       for (const key of ['agents', 'places', 'vocabularies'])
         put(key, t(`console.authority.${key}`), `/authorities/${key}`, t('console.rail.authorities'));
     page('jobs', '/jobs');
+    if (may('item.read')) page('recent', '/recent');
     page('account', '/account');
     if (may('platform.read')) {
       page('libraries', '/libraries');

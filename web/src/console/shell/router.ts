@@ -170,6 +170,7 @@ const routes: RouteRecordRaw[] = [
     props: true,
   },
   { path: '/review', name: 'review', meta: { rail: 'review' }, component: () => import('../review/ReviewPage.vue') },
+  { path: '/recent', name: 'recent', meta: { rail: 'recent' }, component: () => import('../recent/RecentPage.vue') },
   { path: '/jobs', name: 'jobs', meta: { rail: 'jobs' }, component: () => import('../jobs/JobsPage.vue') },
   {
     path: '/jobs/:job',
