@@ -1,4 +1,5 @@
 import type { SearchView } from '../../server/contract/reader.js';
+import { comesTrue } from '../support/eventually.js';
 import { good } from '../support/seed.js';
 import type { SearchDesk } from './search.desk.js';
 
@@ -169,6 +170,14 @@ export function meantSuite(desk: SearchDesk): void {
     good(await desk.seeded.admin.post(`/items/${pid}/withdraw`, { note: '', version }));
     await found({ q: '鉴湖' }, 0);
     expect(meant(await search({ q: '见湖' }))).toEqual([]);
+  });
+
+  it('takes no long name for a short word that only begins to sound like it, and asks for a part of one that is a name', async () => {
+    await published({ title: '曲院風荷圖', agent: '椒' });
+    await found({ q: '曲院风荷' }, 1);
+    expect(meant(await search({ q: '曲园' }))).toEqual([]);
+    expect(meant(await search({ q: '曲园风' }))).toContain('variant 曲院風荷圖');
+    await comesTrue(async () => meant(await search({ q: '椒盐' })).includes('fewer-words 椒'));
   });
 
   it('leads from two words of which one stands nowhere, from a narrowed search, and from exact glyphs', async () => {

@@ -27,6 +27,17 @@ describe('the line that says why', () => {
     expect(best(['Votive image inscription'])).toBe('Votive image inscription');
   });
 
+  it('says of a mere name which field it is of, and of a sentence nothing', () => {
+    const asked = parseQuery('西湖');
+    const found = (text: string, label?: string) =>
+      bestLine([{ text, names: [], query: asked, ...(label ? { label } : {}) }], asked, false, 40)?.parts;
+    expect(found('浙江省杭州市西湖区', '相关地点')).toEqual(['相关地点：浙江省杭州市', '西湖', '区']);
+    expect(found('West Lake 西湖', 'Place')).toEqual(['Place: West Lake ', '西湖', '']);
+    expect(found('西湖小景，春日所摄。', '提要')).toEqual(['', '西湖', '小景，春日所摄。']);
+    expect(found('西湖', '主题')).toBeUndefined();
+    expect(found('浙江省杭州市西湖区')).toEqual(['浙江省杭州市', '西湖', '区']);
+  });
+
   it('is none where the title says it, and only other languages besides', () => {
     expect(best(['Votive image inscription'], query, true)).toBeUndefined();
     expect(best(['造像題記'], query, true)).toBe('造像題記');

@@ -143,6 +143,8 @@ export class HitViews {
     const own = card.originalTitle?.parts.join('') ?? title;
     const reasons = new Set<string>();
     const lines: FoundLine[] = [];
+    const below = card.subtitle.map(({ text }) => text);
+    let seen = false;
     const fieldNames = new Set([...labels.values()].map(({ label }) => label));
     const inFields = askedInFields(query);
     const found = fields.flatMap(([field, text, core, beside]) => {
@@ -157,10 +159,13 @@ export class HitViews {
       // 相关地点 says nothing more where the collection's own 拍摄地点 has the same.
       if (name && !(common && exactly.has(text))) reasons.add(name.label);
       // What only names a field says nothing of the item; where more may be found than read, the words are not shown.
-      if (!fieldNames.has(text) && (readsText || name?.text === false)) lines.push({ text, names, query: asked });
+      if (fieldNames.has(text) || !(readsText || name?.text === false)) continue;
+      // Nor is said again what stands in the line below the title.
+      if (below.some((one) => one.includes(text))) seen = true;
+      else lines.push({ text, names, query: asked, ...spoken(text, locale), ...(name ? { label: name.label } : {}) });
     }
     const marks = matchRanges(title, query, [coreField(card.originalTitle ? 'altTitle' : 'title')]);
-    const excerpt = pages?.excerpt ?? bestLine(lines, query, marks.length > 0, summaryLength);
+    const excerpt = pages?.excerpt ?? bestLine(lines, query, seen || marks.length > 0, summaryLength);
     return {
       ...card,
       title: marked(title, marks, card.title.lang),

@@ -9,6 +9,7 @@ import { keptPlan } from '../../platform/database/kept.plan.js';
 import { splitEntry } from '../../platform/search/search.document.js';
 import { SearchEngine } from '../../platform/search/search.engine.js';
 import { readerIn, visibleItem } from '../access/visible.sql.js';
+import { mayBeMeant, partsOf } from './alike.sounds.js';
 import { typedKey } from './facet.dictionary.js';
 import { type SearchScope, SearchScopes } from './search.scope.js';
 import { type SuggestedName, SuggestedRows } from './suggested.rows.js';
@@ -140,6 +141,13 @@ export class SuggestService {
     return rows.map(({ key }) => key);
   }
 
+  /** Of a short word that is nowhere its parts that are a whole name by themselves, in their order. */
+  async partsKnown(text: string): Promise<string[][]> {
+    const parts = partsOf(text);
+    const known = new Set(await this.known([...new Set(parts.map(typedKey))]));
+    return parts.filter((part) => known.has(typedKey(part))).map((part) => [part]);
+  }
+
   /**
    * What sounds like something that was not found: 錢唐 or qiantang for 錢塘. Names first, then titles; where there is none,
    * what it sounds like at its beginning, 蘭亭 of 兰停序. Each is to be tried.
@@ -147,9 +155,12 @@ export class SuggestService {
   async alike(caller: Caller, text: string, collections: number[], limit: number): Promise<string[]> {
     const [spelled = ''] = typingKeys(text);
     if (spelled.length < shortestAlike) return [];
-    const names = await this.nameRows(spelled, limit);
-    const titles = await this.titles(spelled, caller, collections, limit);
-    const texts = [...names.map(({ label }) => localize(label, caller.locale)), ...titles.map((row) => row.text)];
+    const names = await this.nameRows(spelled, limit * spare);
+    const titles = await this.titles(spelled, caller, collections, limit * spare);
+    const texts = [
+      ...names.map(({ label }) => localize(label, caller.locale)),
+      ...titles.map((row) => row.text),
+    ].filter((one) => mayBeMeant(text, one));
     const found = texts.length > 0 ? texts : await this.begun(caller, spelled, collections, limit);
     return [...new Set(found)].filter((one) => fold(one) !== fold(text)).slice(0, limit);
   }

@@ -54,8 +54,10 @@ export class WaysOut {
     const pays = () => this.limits.affords(caller, 'suggest');
     if (typed !== null && !pays()) return { ways: [], looks: [], all: false };
     const alike = typed === null ? [] : await this.suggestions.alike(caller, typed, collectionsIn(scope), mostAlike);
+    const nowhere = alike.length === 0 && likely.length === 0;
+    const parts = typed !== null && nowhere ? await this.suggestions.partsKnown(typed) : [];
     const parse = (text: string, exact: boolean) => this.scopes.parse(text, exact, scope);
-    const every = attempts(request, asked.q, narrowed, alike, likely, parse);
+    const every = attempts(request, asked.q, narrowed, alike, [...likely, ...parts], parse);
     const ways = every.filter(pays);
     const { filters, years } = request;
     const looks = ways.map(({ query, wider }): Look => ({ query, any: true, ...(wider ? {} : { filters, years }) }));
