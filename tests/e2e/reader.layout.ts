@@ -4,6 +4,7 @@ import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { alive } from '../support/browser.js';
 import { formOf } from '../support/bytes.js';
 import { tone, triangle } from '../support/media-samples.js';
+import { weigh } from '../support/page.weight.js';
 import { picture } from '../support/pictures.js';
 import { completeValues, good, type SeededCollection } from '../support/seed.js';
 import { Visitor } from '../support/visitor.js';
@@ -30,10 +31,14 @@ export function layout(of: () => World): void {
     const values = completeValues(collection.schema, title, identifier);
     return good(await of().seeded.admin.post(`/collections/${collection.pid}/items`, { values })).pid;
   }
-  async function send(item: string, files: { name: string; bytes: Buffer }[]): Promise<{ file: string }> {
+  async function send(
+    item: string,
+    files: { name: string; bytes: Buffer }[],
+    page = 'append',
+  ): Promise<{ file: string }> {
     const { admin } = of().seeded;
-    const form = formOf(files);
-    const sent = good(await admin.send('POST', `/items/${item}/files`, { raw: form.raw, headers: form.headers }));
+    const { raw, headers } = formOf(files);
+    const sent = good(await admin.send('POST', `/items/${item}/files?page=${page}`, { raw, headers }));
     await of().until('derivatives', async () =>
       good(await admin.get(`/items/${item}/files`)).rows.every((file: { state: string }) => file.state === 'ready'),
     );
@@ -76,7 +81,9 @@ export function layout(of: () => World): void {
     );
     await publish(sound);
     model = await draft(collection, '青瓷罐', 'L-3');
-    await send(model, [{ name: '1.glb', bytes: triangle() }]);
+    const { file: vessel } = await send(model, [{ name: '1.glb', bytes: triangle() }]);
+    const { file: poster } = await send(model, [{ name: '1.png', bytes: await picture(5) }], 'none');
+    good(await admin.put(`/files/${vessel}/poster`, { file: poster }));
     await publish(model);
     for (let at = 1; at <= 8; at++) await publish(await draft(collection, `西泠藏札第${at}通`, `L-4-${at}`));
     await of().until('suggestions', async () => {
@@ -296,6 +303,11 @@ export function layout(of: () => World): void {
     await other.close();
   });
 
+  it('is light with its player as well', async () => {
+    const { said, scripts } = await weigh(of().browser, `${of().url}/i/${sound}`);
+    expect({ said, heavy: scripts > 93_000 && scripts }).toEqual({ said: [], heavy: false });
+  });
+
   it('keeps what is said within the stage on a phone, and says on tiles what is sound and how long', async () => {
     const [page, context] = await of().open(`/i/${sound}`, { viewport: sizeOf(390) });
     await page.waitForSelector('.audio-transcript li >> nth=13');
@@ -313,6 +325,21 @@ export function layout(of: () => World): void {
     );
     await page.goto(`${of().url}/search?view=grid&q=${encodeURIComponent('王氏口述')}`);
     expect(await page.locator('.tile .size-mark').innerText()).toMatch(/录音\s*0:14/u);
+    await context.close();
+  });
+
+  it('prints of a model that turns on the screen its poster, and how it is cited', async () => {
+    const [page, context] = await of().open(`/i/${model}`, { viewport: sizeOf(1440) });
+    await alive(page);
+    const poster = page.locator('.island-poster img').filter({ visible: true });
+    await page.locator('.island-ask button').click();
+    await page.waitForSelector('.island[data-loaded]');
+    expect(await poster.count()).toBe(0);
+    await page.emulateMedia({ media: 'print' });
+    expect(await page.locator('.model').filter({ visible: true }).count()).toBe(0);
+    expect(await poster.evaluate((image: HTMLImageElement) => image.complete && image.naturalWidth > 0)).toBe(true);
+    expect((await poster.boundingBox())!.height).toBeGreaterThan(100);
+    expect(await page.locator('.printed').filter({ visible: true }).innerText()).toContain(`/i/${model}`);
     await context.close();
   });
 

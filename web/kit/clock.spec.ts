@@ -1,4 +1,5 @@
-import { clock, segmentAt, webVtt } from './clock.js';
+import { clock, segmentAt } from './clock.js';
+import { webVtt } from './vtt.js';
 
 it('tells time as players do', () => {
   expect(['0', '65.9', '3729'].map((text) => clock(Number(text)))).toEqual(['0:00', '1:05', '1:02:09']);

@@ -105,8 +105,10 @@ export class ModelScene {
     floor.receiveShadow = true;
     this.scene.add(floor);
     const height = box.max.y - box.min.y;
-    this.controls.target.set(0, height / 2, 0);
-    this.home.set(0.5, height / 2 + 0.35, 2.15);
+    // A little above the middle: the tools below it must not lie on its foot.
+    const middle = height / 2 - 0.06;
+    this.controls.target.set(0, middle, 0);
+    this.home.set(0.5, middle + 0.35, 2.25);
     this.controls.minDistance = 0.35;
     this.controls.maxDistance = 6;
     this.light('studio');
