@@ -81,6 +81,12 @@ export function finding(of: () => World): void {
           const said: string[] = [];
           const { scrollWidth, clientWidth } = document.documentElement;
           if (scrollWidth > clientWidth) said.push(`${scrollWidth} px wide`);
+          // Treasures are shown whole: a picture has its own shape, or stands within its frame.
+          for (const image of document.querySelectorAll('main img'))
+            if (!/^(contain|fill)$/.test(getComputedStyle(image).objectFit)) said.push(`cut: ${image.className}`);
+          const { color } = getComputedStyle(document.querySelector('.languages a:not([aria-current])')!);
+          for (const dot of document.querySelectorAll('.languages > span'))
+            if (getComputedStyle(dot).color !== color) said.push('dots between languages are not of their ground');
           const wall = document.querySelector('.wall')!.getBoundingClientRect();
           const tiles = [...document.querySelectorAll('.wall > *')].map((one) => one.getBoundingClientRect());
           for (const [at, one] of tiles.entries()) {
