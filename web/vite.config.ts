@@ -10,13 +10,22 @@ import { traditionalLocale } from './build/traditional.js';
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
-/** Icons that readers meet are a file of a few bytes each: together they are one request. Those of the console alone go with it. */
-const readersIcons = (id: string, bundle: { getModuleInfo(id: string): { importers: string[] } | null }) =>
-  bundle
-    .getModuleInfo(id)
-    ?.importers.some((one) => /web[\\/]src[\\/](reader|viewers)[\\/]|[\\/]plugins[\\/]media-/.test(one))
-    ? 'icons'
-    : null;
+const readers = /web[\\/]src[\\/](reader|viewers)[\\/]|[\\/]plugins[\\/]media-/;
+
+/** Icons that readers meet in several parts are a file of a few bytes each: together they are one request. All others go with their part. */
+function readersIcons(id: string, bundle: { getModuleInfo(id: string): { importers: string[] } | null }) {
+  const importers = bundle.getModuleInfo(id)?.importers ?? [];
+  return importers.length > 1 && importers.some((one) => readers.test(one)) ? 'icons' : null;
+}
+
+const frame =
+  /web[\\/](src[\\/]reader[\\/](parts[\\/](?!KeysSheet|AdvancedLink)|site|paths|languages|islands|PageFrame)|kit[\\/](Icon)?Button)|vite\/preload-helper/;
+/** Homes and their ways in by time, place and kind: no page of a record has them. */
+const ways =
+  /reader[\\/]parts[\\/](TimeBars|time-scale|eras|AdvancedLink|HomeHero|WaysIn|CollectionRows|FacetChips|FeaturedWall|\w+Tiles)\b/;
+const work = /web[\\/]src[\\/](reader[\\/](item|family|book[\\/](last\.page|contents))|viewers)|linlang\/plugins/;
+/** What comes when a sheet is opened. */
+const cite = /reader[\\/]item[\\/](Cite|cit|ItemTake)/;
 
 /**
  * Three results from one set of components: the reader's pages and the console for the browser (with a manifest),
@@ -77,25 +86,28 @@ export default defineConfig(({ command, isSsrBuild }) => ({
         ? { entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' }
         : {
             advancedChunks: {
+              // Each group takes along what its modules need and no group before it has.
               groups: [
-                // What every page needs is one file, kept from page to page; small pieces apart would only be more requests.
+                // What every page needs, of the console too, is one file, kept from page to page; small pieces apart would only be more requests.
                 {
                   name: 'vue',
-                  test: /node_modules[\\/](@vue|vue|vue-i18n|@intlify)[\\/]|rolldown[\\/]runtime/,
-                  priority: 5,
+                  test: /node_modules[\\/](@vue|vue|vue-i18n|@intlify)[\\/]|web[\\/](src[\\/]locales[\\/](index|sentences)|kit[\\/]written)\.ts/,
+                  priority: 9,
                 },
-                { name: readersIcons, test: /node_modules[\\/]@lucide/, priority: 4 },
+                { name: readersIcons, test: /node_modules[\\/]@lucide/, priority: 6 },
                 {
                   name: 'frame',
-                  test: /web[\\/]src[\\/]reader[\\/](parts|site|paths|languages|PageFrame)|vite\/preload-helper/,
-                  priority: 3,
+                  test: (id: string) => frame.test(id) && !ways.test(id),
+                  priority: 5,
                 },
                 // What shows a record is one file as well, with the views of fields; what only its reading needs is another.
                 {
                   name: 'work',
-                  test: /web[\\/]src[\\/](reader[\\/](item|family|book[\\/](last\.page|contents))|viewers)|linlang\/plugins/,
-                  priority: 2,
+                  test: (id: string) => work.test(id) && !cite.test(id),
+                  priority: 4,
                 },
+                { name: 'cite', test: cite, priority: 3 },
+                { name: 'ways', test: ways, priority: 2 },
                 { name: 'book', test: /web[\\/]src[\\/]reader[\\/]book/, priority: 1 },
               ],
             },

@@ -24,10 +24,17 @@ describe('parts that the server alone draws', () => {
       part: partsOf(page).find((part) => part.endsWith(`/${name}.vue`))!,
     })),
   );
+  const apart = filesBelow('web/src/reader', /\.ts$/).flatMap((file) =>
+    [...read(file).matchAll(/stillApart\(\(\) => import\('\.\/(\w+\.vue)'\)\)/g)].map(
+      ([, name]) => `${file.slice(0, file.lastIndexOf('/'))}/${name}`,
+    ),
+  );
 
   test('only show: nothing in them would wait for scripts that never come', () => {
     expect(kept.length).toBeGreaterThan(10);
     expect(kept.filter(({ part }) => answering(part) !== undefined)).toEqual([]);
+    expect(apart).toContain('web/src/reader/item/CitedLine.vue');
+    expect(apart.filter((part) => answering(part) !== undefined)).toEqual([]);
     // The rule sees what answers.
     expect(answering('web/src/reader/parts/CopyButton.vue')).toBeDefined();
     expect(answering('web/src/reader/item/ItemFields.vue')).toBe('web/src/reader/item/FieldValue.vue');

@@ -77,8 +77,8 @@ describe('pages on a phone', () => {
         columns.map((one) => [one, median(looks.map((seen) => seen[one]))]),
       ) as unknown as Figures;
       say(`| ${name} | ${columns.map((one) => middle[one]).join(' | ')} |`);
-      // With the headers of each; the reader brings its tools, a recording its player.
-      const scripts = name === 'reader' ? 115_000 : /audio|sound|video/.test(name) ? 105_000 : 100_000;
+      // With the headers of each; the reader brings its tools.
+      const scripts = name === 'reader' ? 115_000 : 98_000;
       if (middle.fonts > 250_000 || middle.scripts > scripts || middle.cls > 0.05) heavy.push(name);
     }
     expect(pages.size).toBeGreaterThan(8);

@@ -1,4 +1,4 @@
-import { facetPath, searchPath, toggled } from '../../../web/src/reader/paths.js';
+import { facetPath, searchPath, toggled } from '../../../web/src/reader/search/paths.js';
 import { listAsked, searchRequest } from './search.query.js';
 
 /** As the query parser hands it over. */

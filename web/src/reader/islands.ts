@@ -10,6 +10,10 @@ const island: Component = defineAsyncComponent({ loader: () => new Promise<never
  */
 export const still = <Part>(): Part => island as Part;
 
+/** The same of a part whose own code is wanted elsewhere: the page does not even ask for it. */
+export const stillApart = <Part extends Component>(load: () => Promise<{ default: Part }>): Part =>
+  import.meta.env.SSR ? (defineAsyncComponent(load) as unknown as Part) : (island as Part);
+
 /** A part that answers once somebody has come to it; until then its links are links. */
 export const whenSeen = <Part extends Component>(part: Part): Part =>
   import.meta.env.SSR
@@ -18,3 +22,14 @@ export const whenSeen = <Part extends Component>(part: Part): Part =>
         loader: () => Promise.resolve(part),
         hydrate: hydrateOnVisible({ rootMargin: '100px' }),
       }) as unknown as Part);
+
+/**
+ * A part of a disclosure that the server drew closed: its code comes when it is opened, and its links are links until then.
+ * Its sheet goes with the page, since it can be opened with scripts off.
+ */
+export function whenOpened<Part extends Component>(load: () => Promise<{ default: Part }>) {
+  let open = () => {};
+  const opened = import.meta.env.SSR ? Promise.resolve() : new Promise<void>((resolve) => (open = resolve));
+  const part = defineAsyncComponent(() => opened.then(load)) as unknown as Part;
+  return { part, open: () => open() };
+}

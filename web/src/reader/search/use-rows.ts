@@ -1,6 +1,6 @@
 import { onBeforeUnmount, onMounted, type Ref, ref, watch } from 'vue';
 import type { RowsView, SearchRequestView } from '../../../../server/contract/reader.js';
-import { advancedPath } from '../paths.js';
+import { advancedPath } from './paths.js';
 import { langTags, useSite } from '../site.js';
 
 const wait = 500;
