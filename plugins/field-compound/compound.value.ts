@@ -4,6 +4,7 @@ import { type Locale, localize, RequiredText } from '../../server/contract/local
 import type { FieldType, LookUp, Reference, TypeLookUp, ValuePart } from '../../server/contract/plugin.js';
 import { namedBy } from '../../server/contract/value.label.js';
 import type { Json } from '../../server/contract/values.js';
+import { partsLacking } from './parts.lacking.js';
 
 const Part = z.object({
   key: z.string().regex(/^[a-zA-Z][a-zA-Z0-9]{0,39}$/),
@@ -16,6 +17,8 @@ const Part = z.object({
   internal: z.boolean().optional(),
   /** Whether the search box finds by it; absent, its type says so. */
   searched: z.boolean().optional(),
+  /** Whether a value without it is half of one. */
+  required: z.boolean().optional(),
 });
 export type Part = z.infer<typeof Part>;
 
@@ -186,6 +189,7 @@ function withTypes(types: TypeLookUp): Type {
           message,
         }));
       }),
+    lacks: partsLacking,
     references: (value, options) =>
       held(value, options, types).flatMap((one) => one.type.references?.(one.value, one.options) ?? []),
     settle: (value, options, lookUp) =>

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { LackingPart } from './completeness.js';
 import type { Locale, LocalizedText } from './localized.js';
 import type { Heading } from './outline.js';
 import type { Json } from './values.js';
@@ -133,6 +134,8 @@ export interface FieldType<V = Json, O = Record<string, Json>> {
   yearsMeant?(words: string, locale: Locale): { from: number; to: number; text: string }[];
   /** What the options forbid although the shape is right: each makes a problem with this message. */
   faults?(value: V, options: O): { path: (string | number)[]; message: string }[];
+  /** Parts that the options ask for in every value, and this one has not. */
+  lacks?(value: V, options: O): readonly LackingPart[];
   /** Controlled names in this value; they are looked up together with those of all other values. */
   references?(value: V, options: O): Reference[];
   /** The value with what its references mean today; a snapshot of it is stored, and made anew when it is read. */

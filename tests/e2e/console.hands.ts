@@ -140,9 +140,9 @@ export const field = (page: Page, key: string) => page.locator(`.lf-field[data-k
 export async function answerTheRest(page: Page): Promise<number> {
   let answered = 0;
   await page.locator('.foot-complete').waitFor();
-  for (; await page.locator('.foot-lack').first().isVisible(); answered++) {
+  for (; await page.locator('.foot-lacks .foot-lack').first().isVisible(); answered++) {
     const before = await page.locator('.foot-lacks').innerText();
-    await page.locator('.foot-lack').first().click();
+    await page.locator('.foot-lacks .foot-lack').first().click();
     const row = page.locator('.lf-field', { has: page.locator(':focus') });
     await row.locator('.lf-menu-button').first().click();
     await page.getByRole('menuitem', { name: '不详' }).click();

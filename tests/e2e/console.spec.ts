@@ -5,7 +5,8 @@ import { launchBrowser, screenshot, widths } from '../support/browser.js';
 import { comesTrue } from '../support/eventually.js';
 import { startPlatform, type TestPlatform } from '../support/platform.js';
 import { completeValues, good, seedCollection, seedPassword, type SeededCollection } from '../support/seed.js';
-import { accept, barriers, comers, field, newDraft, openItems, rail, tooWide } from './console.hands.js';
+import { accept, answerTheRest, barriers, comers, field, newDraft, openItems, rail, tooWide } from './console.hands.js';
+import { asksForWhole } from './console.whole.js';
 
 /** What makes a day's work bearable: nothing typed is lost, and everything can be reached. */
 describe('the console in daily use', () => {
@@ -158,6 +159,8 @@ describe('the console in daily use', () => {
     await page.locator('[data-taken] li', { hasText: '陈编目' }).getByRole('button', { name: '还回' }).click();
     await here.waitFor();
   });
+
+  asksForWhole(() => ({ seeded, atWork, edit, newItem }));
 
   it('shows history, what changed, and goes back', async () => {
     const page = await atWork();

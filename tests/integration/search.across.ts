@@ -50,7 +50,7 @@ export function acrossSuite(desk: SearchDesk): void {
       title: '曲院風荷圖',
       values: {
         [desk.fieldOf('recordSource')]: [{ value: { agency: '皋塘鎮圖書館', language: 'zh-Hans' } }],
-        [desk.fieldOf('rights')]: [{ value: { basis: '示範資料', licence: 'CC0-1.0' } }],
+        [desk.fieldOf('rights')]: [{ value: { status: 'public-domain', basis: '示範資料', licence: 'CC0-1.0' } }],
         [desk.fieldOf('callNo')]: [{ value: { location: '皋塘地庫', number: '善 9981' } }],
         [desk.fieldOf('altTitle')]: [{ value: { kind: { label: '別名' }, value: '皋塘荷譜' } }],
         // The library's own stamp says who keeps the book; a former owner's says more.

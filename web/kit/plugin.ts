@@ -1,6 +1,7 @@
 import type { Component } from 'vue';
 import type { ImageView, MediaView, PageRef, ValueView } from '../../server/contract/reader.js';
 import type { FieldDefinition } from '../../server/contract/collection.js';
+import type { LackingPart } from '../../server/contract/completeness.js';
 import type { Json } from '../../server/contract/values.js';
 
 /** A component that is fetched when it is first needed. */
@@ -20,6 +21,8 @@ export interface FieldEditorProps {
   /** Id of the messages about this value. */
   describedBy?: string;
   invalid?: boolean;
+  /** Keys of the parts that are, for a value that has parts. */
+  wrongParts?: readonly string[];
   disabled?: boolean;
   locale: string;
   /** Where the record stands, for suggestions: pids. */
@@ -87,12 +90,22 @@ export interface Viewer {
   component: LazyPart;
 }
 
+export interface FieldRule {
+  /** The same as `lacks` of the type. */
+  lacks?: (value: Json, options: Record<string, Json>) => readonly LackingPart[];
+  /** Whether it only may be what the field takes: it counts once the server has looked. */
+  unsure?: (value: Json, field: Pick<FieldDefinition, 'vocabulary' | 'options'>, ruleOf: RuleOf) => boolean;
+}
+export type RuleOf = (type: string) => FieldRule | undefined;
+
 /** The browser half of a plugin: only lazy imports and small views, because every page carries this list. */
 export interface WebPlugin {
   name: string;
   /** By key of the field type. */
   fieldEditors?: Record<string, Component | LazyPart>;
   fieldViews?: Record<string, Component>;
+  /** What a form must know of values before the server has seen them. */
+  fieldRules?: Record<string, FieldRule>;
   /** By key of the media handler. */
   viewers?: Record<string, Viewer>;
 }

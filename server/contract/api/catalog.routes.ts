@@ -69,7 +69,9 @@ export const ItemDetail = z
     /** The reviewer's words, where it was returned. */
     reviewNote: z.string(),
     /** My own unsaved typing, if any. */
-    draft: z.object({ values: Values, baseVersion: Version, updatedAt: Timestamp }).nullable(),
+    draft: z
+      .object({ values: Values, baseVersion: Version, updatedAt: Timestamp, troubles: z.array(FieldTrouble) })
+      .nullable(),
     /** What I typed and can take back: given up by me, or, with a name, taken over by a colleague. */
     dropped: z.object({ at: Timestamp, by: z.string().nullable() }).nullable(),
     editors: z.array(ItemEditor),

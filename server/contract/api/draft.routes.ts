@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { Pid } from '../pid.js';
 import { Values } from '../values.js';
-import { ItemDetail, ItemEditor, ShownValue } from './catalog.routes.js';
+import { ItemDetail, FieldTrouble, ItemEditor, ShownValue } from './catalog.routes.js';
 import { defineRoutes, Done, pidParams, Timestamp, Version } from './define.js';
 
 const item = pidParams('item');
@@ -18,6 +18,8 @@ export const draftRoutes = defineRoutes({
       updatedAt: Timestamp,
       version: Version,
       editors: z.array(ItemEditor),
+      /** What stands between what was typed and publication. */
+      troubles: z.array(FieldTrouble),
     }),
   },
   'DELETE /items/:item/draft': {

@@ -8,6 +8,8 @@ import { ImpactController } from './impact.controller.js';
 import { ImpactService } from './impact.service.js';
 import { ItemBatches } from './item.batches.js';
 import { ItemDetails } from './item.details.js';
+import { ItemIdentifiers } from './item.identifiers.js';
+import { ItemTroubles } from './item.troubles.js';
 import { ItemList } from './item.list.js';
 import { ShelfService } from './shelf.service.js';
 import { ItemRepository } from './item.repository.js';
@@ -54,6 +56,8 @@ import { WorkflowService } from './workflow.service.js';
     HistoryService,
     ItemBatches,
     ItemDetails,
+    ItemIdentifiers,
+    ItemTroubles,
     ItemList,
     ShelfService,
     ItemRepository,

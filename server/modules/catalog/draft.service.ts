@@ -8,6 +8,7 @@ import { keptPlan } from '../../platform/database/kept.plan.js';
 import { AuditService } from '../audit/audit.service.js';
 import { ItemRepository } from './item.repository.js';
 import type { ItemRow } from './item.row.js';
+import { ItemTroubles } from './item.troubles.js';
 import { ShownValues } from './shown.values.js';
 
 type Detail = Answer<'GET /items/:item'>;
@@ -19,6 +20,8 @@ const presence = '3 minutes';
 const remembered = '30 days';
 const mostEditors = 20;
 const forgottenAtOnce = 200;
+
+type Typed = Omit<NonNullable<Detail['draft']>, 'troubles'>;
 
 interface DraftRow {
   account_id: number;
@@ -40,6 +43,7 @@ export class DraftService {
     private readonly items: ItemRepository,
     private readonly audit: AuditService,
     private readonly shown: ShownValues,
+    private readonly troubles: ItemTroubles,
   ) {}
 
   async keep(
@@ -49,7 +53,9 @@ export class DraftService {
   ): Promise<Answer<'PUT /items/:item/draft'>> {
     const row = await this.items.byPid(pid);
     const updatedAt = await this.put(row, body, caller);
-    return { updatedAt: updatedAt.toISOString(), version: row.version, editors: await this.editors(row.id, caller) };
+    const editors = await this.editors(row.id, caller);
+    const troubles = await this.troubles.of(row, body.values, caller);
+    return { updatedAt: updatedAt.toISOString(), version: row.version, editors, troubles };
   }
 
   private async put(row: ItemRow, body: { baseVersion: number; values: Values }, caller: Caller): Promise<Date> {
@@ -144,7 +150,7 @@ export class DraftService {
   }
 
   /** One's own, and one that can be taken back. */
-  async own(itemId: number, caller: Caller): Promise<Pick<Detail, 'draft' | 'dropped'>> {
+  async own(itemId: number, caller: Caller): Promise<{ draft: Typed | null; dropped: Detail['dropped'] }> {
     const row = await this.db.one<DraftRow & { dropped_at: Date | null; by: string | null; mine: boolean | null }>(
       keptPlan(`SELECT d."values", d.base_version, d.updated_at, d.dropped_at, account.name AS by, d.dropped_by = d.account_id AS mine
          FROM item_draft d LEFT JOIN account ON account.id = d.dropped_by

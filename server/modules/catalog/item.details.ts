@@ -8,11 +8,10 @@ import type { Json } from '../../contract/values.js';
 import { Database } from '../../platform/database/database.js';
 import { keptPlan } from '../../platform/database/kept.plan.js';
 import { audiencesOf } from '../../contract/visibility.js';
-import { SchemaService } from '../schema/schema.service.js';
-import { ValueService } from '../schema/value.service.js';
 import { DraftService } from './draft.service.js';
 import { ItemRepository } from './item.repository.js';
 import { type ItemRow, visibilityOf } from './item.row.js';
+import { ItemTroubles } from './item.troubles.js';
 
 type Detail = Answer<'GET /items/:item'>;
 type Page = Detail['pages'][number];
@@ -56,15 +55,13 @@ export class ItemDetails {
   constructor(
     private readonly db: Database,
     private readonly items: ItemRepository,
-    private readonly schema: SchemaService,
-    private readonly valueRules: ValueService,
+    private readonly troubles: ItemTroubles,
     private readonly drafts: DraftService,
   ) {}
 
   async of(row: ItemRow, caller: Caller): Promise<Detail> {
-    const [head, config, pages, stillShown, links, names, typed, editors] = await Promise.all([
+    const [head, pages, stillShown, links, names, typed, editors] = await Promise.all([
       this.items.revision(row.id, row.head_revision),
-      this.schema.configOf(row.collection_id),
       this.pages(row.id, headPages),
       this.pages(row.id, removedButShown),
       this.links(row.id),
@@ -72,7 +69,10 @@ export class ItemDetails {
       this.drafts.own(row.id, caller),
       this.drafts.editors(row.id, caller),
     ]);
-    const checked = await this.valueRules.check(config, head.values, 'publish', { libraryId: row.library_id });
+    const [troubles, typedTroubles] = await Promise.all([
+      this.troubles.of(row, head.values, caller),
+      typed.draft ? this.troubles.of(row, typed.draft.values, caller) : [],
+    ]);
     return {
       pid: row.pid,
       title: row.title,
@@ -91,12 +91,10 @@ export class ItemDetails {
       cover: names.cover_pid,
       links,
       visibility: visibilityOf(row),
-      troubles: checked.problems.map((problem) => ({
-        ...problem,
-        params: problem.params as Record<string, Json> | undefined,
-      })),
+      troubles,
       reviewNote: row.state === 'returned' ? head.review_note : '',
-      ...typed,
+      draft: typed.draft && { ...typed.draft, troubles: typedTroubles },
+      dropped: typed.dropped,
       editors,
       previous: names.previous,
       next: names.next,

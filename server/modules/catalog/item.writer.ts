@@ -12,9 +12,9 @@ import { labelsOf, openVisibility, type Part, parts, type Visibility } from '../
 import { Database } from '../../platform/database/database.js';
 import { type CollectionRow, SchemaService } from '../schema/schema.service.js';
 import { ValueService } from '../schema/value.service.js';
+import { ItemIdentifiers } from './item.identifiers.js';
 import { type Head, ItemRepository } from './item.repository.js';
 import type { ItemRow } from './item.row.js';
-import { NumberService } from './number.service.js';
 
 /** New values for one item, as a form or an import row brings them. */
 export interface Entry {
@@ -54,7 +54,7 @@ export class ItemWriter {
     private readonly items: ItemRepository,
     private readonly schema: SchemaService,
     private readonly valueRules: ValueService,
-    private readonly numbers: NumberService,
+    private readonly identifiers: ItemIdentifiers,
   ) {}
 
   /** Checks and writes new heads of locked rows. Whoever calls this in a transaction writes all of them or none. */
@@ -162,39 +162,14 @@ export class ItemWriter {
         links: this.valueRules.links.linksOf(config, values),
       };
     });
-    const refused = await this.refusedIdentifiers(records, drafts);
-    return drafts.map((draft, at) => refused.get(at) ?? draft);
-  }
-
-  /** Set aside for another collection, borne by another record, or given twice here: the first keeps it. */
-  private async refusedIdentifiers(records: Given[], drafts: (Draft | Problem)[]): Promise<Map<number, Problem>> {
     const asked = drafts.flatMap((draft, at) => {
-      if (draft instanceof Problem || draft.identifier === null) return [];
+      if (draft instanceof Problem) return [];
       const { row, libraryId, collectionId } = records[at]!;
-      return [{ at, itemId: row?.id ?? null, libraryId, collectionId, identifier: draft.identifier }];
+      const borne = this.valueRules.forms.identifierIn(configOf(records[at]!), draft.values);
+      return borne ? [{ at, itemId: row?.id ?? null, libraryId, collectionId, ...borne }] : [];
     });
-    if (asked.length === 0) return new Map();
-    const found = new Map<number, Problem>();
-    for (const at of await this.numbers.reserved(asked))
-      found.set(at, new Problem('number.reserved', { identifier: (drafts[at] as Draft).identifier }));
-    const taken = await this.db.query<{ at: number }>(
-      // One that gives its identifier up in this very batch has not done so yet.
-      `SELECT given.at FROM jsonb_to_recordset($1) AS given (at int, "itemId" bigint, "libraryId" bigint, identifier text)
-        WHERE EXISTS (SELECT 1 FROM item WHERE item.library_id = given."libraryId" AND item.identifier = given.identifier
-          AND item.state <> 'removed' AND item.id IS DISTINCT FROM given."itemId")`,
-      [JSON.stringify(asked)],
-    );
-    const refuse = (at: number) =>
-      found.set(at, new Problem('item.identifier-taken', { identifier: (drafts[at] as Draft).identifier }));
-    for (const { at } of taken) refuse(at);
-    const seen = new Set<string>();
-    for (const { at, libraryId, identifier } of asked) {
-      const key = JSON.stringify([libraryId, identifier]);
-      if (found.has(at)) continue;
-      if (seen.has(key)) refuse(at);
-      seen.add(key);
-    }
-    return found;
+    const refused = await this.identifiers.refused(asked, caller);
+    return drafts.map((draft, at) => refused.get(at) ?? draft);
   }
 
   /** Fields out of use are in no form: whoever saves without them has not thrown their values away. */

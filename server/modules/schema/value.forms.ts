@@ -38,6 +38,14 @@ export class ValueForms {
     return this.firstOf(config, values, 'identifier') ?? null;
   }
 
+  /** The same, and where it stands. */
+  identifierIn(config: CollectionConfig, values: Values): { identifier: string; path: string } | null {
+    const field = fieldOfRole(config, 'identifier');
+    const at = field ? (values[field.id] ?? []).findIndex((one) => one.value !== undefined) : -1;
+    const identifier = this.identifierOf(config, values);
+    return identifier === null ? null : { identifier, path: `${field!.id}.${at}` };
+  }
+
   /** What search reads; the words of the thing itself are read beside the heading. */
   runsOf(_config: CollectionConfig, field: FieldDefinition, stored: StoredValue): TextRun[] {
     const { type, options } = this.bind(field);
@@ -195,8 +203,11 @@ export class ValueForms {
   }
 
   private firstOf(config: CollectionConfig, values: Values, core: 'title' | 'identifier'): string | undefined {
-    const field = config.schema.fields.find((one) => one.core === core && !one.removed);
+    const field = fieldOfRole(config, core);
     const stored = field && values[field.id]?.find((one) => one.value !== undefined);
     return field && stored ? this.displayOf(config, field, stored, 'zh-CN') || undefined : undefined;
   }
 }
+
+const fieldOfRole = ({ schema }: CollectionConfig, core: 'title' | 'identifier'): FieldDefinition | undefined =>
+  schema.fields.find((one) => one.core === core && !one.removed);

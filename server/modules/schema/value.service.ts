@@ -1,16 +1,16 @@
 import { Injectable } from '@nestjs/common';
 import type { CollectionConfig, FieldDefinition } from '../../contract/collection.js';
-import { shownFields } from '../../contract/condition.js';
+import { lacking, type Stage } from '../../contract/completeness.js';
 import type { LookUp, Neighbour, Reference } from '../../contract/plugin.js';
 import type { FieldProblem } from '../../contract/problems.js';
 import { neighboursIn } from '../../contract/neighbours.js';
-import type { StoredValue, Values } from '../../contract/values.js';
+import type { Json, StoredValue, Values } from '../../contract/values.js';
 import { PluginHost } from '../../platform/plugins/plugin.host.js';
 import { type KnownReferences, ReferenceService } from './reference.service.js';
 import { reread, withWords } from './reread.js';
 import { ValueForms } from './value.forms.js';
 import { ValueLinks } from './value.links.js';
-import type { Checked, Owner, RecordValues, Stage } from './value.shapes.js';
+import type { Checked, Owner, RecordValues } from './value.shapes.js';
 
 export type * from './value.shapes.js';
 
@@ -138,10 +138,17 @@ export class ValueService {
         normal[id] = stored.map((one, at) => this.normalise(field, one, neighbours, `${id}.${at}`, problems));
       }
     }
-    for (const field of shownFields(config.schema.fields, normal)) {
-      const asked = field.required === 'draft' || (stage === 'publish' && field.required === 'publish');
-      if (asked && !field.removed && !normal[field.id]?.length)
-        problems.push({ path: field.id, code: 'value.required' });
+    const partsLacking = (field: FieldDefinition, value: Json) => {
+      const { type, options } = this.forms.bind(field);
+      const read = type.lacks && type.value.safeParse(value);
+      return read?.success ? type.lacks!(read.data, options) : [];
+    };
+    for (const { field, at, part } of lacking(config.schema.fields, normal, stage, partsLacking)) {
+      if (!part) problems.push({ path: field.id, code: 'value.required' });
+      else {
+        const path = `${field.id}.${at}.value.${part.key}`;
+        problems.push({ path, code: 'value.part-required', params: { part: part.key, name: part.label } });
+      }
     }
     return { values: normal, problems };
   }

@@ -3,8 +3,6 @@ import type { LinkTarget } from '../../contract/plugin.js';
 import type { FieldProblem } from '../../contract/problems.js';
 import type { Values } from '../../contract/values.js';
 
-export type Stage = 'draft' | 'publish';
-
 /** Whose controlled names may be meant; null asks for the platform's alone. */
 export interface Owner {
   libraryId: number | null;

@@ -47,6 +47,7 @@ const fieldType = {
   read: Func.optional(),
   yearsMeant: Func.optional(),
   faults: Func.optional(),
+  lacks: Func.optional(),
   references: Func.optional(),
   settle: Func.optional(),
   unknown: Func.optional(),

@@ -29,7 +29,7 @@ export const coreFields = {
   }),
   altTitle: field('altTitle*', '其他题名', 'Other title', 'compound', {
     core: 'altTitle',
-    options: parts(part('kind~', '类型', 'Kind', 'term', 'title-kind', open), part('value', '题名', 'Title', 'text')),
+    options: parts(part('kind~', '类型', 'Kind', 'term', 'title-kind', open), part('value!', '题名', 'Title', 'text')),
     mapping: maps('alternative', 'titleInfo@type', '200$d$e; 512, 514, 516, 517', '246', 'alternateName'),
   }),
   agent: field('agent*', '责任者', 'Responsibility', 'agent', {
@@ -83,13 +83,13 @@ export const coreFields = {
   }),
   callNo: field('callNo!', '馆藏索书号', 'Call number', 'compound', {
     core: 'callNo',
-    options: parts(part('location~', '馆藏地', 'Location', 'text'), part('number', '索书号', 'Number', 'text')),
+    options: parts(part('location~', '馆藏地', 'Location', 'text'), part('number!', '索书号', 'Number', 'text')),
     mapping: maps('', 'location/shelfLocator', '905', '852'),
   }),
   rights: field('rights!', '权利', 'Rights', 'compound', {
     core: 'rights',
     options: parts(
-      part('status', '权利状态', 'Status', 'term', 'rights-status'),
+      part('status!', '权利状态', 'Status', 'term', 'rights-status'),
       part('basis', '依据', 'Basis', 'text'),
       part('access', '利用方式', 'Access', 'term', 'access-terms'),
       part('licence', '许可', 'Licence', 'text'),
@@ -100,7 +100,7 @@ export const coreFields = {
   source: field('source!', '记录来源', 'Source of the record', 'compound', {
     core: 'recordSource',
     options: parts(
-      part('agency', '编目机构', 'Agency', 'text'),
+      part('agency!', '编目机构', 'Agency', 'text'),
       part('rules', '编目规则', 'Rules', 'text'),
       part('language', '编目语言', 'Language', 'text'),
       part('date', '日期', 'Date', 'date'),

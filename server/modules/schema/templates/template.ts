@@ -92,9 +92,10 @@ export interface Part {
   options?: Record<string, Json>;
   internal?: boolean;
   searched?: boolean;
+  required?: boolean;
 }
 
-/** As with fields, signs behind the key: `-` keeps it from readers, `~` from the search box. */
+/** As with fields, signs behind the key: `!` a value is half of one without it, `-` keeps it from readers, `~` from the search box. */
 export const part = (
   sign: string,
   zh: string,
@@ -103,13 +104,14 @@ export const part = (
   vocabulary?: string,
   options?: Record<string, Json>,
 ): Part => ({
-  key: sign.replace(/[-~]$/, ''),
+  key: sign.replace(/[-~!]$/, ''),
   label: both(zh, en),
   type,
   ...(sign.endsWith('-') ? { internal: true } : {}),
   ...(vocabulary ? { vocabulary } : {}),
   ...(options ? { options } : {}),
   ...(sign.endsWith('~') ? { searched: false } : {}),
+  ...(sign.endsWith('!') ? { required: true } : {}),
 });
 
 export const parts = (...all: Part[]): Record<string, Json> => ({ parts: all as unknown as Json });

@@ -28,8 +28,8 @@ describe('a record while it is edited', () => {
   afterAll(() => world.end());
 
   const detail = (version: number, now: Values, more: Partial<ItemDetail> = {}) =>
-    ({ pid: 'i1', version, values: now, draft: null, dropped: null, editors: [], ...more }) as ItemDetail;
-  const kept = (version: number) => ({ version, editors: [], updatedAt: '2026-11-29T00:00:05.000Z' });
+    ({ pid: 'i1', version, values: now, troubles: [], draft: null, dropped: null, editors: [], ...more }) as ItemDetail;
+  const kept = (version: number) => ({ version, editors: [], troubles: [], updatedAt: '2026-11-29T00:00:05.000Z' });
   const local = () => JSON.parse(world.localStorage.getItem(localKey) ?? 'null');
 
   async function opened(next: ItemDetail): Promise<Editing> {
@@ -101,7 +101,7 @@ describe('a record while it is edited', () => {
   });
 
   it('is gone on with where it was left, from the server or from this browser, whichever is later', async () => {
-    const draft = { values: values('甲改'), baseVersion: 1, updatedAt: '2026-11-28T10:00:00.000Z' };
+    const draft = { values: values('甲改'), baseVersion: 1, updatedAt: '2026-11-28T10:00:00.000Z', troubles: [] };
     let editing = await opened(detail(1, values('甲'), { draft }));
     expect([editing.keeping.value, editing.values.value]).toEqual(['kept', values('甲改')]);
     scope.stop();
@@ -278,7 +278,7 @@ describe('a record while it is edited', () => {
   });
 
   it('asks about a draft that was begun at an older head, when this browser no longer knows that head', async () => {
-    const draft = { values: values('舊改'), baseVersion: 1, updatedAt: '2026-11-28T10:00:00.000Z' };
+    const draft = { values: values('舊改'), baseVersion: 1, updatedAt: '2026-11-28T10:00:00.000Z', troubles: [] };
     const editing = await opened(detail(2, values('新'), { draft }));
     expect(editing.conflict.value).toMatchObject({ fields: ['title'], mine: values('舊改') });
   });
@@ -314,7 +314,7 @@ describe('a record while it is edited', () => {
     await world.pass(10_000);
     expect(world.open).toEqual([]);
 
-    const draft = { values: values('乙'), baseVersion: 1, updatedAt: '2026-11-29T00:01:00.000Z' };
+    const draft = { values: values('乙'), baseVersion: 1, updatedAt: '2026-11-29T00:01:00.000Z', troubles: [] };
     const back = editing.takeBack();
     await settled();
     await world.asked('POST /items/i1/draft/restore').answer(detail(1, values('甲'), { draft }));
@@ -324,7 +324,7 @@ describe('a record while it is edited', () => {
 
   it('goes on with what a colleague left unsaved, and asks where the head has moved since', async () => {
     const seen = { account: 'a2', name: '陈', values: values('陈改'), shown: {}, baseVersion: 1, updatedAt: 'then' };
-    const draft = { values: seen.values, baseVersion: 1, updatedAt: '2026-11-29T00:01:00.000Z' };
+    const draft = { values: seen.values, baseVersion: 1, updatedAt: '2026-11-29T00:01:00.000Z', troubles: [] };
     const editing = await opened(detail(1, values('甲')));
     const taking = editing.takeOver(seen);
     await settled();

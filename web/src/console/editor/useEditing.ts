@@ -4,6 +4,7 @@ import type { Answer } from '../../../../server/contract/api/index.js';
 import type { FieldProblem } from '../../../../server/contract/problems.js';
 import type { Values } from '../../../../server/contract/values.js';
 import { ApiProblem, Unreachable } from '../../api/problem.js';
+import type { Looked } from '../../forms/completeness.js';
 import { changedFields, sameValue } from '../../forms/form.rows.js';
 import { account } from '../../session/session.js';
 import { call, connectionLost, signInWanted } from '../shell/call.js';
@@ -42,6 +43,8 @@ export function useEditing(item: string) {
   const problems = shallowRef<FieldProblem[]>([]);
   const editors = shallowRef<ItemDetail['editors']>([]);
   const refusal = shallowRef<unknown>();
+  /** What the server found in what it last had. */
+  const looked = shallowRef<Looked>({ values: {}, troubles: [] });
   let base: Values = {};
   let baseVersion = 0;
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -58,6 +61,7 @@ export function useEditing(item: string) {
     baseVersion = next.version;
     editors.value = next.editors;
     values.value = now;
+    looked.value = next.draft ?? next;
   }
 
   function store(kept: boolean): void {
@@ -148,6 +152,7 @@ export function useEditing(item: string) {
       const answer = await call('PUT /items/:item/draft', { params: { item }, body: { baseVersion, values: sent } });
       editors.value = answer.editors;
       keptAt.value = answer.updatedAt;
+      looked.value = { values: sent, troubles: answer.troubles };
       if (sameValue(values.value, sent)) {
         keeping.value = 'kept';
         store(true);
@@ -253,6 +258,7 @@ export function useEditing(item: string) {
     conflict.value = undefined;
     detail.value = { ...detail.value, dropped: { at: new Date().toISOString(), by: null } };
     values.value = detail.value.values;
+    looked.value = detail.value;
     problems.value = [];
     settle();
   }
@@ -316,6 +322,7 @@ export function useEditing(item: string) {
     keptAt,
     conflict,
     problems,
+    looked,
     editors,
     refusal,
     changed,

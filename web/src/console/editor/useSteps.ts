@@ -1,8 +1,12 @@
-import { computed, ref, type ComputedRef } from 'vue';
+import { computed, ref, watch, type ComputedRef } from 'vue';
 import { useI18n } from 'vue-i18n';
 import type { CollectionSchema } from '../../../../server/contract/collection.js';
+import { localize, type Locale } from '../../../../server/contract/localized.js';
 import { closeToast, say, type Toast } from '../../../kit/toast.js';
-import { missingFields } from '../../forms/completeness.js';
+import { ApiProblem } from '../../api/problem.js';
+import { recordStanding } from '../../forms/completeness.js';
+import { fieldRule } from '../../forms/field.editors.js';
+import { placeProblems } from '../../forms/field.problems.js';
 import { may } from '../../session/session.js';
 import { useProblemText } from '../parts/problem.text.js';
 import { useTakeBack } from '../recent/useTakeBack.js';
@@ -11,8 +15,12 @@ import { useFigures } from '../shell/figures.js';
 import type { ColleagueDraft, Editing } from './useEditing.js';
 
 /** What may be done with the record as it stands: the steps from draft to reader and back. */
-export function useSteps(editing: Editing, schema: ComputedRef<CollectionSchema | undefined>) {
-  const { t } = useI18n();
+export function useSteps(
+  editing: Editing,
+  schema: ComputedRef<CollectionSchema | undefined>,
+  goTo: (field: string) => void,
+) {
+  const { t, locale } = useI18n();
   const { sentence } = useProblemText();
   const { refresh } = useFigures();
   const busy = ref(false);
@@ -22,7 +30,11 @@ export function useSteps(editing: Editing, schema: ComputedRef<CollectionSchema 
     library: item.value?.library.pid ?? '',
     collection: item.value?.collection.pid ?? '',
   }));
-  const missing = computed(() => (schema.value ? missingFields(schema.value, editing.values.value, 'publish') : []));
+  const standing = computed(() =>
+    schema.value
+      ? recordStanding(schema.value, editing.values.value, fieldRule, editing.looked.value)
+      : { lacks: [], missing: [], wrong: [], percent: 0 },
+  );
 
   const rights = computed(() => ({
     edit: may('item.edit', place.value),
@@ -63,12 +75,29 @@ export function useSteps(editing: Editing, schema: ComputedRef<CollectionSchema 
       void refresh();
       return went;
     } catch (error) {
-      refused = say(sentence(error), 'problem');
+      refused = complain(error);
       return false;
     } finally {
       busy.value = false;
     }
   }
+
+  /** Says what is wrong by the names of the fields, and leads to the first of them. */
+  function complain(error: unknown): number {
+    const fields = schema.value?.fields ?? [];
+    const known = new Set(fields.map(({ id }) => id));
+    const found = error instanceof ApiProblem ? placeProblems(error.fields, known).placed : [];
+    const wrong = new Set(found.map(({ field }) => field));
+    if (wrong.size === 0) return say(sentence(error), 'problem');
+    const names = fields.filter(({ id }) => wrong.has(id)).map(({ label }) => localize(label, locale.value as Locale));
+    const text = t('console.editor.wrongIn', { says: sentence(error), fields: names.join(t('common.listSeparator')) });
+    return say(text, 'problem', { label: t('console.editor.toField'), run: () => goTo(found[0]!.field) });
+  }
+  // What was put right is not complained of any longer.
+  watch(
+    () => editing.problems.value.length,
+    (now, before) => now === 0 && before > 0 && closeToast(refused),
+  );
 
   const pid = () => ({ item: item.value!.pid });
   const { takeBackLast } = useTakeBack(() => editing.open());
@@ -100,6 +129,7 @@ export function useSteps(editing: Editing, schema: ComputedRef<CollectionSchema 
     attempt(
       () => editing.act((version) => call('POST /items/:item/publish', { params: pid(), body: { version, note } })),
       t('console.editor.published'),
+      { label: t('console.editor.seePublic'), run: () => void window.open(`/i/${item.value!.pid}`, '_blank') },
     );
   const giveBack = (note: string) =>
     attempt(
@@ -131,7 +161,7 @@ export function useSteps(editing: Editing, schema: ComputedRef<CollectionSchema 
 
   return {
     busy,
-    missing,
+    standing,
     rights,
     can,
     locked,

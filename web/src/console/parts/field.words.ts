@@ -17,7 +17,7 @@ export function useFieldWords(fields: () => readonly FieldDefinition[]) {
     const said = placed.map((problem) => {
       const field = labels.get(problem.field)!;
       if (problem.code === 'value.required') return field;
-      return t('console.batch.fieldSays', { field, says: problemText(problem, t, te) });
+      return t('console.batch.fieldSays', { field, says: problemText(problem, t, te, locale.value as Locale) });
     });
     if (elsewhere.length > 0) said.push(t('console.items.unknownField'));
     return [...new Set(said)];
