@@ -6,6 +6,7 @@ import { comesTrue } from '../support/eventually.js';
 import { startPlatform, type TestPlatform } from '../support/platform.js';
 import { completeValues, good, seedCollection, seedPassword, type SeededCollection } from '../support/seed.js';
 import { accept, answerTheRest, barriers, comers, field, newDraft, openItems, rail, tooWide } from './console.hands.js';
+import { takesAndGivesBack } from './console.taken.js';
 import { asksForWhole } from './console.whole.js';
 
 /** What makes a day's work bearable: nothing typed is lost, and everything can be reached. */
@@ -138,27 +139,7 @@ describe('the console in daily use', () => {
     expect(await titleBox(chen).inputValue()).toBe('林泉老人致硯農尺牘');
   });
 
-  it('takes a role away only after saying what that means, and gives it back from a place that stays', async () => {
-    const page = await atWork();
-    await page.goto(`${platform.url}/console/libraries/${seeded.library.pid}/people`);
-    const here = page.locator('.people li', { has: page.getByRole('button', { name: '收回 陈编目 的编目员' }) });
-    const dialog = page.getByRole('dialog');
-    const ask = () => here.getByRole('button', { name: '收回 陈编目 的编目员' }).click();
-    await ask();
-    await dialog.getByText('手头没有未完的事').waitFor();
-    await screenshot(page, 'console-take-role');
-    expect(await barriers(page, '.c-dialog')).toEqual([]);
-    await dialog.getByRole('button', { name: '收回', exact: true }).click();
-    await here.waitFor({ state: 'detached' });
-    await page.locator('.k-toast').getByRole('button', { name: '撤销' }).click();
-    await here.waitFor();
-    await ask();
-    await dialog.getByRole('button', { name: '收回', exact: true }).click();
-    await here.waitFor({ state: 'detached' });
-    await page.reload();
-    await page.locator('[data-taken] li', { hasText: '陈编目' }).getByRole('button', { name: '还回' }).click();
-    await here.waitFor();
-  });
+  takesAndGivesBack(() => ({ seeded, atWork, url: platform.url }));
 
   asksForWhole(() => ({ seeded, atWork, edit, newItem }));
 
