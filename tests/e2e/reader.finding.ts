@@ -84,9 +84,9 @@ export function finding(of: () => World): void {
           // Treasures are shown whole: a picture has its own shape, or stands within its frame.
           for (const image of document.querySelectorAll('main img'))
             if (!/^(contain|fill)$/.test(getComputedStyle(image).objectFit)) said.push(`cut: ${image.className}`);
-          const { color } = getComputedStyle(document.querySelector('.languages a:not([aria-current])')!);
           for (const dot of document.querySelectorAll('.languages > span'))
-            if (getComputedStyle(dot).color !== color) said.push('dots between languages are not of their ground');
+            if (getComputedStyle(dot).color !== getComputedStyle(dot.parentElement!).color)
+              said.push('dots between languages have a colour of their own');
           const wall = document.querySelector('.wall')!.getBoundingClientRect();
           const tiles = [...document.querySelectorAll('.wall > *')].map((one) => one.getBoundingClientRect());
           for (const [at, one] of tiles.entries()) {
