@@ -238,6 +238,18 @@ export const designRoutes = defineRoutes({
     }),
     response: ConfigPreview,
   },
+  'GET /items/:item/preview': {
+    summary:
+      'A record as its page would show it to readers, with what one has typed and not saved; readers get none of it',
+    access: { permission: 'item.edit', on: 'item' },
+    cost: 'preview',
+    params: pidParams('item'),
+    query: z.object({ locale: Locale.default('zh-CN') }),
+    response: ConfigPreview.pick({ card: true, page: true }).extend({
+      /** What is shown is one's own typing, and not the head. */
+      typed: z.boolean(),
+    }),
+  },
   'GET /collections/:collection/unfilled/:field': {
     summary: 'Items whose earlier values could not be carried into a re-typed field; nothing of them is lost',
     access: { permission: 'collection.read', on: 'collection' },

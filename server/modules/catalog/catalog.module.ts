@@ -103,6 +103,7 @@ import { WorkflowService } from './workflow.service.js';
     PublishedListsService,
     PublishedService,
     CatalogService,
+    DraftService,
     ItemRepository,
     KeptCardService,
     AuthorityItemsService,

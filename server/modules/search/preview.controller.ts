@@ -4,7 +4,7 @@ import type { Caller } from '../../contract/caller.js';
 import { By, In, Serve } from '../../platform/http/serve.js';
 import { PreviewService } from './preview.service.js';
 
-/** A configuration that is being designed, as readers would see it. */
+/** What is still being designed or typed, as readers would see it. */
 @Controller()
 export class PreviewController {
   constructor(private readonly previews: PreviewService) {}
@@ -12,5 +12,10 @@ export class PreviewController {
   @Serve('POST /collections/:collection/preview')
   preview(@By() caller: Caller, @In() { params, body }: Input<'POST /collections/:collection/preview'>) {
     return this.previews.preview(caller, params.collection, body);
+  }
+
+  @Serve('GET /items/:item/preview')
+  ofItem(@By() caller: Caller, @In() { params, query }: Input<'GET /items/:item/preview'>) {
+    return this.previews.ofItem(caller, params.item, query.locale);
   }
 }

@@ -2,14 +2,16 @@ import { Injectable } from '@nestjs/common';
 import type { Answer, Input } from '../../contract/api/index.js';
 import type { Caller } from '../../contract/caller.js';
 import type { CollectionConfig, FieldDefinition } from '../../contract/collection.js';
-import { localize, type LocalizedText } from '../../contract/localized.js';
+import { type Locale, localize, type LocalizedText } from '../../contract/localized.js';
 import { Problem } from '../../contract/problems.js';
 import type { FacetView, ImageView } from '../../contract/reader.js';
 import type { Json, Values } from '../../contract/values.js';
 import { Database } from '../../platform/database/database.js';
 import { PluginHost } from '../../platform/plugins/plugin.host.js';
+import { DraftService } from '../catalog/draft.service.js';
 import { FieldViews } from '../catalog/field.views.js';
 import { sampleSeed, sampleSize } from '../catalog/impact.service.js';
+import { ItemRepository } from '../catalog/item.repository.js';
 import { type CollectionRow, SchemaService } from '../schema/schema.service.js';
 import { ValueService } from '../schema/value.service.js';
 import { ownFacets } from './facet.views.js';
@@ -42,6 +44,8 @@ export class PreviewService {
     private readonly plugins: PluginHost,
     private readonly search: SearchService,
     private readonly sampled: SampleFacets,
+    private readonly items: ItemRepository,
+    private readonly drafts: DraftService,
   ) {}
 
   async preview(caller: Caller, pid: string, body: Body): Promise<Preview> {
@@ -54,6 +58,19 @@ export class PreviewService {
       ...(await this.counted({ ...caller, locale: body.locale }, row, config, body.facets)),
       choices,
     };
+  }
+
+  /** One record by the configuration in force, as whoever asks has typed it. */
+  async ofItem(caller: Caller, pid: string, locale: Locale): Promise<Answer<'GET /items/:item/preview'>> {
+    const item = await this.items.byPid(pid);
+    const [row, config, { draft }] = await Promise.all([
+      this.schema.byId(item.collection_id),
+      this.schema.configOf(item.collection_id),
+      this.drafts.own(item.id, caller),
+    ]);
+    const head = await this.head(row, pid);
+    const { card, page } = await this.drawn(row, config, head && { ...head, ...(draft ?? {}) }, locale);
+    return { card, page, typed: draft !== null };
   }
 
   /** Fields whose type or options are not right yet are left out, so that the rest can be seen meanwhile. */

@@ -38,6 +38,7 @@ export const designTable: Table = {
   'GET /collections/:collection/diff': {
     make: (world) => ({ params: main(world), query: { part: 'schema', from: '1', to: 'draft' } }),
   },
+  'GET /items/:item/preview': { make: (world) => ({ params: { item: world.own.draft.pid } }) },
   'POST /collections/:collection/preview': {
     make: async (world) => {
       const { schema, presentation } = good(await world.own.admin.get(`/collections/${world.own.main.pid}`));

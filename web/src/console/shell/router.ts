@@ -113,6 +113,13 @@ const routes: RouteRecordRaw[] = [
     props: true,
   },
   {
+    path: '/items/:item/preview',
+    name: 'preview',
+    meta: { rail: 'items' },
+    component: () => import('../editor/PreviewPage.vue'),
+    props: true,
+  },
+  {
     path: '/items/:item/pages',
     name: 'pages',
     meta: { rail: 'items' },
