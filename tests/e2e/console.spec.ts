@@ -7,7 +7,7 @@ import { startPlatform, type TestPlatform } from '../support/platform.js';
 import { completeValues, good, seedCollection, seedPassword, type SeededCollection } from '../support/seed.js';
 import { accept, answerTheRest, barriers, comers, field, newDraft, openItems, rail, tooWide } from './console.hands.js';
 import { takesAndGivesBack } from './console.taken.js';
-import { asksForWhole } from './console.whole.js';
+import { form } from './console.form.js';
 
 /** What makes a day's work bearable: nothing typed is lost, and everything can be reached. */
 describe('the console in daily use', () => {
@@ -141,51 +141,7 @@ describe('the console in daily use', () => {
 
   takesAndGivesBack(() => ({ seeded, atWork, url: platform.url }));
 
-  asksForWhole(() => ({ seeded, atWork, edit, newItem }));
-
-  it('is a short form for many fields: one stop of Tab each, values carried on, and seen as readers would', async () => {
-    const collection = good(
-      await seeded.admin.post(`/libraries/${seeded.library.pid}/collections`, {
-        template: 'ancient-book',
-        slug: 'guji',
-        name: { 'zh-CN': '古籍善本' },
-      }),
-    );
-    const page = await atWork();
-    const first = await newDraft({ ...seeded, collection }, '玉臺新詠');
-    await edit(page, first);
-    await field(page, 'source').locator('input').first().waitFor();
-    expect(await page.locator('.editor-form').evaluate((form) => form.scrollHeight)).toBeLessThan(3000);
-
-    const keys = await page.locator('.lf-field').evaluateAll((all) => all.map((one) => one.getAttribute('data-key')));
-    const here = () =>
-      page.evaluate(() => document.activeElement?.closest('.lf-field')?.getAttribute('data-key') ?? null);
-    const passed: (string | null)[] = [];
-    await titleBox(page).focus();
-    for (let at = await here(); at !== null && passed.length < 100; at = await here()) {
-      passed.push(at);
-      await page.keyboard.press('Tab');
-    }
-    expect(passed).toEqual(keys);
-
-    const agency = (at: Page) => field(at, 'source').locator('input').first();
-    await agency(page).fill('之江大学图书馆');
-    await page.keyboard.press('Alt+KeyP');
-    await page.locator('.foot-kept').waitFor();
-    await page.goto(`${platform.url}/console/items/${first}/preview`);
-    await page.locator('.as-read-mark').waitFor();
-    await page.locator('.preview-page', { hasText: '玉臺新詠' }).waitFor();
-    await screenshot(page, 'console-preview');
-    expect((await page.context().request.get(`${platform.url}/i/${first}`)).status()).toBe(404);
-
-    await edit(page, first);
-    await page.keyboard.press('Control+Shift+Enter');
-    await page.locator('.new-item input').first().fill('文選');
-    await page.keyboard.press('Enter');
-    await page.waitForURL((url) => !url.pathname.endsWith(first) && url.pathname.includes('/items/'));
-    await field(page, 'source').locator('.lf-carried').waitFor();
-    expect(await agency(page).inputValue()).toBe('之江大学图书馆');
-  });
+  describe('the form', () => form(() => ({ seeded, atWork, edit, newItem, url: platform.url })));
 
   it('shows history, what changed, and goes back', async () => {
     const page = await atWork();

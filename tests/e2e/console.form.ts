@@ -1,20 +1,22 @@
 // What runs inside the page speaks of `document`.
 /// <reference lib="dom" />
 import type { Page } from 'playwright-core';
+import { screenshot } from '../support/browser.js';
 import { good, type SeededCollection } from '../support/seed.js';
-import { answerTheRest, field } from './console.hands.js';
+import { answerTheRest, field, newDraft } from './console.hands.js';
 
 interface AtWork {
   seeded: SeededCollection;
   atWork: () => Promise<Page>;
   edit: (page: Page, item: string) => Promise<void>;
   newItem: (text: string) => Promise<string>;
+  url: string;
 }
 
 const titleBox = (page: Page) => field(page, 'title').locator('input').first();
 
-/** When a record is whole, and what is said of one that is not. */
-export function asksForWhole(given: () => AtWork): void {
+/** The form of a record: when it is whole, what is said of one that is not, and how short its ways are. */
+export function form(given: () => AtWork): void {
   it('asks a value for the parts that make it one, and is never whole where saving would fail', async () => {
     const { seeded, atWork, edit, newItem } = given();
     const other = await newItem('周啟明致江紹原');
@@ -61,5 +63,50 @@ export function asksForWhole(given: () => AtWork): void {
     await page.keyboard.press('Control+s');
     await page.locator('.foot-clean').waitFor();
     expect(await toast.count()).toBe(0);
+  });
+
+  it('is a short form for many fields: one stop of Tab each, values carried on, and seen as readers would', async () => {
+    const { seeded, atWork, edit, url } = given();
+    const collection = good(
+      await seeded.admin.post(`/libraries/${seeded.library.pid}/collections`, {
+        template: 'ancient-book',
+        slug: 'guji',
+        name: { 'zh-CN': '古籍善本' },
+      }),
+    );
+    const page = await atWork();
+    const first = await newDraft({ ...seeded, collection }, '玉臺新詠');
+    await edit(page, first);
+    await field(page, 'source').locator('input').first().waitFor();
+    expect(await page.locator('.editor-form').evaluate((form) => form.scrollHeight)).toBeLessThan(3000);
+
+    const keys = await page.locator('.lf-field').evaluateAll((all) => all.map((one) => one.getAttribute('data-key')));
+    const here = () =>
+      page.evaluate(() => document.activeElement?.closest('.lf-field')?.getAttribute('data-key') ?? null);
+    const passed: (string | null)[] = [];
+    await titleBox(page).focus();
+    for (let at = await here(); at !== null && passed.length < 100; at = await here()) {
+      passed.push(at);
+      await page.keyboard.press('Tab');
+    }
+    expect(passed).toEqual(keys);
+
+    const agency = (at: Page) => field(at, 'source').locator('input').first();
+    await agency(page).fill('之江大学图书馆');
+    await page.keyboard.press('Alt+KeyP');
+    await page.locator('.foot-kept').waitFor();
+    await page.goto(`${url}/console/items/${first}/preview`);
+    await page.locator('.as-read-mark').waitFor();
+    await page.locator('.preview-page', { hasText: '玉臺新詠' }).waitFor();
+    await screenshot(page, 'console-preview');
+    expect((await page.context().request.get(`${url}/i/${first}`)).status()).toBe(404);
+
+    await edit(page, first);
+    await page.keyboard.press('Control+Shift+Enter');
+    await page.locator('.new-item input').first().fill('文選');
+    await page.keyboard.press('Enter');
+    await page.waitForURL((url) => !url.pathname.endsWith(first) && url.pathname.includes('/items/'));
+    await field(page, 'source').locator('.lf-carried').waitFor();
+    expect(await agency(page).inputValue()).toBe('之江大学图书馆');
   });
 }
