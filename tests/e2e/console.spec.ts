@@ -5,7 +5,7 @@ import { launchBrowser, screenshot, widths } from '../support/browser.js';
 import { comesTrue } from '../support/eventually.js';
 import { startPlatform, type TestPlatform } from '../support/platform.js';
 import { completeValues, good, seedCollection, seedPassword, type SeededCollection } from '../support/seed.js';
-import { accept, answerTheRest, barriers, comers, field, newDraft, openItems, rail, tooWide } from './console.hands.js';
+import { accept, barriers, comers, field, newDraft, openItems, rail, tooWide } from './console.hands.js';
 import { takesAndGivesBack } from './console.taken.js';
 import { form } from './console.form.js';
 
