@@ -141,7 +141,7 @@ describe('a batch in the browser', () => {
     await dialog.getByText('已发布 2 件').waitFor();
     expect(await published()).toBe(2);
     await page.keyboard.press('Escape');
-    await list(page);
+    await openItems(page, platform.url, seeded.collection, '西泠', '&state=draft');
     await page.locator('.items-table tbody input[type=checkbox]').first().check();
     await page.getByRole('button', { name: '撤下…' }).click();
     await dialog.getByText('1 件：没有发布，读者本来就看不到。').waitFor();
