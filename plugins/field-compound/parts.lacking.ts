@@ -1,9 +1,8 @@
 import type { LackingPart } from '../../server/contract/completeness.js';
 import type { LocalizedText } from '../../server/contract/localized.js';
-import type { FieldRule } from '../../web/kit/plugin.js';
 import type { Json } from '../../server/contract/values.js';
 
-interface Asked {
+export interface Asked {
   key: string;
   label: LocalizedText;
   type: string;
@@ -12,11 +11,11 @@ interface Asked {
   required?: boolean;
 }
 
-const partsOf = (options: { parts?: unknown }): Asked[] => (options.parts ?? []) as Asked[];
-const saidIn = (value: Json): Record<string, Json> =>
+export const partsOf = (options: { parts?: unknown }): Asked[] => (options.parts ?? []) as Asked[];
+export const saidIn = (value: Json): Record<string, Json> =>
   typeof value === 'object' && value !== null && !Array.isArray(value) ? value : {};
 
-function nothing(value: Json | undefined): boolean {
+export function nothing(value: Json | undefined): boolean {
   if (value === undefined || value === null) return true;
   if (typeof value === 'string') return value.trim() === '';
   return typeof value === 'object' && Object.values(value).every(nothing);
@@ -29,12 +28,3 @@ export function partsLacking(value: Json, options: { parts?: unknown }): Lacking
     .filter(({ key, required }) => required && nothing(given[key]))
     .map(({ key, label }) => ({ key, label }));
 }
-
-/** A value is unsure where one of its parts is. */
-export const isPartUnsure: NonNullable<FieldRule['unsure']> = (value, { options }, ruleOf) => {
-  const given = saidIn(value);
-  return partsOf(options).some(({ key, type, vocabulary, options: own = {} }) => {
-    const part = given[key];
-    return !nothing(part) && ruleOf(type)?.unsure?.(part!, { vocabulary, options: own }, ruleOf) === true;
-  });
-};

@@ -1,5 +1,6 @@
 import { defineWebPlugin } from '../../web/kit/plugin.js';
-import { isPartUnsure, partsLacking } from './parts.lacking.js';
+import { partsLacking } from './parts.lacking.js';
+import { isPartUnsure } from './web/part.unsure.js';
 
 export default defineWebPlugin({
   name: 'field-compound',

@@ -78,7 +78,7 @@ export function form(given: () => AtWork): void {
     const first = await newDraft({ ...seeded, collection }, '玉臺新詠');
     await edit(page, first);
     await field(page, 'source').locator('input').first().waitFor();
-    expect(await page.locator('.editor-form').evaluate((form) => form.scrollHeight)).toBeLessThan(3000);
+    expect(await page.locator('.editor-form').evaluate((form) => form.scrollHeight)).toBeLessThan(2_900);
 
     const keys = await page.locator('.lf-field').evaluateAll((all) => all.map((one) => one.getAttribute('data-key')));
     const here = () =>

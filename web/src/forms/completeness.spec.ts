@@ -1,5 +1,6 @@
 import { CollectionSchema } from '../../../server/contract/collection.js';
-import { isPartUnsure, partsLacking } from '../../../plugins/field-compound/parts.lacking.js';
+import { partsLacking } from '../../../plugins/field-compound/parts.lacking.js';
+import { isPartUnsure } from '../../../plugins/field-compound/web/part.unsure.js';
 import { isUnsure } from '../../../plugins/field-term/term.unsure.js';
 import { lacking } from '../../../server/contract/completeness.js';
 import type { Values } from '../../../server/contract/values.js';

@@ -57,6 +57,7 @@ export const stems: Readonly<Record<string, Said>> = {
   libraries: ['成员馆', 'Libraries'],
   platform: ['平台', 'The platform'],
   collections: ['特藏库', 'Collections'],
+  shelves: ['特藏库一览', 'Shelves'],
   templates: ['模板', 'Templates'],
   'field-types': ['栏目类型', 'Types of fields'],
   items: ['资源', 'Items'],
@@ -71,6 +72,7 @@ export const stems: Readonly<Record<string, Said>> = {
   authorities: ['规范', 'Authorities'],
   conversions: ['换算', 'Conversions'],
   search: ['检索', 'Search'],
+  recent: ['最近操作', 'Recent acts'],
   audit: ['操作记录', 'Who did what'],
   probes: words.probes,
 };

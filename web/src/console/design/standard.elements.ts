@@ -22,8 +22,9 @@ const read = (lines: string): Element[] =>
     .trim()
     .split('\n')
     .map((line) => {
-      const [, code = '', zh = '', en = ''] = /^\s*(\S+)\s+(.+?)\s*\|\s*(.+)$/.exec(line) ?? [];
-      return { code, zh, en };
+      const [code = '', ...words] = line.trim().split(' ');
+      const [zh = '', en = ''] = words.join(' ').split('|');
+      return { code, zh: zh.trim(), en: en.trim() };
     });
 
 /** What of each standard a field may go into. Others can still be typed: the lists are those that our records write. */
