@@ -84,7 +84,8 @@ async function makeShelves(admin: Visitor, db: pg.Client): Promise<Shelf[]> {
   for (const library of libraries) owners.push(good(await admin.post('/libraries', library)).pid as string);
   const made: Shelf[] = [];
   for (const { library, slug, template, name, share } of shelves) {
-    const wanted = { template, slug, name: { 'zh-CN': name, en: slug } };
+    // Its items come by COPY, which opens nothing.
+    const wanted = { template, slug, name: { 'zh-CN': name, en: slug }, state: 'open' };
     const collection = good(await admin.post(`/libraries/${owners[library]}/collections`, wanted));
     const { rows } = await db.query<{ id: number; libraryId: number; version: number }>(
       `SELECT id::int, library_id::int AS "libraryId", schema_version AS version FROM collection WHERE pid = $1`,
