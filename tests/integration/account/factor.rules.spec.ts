@@ -50,6 +50,7 @@ describe('signing in again, and rules for admins', () => {
       'POST /invitations/:invitation/resend',
       'POST /libraries/:library/invitations',
       'POST /libraries/:library/people/:person/grants',
+      'POST /libraries/:library/taken-roles/give-back',
       'POST /platform/invitations',
       'PUT /platform/security',
     ]);
