@@ -227,7 +227,7 @@ describe('the pages of an item in the console', () => {
     const form = formOf([{ name: '1.wav', bytes: tone(4) }]);
     good(await seeded.admin.send('POST', `/items/${item}/files`, { raw: form.raw, headers: form.headers }));
     await look(item);
-    await page.getByRole('button', { name: '字幕' }).click();
+    await page.locator('.c-icon-button[title=字幕]').click();
     const dialog = page.getByRole('dialog');
     const wrong = path.join(folder, '錯.srt');
     writeFileSync(wrong, '1\n00:00:75,000 --> 1\n開場');
