@@ -13,9 +13,9 @@ const empty = (text: Record<string, string>): boolean => !Object.values(text).so
 /** How many records hold values of fields that are to go, by field id. */
 type Held = ReadonlyMap<string, number>;
 
-export const goneFrom = (schema: CollectionSchema, before: CollectionSchema): string[] => {
+export const goneFrom = (schema: CollectionSchema, before: CollectionSchema): FieldDefinition[] => {
   const kept = new Set(schema.fields.map((field) => field.id));
-  return before.fields.flatMap(({ id }) => (kept.has(id) ? [] : [id]));
+  return before.fields.filter(({ id }) => !kept.has(id));
 };
 
 function repeated(values: readonly string[]): Set<string> {

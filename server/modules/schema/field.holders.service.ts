@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Answer } from '../../contract/api/index.js';
+import type { FieldDefinition } from '../../contract/collection.js';
 import { Database } from '../../platform/database/database.js';
 import { SchemaService } from './schema.service.js';
 
@@ -14,16 +15,28 @@ export class FieldHolders {
     private readonly schema: SchemaService,
   ) {}
 
-  async count(collectionId: number, fields: readonly string[]): Promise<Map<string, number>> {
+  /**
+   * What is worked on is asked by its projection: to find that none of 200,000 records holds a field, none of them is read.
+   * Fields out of use are not projected, nor is everything while a changed configuration is being carried through.
+   */
+  async count(collectionId: number, fields: readonly FieldDefinition[]): Promise<Map<string, number>> {
     if (fields.length === 0) return new Map();
     const rows = await this.db.query<{ id: string; count: number }>(
-      `SELECT field.id, count(*) AS count FROM unnest($2::text[]) AS field (id)
-         JOIN item ON item.collection_id = $1 AND (
-           EXISTS (SELECT 1 FROM item_revision r WHERE r.item_id = item.id
-             AND r.number IN (item.head_revision, item.published_revision) AND ${holding('r')})
-           OR EXISTS (SELECT 1 FROM item_draft d WHERE d.item_id = item.id AND ${holding('d')}))
+      `SELECT field.id, count(DISTINCT held.item_id) AS count FROM unnest($2::text[], $3::boolean[]) AS field (id, removed)
+         CROSS JOIN LATERAL (
+           SELECT v.item_id FROM item_value v WHERE v.collection_id = $1 AND v.field_id = field.id
+           UNION ALL
+           SELECT item.id FROM item JOIN item_revision r ON r.item_id = item.id AND r.number = item.head_revision
+            WHERE item.collection_id = $1 AND ${holding('r')} AND (field.removed OR EXISTS (
+              SELECT 1 FROM job WHERE job.collection_id = $1 AND job.kind = 'catalog.apply' AND job.state <> 'done'))
+           UNION ALL
+           SELECT item.id FROM item JOIN item_revision r ON r.item_id = item.id AND r.number = item.published_revision
+            WHERE item.collection_id = $1 AND item.published_revision <> item.head_revision AND ${holding('r')}
+           UNION ALL
+           SELECT item.id FROM item_draft d JOIN item ON item.id = d.item_id WHERE item.collection_id = $1 AND ${holding('d')}
+         ) AS held
         GROUP BY field.id`,
-      [collectionId, fields],
+      [collectionId, fields.map(({ id }) => id), fields.map(({ removed }) => removed === true)],
     );
     return new Map(rows.map((row) => [row.id, row.count]));
   }
@@ -32,6 +45,9 @@ export class FieldHolders {
     const row = await this.schema.byPid(pid);
     const { schema } = await this.schema.configOf(row.id);
     const known = schema.fields.find((one) => one.id === field);
-    return { items: (await this.count(row.id, [field])).get(field) ?? 0, meaning: known?.core ?? null };
+    return {
+      items: known ? ((await this.count(row.id, [known])).get(field) ?? 0) : 0,
+      meaning: known?.core ?? null,
+    };
   }
 }
