@@ -254,14 +254,17 @@ async function fillRows(db: pg.Client, admin: Visitor, items: number, say: (line
   say(`rows are there after ${Math.round((Date.now() - began) / 1000)} s`);
 }
 
+/** What is asked at each row that comes: whether a library has these bytes already. */
+const asked = ['file_sha256'];
+
 /** Indexes that forbid nothing are made once, at the end. */
 async function withoutIndexes(db: pg.Client): Promise<string[]> {
   const { rows } = await db.query<{ name: string; definition: string }>(
     `SELECT i.indexrelid::regclass::text AS name, replace(pg_get_indexdef(i.indexrelid), ' ON ONLY ', ' ON ') AS definition
        FROM pg_index i JOIN pg_class t ON t.oid = i.indrelid
-      WHERE t.relname = ANY ($1) AND NOT i.indisunique
+      WHERE t.relname = ANY ($1) AND NOT i.indisunique AND i.indexrelid <> ALL ($2::regclass[])
         AND NOT EXISTS (SELECT 1 FROM pg_inherits h WHERE h.inhrelid = i.indexrelid)`,
-    [filled],
+    [filled, asked],
   );
   for (const { name } of rows) await db.query(`DROP INDEX ${name}`);
   return rows.map(({ definition }) => definition);
