@@ -86,3 +86,18 @@ it('no class is made by the console that readers’ pages make as well', () => {
   expect(readers.has('stage')).toBe(true);
   expect(both).toEqual([]);
 });
+
+it('prints whatever a theme colours dark on white', () => {
+  const sheet = read('web/src/reader/print.css');
+  const themes = filesBelow('themes', /theme\.json$/);
+  expect(themes.length).toBeGreaterThan(3);
+  const colours = new Set(
+    themes.flatMap((file) => {
+      const { tokens } = JSON.parse(read(file)) as { tokens: Record<string, string> };
+      return Object.entries(tokens).flatMap(([name, value]) => (value.startsWith('#') ? [name] : []));
+    }),
+  );
+  // What is pressed on a screen is not printed.
+  for (const name of ['control', 'on-accent']) colours.delete(name);
+  expect([...colours].filter((name) => !sheet.includes(`--c-${name}: `))).toEqual([]);
+});

@@ -3,7 +3,7 @@
 import type { Page } from 'playwright-core';
 import { screenshot } from '../support/browser.js';
 import { good, type SeededCollection } from '../support/seed.js';
-import { answerTheRest, field, newDraft } from './console.hands.js';
+import { answerTheRest, contrastUnderPointer, field, newDraft } from './console.hands.js';
 
 interface AtWork {
   seeded: SeededCollection;
@@ -26,6 +26,7 @@ export function form(given: () => AtWork): void {
     good(await seeded.admin.put(`/items/${other}`, { version, values: numbered }));
     const page = await atWork();
     await edit(page, await newItem('周啟明致俞平伯'));
+    expect(await contrastUnderPointer(page, page.getByRole('button', { name: /^发布/ }))).toBeGreaterThan(4.5);
     const said = (key: string, text: string) => field(page, key).locator('.lf-problem', { hasText: text });
     const whole = page.locator('.foot-complete', { hasText: '100%' });
 

@@ -2,7 +2,7 @@
 /// <reference lib="dom" />
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
+import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
 import { widths } from '../support/browser.js';
 import { good, seedPassword, type SeededCollection } from '../support/seed.js';
 
@@ -93,6 +93,23 @@ export async function barriers(page: Page, within?: string): Promise<string[]> {
       return `${id} ${places.join(' | ')}`;
     });
   }, within);
+}
+
+/** How well words are read on their ground while the pointer rests there; axe passes over what cannot be pressed. */
+export async function contrastUnderPointer(page: Page, on: Locator): Promise<number> {
+  await on.hover({ force: true });
+  return on.evaluate((one) => {
+    const light = (colour: string) => {
+      const [red = 0, green = 0, blue = 0] = colour.match(/[\d.]+/g)!.map((part) => {
+        const share = Number(part) / 255;
+        return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4;
+      });
+      return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+    };
+    const { color, backgroundColor } = getComputedStyle(one);
+    const [dark = 0, bright = 0] = [light(color), light(backgroundColor)].sort((a, b) => a - b);
+    return (bright + 0.05) / (dark + 0.05);
+  });
 }
 
 /** By how many pixels the page is wider than its window. */
