@@ -5,6 +5,7 @@ import type { FieldType, LookUp, Reference, TypeLookUp, ValuePart } from '../../
 import { namedBy } from '../../server/contract/value.label.js';
 import type { Json } from '../../server/contract/values.js';
 import { partsLacking } from './parts.lacking.js';
+import { saidInWords } from './said.in.words.js';
 
 const Part = z.object({
   key: z.string().regex(/^[a-zA-Z][a-zA-Z0-9]{0,39}$/),
@@ -90,8 +91,25 @@ function held(value: CompoundValue, options: CompoundOptions, types: TypeLookUp)
   return parts;
 }
 
+type Telling = (value: CompoundValue, options: CompoundOptions, types: TypeLookUp, locale: Locale) => readonly Held[];
+
 const told = (value: CompoundValue, options: CompoundOptions, types: TypeLookUp): readonly Held[] =>
   held(value, options, types).filter(({ part }) => !part.internal);
+
+/** As a reader of this language is told it: what Chinese words say need not be counted again for those who read them. */
+const toldOnce: Telling = (value, options, types, locale) => {
+  const all = told(value, options, types);
+  if (locale === 'en') return all;
+  const words = all.flatMap((one) =>
+    one.part.type === 'text' ? [one.type.display(one.value, one.options, locale)] : [],
+  );
+  const count = ({ part, value: said }: Held) =>
+    part.type === 'number' ? (said as { number?: number }).number : undefined;
+  return all.filter((one) => {
+    const number = count(one);
+    return number === undefined || !saidInWords(localize(one.part.label, 'zh-CN'), number, words);
+  });
+};
 
 function mapped(value: CompoundValue, options: CompoundOptions, types: TypeLookUp, change: (one: Held) => Json) {
   const next: CompoundValue = {};
@@ -136,9 +154,9 @@ function spreadPart({ part, type, options, value }: Held, locale: Locale): Value
 function withTypes(types: TypeLookUp): Type {
   const named = ({ part, type }: Held, line: string, locale: Locale): string =>
     figures.has(type.key) ? `${localize(part.label, locale)} ${line}` : line;
-  const lines = (value: CompoundValue, options: CompoundOptions, locale: Locale): string[] => {
+  const lines = (value: CompoundValue, options: CompoundOptions, locale: Locale, of: Telling = told): string[] => {
     if (held(value, options, types).length === 0) return leaves(value);
-    return told(value, options, types).map((one) =>
+    return of(value, options, types, locale).map((one) =>
       named(one, one.type.display(one.value, one.options, locale), locale),
     );
   };
@@ -200,9 +218,9 @@ function withTypes(types: TypeLookUp): Type {
         const runs = one.type.text(one.value, one.options);
         return isSearched(one.part) ? runs : runs.map((run) => ({ ...run, beside: true as const }));
       }),
-    display: (value, options, locale) => joined(lines(value, options, locale), locale),
+    display: (value, options, locale) => joined(lines(value, options, locale, toldOnce), locale),
     spread: (value, options, locale) => {
-      const parts = told(value, options, types).map((one) => spreadPart(one, locale));
+      const parts = toldOnce(value, options, types, locale).map((one) => spreadPart(one, locale));
       const [kind, only] = parts;
       // 别名 | 老子: what kind it is names the other part better than the part's own name does.
       const paired = parts.length === 2 && kind!.key === 'kind' && kind!.type === 'term';
