@@ -20,7 +20,7 @@ import { ValueService } from '../schema/value.service.js';
 import { saysMore } from './as.written.js';
 import { citationSource } from './citation.source.js';
 import { type Titles, titlesOf } from './record.titles.js';
-import { saidOnce } from './said.once.js';
+import { eachOnce, saidOnce } from './said.once.js';
 import { schemaOrgOf } from './schema.org.js';
 
 const cardAbstract = 300;
@@ -215,7 +215,7 @@ export class FieldViews {
 
   runs(config: CollectionConfig, ids: string[], values: Values, locale: Locale): Run[] {
     const fields = new Map(this.publicFields(config, values).map((field) => [field.id, field]));
-    return ids.flatMap((id) => {
+    const runs = ids.flatMap((id) => {
       const field = fields.get(id);
       // That a film has no narrator is said in its record, not in the line that tells what it is.
       const stored = field ? (values[id] ?? []).filter(({ blank }) => blank !== 'not-applicable') : [];
@@ -225,6 +225,7 @@ export class FieldViews {
       const lang = views[0]!.lang;
       return [views.every((view) => view.lang === lang) && lang ? { text, lang } : { text, ...spoken(text, locale) }];
     });
+    return eachOnce(runs);
   }
 
   private inLine(config: CollectionConfig, field: FieldDefinition, stored: StoredValue, locale: Locale): Run {

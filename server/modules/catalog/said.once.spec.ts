@@ -1,5 +1,5 @@
 import type { FieldView, ValueView } from '../../contract/reader.js';
-import { saidOnce } from './said.once.js';
+import { eachOnce, saidOnce } from './said.once.js';
 
 const field = (key: string, type: string, texts: (string | ValueView)[], core?: string): FieldView => ({
   id: key,
@@ -52,4 +52,9 @@ it('a date that is its dynasty is one line, with its years and with where the dy
   expect(told(group('who', field('wrote', 'agent', ['沈湖楼']), field('checked', 'agent', ['沈湖楼'])))).toEqual([
     ['who', 'wrote', 'checked'],
   ]);
+});
+
+it('the same words stand once in a line', () => {
+  const unknown = { text: '佚名', lang: 'zh-Hans' };
+  expect(eachOnce([unknown, { text: '佚名' }, { text: '光緒二十六年' }])).toEqual([unknown, { text: '光緒二十六年' }]);
 });

@@ -1,5 +1,5 @@
 import { type CoreKey, isCommon } from '../../contract/field.roles.js';
-import type { FieldGroupView, FieldView, ValueView } from '../../contract/reader.js';
+import type { FieldGroupView, FieldView, Run, ValueView } from '../../contract/reader.js';
 
 const common = ({ core }: FieldView): boolean => core !== undefined && isCommon(core as CoreKey);
 
@@ -49,3 +49,7 @@ function withDynasties(fields: FieldView[]): FieldView[] {
       return { ...date, values: date.values.map(led) };
     });
 }
+
+/** In one line the same words stand once: a letter of which neither writer nor addressee is known is 佚名, not 佚名 · 佚名. */
+export const eachOnce = (runs: Run[]): Run[] =>
+  runs.filter(({ text }, at) => runs.findIndex((one) => one.text === text) === at);
