@@ -1,3 +1,4 @@
+import type { Role } from '../../server/contract/permissions.js';
 import { openVisibility } from '../../server/contract/visibility.js';
 import type { PageContent } from '../../server/contract/reader.js';
 import { startApp, type TestApp } from '../support/app.js';
@@ -336,6 +337,55 @@ describe('pages of records', () => {
     expect(titles(page)).toEqual(['寄自山阴']);
     expect(content(await asked(`/a/${narrow}`)).record.above).toEqual([{ pid: wide, name: '绍兴府' }]);
     expect((await asked(`/a/${silent}`)).status).toBe(404);
+  });
+
+  it('lead those to where it is changed who may change it there, and show others nothing of that', async () => {
+    const shared = await agent(null, { name: { 'zh-CN': '潘承谋' } });
+    const local = await agent(seeded.library.pid, { name: { 'zh-CN': '顾麟士' } });
+    const item = await write('致西津一札', {
+      [field('sender')]: [by('潘承谋', shared.pid)],
+      [field('recipient')]: [by('顾麟士', local.pid, '受')],
+    });
+    const { version, pages } = good(
+      await admin.put(`/items/${item.pid}/pages`, { version: item.version, pages: [{ label: '葉一' }] }),
+    );
+    await publish({ pid: item.pid, version });
+    const leaf = `/i/${item.pid}/p/${pages[0].pid}`;
+    const collection = `/c/${seeded.collection.pid}`;
+    const library = `/l/${seeded.library.slug}`;
+    const all = [`/i/${item.pid}`, leaf, collection, library, `/a/${local.pid}`, `/a/${shared.pid}`];
+    const [record, leaves, design, settings, ofLibrary, ofPlatform] = [
+      `/console/items/${item.pid}`,
+      `/console/items/${item.pid}/pages`,
+      `/console/collections/${seeded.collection.pid}/design`,
+      `/console/libraries/${seeded.library.pid}`,
+      `/console/authorities/agents/${local.pid}`,
+      `/console/authorities/agents/${shared.pid}`,
+    ];
+    const leads = async (who: Visitor) => {
+      const replies = await Promise.all(all.map((path) => who.get(`!${path}`)));
+      return replies.flatMap(({ status, text, headers }) => {
+        expect([status, String(headers['vary'])]).toEqual([200, expect.stringContaining('Cookie')]);
+        const edit = /"edit":"([^"]+)"/.exec(text)?.[1];
+        expect(text.includes(`href="${edit ?? '/console/items'}`)).toBe(edit !== undefined);
+        return edit ?? [];
+      });
+    };
+    const idOf = async (pid: string) =>
+      (await app.database.one<{ id: number }>(`SELECT id FROM library WHERE pid = $1`, [pid]))!.id;
+    const [own, theirs] = [await idOf(seeded.library.pid), await idOf(other.pid)];
+    const holding = (role: Role, libraryId: number) =>
+      app.signedIn({
+        email: `${role}.${libraryId}@example.org`,
+        name: role,
+        grants: [{ role, libraryId, collectionId: null }],
+      });
+    expect(await leads(app.visitor())).toEqual([]);
+    expect(await leads(await holding('reader', own))).toEqual([]);
+    expect(await leads(await holding('library-admin', theirs))).toEqual([]);
+    expect(await leads(await holding('cataloger', own))).toEqual([record, leaves, ofLibrary]);
+    expect(await leads(await holding('library-admin', own))).toEqual([record, leaves, design, settings, ofLibrary]);
+    expect(await leads(admin)).toEqual([record, leaves, design, settings, ofLibrary, ofPlatform]);
   });
 
   it('that do not exist are pages that say so', async () => {

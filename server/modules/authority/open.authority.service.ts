@@ -1,8 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import type { AuthorityKind, VariantKind } from '../../contract/api/authority.routes.js';
+import type { Caller } from '../../contract/caller.js';
 import type { LocalizedText } from '../../contract/localized.js';
 import { Database } from '../../platform/database/database.js';
 import { AuthorityService } from './authority.service.js';
+import { Ownership } from './ownership.js';
 import { UsageService } from './usage.service.js';
 import type { Term } from './vocabulary.store.js';
 
@@ -26,9 +28,10 @@ export interface OpenAuthority {
   modernName: LocalizedText;
   latitude: number | null;
   longitude: number | null;
-  /** Terms only: the key of the vocabulary, its name, and the code there. */
+  /** Terms only: the key of the vocabulary, its name and public id, and the code there. */
   vocabulary: string | null;
   vocabularyName: LocalizedText;
+  vocabularyPid: string | null;
   code: string | null;
 }
 
@@ -47,7 +50,7 @@ export interface RecordRef {
 
 const noAgent = `NULL::text AS type, NULL::text AS dynasty`;
 const noPlace = `'{}'::jsonb AS "modernName", NULL::float8 AS latitude, NULL::float8 AS longitude`;
-const noTerm = `NULL::text AS vocabulary, '{}'::jsonb AS "vocabularyName", NULL::text AS code`;
+const noTerm = `NULL::text AS vocabulary, '{}'::jsonb AS "vocabularyName", NULL::text AS "vocabularyPid", NULL::text AS code`;
 
 const select: Record<AuthorityKind, string> = {
   agent: `SELECT 'agent' AS kind, n.id, n.pid, n.library_id AS "libraryId", n.name, n.variants, n.variant_kinds AS "variantKinds", n.note,
@@ -57,7 +60,7 @@ const select: Record<AuthorityKind, string> = {
       n.modern_name AS "modernName", n.latitude, n.longitude, ${noTerm} FROM place n`,
   term: `SELECT 'term' AS kind, n.id, n.pid, v.library_id AS "libraryId", n.label AS name, n.variants, '{}'::jsonb AS "variantKinds",
       n.note, n.external, ${noAgent}, n.from_year AS "fromYear", n.to_year AS "toYear", ${noPlace},
-      v.key AS vocabulary, v.name AS "vocabularyName", n.code FROM term n JOIN vocabulary v ON v.id = n.vocabulary_id`,
+      v.key AS vocabulary, v.name AS "vocabularyName", v.pid AS "vocabularyPid", n.code FROM term n JOIN vocabulary v ON v.id = n.vocabulary_id`,
 };
 
 const placeRefs = `WITH RECURSIVE family AS (
@@ -81,7 +84,13 @@ export class OpenAuthorityService {
     private readonly db: Database,
     private readonly authorities: AuthorityService,
     private readonly usage: UsageService,
+    private readonly owner: Ownership,
   ) {}
+
+  /** Whether this caller may change the record in the console. */
+  mayEdit(caller: Caller, { libraryId }: Pick<OpenAuthority, 'libraryId'>): boolean {
+    return this.owner.mayEdit(caller, libraryId);
+  }
 
   /** The record of that public id; of one that was merged, the one that it means today. */
   async find(pid: string): Promise<OpenAuthority | undefined> {

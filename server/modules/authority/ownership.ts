@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Caller } from '../../contract/caller.js';
-import { scopeWith } from '../../contract/permissions.js';
+import { may, scopeWith } from '../../contract/permissions.js';
 import { Problem, type ProblemCode } from '../../contract/problems.js';
 import { AccessService } from '../access/access.service.js';
 
@@ -37,6 +37,13 @@ export class Ownership {
   assertEdit(caller: Caller, libraryId: number | null, missing: ProblemCode): void {
     if (libraryId === null) this.access.assert(caller, 'platform.edit', {}, missing);
     else this.assertIn(caller, 'authority.edit', libraryId, missing);
+  }
+
+  /** What `assertEdit` says, for whoever only wants to know. */
+  mayEdit(caller: Caller, libraryId: number | null): boolean {
+    if (libraryId === null) return may(caller.grants, 'platform.edit', {});
+    const { all, libraries } = this.readable(caller);
+    return all || libraries.includes(libraryId);
   }
 
   /** Libraries whose authorities the caller may see, for SQL. */

@@ -9,6 +9,7 @@ import { AuthorityService } from '../authority/authority.service.js';
 import { type Around, type OpenAuthority, OpenAuthorityService } from '../authority/open.authority.service.js';
 import { AuthorityItemsService, type NamingRelation } from '../catalog/authority.items.service.js';
 import { authorityView } from './authority.view.js';
+import { recordEdit } from './edit.path.js';
 import type { Content, Elsewhere } from './page.contents.js';
 
 type Query = Record<string, string | string[]>;
@@ -80,7 +81,8 @@ export class AuthorityContents {
         return count ? [{ ...named(one), items: count }] : [];
       }),
     });
-    return { content: { kind: 'authority', record: view, items } };
+    const edit = this.records.mayEdit(caller, record) ? recordEdit(record) : undefined;
+    return { content: { kind: 'authority', record: view, items }, edit };
   }
 
   /** Roles are kept as they were written; in English they are said in English, where that is known. */

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Caller } from '../../contract/caller.js';
 import type { ThemeChoice } from '../../contract/collection.js';
 import { inScriptOf, localize } from '../../contract/localized.js';
+import { mayAnywhere } from '../../contract/permissions.js';
 import { Problem } from '../../contract/problems.js';
 import type { CollectionCard, FacetView, HomeView, ItemView, PageContent } from '../../contract/reader.js';
 import { spoken } from '../../contract/text/traditional.js';
@@ -13,6 +14,7 @@ import { SchemaService } from '../schema/schema.service.js';
 import { SearchService } from '../search/search.service.js';
 import { SiteService } from '../site/site.service.js';
 import { CardsService } from './cards.service.js';
+import { collectionEdit, itemEdit, libraryEdit } from './edit.path.js';
 import { FacesService } from './faces.service.js';
 import { listAsked, searchRequest } from './search.query.js';
 import { unlessAway } from './unless.away.js';
@@ -27,6 +29,8 @@ export interface Content {
   partial?: boolean;
   /** In milliseconds: from then on it is another page. */
   until?: number;
+  /** Where this caller may change what the page shows: a path of the console. */
+  edit?: string | undefined;
 }
 
 /** What is asked for stands elsewhere: a path without a language. */
@@ -146,7 +150,15 @@ export class PageContents {
     return {
       content: { kind: 'library', library, kinds, years, facets, collections, newest: shown.newest() },
       partial: all === null,
+      edit: await this.libraryEditOf(caller, library.pid),
     };
+  }
+
+  /** A card has no number: it is asked of those alone who hold something anywhere. */
+  private async libraryEditOf(caller: Caller, pid: string): Promise<string | undefined> {
+    if (!mayAnywhere(caller.grants, 'library.edit')) return undefined;
+    const row = await this.libraries.byPid(pid);
+    return row && libraryEdit(caller, row);
   }
 
   async collectionsPage(caller: Caller): Promise<Content> {
@@ -191,6 +203,7 @@ export class PageContents {
       },
       theme: own.presentation.theme,
       partial: all === null || found === null,
+      edit: collectionEdit(caller, own),
     };
   }
 
@@ -208,12 +221,14 @@ export class PageContents {
       theme: await this.themeOf(item, caller),
       personal: !item.openToAll,
       until: Date.parse(today) + dayMs,
+      edit: itemEdit(caller, begun.row),
     };
   }
 
   /** The family alone, as far as a page holds; or one long group of it, page by page. */
   async family(caller: Caller, pid: string, query: Record<string, string | string[]>): Promise<Content> {
-    const item = await this.published.item(caller, pid);
+    const begun = await this.published.begin(caller, pid);
+    const { item } = await this.published.view(caller, begun);
     const asked = (key: string) => [query[key] ?? ''].flat()[0] ?? '';
     const page = Math.min(1000, Math.max(1, Number.parseInt(asked('page'), 10) || 1));
     const only = asked('of') ? { of: asked('of').slice(0, 20), role: asked('role').slice(0, 60), page } : undefined;
@@ -223,11 +238,13 @@ export class PageContents {
       content: { kind: 'family', item, family },
       theme: await this.themeOf(item, caller),
       personal: !item.openToAll,
+      edit: itemEdit(caller, begun.row, '/links'),
     };
   }
 
   async reading(caller: Caller, pid: string, page: string, q: string): Promise<Content> {
-    const item = await this.published.item(caller, pid);
+    const begun = await this.published.begin(caller, pid);
+    const { item } = await this.published.view(caller, begun);
     const shown = item.pages.find((one) => one.pid === page);
     if (!shown) throw new Problem('page.not-found');
     const [text, found, theme] = await Promise.all([
@@ -237,7 +254,13 @@ export class PageContents {
     ]);
     const matches = found?.matches ?? null;
     const partial = q !== '' && !found?.whole;
-    return { content: { kind: 'reading', item, page, text, q, matches }, theme, personal: !item.openToAll, partial };
+    return {
+      content: { kind: 'reading', item, page, text, q, matches },
+      theme,
+      personal: !item.openToAll,
+      partial,
+      edit: itemEdit(caller, begun.row, '/pages'),
+    };
   }
 
   private async themeOf(item: ItemView, caller: Caller): Promise<ThemeChoice | undefined> {

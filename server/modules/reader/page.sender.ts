@@ -124,9 +124,11 @@ export class PageSender {
   }
 
   private async draw({ request, caller }: Visit, made: Content, path?: string): Promise<Drawn> {
-    const { content, status = 200, theme, personal, partial, until } = made;
+    const { content, status = 200, theme, personal, partial, until, edit } = made;
     const { site, dress } = await this.chrome.of(request, caller, theme, path);
-    const view = { site, content };
+    // Only on pages that are drawn for one person: what everybody gets says nothing of it.
+    const mine = edit !== undefined && caller.accountId !== null;
+    const view = { site: mine ? { ...site, edit: site.consoleHref + edit } : site, content };
     const worn = { ...dress, palette: this.palettes.hrefOf(dress) };
     const rendered = await this.build.render(view);
     for (const hole of rendered.holes)
