@@ -172,3 +172,19 @@ export async function answerTheRest(page: Page): Promise<number> {
 }
 
 export const saved = (page: Page) => page.locator('.foot-kept, .foot-clean').waitFor();
+
+/** The choices of a select, open below it. */
+export async function choices(box: Locator): Promise<Locator> {
+  await box.click();
+  const list = box.page().locator('.k-select-list');
+  await list.waitFor();
+  return list.getByRole('option');
+}
+
+/** One of the choices of a select, by its value or by what it is called. */
+export async function pick(box: Locator, wanted: string | { label: string }): Promise<void> {
+  const all = await choices(box);
+  const value = typeof wanted === 'string' ? box.page().locator(`[data-value="${wanted}"]`) : undefined;
+  await (value ? all.and(value) : all.filter({ hasText: (wanted as { label: string }).label }).first()).click();
+  await all.first().waitFor({ state: 'detached' });
+}

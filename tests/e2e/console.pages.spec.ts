@@ -12,7 +12,7 @@ import { chart, tone } from '../support/media-samples.js';
 import { comesTrue } from '../support/eventually.js';
 import { startPlatform, type TestPlatform } from '../support/platform.js';
 import { completeValues, good, seedCollection, seedPassword, type SeededCollection } from '../support/seed.js';
-import { newDraft, person, signIn, type Person } from './console.hands.js';
+import { newDraft, person, pick, signIn, type Person } from './console.hands.js';
 
 /** From the scanner to pages in order, with their labels, text and readers. */
 describe('the pages of an item in the console', () => {
@@ -235,7 +235,7 @@ describe('the pages of an item in the console', () => {
     await dialog.getByRole('alert').getByText('第 2 行的时间有误').waitFor();
     const right = path.join(folder, '口述.srt');
     writeFileSync(right, '1\n00:00:00,000 --> 00:00:01,500\n開場\n\n2\n00:00:01,500 --> 00:00:04,000\n逃難到金華\n');
-    await dialog.locator('select[name=language]').selectOption('zh-Hant');
+    await pick(dialog.locator('[name=language]'), 'zh-Hant');
     await choose(dialog.getByRole('button', { name: '选择 .vtt 或 .srt 文件' }), right);
     await dialog.locator('.captions li', { hasText: 'zh-Hant · 原语字幕 · 2 条' }).waitFor();
     await screenshot(page, 'console-captions');

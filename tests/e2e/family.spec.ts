@@ -5,7 +5,7 @@ import type { Values } from '../../server/contract/values.js';
 import { launchBrowser, screenshot, widths } from '../support/browser.js';
 import { startPlatform, type TestPlatform } from '../support/platform.js';
 import { completeValues, good, seedCollection, type SeededCollection } from '../support/seed.js';
-import { answerTheRest, barriers, comers, field, saved, tooWide } from './console.hands.js';
+import { answerTheRest, barriers, comers, field, pick, saved, tooWide } from './console.hands.js';
 
 /** A stone and what was taken from it: begun, linked and ordered by a cataloger, walked by a reader. */
 describe('a family of items', () => {
@@ -53,7 +53,7 @@ describe('a family of items', () => {
     await page.getByRole('button', { name: '更多', exact: true }).click();
     await page.getByRole('menuitem', { name: '源流与关联' }).click();
     await page.getByRole('button', { name: '新建相关记录' }).click();
-    await page.selectOption('.c-dialog [data-role]', { label: '拓本' });
+    await pick(page.locator('.c-dialog [data-role]'), { label: '拓本' });
     await page.getByRole('button', { name: '新建并打开' }).click();
     await page.waitForURL((url) => /\/console\/items\/[^/]+$/.test(url.pathname) && !url.pathname.endsWith(stone));
     // What the two share is there; what is its own is not.
@@ -73,7 +73,7 @@ describe('a family of items', () => {
     await impressions.first().waitFor();
     expect(await impressions.allInnerTexts()).toMatchObject([expect.stringContaining('德政碑民國拓')]);
     await page.getByRole('button', { name: '关联已有记录' }).click();
-    await page.selectOption('.c-dialog [data-role]', { label: '拓本' });
+    await pick(page.locator('.c-dialog [data-role]'), { label: '拓本' });
     await page.getByRole('searchbox', { name: '查找' }).fill('旧拓');
     await page.locator('.links-choice', { hasText: '德政碑舊拓' }).click();
     await impressions.nth(1).waitFor();

@@ -120,7 +120,10 @@ describe('every field type in the hands of a cataloger', () => {
   /** Each editor is fetched when it is first needed. */
   async function ready(page: Page): Promise<void> {
     for (const { type } of fields) {
-      await field(page, keyOf(type)).locator('input, textarea, select, [contenteditable=true]').first().waitFor();
+      await field(page, keyOf(type))
+        .locator('input, textarea, [role=combobox], [contenteditable=true]')
+        .first()
+        .waitFor();
     }
   }
   const boxesOf = (page: Page, type: string): Promise<Locator[]> =>

@@ -6,7 +6,7 @@ import { comesTrue } from '../support/eventually.js';
 import { startPlatform, type TestPlatform } from '../support/platform.js';
 import { good, seedCollection, seedPassword, type SeededCollection } from '../support/seed.js';
 import { appCode } from '../support/totp.js';
-import { accept, goodPassword, person, signIn, type Person } from './console.hands.js';
+import { accept, goodPassword, person, pick, signIn, type Person } from './console.hands.js';
 
 /** From the first code to the day on which the phone is gone, at a desk and on a phone. */
 describe('a second factor in the browser', () => {
@@ -233,12 +233,12 @@ describe('a second factor in the browser', () => {
   it('says what was saved in the language that was chosen', async () => {
     const { page } = one;
     await page.goto(`${platform.url}/console/account`);
-    const language = page.locator('select.c-input');
-    await language.selectOption('en');
+    const language = page.locator('.k-select.c-input');
+    await pick(language, 'en');
     await page.getByRole('button', { name: '保存', exact: true }).click();
     await page.locator('.k-toast', { hasText: /^Saved\.$/ }).waitFor();
     await screenshot(page, 'account-english');
-    await language.selectOption('zh-CN');
+    await pick(language, 'zh-CN');
     await page.getByRole('button', { name: 'Save', exact: true }).click();
     await page.locator('.k-toast', { hasText: '已保存' }).waitFor();
   });

@@ -1,7 +1,7 @@
 import { onScopeDispose, watch, type Ref } from 'vue';
 
 const pressable = 'a[href], button, input, select, textarea, summary, [tabindex]';
-const fields = 'input:not([type="hidden"], [readonly]), select, textarea';
+const fields = 'input:not([type="hidden"], [readonly]), select, textarea, [role="combobox"]';
 
 /** What was pressed or focused last: Safari gives no focus to a button that is clicked, and a disabled one loses it. */
 let last: HTMLElement | undefined;
@@ -37,9 +37,17 @@ function focusFirst(dialog: HTMLElement): void {
   give(chosen ?? field ?? (actions ? first(actions, pressable) : undefined) ?? first(body, pressable) ?? dialog);
 }
 
+/** Where Tab leads from an element, in its dialog or on the page. */
+export function focusBeside(element: HTMLElement, back: boolean): void {
+  const stops = [...(dialogOf(element) ?? document).querySelectorAll<HTMLElement>(pressable)].filter(
+    (one) => one === element || (shown(one) && !off(one) && one.tabIndex >= 0),
+  );
+  stops[stops.indexOf(element) + (back ? -1 : 1)]?.focus();
+}
+
 /** The opener and all it stands in, then the same of the dialog it stands in. A menu is gone soon: its button stays. */
 function trailOf(opener: HTMLElement | undefined): HTMLElement[] {
-  const menu = opener?.closest('[role="menu"]');
+  const menu = opener?.closest('[role="menu"], [role="listbox"]');
   const from = (menu && document.getElementById(menu.getAttribute('aria-labelledby') ?? '')) || opener;
   const trail: HTMLElement[] = [];
   for (let at = from ?? null; at && at !== document.body; at = at.parentElement) trail.push(at);
