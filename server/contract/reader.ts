@@ -37,6 +37,8 @@ export interface SiteView {
   origin: string;
   /** The console and signing in: they live on the platform's own host. */
   consoleHref: string;
+  /** Drawn for somebody who has signed in: to read, or to work here. */
+  signedIn?: 'reader' | 'staff';
   /** Where in the console what this page shows is changed: for those alone who may change it there. */
   edit?: string;
   /** The portal, for a member library's own site. */

@@ -380,8 +380,17 @@ describe('pages of records', () => {
         name: role,
         grants: [{ role, libraryId, collectionId: null }],
       });
+    const welcomed = async (who: Visitor) => {
+      const { text } = await who.get(`!/i/${item.pid}`);
+      return /<a class="site-sign-in" href="([^"]+)"[^>]*>([^<]+)</.exec(text)?.slice(1);
+    };
+    expect(await welcomed(app.visitor())).toEqual(['/console/', '登录']);
     expect(await leads(app.visitor())).toEqual([]);
-    expect(await leads(await holding('reader', own))).toEqual([]);
+    const reader = await holding('reader', own);
+    expect(await leads(reader)).toEqual([]);
+    expect(await welcomed(reader)).toEqual(['/console/account', '我的账号']);
+    expect(await welcomed(admin)).toEqual(['/console/', '工作台']);
+    expect(await welcomed(app.visitor())).toEqual(['/console/', '登录']);
     expect(await leads(await holding('library-admin', theirs))).toEqual([]);
     expect(await leads(await holding('cataloger', own))).toEqual([record, leaves, ofLibrary]);
     expect(await leads(await holding('library-admin', own))).toEqual([record, leaves, design, settings, ofLibrary]);

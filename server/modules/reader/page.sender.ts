@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { type Cost, costOf } from '../../contract/api/cost.js';
 import type { Caller } from '../../contract/caller.js';
+import type { SiteView } from '../../contract/reader.js';
 import { ownPath } from '../../contract/safe.href.js';
 import type { Locale } from '../../contract/localized.js';
 import { isLostConnection } from '../../platform/database/lost.connection.js';
@@ -52,6 +53,12 @@ interface Drawn extends Drawing {
   page: KeptPage;
 }
 type Answer = Drawn | (Elsewhere & Drawing);
+
+/** What a page says of whom it is drawn for. */
+function own({ grants }: Caller, { consoleHref }: SiteView, edit?: string): Pick<SiteView, 'signedIn' | 'edit'> {
+  const signedIn = grants.some(({ role }) => role !== 'reader') ? 'staff' : 'reader';
+  return edit === undefined ? { signedIn } : { signedIn, edit: consoleHref + edit };
+}
 
 @Injectable()
 export class PageSender {
@@ -127,8 +134,7 @@ export class PageSender {
     const { content, status = 200, theme, personal, partial, until, edit } = made;
     const { site, dress } = await this.chrome.of(request, caller, theme, path);
     // Only on pages that are drawn for one person: what everybody gets says nothing of it.
-    const mine = edit !== undefined && caller.accountId !== null;
-    const view = { site: mine ? { ...site, edit: site.consoleHref + edit } : site, content };
+    const view = { site: caller.accountId === null ? site : { ...site, ...own(caller, site, edit) }, content };
     const worn = { ...dress, palette: this.palettes.hrefOf(dress) };
     const rendered = await this.build.render(view);
     for (const hole of rendered.holes)

@@ -1,4 +1,4 @@
-import { ownPage } from './own.page.js';
+import { ownPage, readersPage } from './own.page.js';
 
 describe('where signing in leads', () => {
   it.each([
@@ -10,4 +10,16 @@ describe('where signing in leads', () => {
     [undefined, '/'],
     [['/a', '/b'], '/'],
   ])('%p is %p', (to, page) => expect(ownPage(to)).toBe(page));
+});
+
+describe('where a reader goes back to', () => {
+  it.each([
+    ['/en/i/x?q=%E5%85%B0', '/en/i/x?q=%E5%85%B0'],
+    ['/', '/'],
+    ['/console/people', undefined],
+    ['/console', undefined],
+    ['//evil.example', undefined],
+    ['https://evil.example', undefined],
+    [undefined, undefined],
+  ])('%p is %p', (back, page) => expect(readersPage(back)).toBe(page));
 });

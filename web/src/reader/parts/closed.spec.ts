@@ -13,7 +13,7 @@ const read = (file: string): Messages =>
 
 async function drawn(component: Component, props: object): Promise<string> {
   const messages = { 'zh-CN': { ...read('common'), ...read('reader') } };
-  const page = { site: { locale: 'zh-CN', consoleHref: '/console/' } } as ReaderPage;
+  const page = { site: { locale: 'zh-CN', consoleHref: '/console/', path: '/i/letter?q=家書' } } as ReaderPage;
   const app = createSSRApp({ render: () => h(component, props) });
   app.provide(pageKey, page).use(createI18n({ legacy: false, locale: 'zh-CN', messages }));
   return (await renderToString(app)).replace(/<svg.*?<\/svg>|<!--.*?-->/gs, '');
@@ -35,6 +35,6 @@ describe('what is closed', () => {
     const staff = await how(['staff']);
     expect(staff).toMatch(/如需阅览，请到馆查阅，或联系\s*<a href="\/l\/lanting">兰亭馆<\/a>/);
     expect(staff).not.toContain('/console/');
-    expect(await how(['member'])).toMatch(/本馆读者登录后就能看：\s*<a href="\/console\/">登录<\/a>/);
+    expect(await how(['member'])).toMatch(/本馆读者登录后就能看：\s*<a href="\/console\/sign-in\?back=%2Fi%2Fletter%3Fq%3D%E5%AE%B6%E6%9B%B8">登录<\/a>/);
   });
 });
