@@ -5,12 +5,17 @@ import { PageVisibility } from './visibility.js';
 export const pageKinds = ['cover', 'text', 'blank', 'missing', 'plate', 'other'] as const;
 export const PageKind = z.enum(pageKinds);
 
-/** Which part of a file a page shows; empty is all of it. */
+/** What matters most in a picture, as fractions of its width and height from its upper left corner. */
+export const FocalPoint = z.tuple([z.number().min(0).max(1), z.number().min(0).max(1)]);
+export type FocalPoint = z.infer<typeof FocalPoint>;
+
+/** Which part of a file a page shows; empty is all of it. `focus` is where in what it shows a frame that cuts looks. */
 export const PageSource = z
   .object({
     page: z.number().int().min(1).max(100_000).optional(),
     crop: z.tuple([z.number().min(0), z.number().min(0), z.number().positive(), z.number().positive()]).optional(),
     time: z.tuple([z.number().min(0), z.number().positive()]).optional(),
+    focus: FocalPoint.optional(),
   })
   .meta({ id: 'PageSource' });
 export type PageSource = z.infer<typeof PageSource>;

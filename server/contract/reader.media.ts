@@ -14,6 +14,8 @@ export interface ImageView {
   height: number;
   /** Tiny data URI that holds the place until the image is there. */
   preview?: string;
+  /** What matters most in it, as fractions of its width and height, where staff have said so. */
+  focus?: [x: number, y: number];
 }
 
 /** Why a part is not shown, and to whom it is. An empty list of audiences is the library's staff alone. */

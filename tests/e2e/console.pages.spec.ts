@@ -199,6 +199,29 @@ describe('the pages of an item in the console', () => {
     await page.getByLabel('从右往左排').uncheck();
   });
 
+  it('points at what matters in a picture by mouse and by keys, and takes it back', async () => {
+    const item = await withLeaves('題籤', 1);
+    await comesTrue(async () => good(await seeded.admin.get(`/items/${item}`)).pages[0].file.state === 'ready');
+    const focus = async () =>
+      good(await seeded.admin.get(`/items/${item}`)).pages[0].source.focus as number[] | undefined;
+    await look(item);
+    await page.locator('.page-face').click();
+    await page.getByRole('button', { name: '焦点…' }).click();
+    const picture = page.locator('.focal-picture');
+    const { x, y, width, height } = (await picture.boundingBox())!;
+    await page.mouse.click(x + width * 0.2, y + height * 0.25);
+    await page.keyboard.press('ArrowRight');
+    await page.keyboard.press('Shift+ArrowDown');
+    await page.locator('.focal-told', { hasText: '横 21%，纵 35%' }).waitFor();
+    await screenshot(page, 'console-focal-point');
+    await page.getByRole('button', { name: '保存', exact: true }).click();
+    await comesTrue(async () => (await focus())?.map((share) => Math.round(share * 100)).join() === '21,35');
+    await page.locator('.page-focus').waitFor();
+    await page.getByRole('button', { name: '撤销' }).click();
+    await comesTrue(async () => (await focus()) === undefined);
+    await page.locator('.page-focus').waitFor({ state: 'detached' });
+  });
+
   it('takes the text of one page after the other, by keys alone', async () => {
     const item = await withLeaves('兩葉', 2);
     await look(item);

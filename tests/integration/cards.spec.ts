@@ -3,7 +3,9 @@ import { locales } from '../../server/contract/localized.js';
 import type { HomeView, ItemCard, PageContent } from '../../server/contract/reader.js';
 import { openVisibility } from '../../server/contract/visibility.js';
 import { PublishedService } from '../../server/modules/catalog/published.service.js';
+import sharp from 'sharp';
 import { startApp, type TestApp } from '../support/app.js';
+import { bytesOf } from '../support/bytes.js';
 import { eventually } from '../support/eventually.js';
 import { fileForm, picture } from '../support/pictures.js';
 import { strayIn } from '../support/scripts.js';
@@ -148,6 +150,39 @@ describe('cards that are drawn from the index', () => {
     const { version } = good(await admin.get(`/items/${late}`));
     good(await admin.post(`/items/${late}/withdraw`, { version, note: '' }));
     expect((await home()).newest.map(({ pid }) => pid)).toEqual([plain, shown]);
+  });
+
+  it('know what staff have pointed at in a picture, once that is published', async () => {
+    const { version, pages } = good(await admin.get(`/items/${shown}`));
+    const { pid, label, kind } = pages[0];
+    const body = (source: object) => ({ version, pages: [{ pid, label, kind, source }] });
+    const put = (focus: unknown, who = admin) => who.put(`/items/${shown}/pages`, body({ focus }));
+    for (const wrong of [[0.5], [1.2, 0], [0, -0.1], ['0', 0], [0.1, 0.2, 0.3], 0.5, null])
+      expect([wrong, (await put(wrong)).status]).toEqual([wrong, 400]);
+    expect((await put([0.1, 0.2], reader)).status).toBe(401);
+    const set = good(await put([0.1, 0.2]));
+    expect(set.pages[0].source).toEqual({ focus: [0.1, 0.2] });
+    // Somebody else who looked at the pages before.
+    expect((await put([0.9, 0.9])).status).toBe(409);
+    const { rows } = good(await admin.get(`/items/${shown}/revisions`));
+    expect(rows[0].pageChanges).toMatchObject({ changed: 1, moved: 0 });
+    const cover = async () => (await content<'item'>(`!/i/${shown}`)).item.cover!;
+    expect((await cover()).focus).toBeUndefined();
+    await publish(shown);
+    expect((await cover()).focus).toEqual([0.1, 0.2]);
+    const { text } = await reader.get(`!/i/${shown}`);
+    const region = `/iiif/image/3/${pid}/pct:0,0.9091,100,38.1818/!1200,630/0/default.jpg`;
+    expect(text).toMatch(new RegExp(`property="og:image" content="[^"]*${region.replaceAll('.', '\\.')}"`));
+    expect(text).toContain('property="og:image:height" content="168"');
+    const { bytes } = await bytesOf(reader, region);
+    expect(await sharp(bytes).metadata()).toMatchObject({ width: 320, height: 168 });
+    await app.finishWork();
+    await eventually(
+      async () => (await cards()).get(shown)?.image?.focus,
+      (focus) => focus?.join() === '0.1,0.2',
+    );
+    const back = { ...body({}), version: good(await admin.get(`/items/${shown}`)).version };
+    expect(good(await admin.put(`/items/${shown}/pages`, back)).pages[0].source).toEqual({});
   });
 
   it('close a picture in the moment in which it is closed, of the item or of its cover', async () => {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { materialKinds } from '../collection.js';
+import { FocalPoint } from '../item.page.js';
 import { Pid } from '../pid.js';
 import { bracketParts, isRowText, longestPicked, mostRows, mostRowValues, rowOps, rowTests } from '../search.rows.js';
 import { audiences, parts } from '../visibility.js';
@@ -14,6 +15,7 @@ export const ImageView = z.object({
   width: z.number(),
   height: z.number(),
   preview: z.string().optional(),
+  focus: FocalPoint.optional(),
 });
 
 export const ItemCard = z

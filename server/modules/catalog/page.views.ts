@@ -60,6 +60,7 @@ export class PageViews {
       width,
       height,
       ...(typeof preview === 'string' ? { preview } : {}),
+      ...(page.source.focus ? { focus: page.source.focus } : {}),
     };
   }
 

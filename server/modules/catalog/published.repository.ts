@@ -74,7 +74,12 @@ export interface PublishedPageRow {
   pid: string;
   label: string;
   kind: string;
-  source: { page?: number; crop?: [number, number, number, number]; time?: [number, number] };
+  source: {
+    page?: number;
+    crop?: [number, number, number, number];
+    time?: [number, number];
+    focus?: [number, number];
+  };
   has_text: boolean;
   image_labels: string[] | null;
   text_labels: string[] | null;

@@ -1,5 +1,6 @@
 import { locales, type LocaleName } from './languages.js';
 import type { ImageView, ItemCard, PageContent, ReaderPage } from '../../../server/contract/reader.js';
+import { cutOut, partOfLink } from './cut.js';
 import { citedInHead } from './item/citation.js';
 import { familyPath, itemPath, pagePath, pathIn, recordPath, sized } from './paths.js';
 import { langTags } from './site.js';
@@ -137,12 +138,15 @@ function imageOf(content: PageContent): { image: ImageView; alt: string } | null
   }
 }
 
-/** As large as it is sent: see `sized`. */
-function shownAs({ service, width, height }: ImageView): { width: number; height: number } | null {
-  if (!width || !height) return null;
-  if (!service) return { width, height };
-  const wide = Math.min(width, shareWidth);
-  return { width: wide, height: Math.round((height * wide) / width) };
+/** The picture beside a link, with its size as it is sent: whole, or around what staff have pointed at. */
+function shared(image: ImageView): { href: string; width: number; height: number } {
+  const { service, width, height } = image;
+  if (!service) return { href: image.thumbnail, width, height };
+  const part = width && height ? partOfLink(image) : undefined;
+  const href = part ? cutOut(image, part, shareWidth, 'jpg') : sized(image, shareWidth, 'jpg');
+  const from = part ?? image;
+  const wide = Math.min(from.width, shareWidth);
+  return { href, width: wide, height: from.width ? Math.round((from.height * wide) / from.width) : 0 };
 }
 
 /** What it leads to of ours stands on the page as a path; what leaves the page has whole addresses. */
@@ -236,11 +240,11 @@ export function headOf(page: ReaderPage, t: Translate): string {
   if (description) og('description', description);
   if (picture) {
     const { image, alt } = picture;
-    const size = shownAs(image);
-    og('image', site.origin + sized(image, shareWidth, 'jpg'));
-    if (size) {
-      og('image:width', String(size.width));
-      og('image:height', String(size.height));
+    const { href, width, height } = shared(image);
+    og('image', site.origin + href);
+    if (width && height) {
+      og('image:width', String(width));
+      og('image:height', String(height));
     }
     og('image:alt', alt || own || site.name);
   } else {

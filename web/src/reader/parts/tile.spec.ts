@@ -13,8 +13,9 @@ const card = {
   image: { thumbnail: '/t', width: 300, height: 2000, preview: 'data:,', service: null },
 } as unknown as ItemCard;
 
-const drawn = (): Promise<string> => {
-  const app = createSSRApp({ render: () => h(ItemTile, { item: card }) });
+const drawn = (image: object = {}): Promise<string> => {
+  const item = { ...card, image: { ...card.image!, ...image } };
+  const app = createSSRApp({ render: () => h(ItemTile, { item }) });
   app.provide(pageKey, { site: { locale: 'zh-CN', href: '' } } as unknown as ReaderPage);
   return renderToString(
     app.use(createI18n({ legacy: false, locale: 'zh-CN', messages: { 'zh-CN': { kinds: { book: '古籍' } } } })),
@@ -31,5 +32,18 @@ describe('a tile', () => {
     const html = await drawn();
     expect(html).toMatch(/class="picture[^"]*"[^>]*data-framed/);
     expect(html).not.toContain('aspect-ratio');
+    expect(html).toContain('src="/t"');
+  });
+
+  it('shows of a scroll what staff have pointed at, where a scroll can be cut; of all others the whole', async () => {
+    const told = { service: '/iiif/image/3/p', focus: [0.5, 0.1] };
+    const html = await drawn(told);
+    expect(html).toContain('src="/iiif/image/3/p/pct:0,0,100,20/!400,533/0/default.webp"');
+    expect(html).toMatch(/width="300" height="400"/);
+    // Of the whole picture: it would lie under a part of it.
+    expect(html).not.toContain('background-image');
+    expect(await drawn({ ...told, service: null })).toContain('src="/t"');
+    expect(await drawn({ ...told, height: 600 })).toContain('src="/t"');
+    expect(await drawn({ ...told, focus: undefined })).toContain('src="/t"');
   });
 });
