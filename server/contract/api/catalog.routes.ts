@@ -137,7 +137,8 @@ export const ListQuestion = z.object({
 });
 export type ListQuestion = z.infer<typeof ListQuestion>;
 
-const Found = z.object({ items: z.number().int(), more: z.boolean() });
+export const Found = z.object({ items: z.number().int(), more: z.boolean() });
+export type Found = z.infer<typeof Found>;
 
 const item = pidParams('item');
 const versioned = z.object({ version: Version });

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { auditKinds } from '../audit.kinds.js';
 import { LocalizedText, RequiredText } from '../localized.js';
 import { Pid } from '../pid.js';
 import { Audience } from '../visibility.js';
@@ -90,7 +91,13 @@ export const AuditEntry = z
     at: Timestamp,
     person: z.object({ pid: Pid.nullable(), name: z.string() }),
     action: z.string(),
-    subject: z.object({ kind: z.string(), pid: z.string().nullable(), title: z.string() }),
+    subject: z.object({
+      kind: z.string(),
+      pid: z.string().nullable(),
+      title: z.string(),
+      /** The thing that it is found in: of a term its vocabulary, of a batch its collection, of a file its item. */
+      within: Pid.nullable(),
+    }),
     library: z.object({ pid: Pid, name: LocalizedText }).nullable(),
     detail: z.record(z.string(), z.json()),
     ip: z.string().nullable(),
@@ -105,7 +112,7 @@ const AuditQuery = PageQuery.extend({
   person: Pid.optional(),
   /** `library.edit`, or all of one kind: `library.` */
   action: z.string().max(60).optional(),
-  kind: z.string().max(40).optional(),
+  kind: z.enum(auditKinds).optional(),
   /** The pid of what it was done to. */
   subject: z.string().max(40).optional(),
   since: Timestamp.optional(),

@@ -5,6 +5,7 @@ import type { Caller } from '../../contract/caller.js';
 import { Problem } from '../../contract/problems.js';
 import { log } from '../../platform/log/log.js';
 import type { CalledRequest } from '../../platform/http/serve.js';
+import type { AuditSubject } from '../audit/audit.service.js';
 import { RefusalService } from '../audit/refusal.service.js';
 
 /** What signed-in people were not permitted to do, wherever it was refused. */
@@ -16,7 +17,7 @@ export class RefusalNotes {
     if (caller.accountId === null || !(error instanceof Problem) || error.status !== 403) return;
     // To be asked who one is happens every day: it is no refusal.
     if (error.code === 'session.not-fresh') return;
-    const subject = { libraryId: null, kind: 'session', pid: caller.accountPid, title: route.key };
+    const subject: AuditSubject = { libraryId: null, kind: 'session', pid: caller.accountPid, title: route.key };
     const written = await this.refusals.note(caller, 'session.deny', subject, route.key, { code: error.code });
     if (written) log.info({ account: caller.accountPid, ip: caller.ip, route: route.key, code: error.code }, 'denied');
   }

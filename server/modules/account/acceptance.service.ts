@@ -3,7 +3,7 @@ import type { Answer, Input } from '../../contract/api/index.js';
 import type { Caller } from '../../contract/caller.js';
 import { Problem } from '../../contract/problems.js';
 import { Database } from '../../platform/database/database.js';
-import { AuditService } from '../audit/audit.service.js';
+import { type AuditSubject, AuditService } from '../audit/audit.service.js';
 import { type AccountRow, AccountService } from './account.service.js';
 import { mayGive } from './grant.rules.js';
 import { InvitationRepository, type InvitationRow } from './invitation.repository.js';
@@ -55,7 +55,12 @@ export class AcceptanceService {
       await this.accounts.give(account.id, row, row.invitedById);
       await this.invitations.accepted(row.pid, account.id);
       const actor = { ...caller, accountId: account.id, accountPid: account.pid, name: account.name };
-      const subject = { libraryId: row.libraryId, kind: 'account', pid: account.pid, title: account.name };
+      const subject: AuditSubject = {
+        libraryId: row.libraryId,
+        kind: 'account',
+        pid: account.pid,
+        title: account.name,
+      };
       await this.audit.record(actor, 'person.join', subject, {
         role: row.role,
         collection: row.collection?.pid ?? null,

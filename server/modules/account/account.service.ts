@@ -5,7 +5,7 @@ import type { Locale } from '../../contract/localized.js';
 import type { Grant } from '../../contract/permissions.js';
 import { Problem } from '../../contract/problems.js';
 import { Database } from '../../platform/database/database.js';
-import { AuditService } from '../audit/audit.service.js';
+import { type AuditSubject, AuditService } from '../audit/audit.service.js';
 import { AccountRepository, type AccountRow } from './account.repository.js';
 import { GrantRepository } from './grant.repository.js';
 import { hashPassword } from './password.js';
@@ -89,7 +89,7 @@ export class AccountService {
     return this.database.transaction(async () => {
       const row = await this.accounts.change(caller.accountId!, input.body);
       if (!row) throw new Problem('account.not-found');
-      const subject = { libraryId: null, kind: 'account', pid: row.pid, title: row.name };
+      const subject: AuditSubject = { libraryId: null, kind: 'account', pid: row.pid, title: row.name };
       await this.audit.record(caller, 'account.edit', subject, { ...input.body });
       return { pid: row.pid, email: row.email, name: row.name, locale: row.locale };
     });

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { systemCaller } from '../../contract/caller.js';
 import { Database } from '../../platform/database/database.js';
 import { WrongSetting } from '../../platform/config.js';
-import { AuditService } from '../audit/audit.service.js';
+import { type AuditSubject, AuditService } from '../audit/audit.service.js';
 import { AccountRepository } from './account.repository.js';
 import { AccountService } from './account.service.js';
 import { FactorService } from './factor.service.js';
@@ -36,7 +36,7 @@ export class AdminAppointment {
       await this.passwords.beginAnew(account.id);
       // A passkey signs in without any password, and an app of theirs would keep the owner out.
       await this.factors.forgetAll(account.id);
-      const subject = { libraryId: null, kind: 'account', pid: account.pid, title: account.name };
+      const subject: AuditSubject = { libraryId: null, kind: 'account', pid: account.pid, title: account.name };
       await this.audit.record(systemCaller('command line'), 'account.appoint', subject);
       return this.passwords.makeLink(account);
     });

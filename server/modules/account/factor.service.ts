@@ -6,7 +6,7 @@ import { Problem } from '../../contract/problems.js';
 import { Config } from '../../platform/config.js';
 import { Database } from '../../platform/database/database.js';
 import { MailOutbox } from '../../platform/mail/mail.outbox.js';
-import { AuditService } from '../audit/audit.service.js';
+import { type AuditSubject, AuditService } from '../audit/audit.service.js';
 import { AccountRepository } from './account.repository.js';
 import { type FactorChange, factorChanges } from './factor.changes.js';
 import { hasFactorSql, isAdminSql } from './factor.sql.js';
@@ -150,7 +150,7 @@ export class FactorService {
 
   /** One line in the log and one mail: whoever did not do it must hear of it. */
   async tell(caller: Caller, owner: FactorOwner, change: FactorChange, detail: object = {}): Promise<void> {
-    const subject = { libraryId: null, kind: 'account', pid: owner.pid, title: owner.name };
+    const subject: AuditSubject = { libraryId: null, kind: 'account', pid: owner.pid, title: owner.name };
     await this.audit.record(caller, `factor.${change}`, subject, { ...detail });
     const params = {
       name: owner.name,

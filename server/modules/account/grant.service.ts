@@ -4,7 +4,7 @@ import type { Caller } from '../../contract/caller.js';
 import type { Role } from '../../contract/permissions.js';
 import { Problem } from '../../contract/problems.js';
 import { Database } from '../../platform/database/database.js';
-import { AuditService } from '../audit/audit.service.js';
+import { type AuditSubject, AuditService } from '../audit/audit.service.js';
 import { type GrantRow, GrantRepository } from './grant.repository.js';
 import { assertMayGive, fitsScope } from './grant.rules.js';
 import { TakenRoles } from './taken.roles.js';
@@ -116,7 +116,12 @@ export class GrantService {
   }
 
   private record(caller: Caller, row: GrantRow, action: string, detail: Record<string, unknown> = {}): Promise<void> {
-    const subject = { libraryId: row.libraryId, kind: 'account', pid: row.accountPid, title: row.accountName };
+    const subject: AuditSubject = {
+      libraryId: row.libraryId,
+      kind: 'account',
+      pid: row.accountPid,
+      title: row.accountName,
+    };
     return this.audit.record(caller, action, subject, {
       role: row.role,
       collection: row.collection?.pid ?? null,

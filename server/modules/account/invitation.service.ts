@@ -7,7 +7,7 @@ import { Problem } from '../../contract/problems.js';
 import { Config } from '../../platform/config.js';
 import { Database } from '../../platform/database/database.js';
 import { MailOutbox } from '../../platform/mail/mail.outbox.js';
-import { AuditService } from '../audit/audit.service.js';
+import { type AuditSubject, AuditService } from '../audit/audit.service.js';
 import { AccountService } from './account.service.js';
 import { GrantRepository, type GrantScope } from './grant.repository.js';
 import { assertMayGive } from './grant.rules.js';
@@ -138,7 +138,7 @@ export class InvitationService {
   }
 
   private record(caller: Caller, row: InvitationRow, action: string): Promise<void> {
-    const subject = { libraryId: row.libraryId, kind: 'invitation', pid: row.pid, title: row.email };
+    const subject: AuditSubject = { libraryId: row.libraryId, kind: 'invitation', pid: row.pid, title: row.email };
     return this.audit.record(caller, action, subject, { role: row.role, collection: row.collection?.pid ?? null });
   }
 }

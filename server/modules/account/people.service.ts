@@ -4,7 +4,7 @@ import type { Caller } from '../../contract/caller.js';
 import { Problem } from '../../contract/problems.js';
 import { decodeCursor, encodeCursor } from '../../platform/database/cursor.js';
 import { Database } from '../../platform/database/database.js';
-import { AuditService } from '../audit/audit.service.js';
+import { type AuditSubject, AuditService } from '../audit/audit.service.js';
 import { AccountRepository } from './account.repository.js';
 import { hasFactorSql } from './factor.sql.js';
 import { GrantService } from './grant.service.js';
@@ -93,7 +93,7 @@ export class PeopleService {
       } else {
         await this.accounts.setState(account.id, 'active');
       }
-      const subject = { libraryId: null, kind: 'account', pid: params.person, title: account.name };
+      const subject: AuditSubject = { libraryId: null, kind: 'account', pid: params.person, title: account.name };
       await this.audit.record(caller, body.state === 'active' ? 'account.enable' : 'account.disable', subject);
       const row = await this.database.one<PersonRow>(`${select} WHERE a.id = $2`, [null, account.id]);
       return viewOf(row!);

@@ -3,7 +3,7 @@ import type { Input } from '../../contract/api/index.js';
 import type { Caller } from '../../contract/caller.js';
 import { Problem } from '../../contract/problems.js';
 import { Database } from '../../platform/database/database.js';
-import { AuditService } from '../audit/audit.service.js';
+import { type AuditSubject, AuditService } from '../audit/audit.service.js';
 import { AccountService } from './account.service.js';
 import { FactorService, type SecondMethod } from './factor.service.js';
 import { PasskeyService } from './passkey.service.js';
@@ -77,7 +77,7 @@ export class SecondFactorService {
   private async recordRefusal(caller: Caller, accountId: number, by: string, code: string): Promise<void> {
     const account = await this.accounts.byId(accountId);
     if (!account) return;
-    const subject = { libraryId: null, kind: 'account', pid: account.pid, title: account.name };
+    const subject: AuditSubject = { libraryId: null, kind: 'account', pid: account.pid, title: account.name };
     await this.database.transaction(() => this.audit.record(caller, 'factor.refused', subject, { by, code }));
   }
 }

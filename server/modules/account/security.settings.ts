@@ -4,7 +4,7 @@ import type { Caller } from '../../contract/caller.js';
 import { Problem } from '../../contract/problems.js';
 import { Database } from '../../platform/database/database.js';
 import { SettingRepository } from '../../platform/database/setting.repository.js';
-import { AuditService } from '../audit/audit.service.js';
+import { type AuditSubject, AuditService } from '../audit/audit.service.js';
 import { hasFactorSql } from './factor.sql.js';
 
 const key = 'security';
@@ -33,7 +33,7 @@ export class SecuritySettings {
       const before = await this.read();
       if (wanted.requireFactor && !before.requireFactor) await this.assertOwnFactor(caller);
       await this.settings.put(key, wanted);
-      const subject = { libraryId: null, kind: 'platform', pid: null, title: 'security' };
+      const subject: AuditSubject = { libraryId: null, kind: 'platform', pid: null, title: 'security' };
       await this.audit.record(caller, 'platform.security', subject, { before, after: wanted });
       return wanted;
     });

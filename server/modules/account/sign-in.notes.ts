@@ -3,7 +3,7 @@ import type { Caller } from '../../contract/caller.js';
 import type { Problem, ProblemCode } from '../../contract/problems.js';
 import { Database } from '../../platform/database/database.js';
 import { log } from '../../platform/log/log.js';
-import { AuditService } from '../audit/audit.service.js';
+import { type AuditSubject, AuditService } from '../audit/audit.service.js';
 import { RefusalService } from '../audit/refusal.service.js';
 import { AccountRepository, type AccountRow } from './account.repository.js';
 import { networkOf } from '../../platform/http/network.js';
@@ -50,7 +50,7 @@ export class SignInNotes {
       wait: problem.params['retryAfter'],
     };
     const nobody = { ...caller, accountId: null, accountPid: null, name: '' };
-    const subject = {
+    const subject: AuditSubject = {
       libraryId: null,
       kind: 'session',
       pid: account?.pid ?? null,

@@ -4,7 +4,7 @@ import type { Caller } from '../../contract/caller.js';
 import { Problem } from '../../contract/problems.js';
 import { decodeCursor, encodeCursor } from '../../platform/database/cursor.js';
 import { Database } from '../../platform/database/database.js';
-import { AuditService } from '../audit/audit.service.js';
+import { type AuditSubject, AuditService } from '../audit/audit.service.js';
 import { GrantRepository } from './grant.repository.js';
 import { assertMayGive } from './grant.rules.js';
 import { TakenRoles, type TakenRow } from './taken.roles.js';
@@ -82,7 +82,12 @@ export class TakenService {
         if (row.givenBack) throw new Problem('taken-role.given-back');
         if (row.collectionGone) throw new Problem('collection.not-found');
         if (!(await this.taken.giveBack(row.id))) throw new Problem('grant.exists');
-        const subject = { libraryId: row.libraryId, kind: 'account', pid: row.accountPid, title: row.accountName };
+        const subject: AuditSubject = {
+          libraryId: row.libraryId,
+          kind: 'account',
+          pid: row.accountPid,
+          title: row.accountName,
+        };
         await this.audit.record(caller, 'grant.give-back', subject, {
           role: row.role,
           collection: row.collection?.pid ?? null,

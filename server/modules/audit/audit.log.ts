@@ -1,15 +1,26 @@
 import { Injectable } from '@nestjs/common';
 import type { Answer, Input } from '../../contract/api/index.js';
+import type { AuditKind } from '../../contract/audit.kinds.js';
 import { decodeCursor, encodeCursor } from '../../platform/database/cursor.js';
 import { Database } from '../../platform/database/database.js';
 
 type Page = Answer<'GET /audit'>;
 type Query = Omit<Input<'GET /audit'>['query'], 'library'> & { library?: string };
 
-interface EntryRow extends Omit<Page['rows'][number], 'at'> {
+type Line = Page['rows'][number];
+
+interface EntryRow extends Omit<Line, 'at' | 'subject'> {
   id: number;
   at: Date;
+  subject: Omit<Line['subject'], 'within'>;
 }
+
+/** Where things are that have no page of their own, by their keys. */
+const within = `
+  SELECT term.pid, v.pid AS within FROM term JOIN vocabulary v ON v.id = term.vocabulary_id WHERE term.pid = ANY ($1)
+  UNION ALL SELECT b.pid, coalesce(c.pid, v.pid) FROM batch b LEFT JOIN collection c ON c.id = b.collection_id
+    LEFT JOIN vocabulary v ON v.id = b.vocabulary_id WHERE b.pid = ANY ($2)
+  UNION ALL SELECT f.pid, item.pid FROM file f JOIN item ON item.id = f.item_id WHERE f.pid = ANY ($3)`;
 
 const said = `AND NOT e.detail ? 'batch'`;
 
@@ -54,9 +65,24 @@ export class AuditLog {
       ],
     );
     const shown = rows.slice(0, query.limit);
+    const places = await this.places(shown);
     return {
-      rows: shown.map(({ id: _, ...row }) => ({ ...row, at: row.at.toISOString() })),
+      rows: shown.map(({ id: _, subject, ...row }) => ({
+        ...row,
+        at: row.at.toISOString(),
+        subject: { ...subject, within: places.get(subject.pid ?? '') ?? null },
+      })),
       next: rows.length > query.limit ? encodeCursor([shown.at(-1)!.id]) : null,
     };
+  }
+
+  private async places(rows: readonly EntryRow[]): Promise<Map<string, string>> {
+    // What a file brought in stands there by its batch.
+    const kindOf = ({ action, subject }: EntryRow) => (/\.import(-undo)?$/.test(action) ? 'batch' : subject.kind);
+    const of = (kind: AuditKind) => rows.flatMap((row) => (kindOf(row) === kind ? (row.subject.pid ?? []) : []));
+    const asked = [of('term'), of('batch'), of('file')];
+    if (asked.every((pids) => pids.length === 0)) return new Map();
+    const found = await this.database.query<{ pid: string; within: string | null }>(within, asked);
+    return new Map(found.flatMap((one) => (one.within ? [[one.pid, one.within] as const] : [])));
   }
 }

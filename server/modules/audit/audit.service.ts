@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { AuditKind } from '../../contract/audit.kinds.js';
 import type { Caller } from '../../contract/caller.js';
 import { Database } from '../../platform/database/database.js';
 import { requestContext } from '../../platform/http/request-context.js';
@@ -6,7 +7,7 @@ import { requestContext } from '../../platform/http/request-context.js';
 /** What something was done to. The title is kept as it was, because the thing may be gone when the line is read. */
 export interface AuditSubject {
   libraryId: number | null;
-  kind: string;
+  kind: AuditKind;
   pid: string | null;
   title: string;
 }

@@ -163,7 +163,7 @@ export class VocabularyService {
     caller: Caller,
     action: string,
     libraryId: number | null,
-    kind: string,
+    kind: 'vocabulary' | 'term',
     pid: string,
     name: LocalizedText,
   ): Promise<void> {

@@ -1,7 +1,8 @@
 import type { Readable } from 'node:stream';
+import type { AuditKind } from '../../contract/audit.kinds.js';
 import type { AuthorityKind } from '../../contract/api/authority.routes.js';
 import type { BatchKind } from '../../contract/api/batch.routes.js';
-import type { ListQuestion } from '../../contract/api/catalog.routes.js';
+import type { Found, ListQuestion } from '../../contract/api/catalog.routes.js';
 import type { Caller } from '../../contract/caller.js';
 import type { FieldProblem } from '../../contract/problems.js';
 import type { Json } from '../../contract/values.js';
@@ -28,6 +29,8 @@ export interface BatchOrder {
 export interface BatchSaid {
   note?: string;
   visibility?: Visibility;
+  /** Of all of a list: how many it had for whoever chose it. */
+  seen?: Found;
   /** Of one item, done by itself: kept to be taken back, and no batch to whoever looks for batches. */
   alone?: true;
   /** Of a file of authorities: its name, its size, what stands in it, and its headings once it has been read. */
@@ -146,7 +149,7 @@ interface Doer<Row, Said> {
   apply(order: BatchOrder, rows: Row[], caller: Caller): Promise<Outcome[]>;
   undo(order: BatchOrder, rows: Row[], caller: Caller): Promise<Outcome[]>;
   /** As what it stands in the audit; a batch of items stands there as a batch. */
-  told?: (order: BatchOrder, step: BatchStep) => { action: string; kind: string; title: string };
+  told?: (order: BatchOrder, step: BatchStep) => { action: string; kind: AuditKind; title: string };
 }
 
 /** Something that can be done to items, and what it asks for: `undo` when it is taken back. */

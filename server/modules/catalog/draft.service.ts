@@ -5,7 +5,7 @@ import { Problem } from '../../contract/problems.js';
 import type { Values } from '../../contract/values.js';
 import { Database } from '../../platform/database/database.js';
 import { keptPlan } from '../../platform/database/kept.plan.js';
-import { AuditService } from '../audit/audit.service.js';
+import { type AuditSubject, AuditService } from '../audit/audit.service.js';
 import { ItemRepository } from './item.repository.js';
 import type { ItemRow } from './item.row.js';
 import { ItemTroubles } from './item.troubles.js';
@@ -133,7 +133,7 @@ export class DraftService {
       if ((await this.own(row.id, caller)).draft) throw new Problem('draft.own-first');
       await this.put(row, body, caller);
       await this.putAside(row.id, theirs.account_id, caller);
-      const subject = { libraryId: row.library_id, kind: 'item', pid: item, title: row.title };
+      const subject: AuditSubject = { libraryId: row.library_id, kind: 'item', pid: item, title: row.title };
       await this.audit.record(caller, 'item.draft.take', subject, { from: theirs.name });
     });
   }

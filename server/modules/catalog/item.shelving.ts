@@ -7,7 +7,7 @@ import { Problem } from '../../contract/problems.js';
 import type { Json } from '../../contract/values.js';
 import { Database } from '../../platform/database/database.js';
 import { isDeadlock } from '../../platform/database/lost.connection.js';
-import { AuditService } from '../audit/audit.service.js';
+import { type AuditSubject, AuditService } from '../audit/audit.service.js';
 import { type CollectionRow, SchemaService } from '../schema/schema.service.js';
 import { ValueService } from '../schema/value.service.js';
 import { ItemRepository } from './item.repository.js';
@@ -163,12 +163,17 @@ export class ItemShelving {
     const counts = { created: of('created'), saved: of('saved'), refused: of('refused') };
     if (counts.created + counts.saved === 0) return;
     const title = localize(collection.name, 'zh-CN');
-    const subject = { libraryId: collection.libraryId, kind: 'collection', pid: collection.pid, title };
+    const subject: AuditSubject = { libraryId: collection.libraryId, kind: 'collection', pid: collection.pid, title };
     await this.audit.record(caller, 'item.save-many', subject, counts);
   }
 
   private record(caller: Caller, action: string, rows: ItemRow[]): Promise<void> {
-    const subjects = rows.map((row) => ({ libraryId: row.library_id, kind: 'item', pid: row.pid, title: row.title }));
+    const subjects = rows.map((row): AuditSubject => ({
+      libraryId: row.library_id,
+      kind: 'item',
+      pid: row.pid,
+      title: row.title,
+    }));
     return this.audit.recordAll(caller, action, subjects, { batch: caller.requestId });
   }
 }

@@ -2,10 +2,11 @@ import { Injectable } from '@nestjs/common';
 import type { Input } from '../../contract/api/index.js';
 import type { NumberBlock } from '../../contract/api/number.routes.js';
 import type { Caller } from '../../contract/caller.js';
+import { localize } from '../../contract/localized.js';
 import { newPid } from '../../contract/pid.js';
 import { Problem } from '../../contract/problems.js';
 import { Database } from '../../platform/database/database.js';
-import { AuditService } from '../audit/audit.service.js';
+import { type AuditSubject, AuditService } from '../audit/audit.service.js';
 import { type CollectionRow, SchemaService } from '../schema/schema.service.js';
 
 interface BlockRow {
@@ -152,7 +153,12 @@ export class NumberService {
   }
 
   private record(caller: Caller, action: string, collection: CollectionRow, row: BlockRow): Promise<void> {
-    const about = { libraryId: collection.libraryId, kind: 'collection', pid: collection.pid, title: '' };
+    const about: AuditSubject = {
+      libraryId: collection.libraryId,
+      kind: 'collection',
+      pid: collection.pid,
+      title: localize(collection.name, 'zh-CN'),
+    };
     return this.audit.record(caller, action, about, {
       from: written(row, row.first_number),
       to: written(row, row.last_number),

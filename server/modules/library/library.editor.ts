@@ -8,7 +8,7 @@ import { Problem } from '../../contract/problems.js';
 import { labelsOf } from '../../contract/visibility.js';
 import { Config } from '../../platform/config.js';
 import { Database } from '../../platform/database/database.js';
-import { AuditService } from '../audit/audit.service.js';
+import { type AuditSubject, AuditService } from '../audit/audit.service.js';
 import { ChangeService } from '../change/change.service.js';
 import { LibraryDirectory } from './library.directory.js';
 import { type LibraryChange, LibraryRepository } from './library.repository.js';
@@ -67,7 +67,7 @@ export class LibraryEditor {
       const libraryId = await this.rows.create({ pid, slug, name, description, brand, quotaBytes });
       await this.checkBrand(libraryId, brand);
       await this.setHosts(libraryId, body.hosts);
-      const subject = { libraryId, kind: 'library', pid, title: slug };
+      const subject: AuditSubject = { libraryId, kind: 'library', pid, title: slug };
       await this.audit.record(caller, 'library.create', subject, { name, hosts: body.hosts });
       await this.changes.append('publication', { subject: 'library', libraryId, pid });
     });
@@ -85,7 +85,7 @@ export class LibraryEditor {
       await this.rows.change(before.id, changeOf(before.id, body));
       if (body.hosts) await this.setHosts(before.id, body.hosts);
       const after = (await this.rows.byId(before.id))!;
-      const subject = { libraryId: before.id, kind: 'library', pid: before.pid, title: after.slug };
+      const subject: AuditSubject = { libraryId: before.id, kind: 'library', pid: before.pid, title: after.slug };
       await this.audit.record(caller, 'library.edit', subject, difference(before, after));
       const shown = whoSees.some((key) => body[key] !== undefined);
       const { id: libraryId, pid } = before;

@@ -9,7 +9,7 @@ import { localize } from '../../contract/localized.js';
 import { type FieldProblem, Problem } from '../../contract/problems.js';
 import type { Json } from '../../contract/values.js';
 import { Database } from '../../platform/database/database.js';
-import { AuditService } from '../audit/audit.service.js';
+import { type AuditSubject, AuditService } from '../audit/audit.service.js';
 import { ChangeService } from '../change/change.service.js';
 import { JobService } from '../job/job.service.js';
 import { CollectionRepository } from './collection.repository.js';
@@ -265,7 +265,12 @@ export class ConfigService {
     const after = { ...before, ...next };
     await this.assertFits(row, before.schema, after, next.schema !== undefined);
     if (next.schema) await this.fields.register(row.libraryId, row.id, next.schema.fields);
-    const subject = { libraryId: row.libraryId, kind: 'collection', pid: row.pid, title: localize(row.name, 'zh-CN') };
+    const subject: AuditSubject = {
+      libraryId: row.libraryId,
+      kind: 'collection',
+      pid: row.pid,
+      title: localize(row.name, 'zh-CN'),
+    };
     for (const part of configParts) {
       const document = next[part];
       if (document) {

@@ -1,11 +1,12 @@
 import { type TestApp, password, startApp } from '../../support/app.js';
+import { good } from '../../support/seed.js';
 import type { Visitor } from '../../support/visitor.js';
 import { makeLibrary, type Place } from '../../support/world.js';
 
 interface Line {
   person: { pid: string | null; name: string };
   action: string;
-  subject: { kind: string; pid: string | null; title: string };
+  subject: { kind: string; pid: string | null; title: string; within: string | null };
   detail: { times?: number; code?: string };
   ip: string | null;
   agent: string | null;
@@ -36,7 +37,7 @@ describe('the audit log of the door', () => {
     expect(await lines(`action=session.begin&person=${account.pid}`)).toEqual([
       expect.objectContaining({
         person: { pid: account.pid, name: '來者' },
-        subject: { kind: 'session', pid: account.pid, title: '來者' },
+        subject: { kind: 'session', pid: account.pid, title: '來者', within: null },
         ip: '198.51.100.1',
         agent: 'Mozilla/5.0 Firefox/130',
       }),
@@ -65,7 +66,7 @@ describe('the audit log of the door', () => {
     const { RefusalService } = await import('../../../server/modules/audit/refusal.service.js');
     const { systemCaller } = await import('../../../server/contract/caller.js');
     const refusals = app.app.get(RefusalService);
-    const subject = { libraryId: null, kind: 'session', pid: account.pid, title: 'Many' };
+    const subject = { libraryId: null, kind: 'session' as const, pid: account.pid, title: 'Many' };
     for (let index = 0; index < 100; index++)
       await refusals.note(systemCaller('test'), 'session.fail', subject, `10.0.0.${index}`);
     const mine = await lines(`action=session.fail&subject=${account.pid}`);
@@ -117,6 +118,21 @@ describe('the audit log of the door', () => {
     // No library is told of other people's sign-ins.
     const own = (await admin.get(`/libraries/${library.pid}/audit?kind=session`)).body.rows;
     expect(own).toEqual([]);
+  });
+
+  it('finds what was done to one kind of thing, and says where a thing is that has no page of its own', async () => {
+    const made = async (path: string, body: object) => good(await platform.post(path, body)) as { pid: string };
+    const list = await made('/vocabularies', { library: library.pid, key: 'banke', name: { 'zh-CN': '版刻' } });
+    const term = await made(`/vocabularies/${list.pid}/terms`, { code: 'taoyin', label: { 'zh-CN': '套印本' } });
+    const agent = await made('/agents', { library: library.pid, name: { 'zh-CN': '丁丙' } });
+    const place = await made('/places', { library: library.pid, name: { 'zh-CN': '錢塘' } });
+    const of = async (kind: string) =>
+      (await lines(`kind=${kind}`)).map(({ action, subject }) => [action, subject.pid, subject.within]);
+    expect(await of('vocabulary')).toEqual([['vocabulary.create', list.pid, null]]);
+    expect(await of('term')).toEqual([['term.create', term.pid, list.pid]]);
+    expect(await of('agent')).toEqual([['agent.create', agent.pid, null]]);
+    expect(await of('place')).toEqual([['place.create', place.pid, null]]);
+    expect((await platform.get('/audit?kind=scroll')).status).toBe(400);
   });
 
   it('is no change that readers would see', async () => {

@@ -1,4 +1,5 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
+import type { AuditKind } from '../../../contract/audit.kinds.js';
 import type { AuthorityKind } from '../../../contract/api/authority.routes.js';
 import type { Caller } from '../../../contract/caller.js';
 import type { Json } from '../../../contract/values.js';
@@ -24,7 +25,7 @@ const mostConcepts = 100_000;
 export const mostTableBytes = 512 * 1024 * 1024;
 export const mostGraphBytes = 40 * 1024 * 1024;
 
-const subjects: Record<AuthorityKind, string> = { term: 'vocabulary', agent: 'agent', place: 'place' };
+const subjects: Record<AuthorityKind, AuditKind> = { term: 'vocabulary', agent: 'agent', place: 'place' };
 
 /** Whose records a file brings: a vocabulary's, or the people or places of an owner. */
 export interface Shelf {

@@ -11,7 +11,7 @@ import { Database } from '../../../platform/database/database.js';
 import { PluginHost } from '../../../platform/plugins/plugin.host.js';
 import { Storage } from '../../../platform/storage/storage.js';
 import { Workshop } from '../../../platform/storage/workshop.js';
-import { AuditService } from '../../audit/audit.service.js';
+import { type AuditSubject, AuditService } from '../../audit/audit.service.js';
 import { ItemRepository } from '../../catalog/item.repository.js';
 import { ReleaseService } from '../../catalog/release.service.js';
 import { sendBytes, setByteHeaders } from '../byte.response.js';
@@ -145,7 +145,7 @@ export class CaptionService {
   }
 
   private record(file: FileRow, action: string, caller: Caller, language: string): Promise<void> {
-    const subject = { libraryId: file.library_id, kind: 'file', pid: file.pid, title: file.name };
+    const subject: AuditSubject = { libraryId: file.library_id, kind: 'file', pid: file.pid, title: file.name };
     return this.audit.record(caller, action, subject, { language });
   }
 }
