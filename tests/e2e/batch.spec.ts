@@ -25,7 +25,7 @@ describe('a batch in the browser', () => {
     const title = schema.fields.find((field) => field.core === 'title')!.id;
     pids = await new BatchDesk(seeded.admin, pid).bring([
       ...Array.from({ length: items }, (_, at) => ({ values: completeValues(schema, `西泠札${at}`, `E-${at}`) })),
-      { values: { [title]: [{ value: { text: '西泠缺項札' } }] } },
+      ...['西泠缺項札', '西泠待刪札'].map((text) => ({ values: { [title]: [{ value: { text } }] } })),
     ]);
     db = new pg.Client({ connectionString: platform.databaseUrl });
     await db.connect();
@@ -43,18 +43,32 @@ describe('a batch in the browser', () => {
   it('is seen before, watched, left, stopped by another, gone on with, and undone', async () => {
     const page = await atWork();
     await list(page);
-    await page.locator('.items-table tbody input[type=checkbox]').first().check();
-    await page.getByRole('button', { name: '改选列表中的全部' }).click();
-    await page.getByText('已选择本列表全部').waitFor();
+    // By the keyboard: all that are shown, then all that match, with their number.
+    await page.locator('.items-table thead input[type=checkbox]').focus();
+    await page.keyboard.press('Space');
+    await page.getByText('已选显示出来的 50 件').waitFor();
+    const everything = page.getByRole('button', { name: '选择符合条件的全部 1,602 件' });
+    await everything.focus();
+    await page.keyboard.press('Enter');
+    await page.getByText('已选符合条件的全部 1,602 件').waitFor();
+    await screenshot(page, 'console-batch-all');
     const rows = page.locator('.items-table tbody tr');
     expect(await page.locator('.items-table tbody .items-chosen input:checked').count()).toBe(await rows.count());
     // Unticking one leaves all of the list, and says so; then all of it again.
     await rows.nth(1).locator('input').uncheck();
     await page.getByText('不再是全部').waitFor();
     expect(await page.locator('.items-chosen').count()).toBe((await rows.count()) - 1);
-    await page.getByRole('button', { name: '改选列表中的全部' }).click();
+    await everything.click();
+    // Another list is not what was meant: what was ticked before is chosen again.
+    await page.getByRole('button', { name: '草稿 1,602' }).click();
+    await page.getByText('已选符合条件的全部').waitFor({ state: 'detached' });
+    await page.goBack();
+    await page.locator('.items-states [aria-pressed=true]', { hasText: '全部' }).waitFor();
+    await everything.click();
+    good(await seeded.admin.delete(`/items/${pids.at(-1)}`));
     await page.getByRole('button', { name: '发布…' }).click();
     const dialog = page.getByRole('dialog');
+    await dialog.getByText('现在共 1,601 件；选择时列表显示 1,602 件').waitFor();
     await dialog.getByText(`1,600 件将发布`).waitFor();
     await dialog.locator('.batch-bad', { hasText: '西泠缺項札' }).waitFor();
     const [table] = await Promise.all([

@@ -121,6 +121,66 @@ describe('who goes on with what is done to many', () => {
     });
   });
 
+  it('all of a list is what the list shows on all its pages, of this collection alone, and says when that has changed', async () => {
+    const { schema } = seeded.collection;
+    const about = schema.fields.find((field) => field.core === 'abstract')!.id;
+    const letters = (own: typeof schema, many: number) => {
+      const note = own.fields.find((field) => field.core === 'abstract')!.id;
+      return Array.from({ length: many }, (_, at) => ({
+        values: {
+          ...completeValues(own, at % 3 === 0 ? `湖上札${at}` : `山中札${at}`, `W-${++number}`),
+          [note]: [{ value: { text: at % 2 === 0 ? '甲編' : '乙編' } }],
+        },
+      }));
+    };
+    const own = await desk.bring(letters(schema, 90));
+    await desk.apply((await desk.plan({ kind: 'submit', items: own.slice(0, 48) })).pid);
+    // The same in another collection, and in another library.
+    const library = good(await admin.post('/libraries', { slug: 'bieguan', name: { 'zh-CN': '別館' } }));
+    for (const place of [seeded.library.pid, library.pid]) {
+      const other = good(
+        await admin.post(`/libraries/${place}/collections`, {
+          ...{ template: 'letter', slug: `w${++number}`, name: { 'zh-CN': '別庫' }, state: 'open' },
+        }),
+      );
+      await new BatchDesk(admin, other.pid).bring(letters(other.schema, 6));
+    }
+
+    const all = { state: 'draft', q: '湖上', f: JSON.stringify([{ field: about, words: '甲編' }]) };
+    const shown: string[] = [];
+    let found: unknown;
+    for (let cursor: string | null = ''; cursor !== null;) {
+      const words = new URLSearchParams({ ...all, limit: '4', ...(cursor ? { cursor } : {}) });
+      const page = good(await admin.get(`${base}/items?${words}`)) as {
+        rows: { pid: string }[];
+        next: string | null;
+        found: unknown;
+      };
+      found ??= page.found;
+      shown.push(...page.rows.map(({ pid }) => pid));
+      cursor = page.next;
+    }
+    const expected = own.filter((_, at) => at >= 48 && at % 6 === 0);
+    expect(shown.toSorted()).toEqual(expected.toSorted());
+    expect(found).toEqual({ items: 7, more: false });
+
+    // Meanwhile somebody hands one of them in: the plan is of those that are there now, and keeps what had been said.
+    const { version } = await item(expected[0]!);
+    good(await admin.post(`/items/${expected[0]}/submit`, { version }));
+    const plan = await desk.plan({ kind: 'submit', all, seen: found });
+    expect(plan).toMatchObject({ seen: { items: 7, more: false }, counts: { rows: 6, do: 6 } });
+    const rows = (await desk.rows(plan.pid)).map((row) => (row as { item: { pid: string } }).item.pid);
+    expect(rows.toSorted()).toEqual(expected.slice(1).toSorted());
+    // What comes to the list after that is not done.
+    const [late] = await desk.bring(letters(schema, 1));
+    await desk.apply(plan.pid);
+    expect((await item(late!)).state).toBe('draft');
+    for (const pid of expected.slice(1)) expect((await item(pid)).state).toBe('submitted');
+    expect((await admin.post(`${base}/batches`, { kind: 'submit', items: own.slice(0, 1), seen: found })).status).toBe(
+      400,
+    );
+  });
+
   it('keeps twenty plans of each, and the newest', async () => {
     const [pid] = await bring('多議', 1);
     const planner = new BatchDesk(await worker('library-admin', '多謀'), seeded.collection.pid);

@@ -1,6 +1,7 @@
 import { startApp, type TestApp } from '../support/app.js';
 import { BatchDesk } from '../support/batches.js';
 import { bytesOf, formOf } from '../support/bytes.js';
+import { explained } from '../support/explained.js';
 import { chart, tone } from '../support/media-samples.js';
 import { completeValues, good, seedCollection, type SeededCollection } from '../support/seed.js';
 import type { Visitor } from '../support/visitor.js';
@@ -263,5 +264,23 @@ describe('items put back as they stood', () => {
       }
     }
     for (const f of ['[', '[{"field":"zzzz9","words":"x"}]', '{}']) expect([f, await begin(f)]).toEqual([f, 400]);
+  });
+
+  it('are no reason to read all batches that ever were, each time one asks for what is going on', async () => {
+    const { pid } = seeded.collection;
+    await app.asOwner(
+      `INSERT INTO batch (pid, library_id, collection_id, kind, state)
+       SELECT 'over' || n, c.library_id, c.id, 'publish', 'applied' FROM collection c, generate_series(1, 5000) AS n WHERE c.pid = '${pid}'`,
+    );
+    await app.asOwner('ANALYZE batch');
+    try {
+      const [asked] = await explained(app.database, `'applying', 'undoing'`, async () => {
+        expect(good(await admin.get(`/collections/${pid}/batches?open=true&limit=3`)).rows).toEqual([]);
+      });
+      expect(asked!.plan).toContain('"batch_open"');
+      expect(asked!.inVain).toBe(0);
+    } finally {
+      await app.asOwner(`DELETE FROM batch WHERE pid LIKE 'over%'`);
+    }
   });
 });

@@ -3,7 +3,7 @@ import { jobStates } from '../jobs.js';
 import type { Permission } from '../permissions.js';
 import { Pid } from '../pid.js';
 import { Visibility } from '../visibility.js';
-import { FieldTrouble, ItemState, ListQuestion } from './catalog.routes.js';
+import { FieldTrouble, Found, ItemState, ListQuestion } from './catalog.routes.js';
 import { defineRoutes, pageOf, PageQuery, pidParams, Timestamp } from './define.js';
 
 /** What can be done to many items. */
@@ -37,6 +37,9 @@ export const batchStates = [
 /** More than one chooses by hand; whoever means more says which list. */
 export const mostChosen = 5000;
 
+/** More than any collection has. */
+const mostSeen = 1_000_000_000;
+
 const count = z.number().int();
 const note = z.string().max(2000);
 
@@ -63,6 +66,8 @@ export const BatchView = z
     collection: Pid,
     /** Null where items were chosen one by one. */
     selection: ListQuestion.nullable(),
+    /** How many the list had for whoever chose all of it; how many it has now say the rows. */
+    seen: Found.nullable(),
     note: z.string(),
     visibility: Visibility.nullable(),
     counts: BatchCounts,
@@ -116,6 +121,8 @@ export const batchRoutes = defineRoutes({
         items: z.array(Pid).min(1).max(mostChosen).optional(),
         /** Everything that a list shows, whatever is on its first page. */
         all: ListQuestion.optional(),
+        /** How many the list was said to have when all of it was chosen. */
+        seen: Found.extend({ items: z.number().int().min(0).max(mostSeen) }).optional(),
         note: note.default(''),
         visibility: Visibility.optional(),
       })
@@ -123,6 +130,7 @@ export const batchRoutes = defineRoutes({
         path: ['items'],
         message: 'items-or-all',
       })
+      .refine(({ all, seen }) => seen === undefined || all !== undefined, { path: ['seen'], message: 'seen-of-all' })
       .refine(({ kind, visibility }) => (kind === 'visibility') === (visibility !== undefined), {
         path: ['visibility'],
         message: 'visibility-of-kind',

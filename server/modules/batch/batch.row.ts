@@ -67,6 +67,7 @@ export function batchView(batch: StoredBatch): View {
     step: stepOf[batch.state],
     collection: batch.collection!,
     selection: batch.selection,
+    seen: batch.parameters.seen ?? null,
     note: batch.parameters.note ?? '',
     visibility: batch.parameters.visibility ?? null,
     counts: { ...none, ...batch.counts },

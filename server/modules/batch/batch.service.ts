@@ -7,7 +7,7 @@ import { Database } from '../../platform/database/database.js';
 import { jsonLines } from '../../platform/http/answer.lines.js';
 import { log } from '../../platform/log/log.js';
 import { AccessService } from '../access/access.service.js';
-import { AuditService } from '../audit/audit.service.js';
+import { type AuditSubject, AuditService } from '../audit/audit.service.js';
 import { JobService } from '../job/job.service.js';
 import { type BatchFile, BatchFilesService } from './batch.files.service.js';
 import { BatchLinesService, type LineAction, type StoredLine } from './batch.lines.service.js';
@@ -51,7 +51,12 @@ export class BatchService implements OnModuleInit {
     caller: Caller,
   ): Promise<View> {
     const { id, libraryId } = await this.access.mustFind('collection', collectionPid);
-    const parameters = { note: body.note.trim(), ...(body.visibility ? { visibility: body.visibility } : {}) };
+    const { visibility, seen } = body;
+    const parameters = {
+      ...{ note: body.note.trim() },
+      ...(visibility ? { visibility } : {}),
+      ...(seen ? { seen } : {}),
+    };
     const scope = { libraryId, collectionId: id, vocabularyId: null };
     const order: BatchOrder = { pid: '', kind: body.kind, ...scope, selection: body.all ?? null, parameters };
     const verb = this.verbs.of(body.kind);
@@ -252,7 +257,7 @@ export class BatchService implements OnModuleInit {
       // Of one item, its own line says it.
       if (parameters.alone) return result;
       const title = localize(batch.collectionName!, 'zh-CN');
-      const subject = { libraryId, kind: 'batch', pid: batch.pid, title };
+      const subject: AuditSubject = { libraryId, kind: 'batch', pid: batch.pid, title };
       const meant = { ...(selection ? { selection } : {}), ...parameters };
       await this.audit.record(caller, `batch.${what}`, subject, { kind, ...counts, ...meant, ...kept });
       return result;

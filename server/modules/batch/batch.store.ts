@@ -54,6 +54,8 @@ const filters: Record<RowFilter, string> = {
   kept: `r.problem IS NOT NULL AND r.done = 'kept'`,
 };
 const problems = `r.problem IS NOT NULL`;
+/** As the index of those that are open has it. */
+const open = `AND b.state IN ('applying', 'undoing')`;
 /** What counts as one reason: a state that does not fit is another for each state. */
 const reasonOf = ({ code, params }: Why): string =>
   typeof params['state'] === 'string' ? `${code} ${params['state']}` : code;
@@ -141,8 +143,8 @@ export class BatchStore {
     const before = query.cursor ? decodeCursor(query.cursor, ['id'])[0] : null;
     const rows = await this.db.query<StoredBatch>(
       `${select} WHERE b.collection_id = $1 AND b.state <> 'clearing' AND NOT b.parameters ? 'alone' AND ($2::bigint IS NULL OR b.id < $2)
-         AND (NOT $3 OR b.state IN ('applying', 'undoing')) ORDER BY b.id DESC LIMIT $4`,
-      [collectionId, before, query.open, query.limit + 1],
+         ${query.open ? open : ''} ORDER BY b.id DESC LIMIT $3`,
+      [collectionId, before, query.limit + 1],
     );
     const shown = rows.slice(0, query.limit);
     return {
