@@ -202,9 +202,9 @@ describe('lists of the console', () => {
       asked.push({ sql, parameters });
       return query<Row>(sql, parameters);
     };
-    const plans = async (question: Asked, words: string): Promise<string[]> => {
+    const plans = async (question: Asked | (() => Promise<unknown>), words: string): Promise<string[]> => {
       asked.length = 0;
-      await ask(question);
+      await (typeof question === 'function' ? question() : ask(question));
       const own = asked.filter(({ sql }) => sql.includes(words));
       return asOwner(desk.app.databaseUrl, async (client) => {
         // Few rows are read as they lie; it is whether there is an index that is asked.
@@ -241,6 +241,11 @@ describe('lists of the console', () => {
         const [plan] = await plans({ f: [condition] }, 'array_agg');
         expect(plan).toMatch(index);
       }
+      // Of a shelf no item is counted, and of its newest a few are looked at.
+      const [shelf] = await plans(() => desk.admin.get('/shelves'), 'published_cover_id');
+      expect(shelf).toMatch(/Limit\n +-> +Index Scan using item_collection_state on item\b/);
+      expect(shelf).toMatch(/using item_tally_collection on item_tally/);
+      expect(shelf!.match(/ on item\b/g)).toHaveLength(1);
     } finally {
       desk.app.database.query = query;
     }

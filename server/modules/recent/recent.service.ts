@@ -50,8 +50,9 @@ export class RecentService {
               e.subject_pid AS subject, e.subject_title AS title, e.detail,
               CASE WHEN l.id IS NOT NULL THEN jsonb_build_object('pid', l.pid, 'name', l.name) END AS library
          FROM audit_entry e LEFT JOIN library l ON l.id = e.library_id
-        WHERE ${where} AND e.detail ? 'kept' AND ($2::bigint IS NULL OR e.id < $2)
-          AND ($4 = 0 OR e.at > now() - make_interval(days => $4)) ORDER BY e.id DESC LIMIT $3`,
+        WHERE ${where} AND e.detail ? 'kept'
+          AND ($2::bigint IS NULL OR (e.at, e.id) < ((SELECT at FROM audit_entry WHERE id = $2), $2))
+          AND ($4 = 0 OR e.at > now() - make_interval(days => $4)) ORDER BY e.at DESC, e.id DESC LIMIT $3`,
       [whose, before, limit + 1, this.config.env.BATCHES_KEPT_DAYS],
     );
     const shown = rows.slice(0, limit);
