@@ -58,6 +58,22 @@ describe('authority records in the console', () => {
     await page.getByText('并入这里的记录').waitFor({ state: 'detached' });
     await page.goto(double);
     await page.getByRole('button', { name: '并入另一条…' }).waitFor();
+
+    // Deleting says first what it does; to close the question is to leave it, and what was deleted is had back.
+    const remove = page.locator('.authority-use').getByRole('button', { name: '删除' });
+    await remove.click();
+    const asked = page.getByRole('dialog', { name: '要删除“東坡居士”吗？' });
+    await asked.getByText('最近操作').waitFor();
+    await screenshot(page, 'authority-remove');
+    await page.keyboard.press('Escape');
+    await asked.waitFor({ state: 'detached' });
+    await page.locator('.authority-use :focus').waitFor();
+    await remove.click();
+    await asked.getByRole('button', { name: '删除' }).click();
+    await page.waitForURL(/\/agents$/);
+    await page.getByRole('button', { name: '撤销' }).click();
+    await page.waitForURL(double);
+    await page.getByRole('button', { name: '并入另一条…' }).waitFor();
   });
 
   const chosen = async (name: string, text: string) => {

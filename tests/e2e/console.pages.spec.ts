@@ -232,6 +232,10 @@ describe('the pages of an item in the console', () => {
     await page.keyboard.press('Control+Enter');
     await comesTrue(async () => (await area.inputValue()) === '');
     await area.fill('家中平安');
+    // What was typed is not lost by a key: it is asked first, above the dialog that one is in.
+    await page.keyboard.press('Escape');
+    await page.getByRole('dialog', { name: '还有没保存的改动' }).getByRole('button', { name: '继续编辑' }).click();
+    expect(await area.inputValue()).toBe('家中平安');
     await page.getByRole('button', { name: '保存', exact: true }).click();
     await area.waitFor({ state: 'detached' });
     const { pages } = await stored(item);
