@@ -191,7 +191,7 @@ describe('a second factor in the browser', () => {
     await page.setViewportSize(widths.narrow);
     await page.goto(`${within}/people`);
     await page.locator('.people .person-actions').first().waitFor();
-    await page.locator('.person-email').first().waitFor();
+    await page.locator('.person-names').first().waitFor();
     await screenshot(page, 'people-phone', true);
     const ends = await page
       .locator('.person-actions button:last-child')
