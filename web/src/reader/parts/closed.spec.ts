@@ -35,6 +35,8 @@ describe('what is closed', () => {
     const staff = await how(['staff']);
     expect(staff).toMatch(/如需阅览，请到馆查阅，或联系\s*<a href="\/l\/lanting">兰亭馆<\/a>/);
     expect(staff).not.toContain('/console/');
-    expect(await how(['member'])).toMatch(/本馆读者登录后就能看：\s*<a href="\/console\/sign-in\?back=%2Fi%2Fletter%3Fq%3D%E5%AE%B6%E6%9B%B8">登录<\/a>/);
+    expect(await how(['member'])).toMatch(
+      /本馆读者登录后就能看：\s*<a href="\/console\/sign-in\?back=%2Fi%2Fletter%3Fq%3D%E5%AE%B6%E6%9B%B8">登录<\/a>/,
+    );
   });
 });
