@@ -80,6 +80,8 @@ export function form(given: () => AtWork): void {
     await edit(page, first);
     await field(page, 'source').locator('input').first().waitFor();
     expect(await page.locator('.editor-form').evaluate((form) => form.scrollHeight)).toBeLessThan(2_900);
+    // What is said unseen lengthens nothing: the page is as long as its window.
+    expect(await page.evaluate(() => document.documentElement.scrollHeight - window.innerHeight)).toBe(0);
 
     const keys = await page.locator('.lf-field').evaluateAll((all) => all.map((one) => one.getAttribute('data-key')));
     const here = () =>
