@@ -1,6 +1,7 @@
 import '../../kit/base.css';
 import './styles/console.css';
 import './styles/surfaces.css';
+import './styles/settings.css';
 import { createApp } from 'vue';
 import { keepFocus } from '../../kit/focus.js';
 import { makeI18n } from '../locales/index.js';
