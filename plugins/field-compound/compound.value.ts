@@ -238,10 +238,10 @@ function withTypes(types: TypeLookUp): Type {
       };
     },
     jsonld: (value, options) =>
-      lines(value, options, 'zh-CN')
+      lines(value, options, 'zh-CN', toldOnce)
         .map((line) => line.replace(/[。；，]$/, ''))
         .join('，'),
-    dc: (value, options) => [lines(value, options, 'zh-CN').join('，')],
+    dc: (value, options) => [lines(value, options, 'zh-CN', toldOnce).join('，')],
     parts: (value, options) =>
       Object.fromEntries(
         held(value, options, types).map((one) => {
@@ -251,7 +251,7 @@ function withTypes(types: TypeLookUp): Type {
         }),
       ),
     marc: (value, options) => ({
-      a: lines(value, options, 'zh-CN').join('；'),
+      a: lines(value, options, 'zh-CN', toldOnce).join('；'),
     }),
     // One part that is text closes the whole: its other parts say what that text is.
     fullText: ({ parts }) =>
