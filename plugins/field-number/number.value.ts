@@ -40,8 +40,10 @@ function said(value: NumberValue, locale: string): string {
   const words = spoken.get(value.unit ?? '');
   if (!words) return write(value);
   const [chinese, english] = words;
-  if (locale === 'en') return `${value.number} ${value.number === 1 ? english.slice(0, -1) : english}`;
-  return `${value.number}${chinese}`;
+  // How long somebody speaks is told in whole seconds; hundredths are for programs.
+  const number = value.unit === 's' && value.number >= 10 ? Math.round(value.number) : value.number;
+  if (locale === 'en') return `${number} ${number === 1 ? english.slice(0, -1) : english}`;
+  return `${number}${chinese}`;
 }
 
 /** 二十四册, 廿四: figures and what they count, and nothing besides. */
