@@ -41,9 +41,7 @@ export class Ownership {
 
   /** What `assertEdit` says, for whoever only wants to know. */
   mayEdit(caller: Caller, libraryId: number | null): boolean {
-    if (libraryId === null) return may(caller.grants, 'platform.edit', {});
-    const { all, libraries } = this.readable(caller);
-    return all || libraries.includes(libraryId);
+    return libraryId === null ? may(caller.grants, 'platform.edit', {}) : this.reads(caller, libraryId);
   }
 
   /** Libraries whose authorities the caller may see, for SQL. */
@@ -57,14 +55,18 @@ export class Ownership {
     return { all: false, libraries: [...new Set([...held.libraries, ...ofCollections])] };
   }
 
+  private reads(caller: Caller, libraryId: number): boolean {
+    const { all, libraries } = this.readable(caller);
+    return all || libraries.includes(libraryId);
+  }
+
   private assertIn(
     caller: Caller,
     permission: 'authority.read' | 'authority.edit',
     libraryId: number,
     missing: ProblemCode,
   ): void {
-    const { all, libraries } = this.readable(caller);
-    if (all || libraries.includes(libraryId)) return;
+    if (this.reads(caller, libraryId)) return;
     this.access.assert(caller, permission, { libraryId }, missing);
     throw new Problem(missing);
   }

@@ -53,7 +53,7 @@ export class BatchService implements OnModuleInit {
     const { id, libraryId } = await this.access.mustFind('collection', collectionPid);
     const { visibility, seen } = body;
     const parameters = {
-      ...{ note: body.note.trim() },
+      note: body.note.trim(),
       ...(visibility ? { visibility } : {}),
       ...(seen ? { seen } : {}),
     };
