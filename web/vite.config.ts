@@ -10,7 +10,7 @@ import { traditionalLocale } from './build/traditional.js';
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
-const readers = /web[\\/]src[\\/](reader|viewers)[\\/]|[\\/]plugins[\\/]media-/;
+const readers = /web[\\/](src[\\/](reader|viewers)|kit[\\/]reader)[\\/]|[\\/]plugins[\\/](media|block)-/;
 
 /** Icons that readers meet in several parts are a file of a few bytes each: together they are one request. All others go with their part. */
 function readersIcons(id: string, bundle: { getModuleInfo(id: string): { importers: string[] } | null }) {
@@ -19,10 +19,10 @@ function readersIcons(id: string, bundle: { getModuleInfo(id: string): { importe
 }
 
 const frame =
-  /web[\\/](src[\\/]reader[\\/](parts[\\/](?!KeysSheet|AdvancedLink)|site|paths|languages|islands|PageFrame)|kit[\\/](Icon)?Button)|vite\/preload-helper/;
+  /web[\\/](src[\\/]reader[\\/](parts[\\/](?!KeysSheet|AdvancedLink)|languages|PageFrame)|kit[\\/]((Icon)?Button|reader[\\/]))|vite\/preload-helper/;
 /** Homes and their ways in by time, place and kind: no page of a record has them. */
 const ways =
-  /reader[\\/]parts[\\/](TimeBars|time-scale|eras|AdvancedLink|HomeHero|WaysIn|CollectionRows|FacetChips|FeaturedWall|\w+Tiles)\b/;
+  /(reader[\\/]parts[\\/](AdvancedLink|HomeHero)|kit[\\/]reader[\\/](TimeBars|time-scale|eras|CollectionRows|FacetChips|FeaturedWall|\w+Tiles))\b/;
 const work = /web[\\/]src[\\/](reader[\\/](item|family|book[\\/](last\.page|contents))|viewers)|linlang\/plugins/;
 /** What comes when a sheet is opened. */
 const cite = /reader[\\/]item[\\/](Cite|cit|ItemTake)/;

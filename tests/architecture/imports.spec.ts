@@ -136,7 +136,7 @@ describe('who may import what', () => {
   });
 
   test('the kit: the contract, Vue and its own', () => {
-    const packages = /^(vue|reka-ui|@lucide\/vue|@vueuse\/core|three|hls\.js|openseadragon)(\/|$)/;
+    const packages = /^(vue|vue-i18n|reka-ui|@lucide\/vue|@vueuse\/core|three|hls\.js|openseadragon)(\/|$)/;
     expect(
       broken(code('web/kit'), ({ specifier, target }) =>
         target === null ? packages.test(specifier) : within(target, 'server/contract', 'web/kit'),

@@ -6,7 +6,7 @@ import type { PageContent, ReaderPage, SiteView } from '../../../server/contract
 import { loadMessages, makeI18n, type MessageSet } from '../locales/index.js';
 import { quickly } from '../locales/sentences.js';
 import PageFrame from './PageFrame.vue';
-import { type SlotParts, slotsKey } from './site.js';
+import { type SlotParts, slotsKey } from '../../kit/reader/site.js';
 
 type Kind = PageContent['kind'];
 

@@ -1,9 +1,9 @@
 import { locales, type LocaleName } from './languages.js';
 import type { ImageView, ItemCard, PageContent, ReaderPage } from '../../../server/contract/reader.js';
-import { cutOut, partOfLink } from './cut.js';
+import { cutOut, partOfLink } from '../../kit/reader/cut.js';
 import { citedInHead } from './item/citation.js';
-import { familyPath, itemPath, pagePath, pathIn, recordPath, sized } from './paths.js';
-import { langTags } from './site.js';
+import { familyPath, itemPath, pagePath, pathIn, recordPath, sized } from '../../kit/reader/paths.js';
+import { langTags } from '../../kit/reader/site.js';
 
 type Translate = (key: string, params?: object) => string;
 

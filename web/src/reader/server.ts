@@ -3,7 +3,7 @@ import { renderToString } from 'vue/server-renderer';
 import type { ReaderPage, RenderedPage } from '../../../server/contract/reader.js';
 import { createPages, type Drawn, drawnOf, moduleOf, wordFilesOf } from './app.js';
 import { headOf } from './head.js';
-import { langTags } from './site.js';
+import { langTags } from '../../kit/reader/site.js';
 
 /** An app with what it draws next. */
 interface Press {

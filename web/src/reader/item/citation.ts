@@ -1,6 +1,6 @@
 import type { CitationSource, CitedAgent, ItemView, PageRef } from '../../../../server/contract/reader.js';
 import { yearText } from '../../../../server/contract/years.text.js';
-import { itemPath, pagePath } from '../paths.js';
+import { itemPath, pagePath } from '../../../kit/reader/paths.js';
 
 /*
  * Three forms of citation, each a line or a list. Processors of styles (citeproc, citation-js) bring a language of styles,

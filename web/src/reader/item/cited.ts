@@ -1,5 +1,5 @@
 import type { ItemView, PageRef } from '../../../../server/contract/reader.js';
-import type { useSite } from '../site.js';
+import type { useSite } from '../../../kit/reader/site.js';
 import { copyOf, gbt7714 } from './citation.js';
 
 /** An item, or one page of it, as it is cited from where one reads it. */

@@ -1,4 +1,4 @@
-import { stillApart, whenOpened } from '../islands.js';
+import { stillApart, whenOpened } from '../../../kit/reader/islands.js';
 
 /** How it is cited and what can be taken away: nobody needs their code before they are opened. */
 export const cite = whenOpened(() => import('./CiteSheet.vue'));

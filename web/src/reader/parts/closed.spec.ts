@@ -4,7 +4,7 @@ import { createI18n } from 'vue-i18n';
 import { renderToString } from 'vue/server-renderer';
 import type { ReaderPage } from '../../../../server/contract/reader.js';
 import type { Messages } from '../../locales/index.js';
-import { pageKey } from '../site.js';
+import { pageKey } from '../../../kit/reader/site.js';
 import ClosedTo from './ClosedTo.vue';
 import HowToSee from './HowToSee.vue';
 

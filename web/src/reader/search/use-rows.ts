@@ -1,7 +1,7 @@
 import { onBeforeUnmount, onMounted, type Ref, ref, watch } from 'vue';
 import type { RowsView, SearchRequestView } from '../../../../server/contract/reader.js';
 import { advancedPath } from './paths.js';
-import { langTags, useSite } from '../site.js';
+import { langTags, useSite } from '../../../kit/reader/site.js';
 
 const wait = 500;
 

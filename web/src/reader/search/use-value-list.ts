@@ -1,6 +1,6 @@
 import { onBeforeUnmount, ref, shallowRef } from 'vue';
 import type { FacetListView } from '../../../../server/contract/reader.js';
-import { langTags, useSite } from '../site.js';
+import { langTags, useSite } from '../../../kit/reader/site.js';
 
 /** Values of one facet, a page at a time, as `pathOf` asks for them: the last that was asked for is what is shown. */
 export function useValueList(facet: string, pathOf: () => string, size: number) {

@@ -1,4 +1,4 @@
-import type { FacetView } from '../../../../server/contract/reader.js';
+import type { FacetView } from '../../../server/contract/reader.js';
 
 type Years = NonNullable<FacetView['years']>;
 

@@ -5,7 +5,7 @@ export function hours(seconds: number): { key: string; n: string } {
   return { key: 'amounts.hours', n: (minutes / 60).toFixed(1).replace(/\.0$/, '') };
 }
 
-export { clock } from '../../../kit/clock.js';
+export { clock } from '../clock.js';
 
 /** `3.2 MB`; in thousands, as files are sold and downloaded. */
 export function bytes(size: number): string {

@@ -1,8 +1,8 @@
 import { createSSRApp, h } from 'vue';
 import { createI18n } from 'vue-i18n';
 import { renderToString } from 'vue/server-renderer';
-import type { ItemCard, ReaderPage } from '../../../../server/contract/reader.js';
-import { pageKey } from '../site.js';
+import type { ItemCard, ReaderPage } from '../../../server/contract/reader.js';
+import { pageKey } from './site.js';
 import ItemTile from './ItemTile.vue';
 
 const card = {

@@ -1,5 +1,5 @@
 import type { ImageView } from '../../../server/contract/reader.js';
-import { type Part, partAround, shapeInCard } from '../../kit/focal.js';
+import { type Part, partAround, shapeInCard } from '../focal.js';
 
 /** Where a picture cannot be cut, or nobody has said what matters in it, it is shown whole. */
 const around = (image: ImageView, shape: number | undefined): Part | undefined =>
