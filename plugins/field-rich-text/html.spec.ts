@@ -1,5 +1,5 @@
 import { safeHref } from '../../server/contract/safe.href.js';
-import { cleanDocument, linesOf } from './document.js';
+import { cleanDocument, linesOf } from '../../server/contract/rich.document.js';
 import { fromHtml, longestHtml } from './html.js';
 import { RichTextValue } from './rich-text.value.js';
 

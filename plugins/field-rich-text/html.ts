@@ -1,4 +1,4 @@
-import { cleanDocument, type RichMark, type RichNode } from './document.js';
+import { cleanDocument, type RichMark, type RichNode } from '../../server/contract/rich.document.js';
 import { htmlTokens } from './html.tokens.js';
 
 /** Tables of tags and entities are maps: names come from outside, and `constructor` is one of them. */

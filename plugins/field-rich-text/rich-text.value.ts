@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { FieldType } from '../../server/contract/plugin.js';
-import { cleanDocument, linesOf, type RichNode } from './document.js';
+import { cleanDocument, linesOf, type RichNode } from '../../server/contract/rich.document.js';
 import { fromHtml, longestHtml } from './html.js';
 
 const plain = (text: string): RichNode | undefined =>

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Block, eachOnce } from './blocks.js';
 import { CoreKey } from './field.roles.js';
 import { LocalizedText, RequiredText } from './localized.js';
 import { StoredValue } from './values.js';
@@ -82,12 +83,8 @@ export const FacetDefinition = z.object({
   sort: z.enum(['count', 'vocabulary', 'pinyin', 'strokes']).default('count'),
 });
 
-/** Readers are shown the kind `featured` (`options.items`: pids); other kinds come with sites and exhibitions. */
-export const HomeBlock = z.object({
-  kind: z.string(),
-  options: z.record(z.string(), z.json()).default({}),
-  hidden: z.boolean().default(false),
-});
+/** What a home is made of; one without an id was written before there were blocks (`homeOf` reads both). */
+export const HomeBlock = Block.extend({ id: Block.shape.id.optional() });
 
 export const ThemeChoice = z.object({
   name: z.string().default('paper'),
@@ -111,7 +108,7 @@ export const CollectionPresentation = z
       }),
     }),
     theme: ThemeChoice.default({ name: 'paper', tokens: {} }),
-    home: z.array(HomeBlock).default([]),
+    home: z.array(HomeBlock).max(40).refine(eachOnce, { message: 'twice' }).default([]),
   })
   .meta({ id: 'CollectionPresentation' });
 export type CollectionPresentation = z.infer<typeof CollectionPresentation>;

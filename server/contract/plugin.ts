@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { BlockSetting, HomePlace } from './blocks.js';
 import type { LackingPart } from './completeness.js';
 import type { Locale, LocalizedText } from './localized.js';
 import type { Heading } from './outline.js';
@@ -265,14 +266,55 @@ export interface MediaHandler {
 }
 
 /**
+ * What a block asks of the services, for the reader of the page and within its place (a library, a collection, or
+ * everything). The page gathers what all its blocks ask and asks once, however many they are.
+ */
+export interface BlockNeeds {
+  /** Items by public id: cards, in `data.items`. */
+  items?: readonly string[];
+  /** What librarians of the place have put first, where the block names nothing itself. */
+  chosen?: boolean;
+  /** The newest: so many. */
+  newest?: number;
+  /** Counts of facets by key; `all` for whichever the place has. The facet of years among them. */
+  facets?: readonly string[] | 'all';
+  years?: boolean;
+  /** One facet whose values have pictures: by key, or the first that the place has. */
+  pictured?: string | 'first';
+  kinds?: boolean;
+  collections?: boolean;
+  libraries?: boolean;
+  /** How much there is in all. */
+  figures?: boolean;
+}
+
+/** One kind of part that pages are made of. The browser half draws it (`WebPlugin.blocks`). */
+export interface BlockKind {
+  key: string;
+  label: LocalizedText;
+  description: LocalizedText;
+  /** Raised when what is set in it changes its shape. */
+  v: number;
+  /** Brings options of an older version up, one version at a time: from `from` to the next. */
+  upgrade?(options: Record<string, Json>, from: number): Record<string, Json>;
+  /** On which homes it may stand. */
+  places: readonly HomePlace[];
+  /** All that may be set; whatever else options have is not read. */
+  settings: readonly BlockSetting[];
+  needs(options: Record<string, Json>, place: HomePlace): BlockNeeds;
+  /** Holds other blocks side by side. */
+  columns?: boolean;
+}
+
+/**
  * What is here is read by the platform; a plugin that brings anything else is refused. To come, each with a contract of
- * its own: importers with the import of items from tables, sign-in providers with single sign-on, and in the browser
- * half blocks with sites and exhibitions.
+ * its own: importers with the import of items from tables, and sign-in providers with single sign-on.
  */
 export interface PluginProvides {
   // A registry holds types of many value shapes; each one's own functions keep theirs.
   fieldTypes?: FieldType<never, never>[];
   mediaHandlers?: MediaHandler[];
+  blocks?: BlockKind[];
 }
 
 export interface PluginDefinition {
@@ -285,7 +327,7 @@ export interface PluginDefinition {
 }
 
 /** Raised with a breaking change of this file. */
-export const pluginContractVersion = '1.0.0';
+export const pluginContractVersion = '1.1.0';
 
 export function definePlugin(plugin: PluginDefinition): PluginDefinition {
   return plugin;

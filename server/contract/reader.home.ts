@@ -1,4 +1,5 @@
 import type { MaterialKind } from './collection.js';
+import type { BlockView } from './reader.blocks.js';
 import type { CollectionRef, ItemCard, LibraryRef } from './reader.card.js';
 import type { ImageView } from './reader.media.js';
 import type { FacetView } from './reader.search.js';
@@ -29,16 +30,37 @@ export interface KindCard {
   image: ImageView | null;
 }
 
-export interface HomeView {
-  hero: ImageView | null;
-  hot: string[];
-  figures: { libraries: number; collections: number; items: number; pages: number; seconds: number };
-  kinds: KindCard[];
+export interface Figures {
+  libraries: number;
+  collections: number;
+  items: number;
+  pages: number;
+  seconds: number;
+}
+
+/** All that the blocks of a home are drawn from, asked for at once; what none of them needs is empty. */
+export interface HomeData {
+  /** Works that blocks name, as far as this reader may see them. */
+  items: ItemCard[];
+  /** What librarians have put first. */
   featured: ItemCard[];
   newest: ItemCard[];
+  kinds: KindCard[];
   years: FacetView['years'] | null;
-  /** Places, people, subjects: what most items have in common. */
   facets: FacetView[];
+  /** Which of the facets has pictures. */
+  pictured: string | null;
   libraries: LibraryCard[];
   collections: CollectionCard[];
+  figures: Figures | null;
+}
+
+export interface BlocksView extends HomeData {
+  blocks: BlockView[];
+}
+
+export interface HomeView extends BlocksView {
+  hero: ImageView | null;
+  hot: string[];
+  figures: Figures;
 }

@@ -1,13 +1,14 @@
 import type { Locale } from './localized.js';
 import type { AuthorityItemsView, AuthorityView } from './reader.authority.js';
-import type { ItemCard, LibraryRef } from './reader.card.js';
+import type { LibraryRef } from './reader.card.js';
 import type { FamilyView } from './reader.family.js';
-import type { CollectionCard, HomeView, KindCard, LibraryCard } from './reader.home.js';
+import type { BlocksView, CollectionCard, HomeView, LibraryCard } from './reader.home.js';
 import type { ItemMatches, ItemView, PageTextView } from './reader.item.js';
-import type { FacetListView, FacetView, RowsView, SearchRequestView, SearchView } from './reader.search.js';
+import type { FacetListView, RowsView, SearchRequestView, SearchView } from './reader.search.js';
 import type { ThemeVariants } from './theme.js';
 
 export type * from './reader.authority.js';
+export type * from './reader.blocks.js';
 export type * from './reader.card.js';
 export type * from './reader.family.js';
 export type * from './reader.field.js';
@@ -73,23 +74,8 @@ export type PageContent =
     }
   | { kind: 'libraries'; libraries: LibraryCard[] }
   | { kind: 'collections'; collections: CollectionCard[] }
-  | {
-      kind: 'library';
-      library: LibraryCard;
-      kinds: KindCard[];
-      years: FacetView['years'] | null;
-      facets: FacetView[];
-      collections: CollectionCard[];
-      newest: ItemCard[];
-    }
-  | {
-      kind: 'collection';
-      collection: CollectionCard;
-      facets: FacetView[];
-      years: FacetView['years'] | null;
-      featured: ItemCard[];
-      newest: ItemCard[];
-    }
+  | { kind: 'library'; library: LibraryCard; home: BlocksView }
+  | { kind: 'collection'; collection: CollectionCard; home: BlocksView }
   /** `today` stands in the citation, and must be the same on the server and in the browser. */
   | { kind: 'item'; item: ItemView; family: FamilyView | null; today: string }
   | { kind: 'family'; item: ItemView; family: FamilyView }
@@ -122,6 +108,8 @@ export interface RenderedPage {
   html: string;
   /** Sources of the parts that this page needs, as the manifest names them. */
   modules: string[];
+  /** Sources of parts that the server alone draws: only their sheets are needed. */
+  sheets: string[];
   /** Why parts of it could not be drawn: each has left a hole. */
   holes: unknown[];
 }

@@ -134,7 +134,7 @@ describe('cards that are drawn from the index', () => {
   });
 
   it('lend their pictures to values of a facet on the home of their collection', async () => {
-    const { facets } = await content<'collection'>(`!/c/${seeded.collection.pid}`);
+    const { facets } = (await content<'collection'>(`!/c/${seeded.collection.pid}`)).home;
     const values = facets[0]!.values.map(({ label, image }) => [label, image?.width ?? null]);
     expect(values.sort()).toEqual([
       ['丁丙', null],

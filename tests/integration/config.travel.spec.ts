@@ -130,7 +130,7 @@ describe('a configuration is carried to another installation', () => {
     const field = (key: string) => file().schema.fields.find((one: Loose) => one.key === key);
     expect(field('cutter').initial).toEqual([{ value: { name: '茅紹之', role: '刻' } }]);
     expect(field('kindred')).not.toHaveProperty('initial');
-    expect(file().presentation.home).toEqual([{ kind: 'featured', options: { title: '鎮館' }, hidden: false }]);
+    expect(file().presentation.home).toEqual([{ kind: 'featured', v: 1, options: { title: '鎮館' }, hidden: false }]);
     expect(file().vocabularies.map((one: Loose) => one.key)).toEqual(
       expect.arrayContaining(['stele-tops', kindOfStone.vocabulary]),
     );

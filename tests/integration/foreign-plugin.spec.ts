@@ -97,6 +97,17 @@ describe('a plugin from outside', () => {
     expect(await renderToString(view)).toBe('<span class="shelf" data-row="3">善本 3排12架4层</span>');
   });
 
+  it('draws blocks of its own on pages', async () => {
+    const webHalf = pathToFileURL(join(outside, 'block-hours/web.ts')).href;
+    const web = ((await import(webHalf)) as { default: WebPlugin }).default;
+    const { default: view } = await web.blocks!['hours']!.view();
+    const block = { id: 'hours', kind: 'hours', options: { lines: [{ text: '八时至十七时' }] } };
+    const props = { block, data: { newest: [] }, place: { kind: 'portal', scope: {}, items: 0 } };
+    expect(await renderToString(createSSRApp(view, props))).toContain('<p>八时至十七时</p>');
+    const { rows } = good(await seeded.admin.get('/block-kinds'));
+    expect(rows.find(({ key }: { key: string }) => key === 'hours')).toMatchObject({ v: 2, columns: false });
+  });
+
   it('is built beside the platform, and finds the contract by its public name', async () => {
     const { buildExtraPlugins } = (await import(pathToFileURL(join(root, 'server/launch/build-server.mjs')).href)) as {
       buildExtraPlugins(folders: string[], out: string, home: string): Promise<void>;

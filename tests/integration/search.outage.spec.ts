@@ -106,7 +106,7 @@ describeOnOpenSearch('when the search engine is away', () => {
       const { status, text } = await app.visitor().get(`!${language}/c/${collection.pid}`);
       const data = /<script type="application\/json" id="page-data">(.*?)<\/script>/s.exec(text)![1]!;
       const { content } = JSON.parse(data) as { content: Extract<PageContent, { kind: 'collection' }> };
-      const values = content.facets[0]?.values ?? [];
+      const values = content.home.facets[0]?.values ?? [];
       return { status, names: values.length, pictures: values.filter(({ image }) => image).length };
     };
     const whole = { status: 200, names: 2, pictures: 2 };

@@ -36,7 +36,14 @@ export function themeSheets(): Record<string, string> {
 function pluginList(): string {
   const files = browserHalves();
   const imports = files.map((file, at) => `import p${at} from ${JSON.stringify(file)};`);
-  return `${imports.join('\n')}\nexport default [${files.map((_, at) => `p${at}`).join(', ')}];\n`;
+  const places = files.map((file) => path.relative(path.join(root, 'web'), path.dirname(file)).replaceAll('\\', '/'));
+  return [
+    ...imports,
+    `export default [${files.map((_, at) => `p${at}`).join(', ')}];`,
+    // As the manifest of the build names what is in them.
+    `export const folders = ${JSON.stringify(places)};`,
+    '',
+  ].join('\n');
 }
 
 /** Slots are loaded before a page is drawn or hydrated, and only those of the theme that it wears. */

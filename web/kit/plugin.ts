@@ -1,5 +1,6 @@
 import type { Component } from 'vue';
-import type { ImageView, MediaView, PageRef, ValueView } from '../../server/contract/reader.js';
+import type { HomePlace } from '../../server/contract/blocks.js';
+import type { BlockView, HomeData, ImageView, MediaView, PageRef, ValueView } from '../../server/contract/reader.js';
 import type { FieldDefinition } from '../../server/contract/collection.js';
 import type { LackingPart } from '../../server/contract/completeness.js';
 import type { Json } from '../../server/contract/values.js';
@@ -98,6 +99,27 @@ export interface FieldRule {
 }
 export type RuleOf = (type: string) => FieldRule | undefined;
 
+/** Where a block stands: what a search from it is narrowed to, and how many works there are. */
+export interface BlockPlace {
+  kind: HomePlace;
+  scope: Record<string, string>;
+  items: number;
+}
+
+/** What the view of a block is given. It draws its own section (`reader/BlockSection.vue`), or nothing where it has nothing. */
+export interface BlockViewProps {
+  block: BlockView;
+  data: HomeData;
+  place: BlockPlace;
+}
+
+/** The view stands in `web/` of its plugin and is called `…Block.vue`, so that its sheet goes with the page. */
+export interface WebBlock {
+  view: LazyPart;
+  /** Something in it answers in the browser; without it the server alone draws it, and its code never comes. */
+  answers?: boolean;
+}
+
 /** The browser half of a plugin: only lazy imports and small views, because every page carries this list. */
 export interface WebPlugin {
   name: string;
@@ -108,6 +130,8 @@ export interface WebPlugin {
   fieldRules?: Record<string, FieldRule>;
   /** By key of the media handler. */
   viewers?: Record<string, Viewer>;
+  /** By key of the kind of block. */
+  blocks?: Record<string, WebBlock>;
 }
 
 export function defineWebPlugin(plugin: WebPlugin): WebPlugin {

@@ -3,6 +3,8 @@ declare module 'virtual:linlang/plugins' {
 
   const plugins: WebPlugin[];
   export default plugins;
+  /** Where each of them lies, from the root of the web. */
+  export const folders: string[];
 }
 
 declare module 'virtual:linlang/themes' {

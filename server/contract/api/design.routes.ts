@@ -1,9 +1,11 @@
 import { z } from 'zod';
+import { homePlaces } from '../blocks.js';
 import { DraftPresentation, DraftSchema } from '../collection.js';
 import { ConfigChange } from '../config.diff.js';
 import { ConfigFile } from '../config.file.js';
 import { Locale, LocalizedText, RequiredText } from '../localized.js';
 import { Pid } from '../pid.js';
+import { ThemeDefinition } from '../theme.js';
 import { Audience } from '../visibility.js';
 import { blanks, Values } from '../values.js';
 import { defineRoutes, Done, pageOf, PageQuery, pidParams, Version, VersionInAddress } from './define.js';
@@ -138,7 +140,44 @@ export const FieldTypeView = z
   })
   .meta({ id: 'FieldType' });
 
+const SettingView = z
+  .object({
+    key: z.string(),
+    label: LocalizedText,
+    help: LocalizedText.optional(),
+    type: z.string(),
+    options: z.record(z.string(), z.json()).optional(),
+    most: z.number().int().max(100).optional(),
+    localized: z.boolean().optional(),
+    choices: z.array(z.object({ key: z.string(), label: LocalizedText })).optional(),
+    facet: z.boolean().optional(),
+  })
+  .meta({ id: 'BlockSetting' });
+
+/** One kind of block, with what may be set in it. */
+export const BlockKindView = z
+  .object({
+    key: z.string(),
+    label: LocalizedText,
+    description: LocalizedText,
+    v: z.number().int().max(1000),
+    places: z.array(z.enum(homePlaces)),
+    settings: z.array(SettingView),
+    columns: z.boolean(),
+  })
+  .meta({ id: 'BlockKind' });
+
 export const designRoutes = defineRoutes({
+  'GET /block-kinds': {
+    summary: 'The kinds of block that homes are made of, with what may be set in each',
+    access: 'signed-in',
+    response: z.object({ rows: z.array(BlockKindView) }),
+  },
+  'GET /themes': {
+    summary: 'The themes that sites may wear, with their colours',
+    access: 'signed-in',
+    response: z.object({ rows: z.array(ThemeDefinition) }),
+  },
   'GET /field-types': {
     summary: 'The types that a field can have, with their options',
     access: 'signed-in',

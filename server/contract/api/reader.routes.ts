@@ -85,6 +85,11 @@ export const readerRawRoutes = defineRoutes({
   'GET ~/l/:slug': { ...page('One library'), params: z.object({ slug: Name }) },
   'GET ~/collections': page('Collections'),
   'GET ~/c/:name': { ...page('One collection'), params: z.object({ name: Name }) },
+  'GET ~/c/:collection/draft': {
+    ...page('One collection as it would be with its draft in force, for those who work on it'),
+    access: { permission: 'collection.read' as const, on: 'collection' as const },
+    params: pidParams('collection'),
+  },
   'GET ~/i/:name': { ...page('One item'), params: z.object({ name: Name }) },
   'GET ~/i/:name/family': {
     ...page('An item in its family: the stone with its impressions, the edition with its copies'),

@@ -1,12 +1,19 @@
 import { Injectable } from '@nestjs/common';
 import { systemCaller } from '../../contract/caller.js';
 import type { CollectionPresentation } from '../../contract/collection.js';
+import { shippedHome } from '../../contract/shipped.homes.js';
 import type { Json } from '../../contract/values.js';
 import { Database } from '../../platform/database/database.js';
 import { ConfigService } from '../schema/config.service.js';
 import { type CollectionRow, SchemaService } from '../schema/schema.service.js';
 import { SiteService } from '../site/site.service.js';
 import type { DemoCollection } from './demo.content.js';
+
+/** The shipped home, led by these. */
+const homeWith = (items: string[]) =>
+  shippedHome('collection').map((block) =>
+    block.kind === 'featured' ? { ...block, options: { items: items.map((item) => ({ item })) } } : block,
+  );
 
 /** Pieces of different kinds that lead the portal, the first one large. */
 const leading = ['LT-JY-0001', 'LT-JS-0001', 'LT-SH-0001', 'ZJ-YT-0001', 'ZJ-XZ-0001'];
@@ -27,11 +34,7 @@ export class DemoShowcase {
       // A second attempt at loading finds the first one's choice in force.
       if (presentation.home.some((block) => block.kind === 'featured')) continue;
       const items = await this.pids(given.featured, row.libraryId);
-      await this.put(
-        row,
-        { ...presentation, home: [{ kind: 'featured', options: { items }, hidden: false }, ...presentation.home] },
-        presentationVersion,
-      );
+      await this.put(row, { ...presentation, home: homeWith(items) }, presentationVersion);
     }
     await this.site.savePortal({
       featured: await this.pids(leading),

@@ -1,17 +1,17 @@
 import { Injectable } from '@nestjs/common';
+import { allBlocks } from '../../contract/blocks.js';
 import type { Caller } from '../../contract/caller.js';
 import { inScriptOf, localize } from '../../contract/localized.js';
 import type { CollectionCard, ItemCard, LibraryCard } from '../../contract/reader.js';
 import { fewLookedAt, newestShown, PublishedService } from '../catalog/published.service.js';
+import { homeOf } from '../../contract/shipped.homes.js';
 import { LibraryService } from '../library/library.service.js';
 import { SchemaService } from '../schema/schema.service.js';
 import { SearchService } from '../search/search.service.js';
+import { pidsIn } from './blocks.service.js';
 
 export type PublicCollection = Awaited<ReturnType<SchemaService['publicCollections']>>[number];
 export type Counts = Awaited<ReturnType<PublishedService['counts']>>;
-
-const pidsOf = (value: unknown): string[] =>
-  Array.isArray(value) ? value.filter((one): one is string => typeof one === 'string') : [];
 
 type Wanted = Parameters<PublishedService['wanted']>[1];
 type Newest = Wanted['newest'];
@@ -116,8 +116,9 @@ export class CardsService {
 
   /** What a collection's librarians put first. */
   featuredOf(collection: PublicCollection): string[] {
-    const block = collection.presentation.home.find((one) => one.kind === 'featured' && !one.hidden);
-    return pidsOf(block?.options['items']);
+    const blocks = allBlocks(homeOf(collection.presentation.home, 'collection'));
+    const block = blocks.find(({ kind, hidden }) => kind === 'featured' && !hidden);
+    return pidsIn(block?.options['items']);
   }
 
   /**

@@ -29,9 +29,15 @@ function head(
   build: WebBuild,
   { theme, tokens, palette }: Worn,
   sources: string[],
-  { themed, slices, pictures = [] }: { themed: boolean; slices: boolean; pictures?: string[] },
+  {
+    themed,
+    slices,
+    pictures = [],
+    still = [],
+  }: { themed: boolean; slices: boolean; pictures?: string[]; still?: string[] },
 ): string {
-  const { styles, scripts } = build.needs(sources);
+  const { styles: own, scripts } = build.needs(sources);
+  const styles = [...new Set([...own, ...build.needs(still).styles])];
   const sheet = themed ? build.themeSheet(theme.name) : undefined;
   const sheets = sheet ? [...styles, sheet] : styles;
   const sent = together(sheets);
@@ -80,6 +86,7 @@ export function readerDocument(
 ${head(build, dress, [entry, ...rendered.modules], {
   themed: true,
   slices: type === undefined,
+  still: rendered.sheets,
   pictures: themesOwn ? build.themePictures(dress.theme.name) : [],
 })}
 ${rendered.head}

@@ -1,21 +1,16 @@
 import { Injectable } from '@nestjs/common';
 import type { Caller } from '../../contract/caller.js';
 import type { ThemeChoice } from '../../contract/collection.js';
-import { inScriptOf, localize } from '../../contract/localized.js';
-import { mayAnywhere } from '../../contract/permissions.js';
 import { Problem } from '../../contract/problems.js';
-import type { CollectionCard, FacetView, HomeView, ItemView, PageContent } from '../../contract/reader.js';
+import type { CollectionCard, ItemView, PageContent } from '../../contract/reader.js';
 import { spoken } from '../../contract/text/traditional.js';
 import { log } from '../../platform/log/log.js';
 import { FamilyService } from '../catalog/family.service.js';
 import { PublishedService } from '../catalog/published.service.js';
-import { LibraryService } from '../library/library.service.js';
 import { SchemaService } from '../schema/schema.service.js';
 import { SearchService } from '../search/search.service.js';
-import { SiteService } from '../site/site.service.js';
 import { CardsService } from './cards.service.js';
-import { collectionEdit, itemEdit, libraryEdit } from './edit.path.js';
-import { FacesService } from './faces.service.js';
+import { itemEdit } from './edit.path.js';
 import { listAsked, searchRequest } from './search.query.js';
 import { unlessAway } from './unless.away.js';
 
@@ -43,8 +38,6 @@ const familyAlone = 60;
 /** So many links of an item are told to programs. */
 const mostLinks = 48;
 const dayMs = 86_400_000;
-/** On the home of a collection so many values are named below each of the topmost of a tree. */
-const mostBelow = 6;
 
 /** What each page shows, from what the services give this reader. */
 @Injectable()
@@ -52,51 +45,10 @@ export class PageContents {
   constructor(
     private readonly published: PublishedService,
     private readonly families: FamilyService,
-    private readonly libraries: LibraryService,
     private readonly schema: SchemaService,
     private readonly searching: SearchService,
-    private readonly site: SiteService,
     private readonly cards: CardsService,
-    private readonly faces: FacesService,
   ) {}
-
-  async home(caller: Caller): Promise<Content> {
-    const [portal, counts, collections] = await Promise.all([
-      this.site.portal(),
-      this.cards.counts(caller),
-      this.schema.publicCollections(caller),
-    ]);
-    const libraries = await this.cards.allLibraries(caller, counts);
-    const own = collections.flatMap((one) => this.cards.featuredOf(one).slice(0, 2));
-    const chosen = caller.siteLibraryId === null && portal.featured.length > 0 ? portal.featured : own;
-    const pids = [...chosen.slice(0, 12), ...this.faces.wanted(collections, counts)];
-    const [shown, all] = await Promise.all([
-      this.cards.showcase(caller, collections, { pids, newest: {} }),
-      this.facets(caller, {}, isShared),
-    ]);
-    const cards = this.cards.collections(caller, collections, counts, libraries, shown);
-    const home: HomeView = {
-      hero: null,
-      hot: portal.hot.map((word) =>
-        typeof word === 'string' ? inScriptOf(caller.locale, word) : localize(word, caller.locale),
-      ),
-      figures: {
-        libraries: libraries.length,
-        collections: collections.length,
-        items: counts.items,
-        pages: counts.pages,
-        seconds: counts.seconds,
-      },
-      kinds: this.faces.kinds(collections, cards, counts, shown),
-      featured: shown.cards(chosen.slice(0, 12)),
-      newest: shown.newest(),
-      years: yearsOf(all),
-      facets: waysIn(all),
-      libraries,
-      collections: cards,
-    };
-    return { content: { kind: 'home', home }, partial: all === null };
-  }
 
   async search(caller: Caller, query: Record<string, string | string[]>): Promise<Content> {
     const { request: asked, view } = searchRequest(query);
@@ -133,34 +85,6 @@ export class PageContents {
     return { content: { kind: 'libraries', libraries } };
   }
 
-  async library(caller: Caller, slug: string): Promise<Content> {
-    const counts = await this.cards.counts(caller);
-    const libraries = await this.cards.allLibraries(caller, counts);
-    const library = libraries.find((one) => one.slug === slug || one.pid === slug);
-    if (!library) throw new Problem('library.not-found');
-    const own = (await this.schema.publicCollections(caller)).filter((one) => one.libraryPid === library.pid);
-    const pids = this.faces.wanted(own, counts);
-    const [shown, all] = await Promise.all([
-      this.cards.showcase(caller, own, { pids, newest: { library: library.pid } }),
-      this.facets(caller, { library: library.slug }, isShared),
-    ]);
-    const collections = this.cards.collections(caller, own, counts, libraries, shown);
-    const kinds = this.faces.kinds(own, collections, counts, shown);
-    const [years, facets] = [yearsOf(all), waysIn(all)];
-    return {
-      content: { kind: 'library', library, kinds, years, facets, collections, newest: shown.newest() },
-      partial: all === null,
-      edit: await this.libraryEditOf(caller, library.pid),
-    };
-  }
-
-  /** A card has no number: it is asked of those alone who hold something anywhere. */
-  private async libraryEditOf(caller: Caller, pid: string): Promise<string | undefined> {
-    if (!mayAnywhere(caller.grants, 'library.edit')) return undefined;
-    const row = await this.libraries.byPid(pid);
-    return row && libraryEdit(caller, row);
-  }
-
   async collectionsPage(caller: Caller): Promise<Content> {
     return { content: { kind: 'collections', collections: await this.allCollections(caller) } };
   }
@@ -172,39 +96,6 @@ export class PageContents {
       this.schema.publicCollections(caller),
     ]);
     return this.cards.collections(caller, all, counts, libraries, await this.cards.showcase(caller, all));
-  }
-
-  async collection(caller: Caller, pid: string): Promise<Content> {
-    const own = (await this.schema.publicCollections(caller)).find((one) => one.pid === pid);
-    if (!own) throw new Problem('collection.not-found');
-    const counts = await this.cards.counts(caller);
-    const libraries = await this.cards.allLibraries(caller, counts);
-    const chosen = this.cards.featuredOf(own);
-    const all = await this.facets(caller, { collection: pid }, () => true, mostBelow);
-    const facets = (all ?? []).filter((facet) => facet.kind === 'terms' && facet.values.length > 1);
-    const [first, ...others] = facets.slice(0, 5);
-    const found = first ? await this.faces.examples(caller, pid, first) : new Map<string, number[]>();
-    const examples = found ?? new Map<string, number[]>();
-    const shown = await this.cards.showcase(caller, [own], {
-      pids: chosen,
-      newest: { collection: pid },
-      found: [...examples.values()].flat(),
-    });
-    const [collection] = this.cards.collections(caller, [own], counts, libraries, shown);
-    if (!collection) throw new Problem('collection.not-found');
-    return {
-      content: {
-        kind: 'collection',
-        collection,
-        facets: first ? [this.faces.values(first, examples, shown), ...others] : [],
-        years: yearsOf(all),
-        featured: shown.cards(chosen),
-        newest: shown.newest(),
-      },
-      theme: own.presentation.theme,
-      partial: all === null || found === null,
-      edit: collectionEdit(caller, own),
-    };
   }
 
   async item(caller: Caller, pid: string): Promise<Content> {
@@ -268,10 +159,6 @@ export class PageContents {
     return collections.find((one) => one.pid === item.collection.pid)?.presentation.theme;
   }
 
-  private facets(...asked: Parameters<SearchService['facetsIn']>): Promise<FacetView[] | null> {
-    return unlessAway(() => this.searching.facetsIn(...asked));
-  }
-
   private async tryToFind(caller: Caller, item: string, q: string) {
     try {
       return await this.searching.inside(caller, item, q, false);
@@ -280,17 +167,4 @@ export class PageContents {
       return null;
     }
   }
-}
-
-function yearsOf(facets: readonly FacetView[] | null): FacetView['years'] | null {
-  return facets?.find(({ kind }) => kind === 'years')?.years ?? null;
-}
-
-/** What stands on a home page of the facets that all collections share. */
-const homeFacets = ['place', 'agent', 'subject'];
-const isShared = ({ key, kind }: { key: string; kind: FacetView['kind'] }): boolean =>
-  kind === 'years' || homeFacets.includes(key);
-
-function waysIn(facets: readonly FacetView[] | null): FacetView[] {
-  return homeFacets.flatMap((key) => facets?.find((facet) => facet.key === key && facet.values.length > 1) ?? []);
 }

@@ -6,6 +6,7 @@ import { Problem } from '../../contract/problems.js';
 import { By, In, Serve } from '../../platform/http/serve.js';
 import { AdvancedContents } from './advanced.contents.js';
 import { AuthorityContents } from './authority.contents.js';
+import { HomeContents } from './home.contents.js';
 import { HelpService } from './help.service.js';
 import { PageContents } from './page.contents.js';
 import { PageSender } from './page.sender.js';
@@ -21,6 +22,7 @@ export class ReaderController {
   constructor(
     private readonly pages: PageSender,
     private readonly contents: PageContents,
+    private readonly homes: HomeContents,
     private readonly authorities: AuthorityContents,
     private readonly help: HelpService,
     private readonly rows: AdvancedContents,
@@ -28,7 +30,7 @@ export class ReaderController {
 
   @Serve('GET ~/')
   home(@Req() request: Request, @Res() response: Response, @By() caller: Caller) {
-    return this.pages.send({ request, response, caller }, (as) => this.contents.home(as));
+    return this.pages.send({ request, response, caller }, (as) => this.homes.portal(as));
   }
 
   @Serve('GET ~/search')
@@ -70,7 +72,7 @@ export class ReaderController {
     @In() input: Input<'GET ~/l/:slug'>,
   ) {
     const { slug } = input.params;
-    return this.pages.send({ request, response, caller }, (as) => this.contents.library(as, slug));
+    return this.pages.send({ request, response, caller }, (as) => this.homes.library(as, slug));
   }
 
   @Serve('GET ~/collections')
@@ -86,7 +88,18 @@ export class ReaderController {
     @In() input: Input<'GET ~/c/:name'>,
   ) {
     const { name } = input.params;
-    return this.pages.send({ request, response, caller }, (as) => this.contents.collection(as, name));
+    return this.pages.send({ request, response, caller }, (as) => this.homes.collection(as, name));
+  }
+
+  @Serve('GET ~/c/:collection/draft')
+  draft(
+    @Req() request: Request,
+    @Res() response: Response,
+    @By() caller: Caller,
+    @In() input: Input<'GET ~/c/:collection/draft'>,
+  ) {
+    const { collection } = input.params;
+    return this.pages.send({ request, response, caller }, (as) => this.homes.drafted(as, collection));
   }
 
   @Serve('GET ~/i/:name')

@@ -9,6 +9,8 @@ import { ConsoleController } from './console.controller.js';
 import { FacesService } from './faces.service.js';
 import { FeedController } from './feed.controller.js';
 import { FeedService } from './feed.service.js';
+import { BlocksService } from './blocks.service.js';
+import { HomeContents } from './home.contents.js';
 import { HelpService } from './help.service.js';
 import { PageContents } from './page.contents.js';
 import { PageMemory } from './page.memory.js';
@@ -43,6 +45,8 @@ import { WebBuild } from './web.build.js';
     CardsService,
     FacesService,
     PageContents,
+    HomeContents,
+    BlocksService,
     AdvancedContents,
     AuthorityContents,
     PageMemory,

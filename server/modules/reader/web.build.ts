@@ -138,11 +138,18 @@ export class WebBuild implements OnApplicationShutdown {
     return known;
   }
 
+  /** A pattern with one star stands for whatever the build found there. */
+  private matching(pattern: string): string[] {
+    const [start, end] = pattern.split('*') as [string, string];
+    return Object.keys(this.build.manifest).filter((source) => source.startsWith(start) && source.endsWith(end));
+  }
+
   private needsOf(sources: string[]): Needs {
     const styles = new Set<string>();
     const scripts = new Set<string>();
     const seen = new Set<string>();
-    const visit = (source: string) => {
+    const visit = (source: string): void => {
+      if (source.includes('*')) return this.matching(source).forEach(visit);
       const entry = this.build.manifest[source];
       if (!entry || seen.has(source)) return;
       seen.add(source);

@@ -4,6 +4,7 @@ import { isSingle } from '../../contract/field.roles.js';
 import { type FieldProblem, Problem } from '../../contract/problems.js';
 import type { FieldType } from '../../contract/plugin.js';
 import { fitsRole, needOf } from '../../contract/role.fit.js';
+import { wrongOptions } from '../../platform/plugins/block.options.js';
 import { PluginHost } from '../../platform/plugins/plugin.host.js';
 import { optionsOf } from './field.options.js';
 import { shapeFaults } from './shape.faults.js';
@@ -100,7 +101,24 @@ export class ConfigCheck {
         schema,
         'page.groups',
       ),
+      ...this.blockProblems(presentation.home),
     ];
+  }
+
+  /** What is set in blocks and means nothing to their kinds. Of a kind that no plugin has nothing is known, and readers see a gap. */
+  private blockProblems(home: CollectionPresentation['home']): FieldProblem[] {
+    const blocks = home.flatMap(({ id = '', ...block }) => [{ ...block, id }, ...(block.columns ?? []).flat()]);
+    return blocks.flatMap((block): FieldProblem[] => {
+      const kind = block.id === '' ? undefined : this.plugins.blocks.get(block.kind);
+      return (kind ? wrongOptions(this.plugins, kind, block) : []).map(({ path }) => ({
+        path: `home.${block.id}.${path}`,
+        code: 'block.bad-value',
+        params: {
+          block: kind!.label,
+          setting: kind!.settings.find(({ key }) => key === path.split('.')[0])?.label ?? {},
+        },
+      }));
+    });
   }
 
   /**

@@ -66,8 +66,21 @@ function namesAnything(value: Json): boolean {
 }
 
 function withoutItems(home: CollectionPresentation['home']): CollectionPresentation['home'] {
-  return home.map((block) => {
-    const { items: _items, ...options } = block.options;
-    return { ...block, options };
+  return home.map(({ columns, ...block }) => ({
+    ...block,
+    options: withoutPicks(block.options),
+    ...(columns
+      ? { columns: columns.map((column) => column.map((one) => ({ ...one, options: withoutPicks(one.options) }))) }
+      : {}),
+  }));
+}
+
+/** Lists of works, whatever a plugin calls them, without the works. */
+function withoutPicks(options: Record<string, Json>): Record<string, Json> {
+  const kept = Object.entries(options).flatMap(([key, value]): [string, Json][] => {
+    if (!Array.isArray(value)) return namesAnything(value) ? [] : [[key, value]];
+    const rest = value.filter((one) => !namesAnything(one));
+    return rest.length === 0 && value.length > 0 ? [] : [[key, rest]];
   });
+  return Object.fromEntries(kept);
 }

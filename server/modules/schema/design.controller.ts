@@ -38,6 +38,18 @@ export class DesignController {
     return { rows };
   }
 
+  @Serve('GET /block-kinds')
+  blocks(): Answer<'GET /block-kinds'> {
+    const rows = [...this.plugins.blocks.values()].map(
+      ({ key, label, description, v, places, settings, columns = false }) => ({
+        ...{ key, label, description, v, columns },
+        places: [...places],
+        settings: settings.map((setting) => ({ ...setting })),
+      }),
+    );
+    return { rows };
+  }
+
   @Serve('POST /conversions')
   convert(@In() { body }: Input<'POST /conversions'>, @By() caller: Caller) {
     return this.conversions.of(caller, body.texts);

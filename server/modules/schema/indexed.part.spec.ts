@@ -29,7 +29,7 @@ describe('what of a configuration is indexed', () => {
   it.each<[string, (config: Config) => void]>([
     ['a colour', ({ presentation: p }) => void (p.theme.tokens.accent = '#123456')],
     ['a theme', ({ presentation: p }) => void (p.theme.name = 'ink')],
-    ['a block', ({ presentation: p }) => void p.home.push({ kind: 'recent', options: {}, hidden: false })],
+    ['a block', ({ presentation: p }) => void p.home.push({ kind: 'recent', v: 1, options: {}, hidden: false })],
     ['the page', ({ presentation: p }) => void (p.page.layout = 'viewer-side')],
     ['the order of facets', ({ presentation: p }) => void p.facets.reverse()],
     ['how many values a facet shows', ({ presentation: p }) => void (p.facets[0]!.limit = 20)],

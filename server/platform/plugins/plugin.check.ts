@@ -1,6 +1,9 @@
 import semver from 'semver';
 import { z } from 'zod';
+import { type BlockSetting, homePlaces } from '../../contract/blocks.js';
+import { LocalizedText, RequiredText } from '../../contract/localized.js';
 import {
+  type BlockKind,
   type FieldType,
   type Linking,
   type MediaHandler,
@@ -87,9 +90,38 @@ const mediaHandler = {
   stored: Func.optional(),
 } satisfies Checks<MediaHandler>;
 
+const Label = RequiredText;
+const blockSetting = {
+  key: z.string().regex(/^[a-z][a-zA-Z0-9]{0,39}$/, 'must be a name like showYears'),
+  label: Label,
+  help: LocalizedText.optional(),
+  type: Key,
+  options: z.record(z.string(), z.json()).optional(),
+  most: z.number().int().min(1).max(100).optional(),
+  localized: z.boolean().optional(),
+  choices: z
+    .array(z.object({ key: z.string(), label: Label }))
+    .min(2)
+    .optional(),
+  facet: z.boolean().optional(),
+} satisfies Checks<BlockSetting>;
+
+const blockKind = {
+  key: Key,
+  label: Label,
+  description: Label,
+  v: z.number().int().min(1),
+  upgrade: Func.optional(),
+  places: z.array(z.enum(homePlaces)).min(1),
+  settings: z.array(z.strictObject(blockSetting)),
+  needs: Func,
+  columns: z.boolean().optional(),
+} satisfies Checks<BlockKind>;
+
 const provided = {
   fieldTypes: z.array(z.object(fieldType)).optional(),
   mediaHandlers: z.array(z.object(mediaHandler)).optional(),
+  blocks: z.array(z.strictObject(blockKind)).optional(),
 } satisfies Checks<PluginProvides>;
 const ProvidesShape = z.strictObject(provided);
 

@@ -1,4 +1,4 @@
-import type { FieldType, MediaHandler, PluginProvides } from '../../contract/plugin.js';
+import type { BlockKind, FieldType, MediaHandler, PluginProvides } from '../../contract/plugin.js';
 import { Problem } from '../../contract/problems.js';
 import { bounded } from './bounded.type.js';
 import { converting } from './converting.type.js';
@@ -13,6 +13,7 @@ export class PluginHost {
   readonly plugins: readonly LoadedPlugin[];
   readonly fieldTypes: ReadonlyMap<string, FieldType>;
   readonly mediaHandlers: ReadonlyMap<string, MediaHandler>;
+  readonly blocks: ReadonlyMap<string, BlockKind>;
 
   constructor(plugins: readonly LoadedPlugin[]) {
     const all = <K extends keyof PluginProvides>(kind: K) =>
@@ -24,6 +25,7 @@ export class PluginHost {
       types.set(type.key, bounded(converting(type.compose?.((other) => types.get(other)) ?? type)));
     this.fieldTypes = types;
     this.mediaHandlers = byKey(all('mediaHandlers'));
+    this.blocks = byKey(all('blocks'));
   }
 
   static async load(pluginsDir = '', options: Readonly<Record<string, unknown>> = {}): Promise<PluginHost> {

@@ -17,6 +17,8 @@ async function offered(world: World): Promise<string> {
 
 export const designTable: Table = {
   'GET /field-types': {},
+  'GET /block-kinds': {},
+  'GET /themes': {},
   'POST /conversions': { make: () => ({ body: { texts: ['皇后后来在里面'] } }) },
   'GET /collections/:collection/fields/:field/use': {
     make: (world) => ({ params: { ...main(world), field: field(world) } }),

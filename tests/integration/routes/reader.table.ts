@@ -33,6 +33,7 @@ export const readerTable: Table = {
   'GET ~/l/:slug': { make: (world) => ({ params: { slug: world.own.slug } }) },
   'GET ~/collections': {},
   'GET ~/c/:name': { make: (world) => ({ params: { name: world.own.main.pid } }) },
+  'GET ~/c/:collection/draft': { make: (world) => ({ params: { collection: world.own.main.pid } }) },
   'GET ~/i/:name': about((item) => ({ name: item.pid })),
   'GET ~/i/:name/family': {
     make: async (world) => ({ params: { name: (await world.own.family()).pid } }),

@@ -5,6 +5,7 @@ import type { Locale } from '../../../server/contract/localized.js';
 import type { PageContent, ReaderPage, SiteView } from '../../../server/contract/reader.js';
 import { loadMessages, makeI18n, type MessageSet } from '../locales/index.js';
 import { quickly } from '../locales/sentences.js';
+import { loadBlocks } from './blocks.js';
 import PageFrame from './PageFrame.vue';
 import { type SlotParts, slotsKey } from '../../kit/reader/site.js';
 
@@ -60,7 +61,9 @@ export interface Drawn extends Record<string, unknown> {
 }
 
 export async function drawnOf(page: ReaderPage): Promise<Drawn> {
-  return { page, component: (await pages[page.content.kind]()).default };
+  const { default: component } = await pages[page.content.kind]();
+  await loadBlocks(page.content);
+  return { page, component };
 }
 
 /** The same app on the server and in the browser; everything lazy is there before it is drawn. */

@@ -128,9 +128,12 @@ function imageOf(content: PageContent): { image: ImageView; alt: string } | null
     case 'home':
       return of(content.home.hero, '');
     case 'library':
-      return first(content.newest) ?? of(content.collections.find(({ image }) => image)?.image, content.library.name);
+      return (
+        first(content.home.newest) ??
+        of(content.home.collections.find(({ image }) => image)?.image, content.library.name)
+      );
     case 'collection':
-      return of(content.collection.image, content.collection.name) ?? first(content.newest);
+      return of(content.collection.image, content.collection.name) ?? first(content.home.newest);
     case 'authority':
       return first(content.items.rows.map(({ card }) => card));
     default:

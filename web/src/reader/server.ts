@@ -2,6 +2,7 @@ import type { App } from 'vue';
 import { renderToString } from 'vue/server-renderer';
 import type { ReaderPage, RenderedPage } from '../../../server/contract/reader.js';
 import { createPages, type Drawn, drawnOf, moduleOf, wordFilesOf } from './app.js';
+import { blockSources } from './blocks.js';
 import { headOf } from './head.js';
 import { langTags } from '../../kit/reader/site.js';
 
@@ -43,11 +44,13 @@ export async function render(page: ReaderPage): Promise<RenderedPage> {
   // The frame has taken what it is to draw before the call comes back: others may put theirs here while this is waited for.
   Object.assign(drawn, own);
   const html = await renderToString(app);
+  const blocks = blockSources(page.content);
   return {
     lang: langTags[page.site.locale],
     head: headOf(page, app.config.globalProperties.$t as (key: string, params?: object) => string),
     html,
-    modules: [moduleOf(page.content.kind), ...wordFilesOf(page.site.locale)],
+    modules: [moduleOf(page.content.kind), ...blocks.modules, ...wordFilesOf(page.site.locale)],
+    sheets: blocks.sheets,
     holes,
   };
 }

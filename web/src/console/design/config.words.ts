@@ -103,6 +103,9 @@ export function useConfigWords() {
       const n = groups.findIndex((group) => group.key === unnamed[2]) + 1;
       return say(unnamed[1] ? 'page-group-no-label' : 'group-no-label', { n });
     }
+    if (fault.code === 'block.bad-value') {
+      return say('block-bad-value', { block: named(params['block']), setting: named(params['setting']) });
+    }
     const key = fault.code.replaceAll('.', '-');
     const field = /^fields\.([^.]+)/.exec(fault.path)?.[1] ?? String(params['field'] ?? '');
     const word = (key: string, given: unknown) =>

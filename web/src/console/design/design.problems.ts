@@ -14,6 +14,7 @@ const places: Record<string, string> = {
   sorts: 'find',
   card: 'card',
   'page.groups': 'page',
+  home: 'home',
 };
 
 /** What the server found wrong, in words, and where in the designer it is mended. */
@@ -31,6 +32,6 @@ export function useDesignProblems() {
   const at = (prefix: string): SaidProblem[] =>
     all().filter((one) => one.path === prefix || one.path.startsWith(`${prefix}.`));
   const tabOf = (problem: ConfigProblem): string =>
-    problem.part === 'schema' ? 'fields' : (places[problem.path] ?? 'page');
+    problem.part === 'schema' ? 'fields' : (places[problem.path] ?? places[problem.path.split('.')[0]!] ?? 'page');
   return { all, at, tabOf };
 }

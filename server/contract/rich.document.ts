@@ -1,4 +1,4 @@
-import { safeHref } from '../../server/contract/safe.href.js';
+import { safeHref } from './safe.href.js';
 
 /**
  * Text with headings, lists, quotations, emphasis and links, as a tree of a few known nodes: the shape that the editor

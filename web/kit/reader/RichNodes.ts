@@ -1,6 +1,6 @@
 import { type FunctionalComponent, h, type VNodeChild } from 'vue';
 import { safeHref } from '../../../server/contract/safe.href.js';
-import { type RichMark, type RichNode } from '../document.js';
+import type { RichMark, RichNode } from '../../../server/contract/rich.document.js';
 
 const tags: Partial<Record<RichNode['type'], string>> = {
   paragraph: 'p',
