@@ -8,6 +8,7 @@ import { comesTrue } from '../support/eventually.js';
 import { startPlatform, type TestPlatform } from '../support/platform.js';
 import { good, makePlatformAdmin, seedPassword } from '../support/seed.js';
 import { Visitor } from '../support/visitor.js';
+import { shapesTheHome } from './designer.home.js';
 import { accept, choices, field, person, pick, type Person, saved, signIn } from './console.hands.js';
 
 type Loose = ReturnType<typeof JSON.parse>;
@@ -366,6 +367,8 @@ describe('a librarian designs a collection', () => {
     await second.page.locator('[data-keeping=kept]').waitFor();
     expect(second.errors).toEqual([]);
   }, 120_000);
+
+  shapesTheHome(() => ({ page, url: platform.url, collection }));
 
   it('can be done by keyboard, and fits a phone', async () => {
     await design();

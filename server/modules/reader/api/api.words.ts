@@ -59,6 +59,8 @@ export const stems: Readonly<Record<string, Said>> = {
   collections: ['特藏库', 'Collections'],
   shelves: ['特藏库一览', 'Shelves'],
   templates: ['模板', 'Templates'],
+  'block-kinds': ['版块种类', 'Kinds of block'],
+  themes: ['主题', 'Themes'],
   'field-types': ['栏目类型', 'Types of fields'],
   items: ['资源', 'Items'],
   files: ['文件', 'Files'],
