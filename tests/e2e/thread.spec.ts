@@ -112,10 +112,16 @@ describe('from an empty platform to a reader and back', () => {
     await accept(page, links['cataloger']!, '沈知远');
     await rail(page, '著录');
     await page.getByRole('button', { name: '新建资源' }).first().click();
-    await page.locator('.c-dialog .lf-field[data-key="title"] input').first().fill('錢塘縣志');
+    // The first time its editor is fetched only now, and gets the focus all the same.
+    const first = page.locator('.c-dialog .lf-field[data-key="title"] input').first();
+    await first.waitFor();
+    await comesTrue(() => first.evaluate((box) => box === document.activeElement));
+    await first.fill('錢塘縣志');
     await page.getByRole('button', { name: '开始著录' }).click();
     await page.waitForURL(/\/items\/[^/]+$/);
     item = page.url().split('/').pop()!;
+    // One writes on in the first field that the record still lacks, without a hand on the mouse.
+    await comesTrue(() => page.evaluate(() => Boolean(document.activeElement?.closest('.lf-form [data-field]'))));
     await field(page, 'title').locator('input').first().fill('錢塘縣志三十六卷');
     await field(page, 'identifier').locator('input').first().fill('方 0718');
     await page.locator('.foot-kept').waitFor();

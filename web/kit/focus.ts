@@ -25,8 +25,11 @@ function give(element: HTMLElement): void {
   if (element instanceof HTMLInputElement) element.select();
 }
 
-/** The field that is meant, else the first; where there is none, what answers the dialog, and its × last of all. */
-function focusFirst(dialog: HTMLElement): void {
+/**
+ * The field that is meant, else the first; where there is none, what answers the dialog, and its × last of all. Says
+ * whether it was a field.
+ */
+function focusFirst(dialog: HTMLElement): boolean {
   const body = dialog.querySelector('[data-dialog-body]') ?? dialog;
   const actions = dialog.querySelector('[data-dialog-actions]');
   const field = first(body, '[autofocus]') ?? first(body, fields);
@@ -35,6 +38,7 @@ function focusFirst(dialog: HTMLElement): void {
       ? first(body, `input[type="radio"][name="${CSS.escape(field.name)}"]:checked`)
       : undefined;
   give(chosen ?? field ?? (actions ? first(actions, pressable) : undefined) ?? first(body, pressable) ?? dialog);
+  return field !== undefined;
 }
 
 /** Where Tab leads from an element, in its dialog or on the page. */
@@ -114,9 +118,16 @@ export function useDialogFocus(open: Ref<boolean>): { opened: (event: Event) => 
     event.preventDefault();
     const dialog = event.target as HTMLElement;
     trails.set(dialog, trail);
-    focusFirst(dialog);
+    let waits = !focusFirst(dialog);
+    const holder = document.activeElement;
+    // A field whose editor is still being fetched gets what a button holds for it, until somebody goes on from there.
+    const goesOn = (step: Event) => {
+      if (!(step instanceof KeyboardEvent) || ['Tab', 'Enter', ' '].includes(step.key)) waits = false;
+    };
+    for (const step of ['keydown', 'pointerdown']) dialog.addEventListener(step, goesOn, true);
     // Another way to confirm, or the next step, takes the place of the field that had it.
     swapped = new MutationObserver((changes) => {
+      if (waits && document.activeElement === holder) waits = !focusFirst(dialog);
       const gone = changes.flatMap(({ removedNodes }) => [...removedNodes]);
       if (last && !last.isConnected && gone.some((node) => node.contains(last!)) && nobodyHasIt(dialog))
         focusFirst(dialog);
