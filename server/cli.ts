@@ -58,7 +58,11 @@ async function main(): Promise<void> {
       return inPlatform(async (app) => {
         const { KeptCounts } = await import('./modules/catalog/kept.counts.js');
         const counts = app.get(KeptCounts);
-        if (argument === '--rebuild') await counts.rebuild();
+        if (argument === '--rebuild') {
+          const { OpeningsService } = await import('./modules/catalog/openings.service.js');
+          await counts.rebuild();
+          await app.get(OpeningsService).rebuild();
+        }
         const wrong = await counts.check();
         for (const one of wrong) process.stdout.write(`${JSON.stringify(one)}\n`);
         process.stdout.write(`${wrong.length === 0 ? 'the counts are right' : 'make them anew with --rebuild'}\n`);

@@ -35,6 +35,8 @@ export const jobs = {
   ),
   /** Brings the lists' projection after names that have changed; refs as above. */
   'catalog.rename': define(z.object({ refs: z.array(z.string()) }), { lane: 'slow', hidden: true }),
+  /** Sums of openings go on by a day, and old days go. */
+  'catalog.openings': define(z.object({}), { lane: 'slow', hidden: true }),
   /** One thing done to many items, or what a file says: planned, so that one sees what would happen; done; or taken back. */
   'batch.run': define(z.object({ batchId: z.number(), step: z.enum(['plan', 'apply', 'undo']) }), { lane: 'bulk' }),
   'demo.load': define(z.object({}), { lane: 'slow', attempts: 3 }),

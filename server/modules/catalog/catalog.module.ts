@@ -31,6 +31,8 @@ import { LinkViews } from './link.views.js';
 import { NumberController } from './number.controller.js';
 import { NumberService } from './number.service.js';
 import { NamingRepository } from './naming.repository.js';
+import { OpeningRepository } from './opening.repository.js';
+import { OpeningsService } from './openings.service.js';
 import { Outbox } from './outbox.js';
 import { PageHistory } from './page.history.js';
 import { ShownValues } from './shown.values.js';
@@ -79,6 +81,8 @@ import { WorkflowService } from './workflow.service.js';
     ItemBeginning,
     ReleaseService,
     NumberService,
+    OpeningRepository,
+    OpeningsService,
     Outbox,
     PageHistory,
     ShownValues,
@@ -108,6 +112,7 @@ import { WorkflowService } from './workflow.service.js';
     KeptCardService,
     AuthorityItemsService,
     LinkService,
+    OpeningsService,
     Outbox,
     PageService,
     ReleaseService,

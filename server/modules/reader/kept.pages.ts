@@ -11,6 +11,8 @@ export interface KeptPage {
   tag: string;
   /** Nothing in it is closed to anybody: caches on the way may have it too. */
   open: boolean;
+  /** The item that whoever is sent it has opened. */
+  opens?: string | undefined;
   html: Buffer;
   encoded: Partial<Record<Encoding, Form>>;
 }

@@ -24,6 +24,7 @@ import { Limits } from '../access/limits.service.js';
 import { ChromeService } from './chrome.service.js';
 import { bareDocument, readerDocument } from './document.js';
 import type { KeptPage } from './kept.pages.js';
+import { itemOpenedBy, OpeningCounter } from './opening.counter.js';
 import type { Content, Elsewhere } from './page.contents.js';
 import { countPage } from './page.figures.js';
 import { type Drawing, PageMemory, type Shared } from './page.memory.js';
@@ -69,6 +70,7 @@ export class PageSender {
     private readonly limits: Limits,
     private readonly memory: PageMemory,
     private readonly type: TypeService,
+    private readonly openings: OpeningCounter,
   ) {}
 
   /**
@@ -145,6 +147,7 @@ export class PageSender {
       // Of what is sent: it changes with the item, its configuration, the site, the build, and with nothing else.
       tag: `"${hash('sha256', html, 'base64url').slice(0, 22)}"`,
       open: !personal && caller.accountId === null && caller.labels.every((label) => label === 'public'),
+      opens: itemOpenedBy(content),
       html,
       encoded: {},
     };
@@ -152,13 +155,15 @@ export class PageSender {
   }
 
   private give(
-    { request, response }: Visit,
+    { request, response, caller }: Visit,
     { status, whole, page, keep }: Drawn,
     shared?: Shared,
     outcome?: 'hit',
   ): void {
     // Told meanwhile that the database is away.
     if (response.headersSent) return;
+    // From memory and as a 304 too: it is open before somebody either way.
+    if (page.opens !== undefined) this.openings.sent(request, caller, page.opens);
     // Kept by anybody, but asked about each time: what was withdrawn is gone at once.
     // Not with a cookie that is taken away: a cache would take it from others.
     const open = page.open && response.getHeader('Set-Cookie') === undefined;

@@ -12,6 +12,7 @@ import { FeedService } from './feed.service.js';
 import { BlocksService } from './blocks.service.js';
 import { HomeContents } from './home.contents.js';
 import { HelpService } from './help.service.js';
+import { OpeningCounter } from './opening.counter.js';
 import { PageContents } from './page.contents.js';
 import { PageMemory } from './page.memory.js';
 import { PageSender } from './page.sender.js';
@@ -49,6 +50,7 @@ import { WebBuild } from './web.build.js';
     BlocksService,
     AdvancedContents,
     AuthorityContents,
+    OpeningCounter,
     PageMemory,
     PageSender,
     Palettes,

@@ -34,6 +34,7 @@ const forReaders = [
   'facet_clock',
   'kept_count',
   'item_naming',
+  'item_opened',
   'suggestion_key',
   'platform_setting',
 ];

@@ -20,6 +20,9 @@ const volatile = [
   // Kept by whoever follows the log of changes, a moment later; the log itself is looked at.
   'change_cursor',
   'item_counted',
+  // What readers open is counted.
+  'item_opened',
+  'item_opening',
   'kept_count',
   'migration',
 ];
