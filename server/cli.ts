@@ -59,9 +59,11 @@ async function main(): Promise<void> {
         const { KeptCounts } = await import('./modules/catalog/kept.counts.js');
         const counts = app.get(KeptCounts);
         if (argument === '--rebuild') {
+          const { TitleIndex } = await import('./modules/catalog/title.index.js');
           const { OpeningsService } = await import('./modules/catalog/openings.service.js');
           await counts.rebuild();
           await app.get(OpeningsService).rebuild();
+          await app.get(TitleIndex).rebuild();
         }
         const wrong = await counts.check();
         for (const one of wrong) process.stdout.write(`${JSON.stringify(one)}\n`);

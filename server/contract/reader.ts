@@ -5,6 +5,7 @@ import type { FamilyView } from './reader.family.js';
 import type { BlocksView, CollectionCard, HomeView, LibraryCard } from './reader.home.js';
 import type { ItemMatches, ItemView, PageTextView } from './reader.item.js';
 import type { FacetListView, RowsView, SearchRequestView, SearchView } from './reader.search.js';
+import type { TitlesView } from './reader.titles.js';
 import type { ThemeVariants } from './theme.js';
 
 export type * from './reader.authority.js';
@@ -16,6 +17,7 @@ export type * from './reader.home.js';
 export type * from './reader.item.js';
 export type * from './reader.media.js';
 export type * from './reader.search.js';
+export type * from './reader.titles.js';
 
 /**
  * What reader pages are drawn from: already in the reader's language, already narrowed to what this reader may see.
@@ -87,6 +89,7 @@ export type PageContent =
       q: string;
       matches: ItemMatches | null;
     }
+  | { kind: 'titles'; titles: TitlesView }
   | { kind: 'authority'; record: AuthorityView; items: AuthorityItemsView }
   | {
       kind: 'text';

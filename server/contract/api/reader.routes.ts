@@ -83,6 +83,11 @@ export const readerRawRoutes = defineRoutes({
   'GET ~/search/advanced': { ...page('A search by rows, to be filled in'), cost: 'search', query },
   'GET ~/libraries': page('Member libraries'),
   'GET ~/l/:slug': { ...page('One library'), params: z.object({ slug: Name }) },
+  'GET ~/l/:slug/titles': {
+    ...page('Titles of a library, by letter or by strokes'),
+    params: z.object({ slug: Name }),
+    query,
+  },
   'GET ~/collections': page('Collections'),
   'GET ~/c/:name': { ...page('One collection'), params: z.object({ name: Name }) },
   'GET ~/c/:collection/draft': {
@@ -90,6 +95,12 @@ export const readerRawRoutes = defineRoutes({
     access: { permission: 'collection.read' as const, on: 'collection' as const },
     params: pidParams('collection'),
   },
+  'GET ~/c/:name/titles': {
+    ...page('Titles of a collection, by letter or by strokes'),
+    params: z.object({ name: Name }),
+    query,
+  },
+  'GET ~/titles': { ...page('All titles, by letter or by strokes'), query },
   'GET ~/i/:name': { ...page('One item'), params: z.object({ name: Name }) },
   'GET ~/i/:name/family': {
     ...page('An item in its family: the stone with its impressions, the edition with its copies'),

@@ -45,6 +45,8 @@ import { RenameHandler } from './rename.handler.js';
 import { ItemBeginning } from './item.beginning.js';
 import { ReleaseService } from './release.service.js';
 import { ListValues } from './list.values.js';
+import { TitleIndex } from './title.index.js';
+import { TitlesService } from './titles.service.js';
 import { ValueRepository } from './value.repository.js';
 import { WholeService } from './whole.service.js';
 import { WorkflowService } from './workflow.service.js';
@@ -86,6 +88,8 @@ import { WorkflowService } from './workflow.service.js';
     Outbox,
     PageHistory,
     ShownValues,
+    TitleIndex,
+    TitlesService,
     PageService,
     WorkflowService,
     FieldViews,
@@ -116,6 +120,8 @@ import { WorkflowService } from './workflow.service.js';
     Outbox,
     PageService,
     ReleaseService,
+    TitleIndex,
+    TitlesService,
     WholeService,
     WorkflowService,
   ],

@@ -3,6 +3,7 @@ import { ownPath } from '../../contract/safe.href.js';
 import { nameTable } from '../../contract/name.table.js';
 import { formNames } from '../../contract/search.rows.js';
 
+const titles = ['after', 'at', 'before', 'by'];
 const search = ['collection', 'exact', 'f', 'from', 'in', 'library', 'page', 'q', 'row', 'sort', 'to', 'view'];
 
 /** What each page reads of its query, in order; nothing else in it makes another page. */
@@ -10,6 +11,9 @@ const read = nameTable<readonly string[]>({
   'GET ~/search': search,
   'GET ~/search/facets/:facet': [...search, 'find', 'order'],
   'GET ~/search/advanced': [...search, ...formNames],
+  'GET ~/titles': titles,
+  'GET ~/l/:slug/titles': titles,
+  'GET ~/c/:name/titles': titles,
   'GET ~/i/:name/family': ['of', 'page', 'role'],
   'GET ~/i/:name/p/:leaf': ['q'],
   'GET ~/a/:name': ['as', 'collection', 'page'],

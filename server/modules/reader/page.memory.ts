@@ -6,6 +6,7 @@ import { type CalledRequest } from '../../platform/http/serve.js';
 import { OriginService } from '../access/origin.service.js';
 import { SessionCookie } from '../account/session.cookie.js';
 import { countsBehind } from '../catalog/kept.counts.js';
+import { titlesBehind } from '../catalog/title.index.js';
 import { ChangeFollower } from '../change/follower.service.js';
 import { type KeptPage, KeptPages } from './kept.pages.js';
 import { isPlain, pageAddress } from './page.address.js';
@@ -38,7 +39,7 @@ const longestMs = 10 * 60_000;
 const indexing = `kind IN ('search.reindex', 'catalog.apply')`;
 
 /** What follows the log and is not there yet, or has only just come: a short job is over between two looks. */
-const underWay = `(${countsBehind} OR EXISTS (SELECT 1 FROM search_outbox WHERE at <= now())
+const underWay = `(${countsBehind} OR ${titlesBehind} OR EXISTS (SELECT 1 FROM search_outbox WHERE at <= now())
   OR EXISTS (SELECT 1 FROM job WHERE ${indexing} AND state IN ('queued', 'running', 'stopping'))
   OR EXISTS (SELECT 1 FROM job WHERE ${indexing} AND finished_at > now() - interval '2 seconds'))`;
 

@@ -10,6 +10,7 @@ import { HomeContents } from './home.contents.js';
 import { HelpService } from './help.service.js';
 import { PageContents } from './page.contents.js';
 import { PageSender } from './page.sender.js';
+import { TitlesContents } from './titles.contents.js';
 
 type Query = Record<string, string | string[]>;
 
@@ -26,6 +27,7 @@ export class ReaderController {
     private readonly authorities: AuthorityContents,
     private readonly help: HelpService,
     private readonly rows: AdvancedContents,
+    private readonly titles: TitlesContents,
   ) {}
 
   @Serve('GET ~/')
@@ -100,6 +102,38 @@ export class ReaderController {
   ) {
     const { collection } = input.params;
     return this.pages.send({ request, response, caller }, (as) => this.homes.drafted(as, collection));
+  }
+
+  @Serve('GET ~/titles')
+  allTitles(
+    @Req() request: Request,
+    @Res() response: Response,
+    @By() caller: Caller,
+    @In() input: Input<'GET ~/titles'>,
+  ) {
+    return this.pages.send({ request, response, caller }, (as) => this.titles.portal(as, input.query as Query));
+  }
+
+  @Serve('GET ~/l/:slug/titles')
+  libraryTitles(
+    @Req() request: Request,
+    @Res() response: Response,
+    @By() caller: Caller,
+    @In() { params, query }: Input<'GET ~/l/:slug/titles'>,
+  ) {
+    return this.pages.send({ request, response, caller }, (as) => this.titles.library(as, params.slug, query as Query));
+  }
+
+  @Serve('GET ~/c/:name/titles')
+  collectionTitles(
+    @Req() request: Request,
+    @Res() response: Response,
+    @By() caller: Caller,
+    @In() { params, query }: Input<'GET ~/c/:name/titles'>,
+  ) {
+    return this.pages.send({ request, response, caller }, (as) =>
+      this.titles.collection(as, params.name, query as Query),
+    );
   }
 
   @Serve('GET ~/i/:name')

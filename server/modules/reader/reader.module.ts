@@ -25,6 +25,7 @@ import { Sheets } from './sheets.js';
 import { SitemapController } from './sitemap.controller.js';
 import { SitemapService } from './sitemap.service.js';
 import { StaticController } from './static.controller.js';
+import { TitlesContents } from './titles.contents.js';
 import { TypeService } from './type.service.js';
 import { WebBuild } from './web.build.js';
 
@@ -56,6 +57,7 @@ import { WebBuild } from './web.build.js';
     Palettes,
     HelpService,
     Sheets,
+    TitlesContents,
     SitemapService,
     FeedService,
     TypeService,

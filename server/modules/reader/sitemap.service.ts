@@ -20,7 +20,7 @@ const languages = [
   ['zh-Hant', 'zh-TW'],
   ['en', 'en'],
 ] as const;
-const fixed = ['/', '/collections', '/libraries', '/about', '/docs'];
+const fixed = ['/', '/titles', '/collections', '/libraries', '/about', '/docs'];
 
 /** Only what everybody may see, whoever asks. */
 const anybody = anybodyIn('$1');
@@ -63,7 +63,11 @@ export class SitemapService {
               [await this.access.openCollections()],
             )
           : [];
-      const paths = [...libraries.map(({ slug }) => `/l/${slug}`), ...collections.map(({ pid }) => `/c/${pid}`)];
+      const withTitles = (path: string) => [path, `${path}/titles`];
+      const paths = [
+        ...libraries.flatMap(({ slug }) => withTitles(`/l/${slug}`)),
+        ...collections.flatMap(({ pid }) => withTitles(`/c/${pid}`)),
+      ];
       return this.set(
         origin,
         [...fixed, ...paths].map((path) => ({ path })),

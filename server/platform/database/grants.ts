@@ -35,6 +35,8 @@ const forReaders = [
   'kept_count',
   'item_naming',
   'item_opened',
+  'item_title',
+  'title_count',
   'suggestion_key',
   'platform_setting',
 ];

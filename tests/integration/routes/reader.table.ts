@@ -31,9 +31,12 @@ export const readerTable: Table = {
   'GET ~/search/advanced': { make: (world) => ({ query: { q: world.own.slug } }) },
   'GET ~/libraries': {},
   'GET ~/l/:slug': { make: (world) => ({ params: { slug: world.own.slug } }) },
+  'GET ~/l/:slug/titles': { make: (world) => ({ params: { slug: world.own.slug } }) },
   'GET ~/collections': {},
   'GET ~/c/:name': { make: (world) => ({ params: { name: world.own.main.pid } }) },
   'GET ~/c/:collection/draft': { make: (world) => ({ params: { collection: world.own.main.pid } }) },
+  'GET ~/c/:name/titles': { make: (world) => ({ params: { name: world.own.main.pid } }) },
+  'GET ~/titles': {},
   'GET ~/i/:name': about((item) => ({ name: item.pid })),
   'GET ~/i/:name/family': {
     make: async (world) => ({ params: { name: (await world.own.family()).pid } }),

@@ -23,7 +23,9 @@ const volatile = [
   // What readers open is counted.
   'item_opened',
   'item_opening',
+  'item_title',
   'kept_count',
+  'title_count',
   'migration',
 ];
 

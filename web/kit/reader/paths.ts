@@ -1,4 +1,4 @@
-import type { ImageView } from '../../../server/contract/reader.js';
+import type { ImageView, TitlesView } from '../../../server/contract/reader.js';
 
 export { pathIn } from '../../../server/contract/safe.href.js';
 
@@ -16,6 +16,26 @@ export function widthsOf(image: ImageView, widths: readonly number[]): string | 
   if (!image.service) return undefined;
   const usable = widths.filter((width) => width <= image.width * 1.2);
   return usable.map((width) => `${sized(image, width)} ${width}w`).join(', ') || undefined;
+}
+
+type Scope = TitlesView['scope'];
+interface TitlesAsked {
+  by?: TitlesView['by'];
+  at?: string;
+  after?: string;
+  before?: string;
+}
+
+export const scopePath = (scope: Scope): string =>
+  scope.kind === 'portal' ? '/' : scope.kind === 'library' ? `/l/${scope.library.slug}` : `/c/${scope.pid}`;
+
+/** An index of titles: from a section on, after an item, or up to one. By pinyin goes without saying. */
+export function titlesPath(scope: Scope, { by, ...asked }: TitlesAsked = {}): string {
+  const query = new URLSearchParams();
+  if (by === 'strokes') query.set('by', by);
+  for (const [name, value] of Object.entries(asked)) query.set(name, value);
+  const text = query.toString();
+  return `${scopePath(scope).replace(/\/$/, '')}/titles${text ? `?${text}` : ''}`;
 }
 
 export const itemPath = (pid: string): string => `/i/${pid}`;

@@ -25,6 +25,7 @@ const pages: Record<Kind, () => Promise<{ default: Component }>> = {
   item: () => import('./pages/ItemPage.vue'),
   family: () => import('./pages/FamilyPage.vue'),
   reading: () => import('./pages/ReadingPage.vue'),
+  titles: () => import('./pages/TitlesPage.vue'),
   authority: () => import('./pages/AuthorityPage.vue'),
   text: () => import('./pages/TextPage.vue'),
   message: () => import('./pages/MessagePage.vue'),

@@ -59,6 +59,11 @@ function titleOf(content: PageContent, t: Translate): string {
       const label = content.item.pages.find(({ pid }) => pid === content.page)?.label ?? '';
       return label ? `${label} · ${content.item.title.text}` : content.item.title.text;
     }
+    case 'titles': {
+      const { scope } = content.titles;
+      const of = scope.kind === 'library' ? scope.library.name : scope.kind === 'collection' ? scope.name : '';
+      return [t('titles.title'), of].filter(Boolean).join(' · ');
+    }
     case 'authority':
       return content.record.name;
     case 'text':
