@@ -6,6 +6,10 @@ import type { Json } from './values.js';
 export const homePlaces = ['portal', 'library', 'collection'] as const;
 export type HomePlace = (typeof homePlaces)[number];
 
+/** For how long openings are counted back. */
+export const openingDays = [7, 30, 365] as const;
+export type OpeningDays = (typeof openingDays)[number];
+
 export const BlockId = z.string().regex(/^[a-z0-9]{2,16}$/);
 export const blockScreens = ['all', 'wide', 'narrow'] as const;
 

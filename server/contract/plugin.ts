@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { BlockSetting, HomePlace } from './blocks.js';
+import type { BlockSetting, HomePlace, OpeningDays } from './blocks.js';
 import type { LackingPart } from './completeness.js';
 import type { Locale, LocalizedText } from './localized.js';
 import type { Heading } from './outline.js';
@@ -284,6 +284,8 @@ export interface BlockNeeds {
   kinds?: boolean;
   collections?: boolean;
   libraries?: boolean;
+  /** What readers opened most in so many days. */
+  popular?: { days: OpeningDays; most: number };
   /** How much there is in all. */
   figures?: boolean;
 }

@@ -53,6 +53,8 @@ export interface HomeData {
   libraries: LibraryCard[];
   collections: CollectionCard[];
   figures: Figures | null;
+  /** What readers open most, by days. */
+  popular: { days: number; items: ItemCard[] }[];
 }
 
 export interface BlocksView extends HomeData {

@@ -3,6 +3,7 @@
 import type { FrameLocator, Page } from 'playwright-core';
 import { screenshot, widths } from '../support/browser.js';
 import { comesTrue, eventually } from '../support/eventually.js';
+import { good } from '../support/seed.js';
 import { Visitor } from '../support/visitor.js';
 import { pick } from './console.hands.js';
 
@@ -10,6 +11,7 @@ interface Designing {
   page: Page;
   url: string;
   collection: string;
+  admin: Visitor;
 }
 
 /** A collection's home, arranged by hand beside the page itself; what readers get is what was seen. */
@@ -31,7 +33,10 @@ export function shapesTheHome(of: () => Designing): void {
   };
 
   it('arranges the home by blocks and sees it as readers will, before it is theirs', async () => {
-    const { page } = of();
+    const { page, admin, collection } = of();
+    // Nothing in it is published: readers come across it because its staff say so.
+    const { version } = good(await admin.get(`/collections/${collection}`));
+    good(await admin.patch(`/collections/${collection}`, { version, state: 'open' }));
     await open();
     await live().locator('.collection-title').waitFor();
     await page.locator('[data-act=add-block]').click();

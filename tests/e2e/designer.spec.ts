@@ -368,7 +368,7 @@ describe('a librarian designs a collection', () => {
     expect(second.errors).toEqual([]);
   }, 120_000);
 
-  shapesTheHome(() => ({ page, url: platform.url, collection }));
+  shapesTheHome(() => ({ page, url: platform.url, collection, admin }));
 
   it('can be done by keyboard, and fits a phone', async () => {
     await design();

@@ -1,5 +1,6 @@
 import type { PageContent } from '../../server/contract/reader.js';
 import { shippedHome } from '../../server/contract/shipped.homes.js';
+import { OpeningsService } from '../../server/modules/catalog/openings.service.js';
 import { startApp, type TestApp } from '../support/app.js';
 import { eventually } from '../support/eventually.js';
 import { completeValues, good, seedCollection, type SeededCollection } from '../support/seed.js';
@@ -114,6 +115,18 @@ describe('a home of blocks', () => {
       () => page(),
       ({ home }) => !home.blocks.some(({ id }) => id === 'now'),
     );
+  });
+
+  it('shows what readers open most, as far as this one may see it', async () => {
+    good(await published([one('popular', { most: 3, days: '7' }), one('popular', { days: '365' }, { id: 'year' })]));
+    for (const agent of ['Firefox/1', 'Firefox/2'])
+      await app.visitor().get(`!/i/${pids[0]}`, { headers: { 'user-agent': `Mozilla/5.0 ${agent}` } });
+    await app.app.get(OpeningsService).write();
+    const { home } = await page('', await app.visitor());
+    expect(home.popular.map(({ days, items }) => [days, items.map(({ pid }) => pid)])).toEqual([
+      [7, [pids[0]]],
+      [365, [pids[0]]],
+    ]);
   });
 
   it('says what cannot be used before it is published, and keeps the draft', async () => {

@@ -1,7 +1,8 @@
 import type { Caller } from '../../server/contract/caller.js';
 import { systemCaller } from '../../server/contract/caller.js';
 import { OpeningRepository } from '../../server/modules/catalog/opening.repository.js';
-import { type OpeningDays, OpeningsService } from '../../server/modules/catalog/openings.service.js';
+import type { OpeningDays } from '../../server/contract/blocks.js';
+import { OpeningsService } from '../../server/modules/catalog/openings.service.js';
 import { JobService } from '../../server/modules/job/job.service.js';
 import { startApp, type TestApp } from '../support/app.js';
 import { asOwner } from '../support/database.js';

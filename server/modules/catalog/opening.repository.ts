@@ -1,3 +1,4 @@
+import type { OpeningDays } from '../../contract/blocks.js';
 import { Injectable } from '@nestjs/common';
 import { nameTable } from '../../contract/name.table.js';
 import { Database } from '../../platform/database/database.js';
@@ -6,7 +7,6 @@ import { readerIn, visibleItem } from '../access/visible.sql.js';
 import type { OpeningsOfDay } from './opening.memory.js';
 
 /** Over how many days, with today. */
-export type OpeningDays = 7 | 30 | 365;
 
 export interface OpenedRow {
   id: number;

@@ -1,3 +1,4 @@
+import type { OpeningDays } from '../../contract/blocks.js';
 import { Injectable, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
 import type { Caller } from '../../contract/caller.js';
 import type { JobPayload } from '../../contract/jobs.js';
@@ -9,10 +10,9 @@ import { JobHandler } from '../job/job.handler.js';
 import type { JobRun } from '../job/job.run.js';
 import { JobService } from '../job/job.service.js';
 import { OpeningMemory, type Noted } from './opening.memory.js';
-import { type OpenedRow, type OpeningDays, OpeningRepository } from './opening.repository.js';
+import { type OpenedRow, OpeningRepository } from './opening.repository.js';
 
 export type { Noted } from './opening.memory.js';
-export type { OpeningDays } from './opening.repository.js';
 
 const writeMs = 5000;
 const writtenAtOnce = 2000;

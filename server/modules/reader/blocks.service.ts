@@ -1,5 +1,13 @@
 import { Injectable } from '@nestjs/common';
-import { allBlocks, type Block, columnsKind, type HomePlace, type InnerBlock } from '../../contract/blocks.js';
+import {
+  allBlocks,
+  type Block,
+  columnsKind,
+  type HomePlace,
+  type InnerBlock,
+  openingDays,
+  type OpeningDays,
+} from '../../contract/blocks.js';
 import type { Locale } from '../../contract/localized.js';
 import type { BlockNeeds } from '../../contract/plugin.js';
 import type { BlockView } from '../../contract/reader.js';
@@ -24,6 +32,8 @@ export interface WholeNeeds {
   collections: boolean;
   libraries: boolean;
   figures: boolean;
+  /** By days, how many. */
+  popular: ReadonlyMap<OpeningDays, number>;
 }
 
 export interface ReadyBlocks {
@@ -112,6 +122,12 @@ function together(all: readonly BlockNeeds[]): WholeNeeds {
     collections: any('collections'),
     libraries: any('libraries'),
     figures: any('figures'),
+    popular: new Map(
+      openingDays.flatMap((days): [OpeningDays, number][] => {
+        const most = Math.max(0, ...all.map(({ popular }) => (popular?.days === days ? popular.most : 0)));
+        return most > 0 ? [[days, Math.min(mostNewest, most)]] : [];
+      }),
+    ),
   };
 }
 

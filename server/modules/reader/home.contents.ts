@@ -6,6 +6,7 @@ import { mayAnywhere } from '../../contract/permissions.js';
 import { Problem } from '../../contract/problems.js';
 import type { BlocksView, CollectionCard, FacetView, Figures, LibraryCard } from '../../contract/reader.js';
 import { homeOf } from '../../contract/shipped.homes.js';
+import { OpeningsService } from '../catalog/openings.service.js';
 import { ConfigService } from '../schema/config.service.js';
 import { LibraryService } from '../library/library.service.js';
 import { SchemaService } from '../schema/schema.service.js';
@@ -54,6 +55,7 @@ export class HomeContents {
     private readonly site: SiteService,
     private readonly cards: CardsService,
     private readonly faces: FacesService,
+    private readonly openings: OpeningsService,
     private readonly blocks: BlocksService,
   ) {}
 
@@ -177,8 +179,15 @@ export class HomeContents {
     const found = faced ? await this.faces.examples(caller, narrow.collection!, pictured) : noExamples;
     const examples = found ?? noExamples;
     const carded = needs.collections || needs.kinds || place === 'collection' ? collections : [];
+    const popular = await Promise.all(
+      [...needs.popular].map(async ([days, most]) => {
+        const opened = await this.openings.mostOpened(caller, within, days, most);
+        return { days, pids: opened.map(({ pid }) => pid) };
+      }),
+    );
     const pids = [
       ...needs.items,
+      ...popular.flatMap((one) => one.pids),
       ...(needs.chosen ? chosen : []),
       ...(needs.kinds ? this.faces.wanted(collections, counts) : []),
     ];
@@ -199,6 +208,7 @@ export class HomeContents {
       pictured: pictured?.key ?? null,
       libraries: needs.libraries ? [...libraries] : [],
       collections: needs.collections ? cards : [],
+      popular: popular.map(({ days, pids: opened }) => ({ days, items: shown.cards(opened) })),
       figures: needs.figures ? figuresOf(home) : null,
     };
     return { view, cards, partial: all === null || found === null };
@@ -240,4 +250,10 @@ function figuresOf({ collections, counts, libraries }: Home): Figures {
 const noExamples: ReadonlyMap<string, number[]> = new Map();
 const pickedFacet = (terms: readonly FacetView[], picked: string): FacetView | undefined =>
   picked === 'first' ? terms[0] : terms.find(({ key }) => key === picked);
-const ending = ({ until }: ReadyBlocks): Pick<Content, 'until'> => (until === undefined ? {} : { until });
+/** What is popular changes by itself, a little at a time. */
+const popularFor = 10 * 60_000;
+
+function ending({ until = Infinity, needs }: ReadyBlocks): Pick<Content, 'until'> {
+  const end = Math.min(until, needs.popular.size > 0 ? Date.now() + popularFor : Infinity);
+  return end === Infinity ? {} : { until: end };
+}
