@@ -6,6 +6,8 @@ import { keptPlan } from '../../platform/database/kept.plan.js';
 import { AccessService } from '../access/access.service.js';
 import { readerIn, visibleCount, visibleItem } from '../access/visible.sql.js';
 
+export { lastSection, titlesBehind } from './title.index.js';
+
 /** Whose titles; everything where neither is named. */
 export interface TitlesOf {
   libraryId?: number | undefined;

@@ -6,7 +6,7 @@ import { type CalledRequest } from '../../platform/http/serve.js';
 import { OriginService } from '../access/origin.service.js';
 import { SessionCookie } from '../account/session.cookie.js';
 import { countsBehind } from '../catalog/kept.counts.js';
-import { titlesBehind } from '../catalog/title.index.js';
+import { titlesBehind } from '../catalog/titles.service.js';
 import { ChangeFollower } from '../change/follower.service.js';
 import { type KeptPage, KeptPages } from './kept.pages.js';
 import { isPlain, pageAddress } from './page.address.js';

@@ -11,8 +11,7 @@ import {
   type TitlesView,
 } from '../../contract/reader.titles.js';
 import { groupBy } from '../../contract/group-by.js';
-import { lastSection } from '../catalog/title.index.js';
-import { TitlesService, type TitlesOf } from '../catalog/titles.service.js';
+import { lastSection, type TitlesOf, TitlesService } from '../catalog/titles.service.js';
 import { LibraryService } from '../library/library.service.js';
 import { SchemaService } from '../schema/schema.service.js';
 import { SearchService } from '../search/search.service.js';
