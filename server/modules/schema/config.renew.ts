@@ -1,4 +1,5 @@
 import type { CollectionPresentation, CollectionSchema } from '../../contract/collection.js';
+import type { Json } from '../../contract/values.js';
 import { newFieldId } from './template.instance.js';
 
 export interface ConfigParts {
@@ -23,6 +24,16 @@ export function renewIds(
       const field = ids.get(one.field);
       return field ? [{ ...one, field }] : [];
     });
+  const left = new Set(schema.fields.filter((field) => field.removed).map((field) => field.id));
+  const named = (value: Json): Json[] =>
+    typeof value !== 'string' ? [value] : left.has(value) ? [] : [ids.get(value) ?? value];
+  /** Blocks name facets by their fields: alone, or in a list. */
+  const options = (given: Record<string, Json>): Record<string, Json> =>
+    Object.fromEntries(
+      Object.entries(given).flatMap(([key, value]): [string, Json][] =>
+        Array.isArray(value) ? [[key, value.flatMap(named)]] : named(value).map((one) => [key, one]),
+      ),
+    );
   const summary = presentation.card.summary && ids.get(presentation.card.summary);
   return {
     schema: {
@@ -42,6 +53,13 @@ export function renewIds(
       sorts: each(presentation.sorts),
       card: { subtitle: all(presentation.card.subtitle), ...(summary ? { summary } : {}) },
       page: { ...presentation.page, groups: groups(presentation.page.groups) },
+      home: presentation.home.map(({ columns, ...block }) => ({
+        ...block,
+        options: options(block.options),
+        ...(columns
+          ? { columns: columns.map((column) => column.map((one) => ({ ...one, options: options(one.options) }))) }
+          : {}),
+      })),
     },
   };
 }

@@ -6,7 +6,7 @@ import { type ConfigParts, renewIds } from './config.renew.js';
 /** Without the items that blocks show: another collection shows its own. */
 export const withoutShown = ({ schema, presentation }: ConfigParts): ConfigParts => ({
   schema,
-  presentation: { ...presentation, home: withoutItems(presentation.home) },
+  presentation: { ...presentation, home: withoutItems(presentation.home, new Set(schema.fields.map(({ id }) => id))) },
 });
 
 /** And without the records of people, places and items that defaults point to. Names stay, as they are written. */
@@ -65,21 +65,29 @@ function namesAnything(value: Json): boolean {
   return (Array.isArray(value) ? value : Object.values(value)).some(namesAnything);
 }
 
-function withoutItems(home: CollectionPresentation['home']): CollectionPresentation['home'] {
+function withoutItems(
+  home: CollectionPresentation['home'],
+  fields: ReadonlySet<string>,
+): CollectionPresentation['home'] {
   return home.map(({ columns, ...block }) => ({
     ...block,
-    options: withoutPicks(block.options),
+    options: withoutPicks(block.options, fields),
     ...(columns
-      ? { columns: columns.map((column) => column.map((one) => ({ ...one, options: withoutPicks(one.options) }))) }
+      ? {
+          columns: columns.map((column) =>
+            column.map((one) => ({ ...one, options: withoutPicks(one.options, fields) })),
+          ),
+        }
       : {}),
   }));
 }
 
-/** Lists of works, whatever a plugin calls them, without the works. */
-function withoutPicks(options: Record<string, Json>): Record<string, Json> {
+/** Lists of works, whatever a plugin calls them, without the works; a facet is called by its field, which comes along. */
+function withoutPicks(options: Record<string, Json>, fields: ReadonlySet<string>): Record<string, Json> {
+  const named = (value: Json): boolean => !(typeof value === 'string' && fields.has(value)) && namesAnything(value);
   const kept = Object.entries(options).flatMap(([key, value]): [string, Json][] => {
-    if (!Array.isArray(value)) return namesAnything(value) ? [] : [[key, value]];
-    const rest = value.filter((one) => !namesAnything(one));
+    if (!Array.isArray(value)) return named(value) ? [] : [[key, value]];
+    const rest = value.filter((one) => !named(one));
     return rest.length === 0 && value.length > 0 ? [] : [[key, rest]];
   });
   return Object.fromEntries(kept);
