@@ -90,6 +90,7 @@ export function useSteps(
     const wrong = new Set(found.map(({ field }) => field));
     if (wrong.size === 0) return say(sentence(error), 'problem');
     const names = fields.filter(({ id }) => wrong.has(id)).map(({ label }) => localize(label, locale.value as Locale));
+    goTo(found[0]!.field);
     const text = t('console.editor.wrongIn', { says: sentence(error), fields: names.join(t('common.listSeparator')) });
     return say(text, 'problem', { label: t('console.editor.toField'), run: () => goTo(found[0]!.field) });
   }
