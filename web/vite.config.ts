@@ -19,7 +19,7 @@ function readersIcons(id: string, bundle: { getModuleInfo(id: string): { importe
 }
 
 const frame =
-  /web[\\/](src[\\/]reader[\\/](parts[\\/](?!KeysSheet|AdvancedLink)|languages|PageFrame)|kit[\\/]((Icon)?Button|reader[\\/]))|vite\/preload-helper/;
+  /web[\\/](src[\\/]reader[\\/](parts[\\/](?!KeysSheet|AdvancedLink)|languages|PageFrame)|kit[\\/]((Icon)?Button|reader[\\/](?!Rich|Block|blocks)))|vite\/preload-helper/;
 /** Homes and their ways in by time, place and kind: no page of a record has them. */
 const ways =
   /(reader[\\/]parts[\\/](AdvancedLink|HomeHero)|kit[\\/]reader[\\/](TimeBars|time-scale|eras|CollectionRows|FacetChips|FeaturedWall|\w+Tiles))\b/;
@@ -72,6 +72,10 @@ export default defineConfig(({ command, isSsrBuild }) => ({
     assetsInlineLimit: 0,
     chunkSizeWarningLimit: 900,
     reportCompressedSize: false,
+    // The page brings the sheets of its blocks: a list of what each would need does not have to go with every page.
+    modulePreload: {
+      resolveDependencies: (file: string, needs: string[]) => (/\wBlock-[\w-]+\.js$/.test(file) ? [] : needs),
+    },
     rolldownOptions: {
       input: isSsrBuild
         ? { reader: here('src/reader/server.ts') }

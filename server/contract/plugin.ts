@@ -290,7 +290,7 @@ export interface BlockNeeds {
   figures?: boolean;
 }
 
-/** One kind of part that pages are made of. The browser half draws it (`WebPlugin.blocks`). */
+/** One kind of part that pages are made of, in a plugin called `block-` and its key. The browser half draws it (`WebPlugin.blocks`). */
 export interface BlockKind {
   key: string;
   label: LocalizedText;

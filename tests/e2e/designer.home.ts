@@ -2,7 +2,7 @@
 /// <reference lib="dom" />
 import type { FrameLocator, Page } from 'playwright-core';
 import { screenshot, widths } from '../support/browser.js';
-import { comesTrue, eventually } from '../support/eventually.js';
+import { comesTrue } from '../support/eventually.js';
 import { good } from '../support/seed.js';
 import { Visitor } from '../support/visitor.js';
 import { pick } from './console.hands.js';
@@ -56,11 +56,7 @@ export function shapesTheHome(of: () => Designing): void {
       await comesTrue(async () => (await order()).indexOf('notice') === at - 1);
     }
     await drafted();
-    const seen = () =>
-      live()
-        .locator('main [data-block]')
-        .evaluateAll((all) => all.map((one) => (one as HTMLElement).dataset['block']!));
-    await eventually(seen, ([first]) => first === 'notice');
+    await live().locator('main .wrap > [data-block=notice]:first-child').waitFor();
     await page.getByRole('button', { name: 'EN', exact: true }).click();
     await live().locator('.block-notice', { hasText: 'Closed for three days' }).waitFor();
     await page.getByRole('button', { name: '手机', exact: true }).click();

@@ -33,8 +33,10 @@ export function themeSheets(): Record<string, string> {
   );
 }
 
-function pluginList(): string {
-  const files = browserHalves();
+/** Each block is a plugin of its own, called so: pages without blocks carry none of them. */
+const isBlock = (file: string): boolean => path.basename(path.dirname(file)).startsWith('block-');
+
+function pluginList(files: readonly string[]): string {
   const imports = files.map((file, at) => `import p${at} from ${JSON.stringify(file)};`);
   const places = files.map((file) => path.relative(path.join(root, 'web'), path.dirname(file)).replaceAll('\\', '/'));
   return [
@@ -61,10 +63,11 @@ function themeList(): string {
   return `export default { ${themes.join(', ')} };\n`;
 }
 
-/** `virtual:linlang/plugins` and `virtual:linlang/themes`: the one place each where folders become modules. */
+/** `virtual:linlang/plugins`, `…/blocks` and `…/themes`: the one place each where folders become modules. */
 export function extensions(): Plugin {
   const modules: Record<string, () => string> = {
-    'virtual:linlang/plugins': pluginList,
+    'virtual:linlang/plugins': () => pluginList(browserHalves().filter((file) => !isBlock(file))),
+    'virtual:linlang/blocks': () => pluginList(browserHalves().filter(isBlock)),
     'virtual:linlang/themes': themeList,
   };
   return {

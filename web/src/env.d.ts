@@ -3,6 +3,14 @@ declare module 'virtual:linlang/plugins' {
 
   const plugins: WebPlugin[];
   export default plugins;
+}
+
+declare module 'virtual:linlang/blocks' {
+  import type { WebPlugin } from '../kit/plugin.js';
+
+  /** Plugins that bring a block. */
+  const blocks: WebPlugin[];
+  export default blocks;
   /** Where each of them lies, from the root of the web. */
   export const folders: string[];
 }

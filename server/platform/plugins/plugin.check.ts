@@ -187,6 +187,11 @@ export function checkProvides(definition: PluginDefinition, given: unknown): Plu
   }
   const parsed = ProvidesShape.safeParse(provides);
   if (!parsed.success) throw new BrokenPlugin(name, firstIssue(parsed.error, 'provides'));
+  for (const { key } of provides.blocks ?? []) {
+    // Pages find the views of blocks by the names of their folders.
+    if (name !== `block-${key}`)
+      throw new BrokenPlugin(name, `the block "${key}" must come in a plugin called "block-${key}"`);
+  }
   for (const type of provides.fieldTypes ?? []) {
     // A field that a librarian has just added has no options yet, and must be usable all the same.
     if (!type.options.safeParse({}).success) {

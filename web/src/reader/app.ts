@@ -5,7 +5,6 @@ import type { Locale } from '../../../server/contract/localized.js';
 import type { PageContent, ReaderPage, SiteView } from '../../../server/contract/reader.js';
 import { loadMessages, makeI18n, type MessageSet } from '../locales/index.js';
 import { quickly } from '../locales/sentences.js';
-import { loadBlocks } from './blocks.js';
 import PageFrame from './PageFrame.vue';
 import { type SlotParts, slotsKey } from '../../kit/reader/site.js';
 
@@ -63,7 +62,8 @@ export interface Drawn extends Record<string, unknown> {
 
 export async function drawnOf(page: ReaderPage): Promise<Drawn> {
   const { default: component } = await pages[page.content.kind]();
-  await loadBlocks(page.content);
+  // Only pages that are made of blocks know any.
+  if ('home' in page.content) await (await import('./blocks.js')).loadBlocks(page.content);
   return { page, component };
 }
 

@@ -1,4 +1,4 @@
-import plugins, { folders } from 'virtual:linlang/plugins';
+import plugins, { folders } from 'virtual:linlang/blocks';
 import type { Component } from 'vue';
 import type { BlockView, PageContent } from '../../../server/contract/reader.js';
 import { still } from '../../kit/reader/islands.js';
@@ -12,7 +12,8 @@ interface Known extends WebBlock {
 const known = new Map<string, Known>(
   (plugins as WebPlugin[]).flatMap(({ blocks = {} }, at) =>
     Object.entries(blocks).map(
-      ([kind, block]) => [kind, { ...block, source: `${folders[at]}/web/*Block.vue` }] as const,
+      ([kind, block]) =>
+        [kind, { ...block, source: import.meta.env.SSR ? `${folders[at]}/web/*Block.vue` : '' }] as const,
     ),
   ),
 );
