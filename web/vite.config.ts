@@ -19,10 +19,10 @@ function readersIcons(id: string, bundle: { getModuleInfo(id: string): { importe
 }
 
 const frame =
-  /web[\\/](src[\\/]reader[\\/](parts[\\/](?!KeysSheet|AdvancedLink|BlockPage)|languages|PageFrame)|kit[\\/]((Icon)?Button|reader[\\/](?!Rich|Block|blocks|LibraryMark)))|vite\/preload-helper/;
+  /web[\\/](src[\\/]reader[\\/](parts[\\/](?!KeysSheet|AdvancedLink)|languages|PageFrame)|kit[\\/]((Icon)?Button|reader[\\/](?!Rich|Block|blocks)))|vite\/preload-helper/;
 /** Homes and their ways in by time, place and kind: no page of a record has them. */
 const ways =
-  /(reader[\\/](blocks|parts[\\/](AdvancedLink|BlockPage|HomeHero))|kit[\\/]reader[\\/](TimeBars|time-scale|eras|CollectionRows|FacetChips|FeaturedWall|LibraryMark|Block\w+|blocks|\w+Tiles))\b/;
+  /(reader[\\/]parts[\\/](AdvancedLink|HomeHero)|kit[\\/]reader[\\/](TimeBars|time-scale|eras|CollectionRows|FacetChips|FeaturedWall|\w+Tiles))\b/;
 const work = /web[\\/]src[\\/](reader[\\/](item|family|book[\\/](last\.page|contents))|viewers)|linlang\/plugins/;
 /** What comes when a sheet is opened. */
 const cite = /reader[\\/]item[\\/](Cite|cit|ItemTake)/;

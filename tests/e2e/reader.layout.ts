@@ -307,7 +307,7 @@ export function layout(of: () => World): void {
 
   it('is light with its player as well', async () => {
     const { said, scripts } = await weigh(of().browser, `${of().url}/i/${sound}`);
-    expect({ said, heavy: scripts > 94_000 && scripts }).toEqual({ said: [], heavy: false });
+    expect({ said, heavy: scripts > 95_000 && scripts }).toEqual({ said: [], heavy: false });
   });
 
   it('keeps what is said within the stage on a phone, and says on tiles what is sound and how long', async () => {
